@@ -1,0 +1,27 @@
+-- Account plans as exported, renamed and classified.
+-- grain: one row per plan of any kind
+-- key: plan_id
+
+select
+    plan_id,
+    account_id,
+    coalesce(case when plan_kind in ('account', 'success', 'opportunity') then plan_kind when plan_kind is not null then 'other' end, 'account') as plan_kind,
+    case when plan_type in ('land', 'expand') then plan_type when plan_type is not null then 'other' end as plan_type,
+    owner_id,
+    case when status in ('draft', 'active', 'closed', 'archived') then status when status is not null then 'other' end as status,
+    created_date as created_on,
+    last_updated as last_updated_on,
+    next_review_date as next_review_on,
+    nullif(trim(fiscal_year), '') as fiscal_year,
+    nullif(trim(link), '') as link,
+    start_date as start_on,
+    end_date as end_on,
+    exec_sponsor_id,
+    shared_with_customer_on,
+    content_changed_on,
+    closed_on,
+    coalesce(is_private, false) as is_private,
+    record_file,
+    record_number,
+    line_number
+from exports.account_plans

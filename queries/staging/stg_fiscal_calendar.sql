@@ -1,0 +1,12 @@
+-- Fiscal calendar as exported, renamed and classified.
+-- grain: one row per period
+-- key: period_starts_on, period_type
+
+select
+    period_start as period_starts_on,
+    period_end as period_ends_on,
+    case when period_type in ('year', 'quarter', 'month') then period_type when period_type is not null then 'other' end as period_type,
+    fiscal_year,
+    fiscal_quarter,
+    nullif(trim(label), '') as label
+from exports.fiscal_calendar

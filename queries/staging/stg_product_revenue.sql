@@ -1,0 +1,12 @@
+-- Product revenue as exported, renamed and classified.
+-- grain: one row per account, product, period and kind of revenue
+-- key: account_id, product_id, period_starts_on, revenue_type
+
+select
+    account_id,
+    product_id,
+    period_start as period_starts_on,
+    revenue,
+    case when revenue_type in ('arr', 'mrr', 'bookings', 'usage') then revenue_type when revenue_type is not null then 'other' end as revenue_type,
+    upper(nullif(trim(currency), '')) as currency
+from exports.product_revenue

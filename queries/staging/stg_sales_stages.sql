@@ -1,0 +1,15 @@
+-- Sales stages as exported, renamed and classified.
+-- grain: one row per pipeline and sales stage
+-- key: pipeline, stage
+
+select
+    nullif(trim(pipeline), '') as pipeline,
+    nullif(trim(stage), '') as stage,
+    nullif(trim(label), '') as label,
+    stage_order,
+    is_closed,
+    is_won,
+    is_disqualified,
+    case when forecast_category in ('pipeline', 'best_case', 'most_likely', 'commit', 'closed', 'omitted') then forecast_category else 'unclassified' end as forecast_category,
+    probability
+from exports.sales_stages

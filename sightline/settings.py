@@ -1,0 +1,140 @@
+"""Every threshold and switch, each with its default and the reason for it.
+
+One TOML file overrides defaults (`SIGHTLINE_SETTINGS`, else `data/settings.toml`). Numbers reach SQL as the one-row
+table `thresholds`, so no query text is ever formatted.
+"""
+
+import datetime as dt
+import difflib
+import os
+import tomllib
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+class SettingsError(Exception):
+    """A settings file that cannot be used; the text says which line of it to change."""
+
+
+@dataclass(frozen=True)
+class Grant:
+    """Someone may see more than the reporting tree gives, until a day and for a stated reason.
+
+    `sees` is "everything", "subtree" (of the person in `target`) or "account" (the account in `target`).
+    """
+
+    person: str
+    sees: str
+    until: dt.date
+    reason: str
+    target: str | None = None
+
+
+def _setting(default: Any, reason: str) -> Any:
+    return field(default=default, metadata={"reason": reason})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """All settings. `Settings()` is a working installation on the sample company."""
+
+    # money and calendar
+    reporting_currency: str = _setting("USD", "the one currency every total is converted to")
+    fiscal_year_start_month: int = _setting(2, "fiscal years here start in February")
+    fiscal_year_named_by: str = _setting("end", "FY27 is the year that ends in January 2027")
+    timezone: str = _setting("UTC", "date-times are cut to days in this zone")
+
+    # who counts
+    key_account_fallback: str = _setting("rank", "no export names key accounts: rank, arr, top_n or none decides")
+    key_account_rank_max: int = _setting(1, "rank 1 accounts are key when key_account_fallback is rank")
+    key_account_min_arr: int = _setting(100_000, "yearly spend that makes an account key when the fallback is arr")
+    key_account_top_n: int = _setting(5, "largest accounts per owner that are key when the fallback is top_n")
+    inherited_days: int = _setting(30, "an account received this recently sits in its own lane (C8)")
+    new_account_days: int = _setting(30, "an account created or key for fewer days needs no plan yet (C12)")
+    ramp_days: int = _setting(90, "reps this new form the ramp lane (S34)")
+
+    # plans
+    adoption_target_share: float = _setting(0.8, "target line of adoption; leaders set their own")
+    max_plans_per_rep: int = _setting(3, "about three plans per rep can be worked well (S5)")
+    min_group_size: int = _setting(5, "below this many cases a share is shown as a fraction first (C6)")
+    fresh_days: int = _setting(90, "content changed within a quarter is fresh (S23)")
+    ageing_days: int = _setting(120, "content older than this is stale (S23)")
+    quarter_grace_days: int = _setting(14, "early in a quarter, last quarter's review still counts (S23)")
+    trigger_days: int = _setting(14, "days a plan may lag behind an event before it is trigger-stale (S21)")
+    inspection_window_days: int = _setting(14, "managers inspect weekly or every other week (S22)")
+    inspection_windows: int = _setting(13, "half a year of fortnights is judged (S22)")
+    worked_days: int = _setting(30, "a plan is worked when an action moved this recently (1.1.2)")
+
+    # component ladders
+    objective_horizon_days: int = _setting(180, "an objective counts for the profile when due this soon (1.1.1)")
+    meeting_days: int = _setting(90, "an economic buyer met this recently counts as met (S55)")
+    overdue_days: int = _setting(30, "an action overdue longer than this holds the action plan at level 2 (1.1.1)")
+    moved_days: int = _setting(92, "a measure moved within a quarter shows results (1.1.1)")
+    health_poor_below: int = _setting(50, "machine health score below this is poor (S115)")
+    health_good_from: int = _setting(75, "machine health score from here on is good (S115)")
+
+    # reading exports
+    earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
+    latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
+    partial_snapshot_share: float = _setting(0.8, "a snapshot with fewer rows than this share of its neighbours is partial")
+
+    # running
+    query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")
+    memory_limit: str = _setting("2GB", "what DuckDB may use")
+    threads: int = _setting(2, "threads of one query")
+
+    sign_in: str = _setting("local", "local, oidc or proxy; local binds loopback only")
+    grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
+
+    @cached_property
+    def thresholds(self) -> dict[str, Any]:
+        """Every plain setting by name: the columns of the warehouse's one-row table `thresholds`."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "grants"}
+
+
+def settings_path() -> Path:
+    """Where settings are read from: `SIGHTLINE_SETTINGS`, else `data/settings.toml`."""
+    return Path(os.environ.get("SIGHTLINE_SETTINGS", ROOT / "data" / "settings.toml"))
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """The settings in force: the defaults, overridden by the file where there is one.
+
+    Raises SettingsError for a file that is not TOML, a name that is not a setting, or a value of another type.
+    """
+    path = path or settings_path()
+    if not path.exists():
+        return Settings()
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
+    grants = tuple(_grant(path, entry) for entry in given.pop("grants", []))
+    known = {f.name: f for f in fields(Settings)}
+    for name, value in given.items():
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise SettingsError(f"{path.name}: {name} is not a setting.{hint}")
+        default = known[name].default
+        if not isinstance(value, (int, float) if isinstance(default, float) else type(default)):
+            raise SettingsError(f"{path.name}: {name} = {value!r} should look like {default!r}.")
+    return Settings(**given, grants=grants)
+
+
+def _grant(path: Path, entry: dict[str, Any]) -> Grant:
+    try:
+        grant = Grant(**entry)
+    except TypeError as error:
+        raise SettingsError(
+            f"{path.name}: a grant needs person, sees, until and reason (target for subtree or account): {entry}"
+        ) from error
+    if grant.sees not in ("everything", "subtree", "account") or not isinstance(grant.until, dt.date):
+        raise SettingsError(
+            f"{path.name}: the grant of {grant.person} needs sees = everything, subtree or account, and until = a date."
+        )
+    return grant

@@ -1,0 +1,99 @@
+"""Builds the marts: reference tables, then staging views, then every mart after those it reads."""
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable
+
+import duckdb
+import pandas as pd
+
+from sightline import queries
+from sightline.settings import Settings
+from sightline.warehouse.calendar import calendar
+
+FIRST_DAY = dt.date(1990, 1, 1)
+
+Progress = Callable[[str, float], None]
+
+
+class BuildError(Exception):
+    """A warehouse that does not add up, and so is not published; the text says what differs."""
+
+
+def build(
+    connection: duckdb.DuckDBPyConnection,
+    settings: Settings,
+    *,
+    loaded_on: dt.date,
+    progress: Progress | None = None,
+) -> None:
+    """Turn the loaded schemas `exports` and `intake` into staging views and marts, in the same database.
+
+    `loaded_on` only keeps dates that lie in the future from becoming the data's own "as of". Raises BuildError
+    where rows were lost on the way.
+    """
+    _reference(connection, settings, loaded_on)
+    connection.execute("create schema staging; create schema marts; set search_path = 'marts,staging,reference'")
+    for query in queries.layer("staging").values():
+        connection.execute(f"create view staging.{query.name} as\n{query.sql}")
+    marts = queries.build_order(queries.layer("marts"))
+    for place, query in enumerate(marts):
+        if progress:
+            progress(f"Building {query.name.replace('_', ' ')}", place / len(marts))
+        connection.execute(f"create table marts.{query.name} as\n{query.sql}")
+    connection.execute("create view main.opportunities as select * from marts.opportunities")
+    reconcile(connection)
+
+
+def _reference(connection: duckdb.DuckDBPyConnection, settings: Settings, loaded_on: dt.date) -> None:
+    """Tables that come from settings rather than from exports: calendar, thresholds, grants, load_run."""
+    connection.execute("create schema reference")
+    last = dt.date(loaded_on.year + settings.latest_years_ahead + 1, 12, 31)
+    frames = {
+        "calendar": calendar(FIRST_DAY, last, settings),
+        "thresholds": pd.DataFrame([settings.thresholds]),
+        "grants": pd.DataFrame(
+            [dataclasses.asdict(grant) for grant in settings.grants],
+            columns=["person", "sees", "until", "reason", "target"],
+        ),
+        "load_run": pd.DataFrame([{"loaded_on": loaded_on}]),
+    }
+    shapes = {
+        "calendar": "* replace (day_on::date as day_on, quarter_starts_on::date as quarter_starts_on, "
+        "quarter_ends_on::date as quarter_ends_on, month_starts_on::date as month_starts_on, "
+        "week_starts_on::date as week_starts_on)",
+        "thresholds": "*",
+        "grants": "person::varchar as person, sees::varchar as sees, until::date as until_on, "
+        "reason::varchar as reason, target::varchar as target",
+        "load_run": "loaded_on::date as loaded_on",
+    }
+    for name, frame in frames.items():
+        connection.register("incoming", frame)
+        connection.execute(f"create table reference.{name} as select {shapes[name]} from incoming")
+        connection.unregister("incoming")
+
+
+def reconcile(connection: duckdb.DuckDBPyConnection) -> None:
+    """Raise BuildError unless every file's rows and every noun's rows add up.
+
+    Read = loaded + quarantined + folded per file; each mart named after an export has as many rows as the staging
+    view behind it (accounts without the deleted and merged ones).
+    """
+    lost = connection.execute(
+        "select file, records_read, rows_loaded, rows_quarantined, rows_folded from intake.files "
+        "where status = 'loaded' and records_read <> rows_loaded + rows_quarantined + rows_folded"
+    ).fetchall()
+    if lost:
+        file, read, loaded, quarantined, folded = lost[0]
+        raise BuildError(f"{file}: read {read} rows but loaded {loaded}, quarantined {quarantined}, folded {folded}.")
+    for mart, source in (
+        ("people", "staging.stg_users"),
+        ("accounts", "staging.stg_accounts where not is_deleted and merged_into_id is null"),
+        ("plans", "staging.stg_account_plans where plan_kind = 'account'"),
+        ("opportunities", "staging.stg_opportunities"),
+    ):
+        counts = connection.execute(
+            f"select (select count(*) from marts.{mart}), (select count(*) from {source})"  # noqa: S608  # our own names
+        ).fetchone()
+        if counts and counts[0] != counts[1]:
+            raise BuildError(f"The mart {mart} has {counts[0]} rows where its exports have {counts[1]}.")

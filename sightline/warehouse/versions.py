@@ -1,0 +1,169 @@
+"""Immutable versions of the warehouse: published under a pointer, opened read-only, never overwritten.
+
+A half-built DuckDB file opens cleanly and looks empty, so only a file with a seal beside it is trusted.
+"""
+
+import datetime as dt
+import hashlib
+import json
+import os
+import threading
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from sightline import exports, queries
+from sightline.exports import Report
+from sightline.settings import Settings
+from sightline.warehouse.build import Progress, build
+
+POINTER = "current.json"
+_CODE = Path(__file__).resolve().parent.parent
+
+
+class NoWarehouse(Exception):
+    """There is no sealed version in this folder yet."""
+
+
+@dataclass(frozen=True)
+class Warehouse:
+    """One opened version. `connection` is only for the one function that runs queries."""
+
+    version: str
+    path: Path
+    connection: duckdb.DuckDBPyConnection
+
+    @cached_property
+    def seal(self) -> dict[str, Any]:
+        """What was sealed: version, inputs, row counts, and when."""
+        return dict(json.loads(_seal_path(self.path).read_text(encoding="utf-8")))
+
+
+def publish(
+    folder: Path, out: Path, settings: Settings, *, progress: Progress | None = None, today: dt.date | None = None
+) -> tuple[Path, Report]:
+    """Load a folder of exports, build, reconcile, seal and point to the new version; its path and the load report.
+
+    A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises
+    exports.ExportError or BuildError.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    version = fingerprint(folder, settings)
+    building = out / f".building-{os.getpid()}-{threading.get_ident()}.duckdb"
+    building.unlink(missing_ok=True)
+    connection = duckdb.connect(str(building))
+    try:
+        _limit(connection, settings)
+        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7))
+        build(connection, settings, loaded_on=today or dt.date.today(), progress=_share(progress, 0.7, 1.0))
+        rows = dict(
+            connection.execute(
+                "select schema_name || '.' || table_name, estimated_size from duckdb_tables() order by 1"
+            ).fetchall()
+        )
+        connection.close()
+        path = out / f"{version}.duckdb"
+        building.replace(path)
+    finally:
+        connection.close()
+        for leftover in out.glob(f"{building.name}*"):
+            leftover.unlink()
+    seal = {
+        "version": version,
+        "file": path.name,
+        "bytes": path.stat().st_size,
+        "sha256": _sha256(path),
+        "rows": rows,
+        "source": str(folder),
+        "sealed_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+    }
+    _write(_seal_path(path), seal)
+    _write(out / POINTER, {"version": version})
+    return path, report
+
+
+def current(out: Path) -> str:
+    """The version the pointer names. Raises NoWarehouse where there is none or its file is not sealed."""
+    pointer = out / POINTER
+    if not pointer.exists():
+        raise NoWarehouse(f"No warehouse in {out} yet. Load a folder of exports first.")
+    version = str(json.loads(pointer.read_text(encoding="utf-8"))["version"])
+    path = out / f"{version}.duckdb"
+    if not path.exists() or not _seal_path(path).exists():
+        raise NoWarehouse(f"The warehouse version {version} in {out} is incomplete. Load the exports again.")
+    return version
+
+
+def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
+    """One version, opened read-only, limited and locked down.
+
+    Limits are set after connecting because some are reported but not enforced when given to connect; after the
+    lock no statement can read a file, attach a database or change a setting.
+    """
+    path = out / f"{version}.duckdb"
+    connection = duckdb.connect(
+        str(path), read_only=True, config={"python_enable_replacements": False}
+    )
+    _limit(connection, settings)
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
+    return Warehouse(version=version, path=path, connection=connection)
+
+
+def sweep(out: Path, keep: set[str]) -> list[str]:
+    """Names of the old versions removed: all but the current one and those still held."""
+    keep = keep | {current(out)}
+    removed = []
+    for seal in out.glob("*.seal.json"):
+        version = seal.name.removesuffix(".seal.json")
+        if version not in keep:
+            seal.unlink()
+            (out / f"{version}.duckdb").unlink(missing_ok=True)
+            removed.append(version)
+    return sorted(removed)
+
+
+def fingerprint(folder: Path, settings: Settings) -> str:
+    """A short name that changes when an export, a setting, a query or the reading code changes."""
+    digest = hashlib.sha256(repr(settings).encode())
+    ours = [*_CODE.rglob("*.py"), *_CODE.rglob("*.csv"), *queries.QUERIES.rglob("*.sql")]
+    for path in sorted(ours) + sorted(path for path in folder.rglob("*") if path.is_file()):
+        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
+    return digest.hexdigest()[:16]
+
+
+def _limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    connection.execute(f"set threads = {int(settings.threads)}")
+    connection.execute("set memory_limit = $limit".replace("$limit", f"'{settings.memory_limit}'"))
+    for switch in (
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "ieee_floating_point_ops = false",
+        "error_on_division_by_zero = false",
+    ):
+        connection.execute(f"set {switch}")
+
+
+def _share(progress: Progress | None, start: float, end: float) -> Progress | None:
+    if progress is None:
+        return None
+    return lambda text, done: progress(text, start + (end - start) * done)
+
+
+def _seal_path(path: Path) -> Path:
+    return path.with_suffix(".seal.json")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _write(path: Path, content: dict[str, Any]) -> None:
+    """Replace atomically, so that a reader sees the old text or the new one, never half."""
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.write_text(json.dumps(content, indent=1, default=str), encoding="utf-8")
+    temporary.replace(path)
