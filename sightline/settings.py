@@ -49,7 +49,9 @@ class Settings:
     timezone: str = _setting("UTC", "date-times are cut to days in this zone")
 
     # who counts
-    key_account_fallback: str = _setting("rank", "no export names key accounts: rank, arr, top_n or none decides")
+    key_account_fallback: str = _setting(
+        "auto", "where no export names key accounts: rank, arr, top_n or none; auto takes ranks, else top_n"
+    )
     key_account_rank_max: int = _setting(1, "rank 1 accounts are key when key_account_fallback is rank")
     key_account_min_arr: int = _setting(100_000, "yearly spend that makes an account key when the fallback is arr")
     key_account_top_n: int = _setting(5, "largest accounts per owner that are key when the fallback is top_n")
@@ -87,7 +89,6 @@ class Settings:
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     threads: int = _setting(2, "threads of one query")
 
-    sign_in: str = _setting("local", "local, oidc or proxy; local binds loopback only")
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
 
     @cached_property

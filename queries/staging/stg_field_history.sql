@@ -5,6 +5,7 @@
 select
     nullif(trim(table_name), '') as table_name,
     record_id,
+    split_part(record_id, ';', 1) as parent_record_id,
     nullif(trim(field), '') as field,
     changed_at,
     nullif(trim(changed_by), '') as changed_by,

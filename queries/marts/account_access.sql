@@ -1,0 +1,66 @@
+-- Why a person sees an account: they own it, someone below them does, they are on its team, or a grant says so.
+-- Who may see everything stands in overseers instead.
+-- grain: one row per viewer, account and reason
+-- key: viewer_id, account_id, reason
+-- viewer_id: person looking
+-- account_id: account they see
+-- reason: owner, reports, account team or the reason of a grant
+-- until_on: last day it holds
+
+with
+
+owned as (
+
+    select
+        reports.manager_id as viewer_id,
+        accounts.account_id,
+        case when reports.levels = 0 then 'owner' else 'reports' end as reason,
+        cast('9999-12-31' as date) as until_on
+    from stg_accounts as accounts
+    inner join reports on reports.person_id = accounts.owner_id
+
+),
+
+on_team as (
+
+    select person_id, account_id, 'account team', cast('9999-12-31' as date)
+    from stg_account_team
+    where person_id is not null and account_id is not null
+
+),
+
+granted as (
+
+    select people.person_id, grants.target, grants.reason, grants.until_on
+    from grants
+    inner join people on people.person_id = grants.person or lower(people.email) = lower(grants.person)
+    where grants.sees = 'account'
+    union all
+    select people.person_id, accounts.account_id, grants.reason, grants.until_on
+    from grants
+    inner join people on people.person_id = grants.person or lower(people.email) = lower(grants.person)
+    inner join reports on reports.manager_id = grants.target
+    inner join stg_accounts as accounts on accounts.owner_id = reports.person_id
+    where grants.sees = 'subtree'
+
+),
+
+reasons as (
+
+    select * from owned
+    union all
+    select * from on_team
+    union all
+    select * from granted
+
+)
+
+select
+    reasons.viewer_id,
+    reasons.account_id,
+    reasons.reason,
+    max(reasons.until_on) as until_on
+from reasons
+inner join people on people.person_id = reasons.viewer_id and people.is_active
+group by reasons.viewer_id, reasons.account_id, reasons.reason
+order by reasons.viewer_id, reasons.account_id

@@ -1,0 +1,132 @@
+-- Every account that is neither deleted nor merged, as it stands on the day of the data.
+-- grain: one row per account
+-- key: account_id
+-- account_id: id of the account
+-- account_name: its name, or its id
+-- owner_id: owner as exported; null where nobody is named
+-- owner_name: the owner's name, or the id where no such person is in the users export
+-- counted_under_id: person it counts under: the rep, or the manager where the territory is vacant (C5)
+-- is_unassigned: true when no active rep owns it
+-- type: customer, prospect, former, partner or other
+-- segment: Enterprise, Mid-Market, SMB or other
+-- region: region as exported
+-- industry: industry as exported
+-- country: country as exported
+-- employees: headcount; null is unknown
+-- annual_revenue: the customer's own revenue as exported
+-- arr: yearly spend with us in the reporting currency; null is unknown or has no rate
+-- currency: currency of the exported amounts
+-- is_arr_unconverted: true when there is an amount but no rate for its currency
+-- account_rank: 1 to 3 as exported
+-- parent_id: account above it
+-- is_key: key account today (S3)
+-- key_reason: the rule or flag that makes it one
+-- is_flagged_only: flagged in the CRM, yet not key by its region's rule
+-- is_eligible: counts in the denominator of coverage (C5)
+-- became_key_on: first day of the present key status; null when always
+-- owned_from_on: first day with the present owner; null when always
+-- is_inherited: received in the last inherited_days (C8)
+-- coverage: own, parent or none
+-- plan_id: its live plan, the primary one of several (C4)
+-- live_plans: live plans of its own
+-- parent_plan_id: plan of the nearest account above that covers it
+-- created_on: day it was created
+-- customer_since_on: first contract as exported
+-- renewal_on: next renewal
+-- health: human judgement: good, neutral, poor or other
+-- health_updated_on: day of it
+-- health_score: machine score, 0 to 100
+-- health_score_updated_on: day of it
+-- last_activity_on: last recorded activity
+-- plan_waived_until_on: no plan is asked until then
+-- plan_waiver_reason: who waived it and why
+-- record_file: export file the account was read from
+-- line_number: line in that file
+
+with
+
+today as (
+
+    select account_spans.*
+    from account_spans
+    cross join export_run
+    where account_spans.from_on <= export_run.as_of_on and account_spans.to_on > export_run.as_of_on
+
+),
+
+key_starts as (
+
+    select
+        account_spans.account_id,
+        max(account_spans.to_on) filter (where not account_spans.is_key) as became_key_on
+    from account_spans
+    cross join export_run
+    where account_spans.to_on <= export_run.as_of_on
+    group by account_spans.account_id
+
+),
+
+top as (
+
+    select person_id from people where is_only_top
+
+)
+
+select
+    accounts.account_id,
+    coalesce(accounts.account_name, accounts.account_id) as account_name,
+    accounts.owner_id,
+    coalesce(owners.person_name, accounts.owner_id) as owner_name,
+    coalesce(
+        today.counted_under_id,
+        case when owners.is_rep and owners.is_active then owners.person_id else owners.manager_id end,
+        top.person_id
+    ) as counted_under_id,
+    coalesce(today.is_unassigned, not (owners.is_rep and owners.is_active), true) as is_unassigned,
+    accounts.type,
+    accounts.segment,
+    accounts.region,
+    accounts.industry,
+    accounts.country,
+    accounts.employees,
+    accounts.annual_revenue,
+    cast(accounts.arr * rates.rate_to_reporting as decimal(18, 2)) as arr,
+    coalesce(accounts.currency, thresholds.reporting_currency) as currency,
+    accounts.arr is not null and rates.currency is null as is_arr_unconverted,
+    accounts.account_rank,
+    accounts.parent_id,
+    coalesce(today.is_key, false) as is_key,
+    today.key_reason,
+    coalesce(accounts.is_key_account and not today.is_key, false) as is_flagged_only,
+    coalesce(today.is_eligible, false) as is_eligible,
+    key_starts.became_key_on,
+    case when today.owned_from_on > cast('1900-01-01' as date) then today.owned_from_on end as owned_from_on,
+    coalesce(
+        date_diff('day', today.owned_from_on, export_run.as_of_on) between 0 and thresholds.inherited_days, false
+    ) as is_inherited,
+    coalesce(today.coverage, 'none') as coverage,
+    today.plan_id,
+    coalesce(today.live_plans, 0) as live_plans,
+    today.parent_plan_id,
+    accounts.created_on,
+    accounts.customer_since_on,
+    accounts.renewal_on,
+    accounts.health,
+    accounts.health_updated_on,
+    accounts.health_score,
+    accounts.health_score_updated_on,
+    accounts.last_activity_on,
+    accounts.plan_waived_until_on,
+    accounts.plan_waiver_reason,
+    accounts.record_file,
+    accounts.line_number
+from stg_accounts as accounts
+cross join export_run
+cross join thresholds
+left join top on true
+left join people as owners on owners.person_id = accounts.owner_id
+left join today on today.account_id = accounts.account_id
+left join key_starts on key_starts.account_id = accounts.account_id
+left join currency_rates as rates on rates.currency = coalesce(accounts.currency, thresholds.reporting_currency)
+where not accounts.is_deleted and accounts.merged_into_id is null
+order by accounts.owner_id nulls last, accounts.account_id

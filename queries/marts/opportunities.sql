@@ -1,0 +1,80 @@
+-- Every opportunity that is not deleted, with its amount in the reporting currency.
+-- grain: one row per opportunity
+-- key: opportunity_id
+-- opportunity_id: id of the opportunity
+-- opportunity_name: its name, or its id
+-- account_id: account; null where the export has none or an unknown one
+-- owner_id: owner as exported
+-- stage: stage as exported
+-- stage_order: 0 before discovery, 1 discovery, rising; -1 where it cannot be told
+-- type: new, expansion, renewal or other
+-- amount: value in the reporting currency; null without an amount or without a rate
+-- amount_as_given: value as exported
+-- currency: currency of amount_as_given
+-- is_unconverted: true when there is an amount but no rate for its currency
+-- probability: 0 to 100
+-- forecast_category: pipeline, best_case, most_likely, commit, closed, omitted or unclassified
+-- is_closed: true once won or lost
+-- is_won: true once won
+-- close_on: expected or actual close
+-- closed_on: day it was closed, where exported
+-- created_on: day it was created
+-- last_activity_on: last recorded activity
+-- next_step: next step as written
+-- next_step_on: day of the next step
+-- competitor: main competitor as written
+-- loss_reason: reason of a loss as written
+-- segment: segment of the deal as exported
+-- stage1_exited_on: day it left discovery, where exported
+-- product_ids: products, separated by semicolons
+
+with
+
+stages as (
+
+    select
+        stage,
+        min(stage_order) as stage_order,
+        min(case when is_closed then 1 else 0 end) = 1 as is_closed,
+        min(case when is_won then 1 else 0 end) = 1 as is_won
+    from stg_sales_stages
+    group by stage
+
+)
+
+select
+    opportunities.opportunity_id,
+    coalesce(opportunities.name, opportunities.opportunity_id) as opportunity_name,
+    accounts.account_id,
+    opportunities.owner_id,
+    opportunities.stage,
+    cast(coalesce(opportunities.stage_order, stages.stage_order, stg_stage_numbers.stage_order, -1) as integer)
+        as stage_order,
+    opportunities.type,
+    cast(opportunities.amount * rates.rate_to_reporting as decimal(18, 2)) as amount,
+    opportunities.amount as amount_as_given,
+    coalesce(opportunities.currency, thresholds.reporting_currency) as currency,
+    opportunities.amount is not null and rates.currency is null as is_unconverted,
+    opportunities.probability,
+    opportunities.forecast_category,
+    coalesce(opportunities.is_closed, stages.is_closed, false) as is_closed,
+    coalesce(opportunities.is_won, stages.is_won, false) as is_won,
+    opportunities.close_on,
+    opportunities.closed_on,
+    opportunities.created_on,
+    opportunities.last_activity_on,
+    opportunities.next_step,
+    opportunities.next_step_on,
+    opportunities.competitor,
+    opportunities.loss_reason,
+    opportunities.segment,
+    opportunities.stage1_exited_on,
+    opportunities.product_ids
+from stg_opportunities as opportunities
+cross join thresholds
+left join stages on stages.stage = opportunities.stage
+left join stg_stage_numbers on stg_stage_numbers.stage = opportunities.stage
+left join currency_rates as rates
+    on rates.currency = coalesce(opportunities.currency, thresholds.reporting_currency)
+left join stg_accounts as accounts on accounts.account_id = opportunities.account_id
+order by opportunities.owner_id nulls last, opportunities.opportunity_id

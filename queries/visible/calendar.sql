@@ -1,0 +1,9 @@
+-- The fiscal calendar, for everyone who works here.
+-- grain: as calendar
+-- key: as calendar
+
+select calendar.*
+from reference.calendar as calendar
+where
+    exists (select 1 from marts.people where person_id = $viewer and is_active)
+    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)

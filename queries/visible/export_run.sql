@@ -1,0 +1,9 @@
+-- The day of the data, for everyone who works here.
+-- grain: as export_run
+-- key: as export_run
+
+select export_run.*
+from marts.export_run as export_run
+where
+    exists (select 1 from marts.people where person_id = $viewer and is_active)
+    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)

@@ -1,0 +1,15 @@
+-- Opportunity plans of opportunities that the viewer may see.
+-- grain: as opportunity_plans
+-- key: as opportunity_plans
+
+select opportunity_plans.*
+from staging.stg_opportunity_plans as opportunity_plans
+inner join marts.opportunities as opportunities on opportunities.opportunity_id = opportunity_plans.opportunity_id
+where
+    exists (select 1 from marts.reports where manager_id = $viewer and person_id = opportunities.owner_id)
+    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
+    or exists (
+        select 1
+        from marts.account_access as access
+        where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = opportunities.account_id
+    )

@@ -1,0 +1,9 @@
+-- Products: the same for everyone who works here, nothing for a stranger.
+-- grain: as products
+-- key: as products
+
+select products.*
+from staging.stg_products as products
+where
+    exists (select 1 from marts.people where person_id = $viewer and is_active)
+    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)

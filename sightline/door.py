@@ -1,0 +1,86 @@
+"""The one door to data: who is looking, at which version, and the rows they may see.
+
+Pages call `ask` and nothing else. Each full script run pins one version of the warehouse and its fragments keep it,
+so two numbers on one page never come from two loads.
+"""
+
+import datetime as dt
+import os
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from sightline import queries
+from sightline.settings import ROOT, Settings, read_settings
+from sightline.warehouse import versions
+from sightline.warehouse.versions import Warehouse
+
+OPERATOR = "operator"
+"""Viewer id of whoever runs the app on their own machine and has not chosen a person to view as."""
+
+_VIEWER, _VERSION = "viewer_id", "warehouse_version"
+
+
+def warehouse_folder() -> Path:
+    """Where sealed versions lie: `SIGHTLINE_WAREHOUSE`, else `warehouse/` beside the app."""
+    return Path(os.environ.get("SIGHTLINE_WAREHOUSE", ROOT / "warehouse"))
+
+
+@st.cache_resource(show_spinner=False)
+def settings() -> Settings:
+    """The settings in force, read once per process."""
+    return read_settings()
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _opened(version: str) -> Warehouse:
+    return versions.open_version(warehouse_folder(), version, settings())
+
+
+def pin() -> str:
+    """Pin the newest sealed version for this script run and return its name. Raises NoWarehouse."""
+    version = versions.current(warehouse_folder())
+    st.session_state[_VERSION] = version
+    return version
+
+
+def look_as(viewer_id: str) -> None:
+    """Make this person the viewer of the session."""
+    st.session_state[_VIEWER] = viewer_id
+
+
+def viewer() -> str:
+    """Id of the person looking; empty when nobody is, and then every question is refused."""
+    return str(st.session_state.get(_VIEWER, ""))
+
+
+def ask(name: str, **parameters: Any) -> pd.DataFrame:
+    """Rows of a page query for the person looking. Raises QueryError without a viewer."""
+    return ask_as(viewer(), name, **parameters)
+
+
+def ask_as(viewer_id: str, name: str, **parameters: Any) -> pd.DataFrame:
+    """Rows of a page query for a given viewer; the frame uses it to list people before anyone is chosen."""
+    if not viewer_id:
+        raise queries.QueryError("Nobody is looking, so nothing is shown.")
+    pinned = st.session_state.get(_VERSION) or pin()
+    frozen = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
+    return _answer(pinned, viewer_id, dt.date.today(), name, frozen)
+
+
+@st.cache_data(show_spinner=False, max_entries=2000)
+def _answer(
+    version: str, viewer_id: str, today: dt.date, name: str, parameters: tuple[tuple[str, Any], ...]
+) -> pd.DataFrame:
+    """The only cache of rows; its key names version, viewer, day and parameters."""
+    given = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
+    return queries.run(
+        _opened(version).connection,
+        name,
+        viewer=viewer_id,
+        today=today,
+        parameters=given,
+        seconds=settings().query_seconds,
+    )

@@ -1,0 +1,71 @@
+"""What every test may lean on: a tiny company given as rows, built into real marts."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import duckdb
+import pytest
+
+from sightline.contract import EXPORTS
+from sightline.settings import Settings
+from sightline.warehouse.build import build
+
+Rows = list[dict[str, Any]]
+AS_OF = dt.date(2026, 10, 5)
+
+
+def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows]) -> None:
+    """Put rows where the loader puts them: the typed schema `exports` and its audit `intake`."""
+    connection.execute("create schema exports; create schema intake")
+    for export in EXPORTS.values():
+        columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in export.columns.values())
+        connection.execute(
+            f"create table exports.{export.name} "
+            f"({columns}, record_file varchar, record_number bigint, line_number bigint)"
+        )
+    connection.execute(
+        "create table intake.files (file varchar, table_name varchar, status varchar, reason varchar, "
+        "source_system varchar, exported_at timestamp, bytes bigint, fingerprint varchar, records_read bigint, "
+        "rows_loaded bigint, rows_quarantined bigint, rows_folded bigint, lines_cut bigint);"
+        "create table intake.columns (file varchar, table_name varchar, column_name varchar, header varchar, "
+        "matched_by varchar, note varchar);"
+        "create table intake.quarantine (file varchar, table_name varchar, record_number bigint, line_number bigint, "
+        "column_name varchar, value varchar, rule varchar, message varchar, raw_record varchar);"
+        "create table intake.flags (file varchar, table_name varchar, record_number bigint, line_number bigint, "
+        "column_name varchar, value varchar, rule varchar, message varchar);"
+        "create table intake.money (file varchar, table_name varchar, column_name varchar, amount_read decimal(38,2), "
+        "amount_loaded decimal(38,2), amount_quarantined decimal(38,2), amount_folded decimal(38,2));"
+        "create table intake.missing (table_name varchar, column_name varchar)"
+    )
+    for name, rows in tables.items():
+        for number, row in enumerate(rows, 1):
+            given = {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
+            names = ", ".join(f'"{column}"' for column in given)
+            marks = ", ".join("?" * len(given))
+            connection.execute(f"insert into exports.{name} ({names}) values ({marks})", list(given.values()))
+        connection.execute(
+            "insert into intake.files values (?, ?, 'loaded', null, null, ?, 0, '', ?, ?, 0, 0, 0)",
+            [f"{name}.csv", name, AS_OF, len(rows), len(rows)],
+        )
+
+
+Company = Callable[..., duckdb.DuckDBPyConnection]
+
+
+@pytest.fixture
+def company() -> Iterator[Company]:
+    """A function that builds the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
+    connections = []
+
+    def make(settings: Settings | None = None, **tables: Rows) -> duckdb.DuckDBPyConnection:
+        connection = duckdb.connect()
+        connections.append(connection)
+        connection.execute("set ieee_floating_point_ops = false")
+        land(connection, tables)
+        build(connection, settings or Settings(), loaded_on=AS_OF)
+        return connection
+
+    yield make
+    for connection in connections:
+        connection.close()
