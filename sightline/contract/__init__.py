@@ -67,9 +67,10 @@ class Export:
     columns: dict[str, Column] = field(hash=False)
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    with files(__package__).joinpath(name).open(encoding="utf-8", newline="") as lines:
-        return list(csv.DictReader(lines))
+def declared_rows(name: str) -> list[dict[str, str]]:
+    """The rows of one CSV file beside this module, in file order; no cell holds a line end."""
+    lines = files("sightline.contract").joinpath(name).read_text(encoding="utf-8").splitlines()
+    return list(csv.DictReader(lines))
 
 
 def _split(cell: str) -> tuple[str, ...]:
@@ -79,10 +80,10 @@ def _split(cell: str) -> tuple[str, ...]:
 @cache
 def _declared() -> dict[str, Export]:
     value_synonyms: dict[tuple[str, str], dict[str, str]] = {}
-    for row in _rows("values.csv"):
+    for row in declared_rows("values.csv"):
         value_synonyms.setdefault((row["table"], row["column"]), {})[row["found"].casefold()] = row["ours"]
     columns: dict[str, dict[str, Column]] = {}
-    for row in _rows("columns.csv"):
+    for row in declared_rows("columns.csv"):
         kind: Kind = row["kind"]  # type: ignore[assignment]  # a test checks every kind against SQL_TYPES
         columns.setdefault(row["table"], {})[row["column"]] = Column(
             name=row["column"],
@@ -104,7 +105,7 @@ def _declared() -> dict[str, Export]:
             required=row["required"] == "yes",
             columns=columns[row["table"]],
         )
-        for row in _rows("tables.csv")
+        for row in declared_rows("tables.csv")
     }
 
 
