@@ -1,0 +1,47 @@
+-- Everything that happened to an account and asks for its plan to be looked at again (S21): events as exported,
+-- wins and competitive losses from opportunities, a new owner from the owner history.
+-- grain: one row per account, day and kind
+-- key: account_id, event_on, kind
+-- account_id: the account
+-- event_on: day it happened
+-- kind: m_and_a, org_change, team_change, win, competitive_loss, strategic_initiative, resource_need, exec_support_request or other
+-- note: what happened, in words; null where nothing is written
+
+with
+
+happened as (
+
+    select account_id, event_on, kind, note from stg_account_events
+    union all
+    select account_id, close_on, 'win', 'won ' || coalesce(opportunity_name, '')
+    from opportunities
+    where is_won and account_id is not null
+    union all
+    select account_id, close_on, 'competitive_loss', 'lost to ' || competitor
+    from opportunities
+    where is_closed and not is_won and competitor is not null and account_id is not null
+    union all
+    select account_id, from_on, 'team_change', 'new owner'
+    from owner_spans
+    where from_on > cast('1900-01-01' as date)
+
+),
+
+told_once as (
+
+    select
+        happened.account_id,
+        happened.event_on,
+        coalesce(happened.kind, 'other') as kind,
+        happened.note,
+        row_number() over (
+            partition by happened.account_id, happened.event_on, coalesce(happened.kind, 'other')
+            order by happened.note nulls last
+        ) as place
+    from happened
+    cross join export_run
+    where happened.account_id is not null and happened.event_on <= export_run.as_of_on
+
+)
+
+select account_id, event_on, kind, note from told_once where place = 1

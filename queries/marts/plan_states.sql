@@ -1,0 +1,239 @@
+-- The rung each eligible account sits on, exactly one each, so that the ladder adds up to all of them (1.1.2).
+-- grain: one row per eligible account
+-- key: account_id
+-- account_id: the account
+-- counted_under_id: person it counts under
+-- lane: own, inherited, ramping or unassigned (C8, S34, C5)
+-- state: none, draft, live, current, inspected, worked or covered by parent
+-- state_place: 0 to 5 up the ladder, 6 for covered by parent
+-- blocking_fact: what keeps it from the next rung, in words; null on the top rung
+-- blocked_since_on: the day that fact speaks of; null where it names none
+-- is_next_unknown: true when an export that the next rung needs is missing
+-- is_covered: counts in the numerator of coverage (S1)
+-- reason_code: why there is no plan: exec waiver, new account, inherited, over capacity or no reason; null when covered (C12)
+-- gap_days: days without cover since it became key or changed owner; null when covered or never dated (S2)
+-- plan_id: the plan that counts, its own or the draft that comes closest
+-- parent_plan_id: plan of the account above that covers it
+-- changed_on: last change of content of its own live plan (C9)
+-- age_band: fresh, ageing or stale (S23)
+-- is_current: touched or reviewed this quarter, with grace early in it (S23); null is unknown
+-- is_trigger_stale: something happened after the last change, more than trigger_days ago (S21)
+-- trigger_on: day of the oldest such event
+-- trigger_kind: its kind
+-- trigger_note: its note
+-- inspected_on: last inspection by a manager (S22)
+-- worked_on: last day an action was finished, created, re-dated or changed by a person
+-- arr: yearly spend in the reporting currency
+
+with
+
+exported as (
+
+    select
+        count(*) filter (where table_name = 'plan_reviews') > 0 as has_reviews,
+        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions
+    from export_tables
+
+),
+
+drafts as (
+
+    select
+        account_id,
+        plan_id,
+        started_state,
+        live_to_on,
+        row_number() over (
+            partition by account_id
+            order by
+                case when started_state = 'draft' then 0 else 1 end nulls last,
+                coalesce(live_to_on, created_on) desc nulls last,
+                plan_id nulls last
+        ) as place
+    from plans
+    where not is_live
+
+),
+
+moved as (
+
+    select plan_id, completed_on as day_on from stg_plan_actions
+    union all
+    select plan_id, created_on from stg_plan_actions
+    union all
+    select plan_id, updated_on from stg_plan_actions
+    union all
+    select actions.plan_id, cast(history.changed_at as date)
+    from stg_field_history as history
+    inner join stg_plan_actions as actions on actions.action_id = history.record_id
+    where history.table_name = 'plan_actions'
+
+),
+
+worked as (
+
+    select moved.plan_id, max(moved.day_on) as worked_on
+    from moved
+    cross join export_run
+    where moved.day_on <= export_run.as_of_on
+    group by moved.plan_id
+
+),
+
+open_triggers as (
+
+    select
+        plans.plan_id,
+        triggers.event_on,
+        triggers.kind,
+        triggers.note,
+        row_number() over (
+            partition by plans.plan_id order by triggers.event_on nulls last, triggers.kind nulls last
+        ) as place
+    from plans
+    inner join account_triggers as triggers
+        on triggers.account_id = plans.account_id and triggers.event_on > plans.changed_on
+    cross join export_run
+    cross join thresholds
+    where plans.is_primary and date_diff('day', triggers.event_on, export_run.as_of_on) > thresholds.trigger_days
+
+),
+
+loads as (
+
+    select owner_id, count(*) as live_plans from plans where is_live group by owner_id
+
+),
+
+facts as (
+
+    select
+        accounts.*,
+        people.is_ramping,
+        plans.changed_on,
+        plans.age_band,
+        greatest(plans.changed_on, inspections.reviewed_on) as renewed_on,
+        inspections.inspected_on,
+        worked.worked_on,
+        triggers.event_on as trigger_on,
+        triggers.kind as trigger_kind,
+        triggers.note as trigger_note,
+        drafts.plan_id as draft_plan_id,
+        drafts.started_state,
+        drafts.live_to_on as ended_on,
+        exported.has_reviews,
+        exported.has_actions,
+        export_run.as_of_on,
+        export_run.quarter_starts_on,
+        case
+            when date_diff('day', export_run.quarter_starts_on, export_run.as_of_on) < thresholds.quarter_grace_days
+                then export_run.previous_quarter_starts_on
+            else export_run.quarter_starts_on
+        end as current_from_on,
+        greatest(accounts.became_key_on, accounts.owned_from_on) as gap_from_on,
+        greatest(accounts.became_key_on, accounts.created_on) as new_from_on,
+        coalesce(loads.live_plans, 0) >= thresholds.max_plans_per_rep as is_over_capacity,
+        thresholds.inspection_window_days,
+        thresholds.worked_days,
+        thresholds.new_account_days
+    from accounts
+    cross join exported
+    cross join export_run
+    cross join thresholds
+    left join people on people.person_id = accounts.owner_id
+    left join plans on plans.plan_id = accounts.plan_id
+    left join plan_inspections as inspections on inspections.plan_id = accounts.plan_id
+    left join worked on worked.plan_id = accounts.plan_id
+    left join open_triggers as triggers on triggers.plan_id = accounts.plan_id and triggers.place = 1
+    left join drafts on drafts.account_id = accounts.account_id and drafts.place = 1
+    left join loads on loads.owner_id = accounts.owner_id
+    where accounts.is_eligible
+
+),
+
+rungs as (
+
+    select
+        *,
+        renewed_on >= current_from_on as is_current,
+        coalesce(date_diff('day', inspected_on, as_of_on) < inspection_window_days, false) as is_inspected,
+        coalesce(date_diff('day', worked_on, as_of_on) <= worked_days, false) as is_worked
+    from facts
+
+),
+
+placed as (
+
+    select
+        *,
+        case
+            when coverage = 'parent' then 6
+            when coverage = 'none' and started_state = 'draft' then 1
+            when coverage = 'none' then 0
+            when not coalesce(is_current, false) then 2
+            when not is_inspected then 3
+            when not is_worked then 4
+            else 5
+        end as state_place
+    from rungs
+
+)
+
+select
+    account_id,
+    counted_under_id,
+    case
+        when is_unassigned then 'unassigned'
+        when is_inherited then 'inherited'
+        when is_ramping then 'ramping'
+        else 'own'
+    end as lane,
+    case state_place
+        when 0 then 'none' when 1 then 'draft' when 2 then 'live' when 3 then 'current'
+        when 4 then 'inspected' when 5 then 'worked' else 'covered by parent'
+    end as state,
+    cast(state_place as integer) as state_place,
+    case
+        when state_place = 0 and started_state = 'expired' then 'the last plan expired'
+        when state_place = 0 and started_state = 'closed' then 'the last plan was closed'
+        when state_place = 0 then 'no plan was ever started'
+        when state_place = 1 then 'the plan is still a draft'
+        when state_place = 2 and is_current is null then 'unknown: no export says when the plan last changed'
+        when state_place = 2 then 'not updated or reviewed this quarter'
+        when state_place = 3 and not has_reviews then 'unknown: no plan_reviews export'
+        when state_place = 3 and inspected_on is null then 'never inspected by a manager'
+        when state_place = 3 then 'not inspected in the last ' || cast(inspection_window_days as varchar) || ' days'
+        when state_place = 4 and not has_actions then 'unknown: no plan_actions export'
+        when state_place = 4 and worked_on is null then 'no action yet'
+        when state_place = 4 then 'no action moved in the last ' || cast(worked_days as varchar) || ' days'
+        when state_place = 6 then 'covered by the plan of the account above'
+    end as blocking_fact,
+    case state_place when 0 then ended_on when 2 then renewed_on when 3 then inspected_on when 4 then worked_on end
+        as blocked_since_on,
+    (state_place = 2 and is_current is null)
+        or (state_place = 3 and not has_reviews)
+        or (state_place = 4 and not has_actions) as is_next_unknown,
+    coverage <> 'none' as is_covered,
+    case
+        when coverage <> 'none' then null
+        when plan_waived_until_on >= as_of_on then 'exec waiver'
+        when date_diff('day', new_from_on, as_of_on) < new_account_days then 'new account'
+        when is_inherited then 'inherited'
+        when is_over_capacity and not is_unassigned then 'over capacity'
+        else 'no reason'
+    end as reason_code,
+    case when coverage = 'none' then date_diff('day', gap_from_on, as_of_on) end as gap_days,
+    coalesce(plan_id, draft_plan_id) as plan_id,
+    parent_plan_id,
+    changed_on,
+    age_band,
+    case when coverage = 'own' then is_current end as is_current,
+    trigger_on is not null as is_trigger_stale,
+    trigger_on,
+    trigger_kind,
+    trigger_note,
+    inspected_on,
+    worked_on,
+    arr
+from placed
+order by counted_under_id nulls last, account_id

@@ -1,0 +1,21 @@
+-- As of when the numbers are, and how much of the exports did not make it.
+-- grain: one row
+-- key: as_of_on
+-- as_of_on: day every number is computed at
+-- as_of_source: where that day comes from
+-- quarter_label: its fiscal quarter
+-- quarter_starts_on: first day of that quarter
+-- previous_quarter_starts_on: first day of the quarter before
+-- missing_tables: tables of the contract that no export carries
+-- is_key_stand_in: true when no export names key accounts and a setting stands in
+
+select
+    export_run.as_of_on,
+    export_run.as_of_source,
+    export_run.quarter_label,
+    export_run.quarter_starts_on,
+    export_run.previous_quarter_starts_on,
+    (select cast(count(*) as bigint) from intake_missing where column_name is null) as missing_tables,
+    not exists (select 1 from accounts where key_reason like 'CRM flag%' or key_reason like 'rule of%')
+    and exists (select 1 from accounts where key_reason is not null) as is_key_stand_in
+from export_run

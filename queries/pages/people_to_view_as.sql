@@ -1,0 +1,36 @@
+-- Everyone the viewer may look as: themselves and everyone below.
+-- grain: one row per person
+-- key: person_id
+-- person_id: id of the person
+-- person_name: their name
+-- role: AE, ASM, VP and so on; null is unknown
+-- team_name: their team
+-- landing: which landing page fits: top, manager, rep, team or other
+-- levels_below: longest way down to a report
+
+with
+
+on_teams as (
+
+    select distinct person_id from account_team where person_id is not null
+
+)
+
+select
+    people.person_id,
+    people.person_name,
+    people.role,
+    people.team_name,
+    case
+        when people.levels_below >= 2 then 'top'
+        when people.levels_below = 1 then 'manager'
+        when people.is_rep then 'rep'
+        when on_teams.person_id is not null then 'team'
+        else 'other'
+    end as landing,
+    people.levels_below
+from people
+inner join reports on reports.person_id = people.person_id and reports.manager_id = people.person_id
+left join on_teams on on_teams.person_id = people.person_id
+where people.is_active
+order by people.levels_below desc nulls last, people.person_name nulls last, people.person_id nulls last
