@@ -168,25 +168,40 @@ def build_order(queries: Mapping[str, Query]) -> list[Query]:
 def compose(name: str) -> str:
     """The statement of one page query with the row rule of every noun it names in front of it.
 
-    Raises QueryError where the query reads anything but visible nouns and its own CTEs, or hides a noun behind a
-    CTE of the same name.
+    A page query may build on another one, which then stands in front of it too. Raises QueryError where a query
+    reads anything but visible nouns, page queries and its own CTEs, or hides a noun behind a CTE of the same name.
     """
-    pages, nouns = layer("pages"), layer("visible")
-    if name not in pages:
+    if name not in layer("pages"):
         raise QueryError(f"There is no page query named {name}.")
-    sql = pages[name].sql
-    named = relations(sql)
-    if foreign := sorted(f"{schema}.{table}".lstrip(".") for schema, table in named if schema or table not in nouns):
-        raise QueryError(f"{name} may read visible nouns only, not {', '.join(foreign)}.")
-    if hidden := sorted(cte_names(sql) & nouns.keys()):
-        raise QueryError(f"{name} defines a CTE named like a noun: {', '.join(hidden)}.")
-    if not named:
+    nouns, steps = _needs(name, ())
+    parts = [f"{noun} as (\n{layer('visible')[noun].sql}\n)" for noun in sorted(nouns)]
+    parts += [f"{step} as (\n{layer('pages')[step].sql}\n)" for step in steps[:-1]]
+    sql = layer("pages")[name].sql
+    if not parts:
         return sql
-    rules = ",\n".join(f"{noun} as (\n{nouns[noun].sql}\n)" for _, noun in sorted(named))
-    if re.match(r"with\s", sql, re.IGNORECASE):
-        recursive, rest = re.match(r"with\s+(recursive\s)?(.*)", sql, re.IGNORECASE | re.DOTALL).groups()  # type: ignore[union-attr]
-        return f"with {recursive or ''}{rules},\n{rest}"
-    return f"with {rules}\n{sql}"
+    own = re.match(r"with\s+(?!recursive\b)(.*)", sql, re.IGNORECASE | re.DOTALL)
+    return "with " + ",\n".join(parts) + (f",\n{own[1]}" if own else f"\n{sql}")
+
+
+def _needs(name: str, above: tuple[str, ...]) -> tuple[set[str], list[str]]:
+    """The visible nouns one page query stands on, and the page queries in the order they must be defined."""
+    pages, visible = layer("pages"), layer("visible")
+    if name in above:
+        raise QueryError(f"These page queries read each other in a circle: {' -> '.join((*above, name))}")
+    if hidden := sorted(cte_names(pages[name].sql) & (visible.keys() | pages.keys())):
+        raise QueryError(f"{name} defines a CTE named like a noun or a page query: {', '.join(hidden)}.")
+    nouns: set[str] = set()
+    steps: list[str] = []
+    for schema, table in sorted(relations(pages[name].sql)):
+        if not schema and table in visible:
+            nouns.add(table)
+        elif not schema and table in pages:
+            deeper_nouns, deeper_steps = _needs(table, (*above, name))
+            nouns |= deeper_nouns
+            steps += [step for step in deeper_steps if step not in steps]
+        else:
+            raise QueryError(f"{name} may read visible nouns only, not {schema}.{table}.".replace(" .", " "))
+    return nouns, [*steps, name]
 
 
 @cache

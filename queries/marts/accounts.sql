@@ -40,6 +40,8 @@
 -- last_activity_on: last recorded activity
 -- plan_waived_until_on: no plan is asked until then
 -- plan_waiver_reason: who waived it and why
+-- is_owner_replayed: true when an export tells who owned it before
+-- is_key_replayed: true when a rule, a date or a history tells since when it is key
 -- record_file: export file the account was read from
 -- line_number: line in that file
 
@@ -118,6 +120,8 @@ select
     accounts.last_activity_on,
     accounts.plan_waived_until_on,
     accounts.plan_waiver_reason,
+    owner_spans.is_replayed as is_owner_replayed,
+    coalesce(flags.is_replayed, today.key_reason like 'rule of %', false) as is_key_replayed,
     accounts.record_file,
     accounts.line_number
 from stg_accounts as accounts
@@ -127,6 +131,10 @@ left join top on true
 left join people as owners on owners.person_id = accounts.owner_id
 left join today on today.account_id = accounts.account_id
 left join key_starts on key_starts.account_id = accounts.account_id
+left join owner_spans
+    on owner_spans.account_id = accounts.account_id and owner_spans.to_on = cast('9999-12-31' as date)
+left join key_flag_spans as flags
+    on flags.account_id = accounts.account_id and flags.to_on = cast('9999-12-31' as date)
 left join currency_rates as rates on rates.currency = coalesce(accounts.currency, thresholds.reporting_currency)
 where not accounts.is_deleted and accounts.merged_into_id is null
 order by accounts.owner_id nulls last, accounts.account_id

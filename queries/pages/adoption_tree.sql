@@ -53,11 +53,10 @@ counted as (
         spans.coverage,
         spans.from_on <= days.day_on and spans.to_on > days.day_on as is_now,
         spans.from_on <= days.before_on and spans.to_on > days.before_on as is_before,
-        accounts.arr,
+        spans.arr,
         account_whitespace.whitespace_value
-    from account_spans as spans
+    from scoped_spans as spans
     cross join days
-    left join accounts on accounts.account_id = spans.account_id
     left join account_whitespace on account_whitespace.account_id = spans.account_id
     where
         spans.is_eligible
@@ -65,9 +64,6 @@ counted as (
             (spans.from_on <= days.day_on and spans.to_on > days.day_on)
             or (spans.from_on <= days.before_on and spans.to_on > days.before_on)
         )
-        and ($owner is null or spans.counted_under_id = $owner)
-        and ($region is null or accounts.region = $region)
-        and ($segment is null or accounts.segment = $segment)
 
 ),
 

@@ -1,0 +1,34 @@
+-- How many key accounts have a past that no export tells, so that it is counted as it is today.
+-- grain: one row
+-- key: eligible_accounts
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- eligible_accounts: key accounts that count today
+-- without_owner_history: of those, without an owner history
+-- without_key_history: of those, without a day on which they became key
+-- without_plan_end: of those, with a plan that ended on an unknown day
+-- unreplayed_accounts: of those, with at least one of the three
+
+with
+
+undated as (
+
+    select distinct account_id from plans where not is_replayed
+
+)
+
+select
+    cast(count(*) as bigint) as eligible_accounts,
+    cast(count(*) filter (where not scoped_accounts.is_owner_replayed) as bigint) as without_owner_history,
+    cast(count(*) filter (where not scoped_accounts.is_key_replayed) as bigint) as without_key_history,
+    cast(count(undated.account_id) as bigint) as without_plan_end,
+    cast(
+        count(*) filter (
+            where not scoped_accounts.is_owner_replayed or not scoped_accounts.is_key_replayed or undated.account_id is not null
+        ) as bigint
+    ) as unreplayed_accounts
+from scoped_accounts
+left join undated on undated.account_id = scoped_accounts.account_id
+where scoped_accounts.is_eligible

@@ -1,0 +1,85 @@
+-- Every eligible account with its rung, what blocks the next one, and where its plan stands.
+-- grain: one row per eligible account
+-- key: account_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $person: person the accounts count under, as picked in a chart; null means everyone
+-- $lane: own, inherited, ramping or unassigned; null means every lane
+-- $state: rung picked in a chart; null means every rung
+-- $account: one account; null means all
+-- account_id: the account
+-- account_name: its name
+-- person_id: person it counts under
+-- person_name: their name
+-- lane: own, inherited, ramping or unassigned
+-- state: rung
+-- state_place: order of the rung
+-- blocking_fact: what keeps it from the next rung
+-- blocked_since_on: the day that fact speaks of
+-- reason_code: why there is no plan (C12); null when covered
+-- gap_days: days without cover (S2); null when covered or never dated
+-- arr: yearly spend in the reporting currency
+-- whitespace_value: open potential in the reporting currency (S74); null without an estimate
+-- plan_type: land or expand
+-- changed_on: last change of the plan's content (C9)
+-- changed_source: history, content date, last touched or created
+-- changed_days: days since then
+-- age_band: fresh, ageing or stale (S23)
+-- is_current: touched or reviewed this quarter (S23); null is unknown
+-- trigger_on: oldest event that overtook the plan (S21)
+-- trigger_kind: its kind
+-- trigger_note: its note
+-- inspected_on: last inspection by a manager (S22)
+-- windows_inspected: fortnights with an inspection (S22)
+-- windows_live: fortnights the plan was live, at most thirteen
+-- is_shelved: inspected three times or more since anything changed (S22)
+-- live_plans: live plans of the account; more than one means duplicates (C4)
+-- link: address of the plan itself
+
+select
+    plan_states.account_id,
+    scoped_accounts.account_name,
+    plan_states.counted_under_id as person_id,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    plan_states.lane,
+    plan_states.state,
+    plan_states.state_place,
+    plan_states.blocking_fact,
+    plan_states.blocked_since_on,
+    plan_states.reason_code,
+    plan_states.gap_days,
+    plan_states.arr,
+    account_whitespace.whitespace_value,
+    plans.plan_type,
+    plan_states.changed_on,
+    plans.changed_source,
+    plans.changed_days,
+    plan_states.age_band,
+    plan_states.is_current,
+    plan_states.trigger_on,
+    plan_states.trigger_kind,
+    plan_states.trigger_note,
+    plan_states.inspected_on,
+    plan_inspections.windows_inspected,
+    plan_inspections.windows_live,
+    plan_inspections.inspections_since_change >= 3 as is_shelved,
+    scoped_accounts.live_plans,
+    plans.link
+from plan_states
+inner join scoped_accounts on scoped_accounts.account_id = plan_states.account_id
+left join people on people.person_id = plan_states.counted_under_id
+left join plans on plans.plan_id = plan_states.plan_id
+left join plan_inspections on plan_inspections.plan_id = scoped_accounts.plan_id
+left join account_whitespace on account_whitespace.account_id = plan_states.account_id
+where
+    ($person is null or plan_states.counted_under_id = $person)
+    and ($lane is null or plan_states.lane = $lane)
+    and ($state is null or plan_states.state = $state)
+    and ($account is null or plan_states.account_id = $account)
+order by
+    plan_states.state_place nulls last,
+    plan_states.arr desc nulls last,
+    scoped_accounts.account_name nulls last,
+    plan_states.account_id nulls last

@@ -1,0 +1,43 @@
+-- Key accounts without cover, the weightiest first, each with its reason (S2, C12).
+-- grain: one row per eligible account that is not covered
+-- key: account_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $person: person the accounts count under, as picked in a chart; null means everyone
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- lane: own, inherited, ramping or unassigned
+-- reason_code: exec waiver, new account, inherited, over capacity or no reason
+-- severity: act where there is no reason and the rep is not ramping, note otherwise
+-- gap_days: days since it became key or changed owner, whichever is later; null when no export says
+-- state: none or draft
+-- blocking_fact: what is missing
+-- arr: yearly spend in the reporting currency
+-- whitespace_value: open potential in the reporting currency (S74)
+-- weight: arr plus whitespace_value, what the list is sorted by
+-- key_reason: what makes it a key account
+
+select
+    plan_states.account_id,
+    scoped_accounts.account_name,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    plan_states.lane,
+    plan_states.reason_code,
+    case when plan_states.reason_code = 'no reason' and plan_states.lane <> 'ramping' then 'act' else 'note' end
+        as severity,
+    plan_states.gap_days,
+    plan_states.state,
+    plan_states.blocking_fact,
+    plan_states.arr,
+    account_whitespace.whitespace_value,
+    cast(coalesce(plan_states.arr, 0) + coalesce(account_whitespace.whitespace_value, 0) as decimal(18, 2)) as weight,
+    scoped_accounts.key_reason
+from plan_states
+inner join scoped_accounts on scoped_accounts.account_id = plan_states.account_id
+left join people on people.person_id = plan_states.counted_under_id
+left join account_whitespace on account_whitespace.account_id = plan_states.account_id
+where not plan_states.is_covered and ($person is null or plan_states.counted_under_id = $person)
+order by weight desc nulls last, scoped_accounts.account_name nulls last, plan_states.account_id nulls last

@@ -1,0 +1,76 @@
+-- The plan-state ladder per AE: every eligible account on exactly one rung (1.1.2).
+-- Inherited accounts, ramping reps and vacant territories stand in lanes of their own (C8, S34, C5).
+-- grain: one row per person, lane and rung that has accounts
+-- key: person_id, lane, state
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- person_id: person the accounts count under
+-- person_name: their name
+-- lane: own, inherited, ramping or unassigned
+-- state: none, draft, live, current, inspected, worked or covered by parent
+-- state_place: order of the rung
+-- accounts: accounts on it
+-- eligible_accounts: accounts of the person and lane on all rungs
+-- state_share: accounts / eligible_accounts, 0 to 1
+-- person_coverage_share: covered share of all the person's eligible accounts
+
+with
+
+rungs as (
+
+    select
+        plan_states.counted_under_id as person_id,
+        plan_states.lane,
+        plan_states.state,
+        plan_states.state_place,
+        plan_states.is_covered
+    from plan_states
+    inner join scoped_accounts on scoped_accounts.account_id = plan_states.account_id
+
+),
+
+counted as (
+
+    select person_id, lane, state, state_place, count(*) as accounts
+    from rungs
+    group by person_id, lane, state, state_place
+
+),
+
+lanes as (
+
+    select person_id, lane, count(*) as eligible_accounts from rungs group by person_id, lane
+
+),
+
+persons as (
+
+    select person_id, count(*) as eligible_accounts, count(*) filter (where is_covered) as covered_accounts
+    from rungs
+    group by person_id
+
+)
+
+select
+    counted.person_id,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    counted.lane,
+    counted.state,
+    counted.state_place,
+    cast(counted.accounts as bigint) as accounts,
+    cast(lanes.eligible_accounts as bigint) as eligible_accounts,
+    cast(counted.accounts as double) / nullif(cast(lanes.eligible_accounts as double), 0) as state_share,
+    cast(persons.covered_accounts as double) / nullif(cast(persons.eligible_accounts as double), 0)
+        as person_coverage_share
+from counted
+inner join lanes on lanes.person_id is not distinct from counted.person_id and lanes.lane = counted.lane
+inner join persons on persons.person_id is not distinct from counted.person_id
+left join people on people.person_id = counted.person_id
+order by
+    person_coverage_share desc nulls last,
+    person_name nulls last,
+    counted.person_id nulls last,
+    counted.lane nulls last,
+    counted.state_place nulls last

@@ -1,0 +1,103 @@
+-- Per AE: coverage, load against the cap, timeliness and evidence of inspection (S1, S4, S5, S6, S22).
+-- grain: one row per person that eligible accounts count under
+-- key: person_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- person_id: the person
+-- person_name: their name
+-- manager_name: their manager
+-- is_ramping: started recently (S34)
+-- eligible_accounts: key accounts that count
+-- covered_accounts: of those, covered
+-- coverage_share: covered_accounts / eligible_accounts, 0 to 1
+-- live_plans: live account plans they own, on any account (S5)
+-- draft_plans: plans about to be
+-- load_band: none, within or over the cap (S5)
+-- capacity_gap: eligible accounts above the cap (S6)
+-- capacity_share: covered up to the cap / eligible up to the cap, 0 to 1 (S6)
+-- stage1_passed: opportunities whose account had a plan before they left discovery (S4)
+-- stage1_failed: those without one in time
+-- stage1_due: still in discovery without a plan
+-- stage1_share: passed / (passed + failed), 0 to 1; null when none left discovery
+-- windows_inspected: fortnights with an inspection, over their plans (S22); null without a reviews export
+-- windows_live: fortnights their plans were live
+-- inspection_share: windows_inspected / windows_live, 0 to 1; null when no plan is old enough
+
+with
+
+states as (
+
+    select
+        plan_states.counted_under_id as person_id,
+        plan_states.is_covered,
+        plan_inspections.windows_inspected,
+        plan_inspections.windows_live,
+        stage1_tests.result
+    from plan_states
+    inner join scoped_accounts on scoped_accounts.account_id = plan_states.account_id
+    left join plan_inspections on plan_inspections.plan_id = scoped_accounts.plan_id
+    left join stage1_tests on stage1_tests.account_id = plan_states.account_id
+
+),
+
+owned as (
+
+    select
+        owner_id as person_id,
+        count(*) filter (where is_live) as live_plans,
+        count(*) filter (where started_state = 'draft') as draft_plans
+    from plans
+    group by owner_id
+
+),
+
+counted as (
+
+    select
+        states.person_id,
+        count(*) as eligible_accounts,
+        count(*) filter (where states.is_covered) as covered_accounts,
+        count(*) filter (where states.result = 'pass') as stage1_passed,
+        count(*) filter (where states.result = 'fail') as stage1_failed,
+        count(*) filter (where states.result = 'due') as stage1_due,
+        sum(states.windows_inspected) as windows_inspected,
+        sum(states.windows_live) as windows_live
+    from states
+    group by states.person_id
+
+)
+
+select
+    counted.person_id,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    people.manager_name,
+    coalesce(people.is_ramping, false) as is_ramping,
+    cast(counted.eligible_accounts as bigint) as eligible_accounts,
+    cast(counted.covered_accounts as bigint) as covered_accounts,
+    cast(counted.covered_accounts as double) / nullif(cast(counted.eligible_accounts as double), 0) as coverage_share,
+    cast(coalesce(owned.live_plans, 0) as bigint) as live_plans,
+    cast(coalesce(owned.draft_plans, 0) as bigint) as draft_plans,
+    case
+        when coalesce(owned.live_plans, 0) = 0 then 'none'
+        when owned.live_plans <= thresholds.max_plans_per_rep then 'within'
+        else 'over'
+    end as load_band,
+    cast(greatest(counted.eligible_accounts - thresholds.max_plans_per_rep, 0) as bigint) as capacity_gap,
+    cast(least(counted.covered_accounts, thresholds.max_plans_per_rep) as double)
+    / nullif(cast(least(counted.eligible_accounts, thresholds.max_plans_per_rep) as double), 0) as capacity_share,
+    cast(counted.stage1_passed as bigint) as stage1_passed,
+    cast(counted.stage1_failed as bigint) as stage1_failed,
+    cast(counted.stage1_due as bigint) as stage1_due,
+    cast(counted.stage1_passed as double)
+    / nullif(cast(counted.stage1_passed + counted.stage1_failed as double), 0) as stage1_share,
+    cast(counted.windows_inspected as bigint) as windows_inspected,
+    cast(counted.windows_live as bigint) as windows_live,
+    cast(counted.windows_inspected as double) / nullif(cast(counted.windows_live as double), 0) as inspection_share
+from counted
+cross join thresholds
+left join people on people.person_id = counted.person_id
+left join owned on owned.person_id = counted.person_id
+order by coverage_share nulls last, counted.eligible_accounts desc nulls last, person_name nulls last,
+    counted.person_id nulls last

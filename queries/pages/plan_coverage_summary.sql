@@ -1,0 +1,73 @@
+-- The figures of the plan coverage headline.
+-- grain: one row
+-- key: eligible_accounts
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- eligible_accounts: key accounts that count (C5)
+-- covered_accounts: of those, with a live plan or covered by the account above (S1)
+-- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
+-- gap_accounts: eligible accounts not covered (S2)
+-- no_reason_accounts: of those, without any reason (C12)
+-- gap_arr: yearly spend of the accounts in the gap
+-- current_accounts: accounts on the rung current or higher (S23)
+-- own_plan_accounts: accounts with a live plan of their own
+-- current_share: current_accounts / own_plan_accounts, 0 to 1; null without such plans
+-- stale_accounts: own plans whose content is older than ageing_days (S23)
+-- trigger_stale_accounts: own plans that something has overtaken (S21)
+-- inspected_accounts: own plans inspected in the last inspection window (S22)
+-- below_threshold_accounts: flagged key in the CRM, not key by the region's rule; outside every count
+-- covered_by_parent_accounts: covered by the plan of the account above
+-- duplicate_plan_accounts: accounts with more than one live plan (C4)
+
+with
+
+states as (
+
+    select
+        scoped_accounts.is_flagged_only,
+        scoped_accounts.live_plans,
+        plan_states.*
+    from scoped_accounts
+    left join plan_states on plan_states.account_id = scoped_accounts.account_id
+
+),
+
+counted as (
+
+    select
+        count(state) as eligible_accounts,
+        count(state) filter (where is_covered) as covered_accounts,
+        count(state) filter (where not is_covered) as gap_accounts,
+        count(state) filter (where reason_code = 'no reason') as no_reason_accounts,
+        sum(arr) filter (where not is_covered) as gap_arr,
+        count(state) filter (where state_place between 3 and 5) as current_accounts,
+        count(state) filter (where state_place between 2 and 5) as own_plan_accounts,
+        count(state) filter (where state_place between 2 and 5 and age_band = 'stale') as stale_accounts,
+        count(state) filter (where is_trigger_stale) as trigger_stale_accounts,
+        count(state) filter (where state_place between 4 and 5) as inspected_accounts,
+        count(*) filter (where is_flagged_only) as below_threshold_accounts,
+        count(state) filter (where state_place = 6) as covered_by_parent_accounts,
+        count(state) filter (where live_plans > 1) as duplicate_plan_accounts
+    from states
+
+)
+
+select
+    cast(eligible_accounts as bigint) as eligible_accounts,
+    cast(covered_accounts as bigint) as covered_accounts,
+    cast(covered_accounts as double) / nullif(cast(eligible_accounts as double), 0) as coverage_share,
+    cast(gap_accounts as bigint) as gap_accounts,
+    cast(no_reason_accounts as bigint) as no_reason_accounts,
+    cast(coalesce(gap_arr, 0) as decimal(18, 2)) as gap_arr,
+    cast(current_accounts as bigint) as current_accounts,
+    cast(own_plan_accounts as bigint) as own_plan_accounts,
+    cast(current_accounts as double) / nullif(cast(own_plan_accounts as double), 0) as current_share,
+    cast(stale_accounts as bigint) as stale_accounts,
+    cast(trigger_stale_accounts as bigint) as trigger_stale_accounts,
+    cast(inspected_accounts as bigint) as inspected_accounts,
+    cast(below_threshold_accounts as bigint) as below_threshold_accounts,
+    cast(covered_by_parent_accounts as bigint) as covered_by_parent_accounts,
+    cast(duplicate_plan_accounts as bigint) as duplicate_plan_accounts
+from counted
