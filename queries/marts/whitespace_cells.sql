@@ -22,6 +22,7 @@
 -- vendor: incumbent as written
 -- spend: yearly spend with that vendor in the reporting currency; null without an amount or a rate
 -- potential: yearly potential in the reporting currency; null without an amount or a rate
+-- has_estimate: true when a potential was exported, converted or not
 -- is_unconverted: true when there is an amount but no rate for its currency
 -- renewal_on: end of the vendor's contract
 -- likes: what they like about it
@@ -103,6 +104,7 @@ select
     cells.vendor,
     cast(cells.annual_spend * rates.rate_to_reporting as decimal(18, 2)) as spend,
     cast(cells.potential * rates.rate_to_reporting as decimal(18, 2)) as potential,
+    cells.potential is not null as has_estimate,
     (cells.annual_spend is not null or cells.potential is not null) and rates.currency is null as is_unconverted,
     cells.contract_renewal_on as renewal_on,
     cells.likes,
