@@ -7,6 +7,7 @@
 -- team_name: their team
 -- landing: which landing page fits: top, manager, rep, team or other
 -- levels_below: longest way down to a report
+-- is_only_top: true for the single top of the whole tree
 
 with
 
@@ -28,7 +29,8 @@ select
         when on_teams.person_id is not null then 'team'
         else 'other'
     end as landing,
-    people.levels_below
+    people.levels_below,
+    people.is_only_top
 from people
 inner join reports on reports.person_id = people.person_id and reports.manager_id = people.person_id
 left join on_teams on on_teams.person_id = people.person_id

@@ -5,7 +5,7 @@
 -- value: what is bound: a person id, a region, a segment, or the quarter's label
 -- label: what is shown
 -- place: order within the filter
--- team: for owners, the manager they report to; null elsewhere
+-- team: for owners and teams, the manager they report to; null elsewhere
 
 with
 
@@ -17,7 +17,7 @@ shown as (
 
 teams as (
 
-    select people.person_id, people.person_name, people.levels_below
+    select people.person_id, people.person_name, people.manager_id, people.levels_below
     from people
     where
         people.levels_below >= 1
@@ -42,7 +42,8 @@ quarters as (
 
 choices as (
 
-    select 'team' as filter, person_id as value, person_name as label, -levels_below as place, null as team from teams
+    select 'team' as filter, person_id as value, person_name as label, -levels_below as place, manager_id as team
+    from teams
     union all
     select 'owner', people.person_id, people.person_name, 0, people.manager_id
     from people inner join shown on shown.counted_under_id = people.person_id

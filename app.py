@@ -1,0 +1,22 @@
+"""The frame: who is looking, the menu, shared filters, and how fresh the data is."""
+
+import streamlit as st
+
+from sightline import access, frame, scope
+
+frame.freeze_imports()
+page = st.navigation(frame.menu())
+st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
+st.logo(frame.LOGO, icon_image=frame.ICON)
+
+frame.require_warehouse()
+
+with st.sidebar:
+    viewer = access.choose_viewer()
+    frame.find_account()
+    if frame.has_filters(page):
+        scope.choose()
+    frame.share_view()
+    frame.freshness()
+
+frame.open_page(page, viewer)

@@ -1,0 +1,5 @@
+"""Every number in words, with its formula, rule, source and a worked example."""
+
+import streamlit as st
+
+st.title("Definitions")

@@ -1,0 +1,92 @@
+"""Who is looking. In local mode anyone on this computer may look as anyone in the users export.
+
+What a viewer may see is not decided here but in every statement (`queries/visible`); this room only picks the viewer
+and remembers them for the session.
+"""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from sightline import door, notices
+
+_PARAMETER = "viewer"
+_LANES = {"top": 0, "manager": 1, "rep": 2, "team": 3, "other": 4}
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """The person looking: id, how they are named on screen, and which landing page fits them."""
+
+    viewer_id: str
+    name: str
+    role: str
+    landing: str
+
+    @property
+    def banner(self) -> str:
+        """`Grace Hall (ASM, team Nordics)`."""
+        return f"{self.name} ({self.role})" if self.role else self.name
+
+
+WHOLE_COMPANY = Viewer(door.OPERATOR, "Whole company", "", "top")
+"""Whoever runs Sightline on this computer and has not chosen a person."""
+
+
+def viewers() -> dict[str, Viewer]:
+    """Everyone the local operator may look as, by id: the whole company first, then the tree from the top down."""
+    people = _people()
+    order = people["landing"].map(_LANES)
+    found = {door.OPERATOR: WHOLE_COMPANY}
+    for person in people.assign(lane=order).sort_values("lane", kind="stable").itertuples():
+        found[str(person.person_id)] = Viewer(
+            str(person.person_id), str(person.person_name), _role(person.role, person.team_name), str(person.landing)
+        )
+    return found
+
+
+def usual_viewer() -> str:
+    """Who looks when nobody was chosen: the single top of the reporting tree, else the whole company."""
+    people = _people()
+    tops = people.loc[people["is_only_top"].fillna(False), "person_id"]
+    return str(tops.iloc[0]) if len(tops) == 1 else door.OPERATOR
+
+
+def choose_viewer() -> Viewer:
+    """The viewer picked in "View as"; where the address names somebody unknown, the usual one, and a notice."""
+    people, usual = viewers(), usual_viewer()
+    wanted = st.query_params.get(_PARAMETER) or door.viewer() or usual
+    if wanted not in people:
+        notices.add(f"The link asked to view as “{wanted}”, who is not an active person in the users export.")
+        wanted = usual
+    st.session_state["view_as"] = wanted
+    st.selectbox(
+        "View as",
+        list(people),
+        format_func=lambda viewer_id: people[viewer_id].banner,
+        key="view_as",
+        on_change=_remember,
+    )
+    door.look_as(wanted)
+    if wanted == usual:
+        st.query_params.pop(_PARAMETER, None)
+    elif st.query_params.get(_PARAMETER) != wanted:
+        st.query_params[_PARAMETER] = wanted
+    return people[wanted]
+
+
+def _remember() -> None:
+    """Write the choice into the address before the script runs, so that the address leads."""
+    st.query_params[_PARAMETER] = st.session_state["view_as"]
+
+
+def _people() -> pd.DataFrame:
+    return door.ask_as(door.OPERATOR, "people_to_view_as")
+
+
+def _role(role: object, team: object) -> str:
+    words = [str(role) if isinstance(role, str) else "role unknown"]
+    if isinstance(team, str) and team:
+        words.append(f"team {team}")
+    return ", ".join(words)

@@ -1,0 +1,162 @@
+"""What stands around every page: the menu, the way in, the account search and how fresh the data is."""
+
+import ast
+import datetime as dt
+import gc
+import logging
+from pathlib import Path
+
+import streamlit as st
+
+from sightline import access, door, notices, scope, words
+from sightline.access import Viewer
+from sightline.queries import QueryError
+from sightline.settings import ROOT
+from sightline.warehouse.versions import NoWarehouse
+
+ASSETS = Path(__file__).parent / "assets"
+ICON = str(ASSETS / "icon.svg")
+LOGO = str(ASSETS / "logo.svg")
+
+MENU = {
+    "Plans": {"pages/plans/adoption.py": "Adoption", "pages/plans/plan_coverage.py": "Plan coverage"},
+    "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
+}
+"""Every page by menu section; a file's name is its address."""
+
+EXPORTS_PAGE = "pages/about/exports.py"
+ACCOUNT_PAGE = "pages/plans/plan_coverage.py"
+"""Where a found account opens, with `?account=` in the address."""
+
+LANDINGS = {
+    "top": "pages/plans/adoption.py",
+    "manager": "pages/plans/plan_coverage.py",
+    "rep": "pages/plans/plan_coverage.py",
+    "team": "pages/plans/plan_coverage.py",
+    "other": EXPORTS_PAGE,
+}
+"""The page that answers the question each kind of viewer arrives with."""
+
+
+@st.cache_resource(show_spinner=False)
+def freeze_imports() -> None:
+    """Take what the imports made out of the garbage collector's sight, once per process.
+
+    Streamlit collects all generations after every run, which costs about 37 ms of every click when pandas, Plotly
+    and DuckDB are loaded; frozen objects are not walked.
+    """
+    gc.collect()
+    gc.freeze()
+
+
+def menu() -> dict[str, list[st.Page]]:
+    """Every page by section, and a hidden one at `/` that leads to the viewer's own.
+
+    A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
+    """
+    sections = {
+        section: [
+            st.Page(path, title=title, url_path=Path(path).stem, help=page_help(path)) for path, title in pages.items()
+        ]
+        for section, pages in MENU.items()
+    }
+    return {"": [st.Page(_land, title="Sightline", default=True, visibility="hidden")], **sections}
+
+
+@st.cache_data(show_spinner=False)
+def page_help(path: str) -> str:
+    """A page's docstring, read without running the page."""
+    return ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
+
+
+def has_filters(page: st.Page) -> bool:
+    """Whether the filters say anything on this page: they do not on the pages about the data itself."""
+    return page.url_path not in {Path(path).stem for path in MENU["About"]}
+
+
+def require_warehouse() -> None:
+    """Pin the newest warehouse for this run; without one, say what to do and stop."""
+    held = st.session_state.get("announced_version")
+    try:
+        version = door.pin()
+    except NoWarehouse as error:
+        st.title("Nothing is loaded yet")
+        st.markdown(
+            f"{error}\n\n"
+            "To see the invented sample company:\n```\npython -m sightline load data/sample\n```\n"
+            "To see your own: put the CSV, Parquet or Excel files you exported in one folder, then\n"
+            "```\npython -m sightline load path/to/that/folder\n```\n"
+            "and reload this page. `python -m sightline check path/to/that/folder` first tells you what will be read, "
+            "and changes nothing."
+        )
+        st.stop()
+    st.session_state["announced_version"] = version
+    if held and held != version:
+        fresh = door.ask_as(door.OPERATOR, "freshness").iloc[0]
+        st.toast(f"New data as of {words.day(fresh.as_of_on)} was loaded; this page shows it now.")
+
+
+def open_page(page: st.Page, viewer: Viewer) -> None:
+    """Run a page below the banner. A fault in it goes to the log and is said in a sentence, never as a traceback."""
+    if page.url_path:
+        st.caption(f"Viewing as **{viewer.banner}** · local mode")
+        notices.show()
+    try:
+        page.run()
+    except QueryError as error:
+        st.error(f"{error} Narrow the filters or try again.")
+    except Exception:
+        logging.getLogger(__name__).exception("The page %s failed.", page.title)
+        st.error("This page could not be drawn. The reason stands in the log of the computer that runs Sightline.")
+
+
+def find_account() -> None:
+    """The search box: choosing an account opens it."""
+    accounts = door.ask("account_search")
+    names = dict(zip(accounts["account_id"], accounts["account_name"].fillna("unnamed account"), strict=True))
+    st.selectbox(
+        "Find an account",
+        list(names),
+        index=None,
+        format_func=names.__getitem__,
+        key="found_account",
+        placeholder="Find an account",
+        label_visibility="collapsed",
+        on_change=_open_account,
+        disabled=not names,
+    )
+
+
+def share_view() -> None:
+    """Copy link and reset, below the filters."""
+    with st.container(horizontal=True, gap="small"):
+        with st.popover("Copy link", width="stretch"):
+            st.caption("Shows a colleague this view, within what that colleague may see.")
+            st.code(scope.link(), language=None, wrap_lines=True)
+        st.button("Reset filters", on_click=scope.reset, disabled=scope.current().is_everything, width="stretch")
+
+
+def freshness() -> None:
+    """As of when the numbers are, how old that is, what is missing, and the way to the Exports page."""
+    found = door.ask("freshness")
+    if found.empty:
+        return
+    fresh = found.iloc[0]
+    as_of = fresh.as_of_on.date()
+    missing = f" · {words.counted(fresh.missing_tables, 'export')} missing" if fresh.missing_tables else ""
+    st.caption(
+        f"Data as of {words.day(as_of)} · from {fresh.as_of_source} · {words.age(as_of, dt.date.today())}{missing}"
+    )
+    st.page_link(EXPORTS_PAGE, label="What was loaded")
+
+
+def _land() -> None:
+    landing = access.viewers()[door.viewer()].landing
+    st.switch_page(LANDINGS[landing], query_params=st.query_params.to_dict())
+
+
+def _open_account() -> None:
+    account = st.session_state["found_account"]
+    st.session_state["found_account"] = None
+    if account is not None:
+        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": account})

@@ -1,0 +1,162 @@
+"""The filters a person set, as one frozen value mirrored in the address.
+
+The address leads: a link shows a colleague the same view, within what that colleague may see. Streamlit's own
+binding of widgets to the address was tried and left: it writes labels where two people may share a name, and drops
+a value outside the choices without a word.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from urllib.parse import urlencode
+
+import pandas as pd
+import streamlit as st
+
+from sightline import door, notices
+
+FILTERS = {"team": "Team", "owner": "AE", "region": "Region", "segment": "Segment", "quarter": "Quarter"}
+_EVERYTHING = {
+    "team": "All teams",
+    "owner": "All AEs",
+    "region": "All regions",
+    "segment": "All segments",
+    "quarter": "To date",
+}
+_STATE = "scope"
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the filters are set to; None means everything the viewer may see, and for the quarter the data's own day."""
+
+    team: str | None = None
+    owner: str | None = None
+    region: str | None = None
+    segment: str | None = None
+    quarter: str | None = None
+
+    @property
+    def parameters(self) -> dict[str, str | None]:
+        """The filters every page query takes."""
+        return {"team": self.team, "owner": self.owner, "region": self.region, "segment": self.segment}
+
+    @property
+    def is_everything(self) -> bool:
+        """True when no filter is set."""
+        return self == Scope()
+
+
+def current() -> Scope:
+    """The filters of this run; the reruns of a fragment keep them."""
+    found = st.session_state.get(_STATE)
+    return found if isinstance(found, Scope) else Scope()
+
+
+def choose() -> None:
+    """Show the filters and remember what they are set to; a value that had to be dropped leaves a notice."""
+    choices = door.ask("scope_choices")
+    wanted = _wanted()
+    full_width, (left, right) = st.container(), st.columns(2)
+    places = {"region": left, "segment": right}
+    values: dict[str, str | None] = {}
+    for name, label in FILTERS.items():
+        labels = _labels(choices, name, values)
+        value = wanted[name] if wanted[name] in labels else None
+        if wanted[name] is not None and value is None:
+            asked = _name(choices, name, wanted[name])
+            notices.add(f"{label} “{asked}” is not within this view, so it is set to “{_EVERYTHING[name]}”.")
+        values[name] = value
+        with places.get(name, full_width):
+            _filter(name, label, labels, value)
+    st.session_state[_STATE] = Scope(**values)
+    _mirror(values)
+
+
+def labels() -> dict[str, str]:
+    """Label by filter for each filter that is set, in words: {"team": "Grace Hall"}."""
+    choices = door.ask("scope_choices")
+    return {
+        name: _name(choices, name, value) for name, value in asdict(current()).items() if value is not None
+    }
+
+
+def link() -> str:
+    """The address of exactly this view, to send to a colleague."""
+    return str(st.context.url or "") + _query(st.query_params.to_dict())
+
+
+def reset() -> None:
+    """Set every filter back to everything; used as a callback, before the script runs."""
+    st.session_state.pop(_STATE, None)
+    for name in FILTERS:
+        st.query_params.pop(name, None)
+
+
+def _wanted() -> dict[str, str | None]:
+    """What the address asks for; after a click in the menu, which empties the address, what was set before."""
+    before = asdict(current())
+    return {name: st.query_params.get(name) or before[name] for name in FILTERS}
+
+
+def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None) -> None:
+    key = f"filter_{name}"
+    st.session_state[key] = value
+    st.selectbox(
+        label,
+        list(labels),
+        index=None,
+        format_func=lambda choice: labels.get(choice, choice),
+        key=key,
+        placeholder=_EVERYTHING[name],
+        on_change=_remember,
+        args=(name,),
+        disabled=not labels,
+    )
+
+
+def _remember(name: str) -> None:
+    """Write one choice into the address before the script runs, so that the address leads."""
+    value = st.session_state[f"filter_{name}"]
+    if value is None:
+        st.query_params.pop(name, None)
+        st.session_state[_STATE] = Scope(**{**asdict(current()), name: None})
+    else:
+        st.query_params[name] = value
+
+
+def _mirror(values: Mapping[str, str | None]) -> None:
+    """Make the address say what is shown, touching only what differs."""
+    for name, value in values.items():
+        if value is None:
+            if name in st.query_params:
+                del st.query_params[name]
+        elif st.query_params.get(name) != value:
+            st.query_params[name] = value
+
+
+def _labels(choices: pd.DataFrame, name: str, values: Mapping[str, str | None]) -> dict[str, str]:
+    """Label by value of one filter's choices; AEs only of the chosen team, at any distance below it."""
+    rows = choices[choices["filter"] == name]
+    found = dict(zip(rows["value"], rows["label"], strict=True))
+    team = values.get("team")
+    if name != "owner" or team is None:
+        return found
+    managers = choices[choices["filter"].isin(["team", "owner"])].dropna(subset="team")
+    above = dict(zip(managers["value"], managers["team"], strict=True))
+    return {value: label for value, label in found.items() if _is_below(value, team, above)}
+
+
+def _is_below(person: str | None, team: str, above: Mapping[str, str]) -> bool:
+    steps = 0
+    while person is not None and person != team and steps <= len(above):
+        person, steps = above.get(person), steps + 1
+    return person == team
+
+
+def _name(choices: pd.DataFrame, name: str, value: str | None) -> str:
+    rows = choices[(choices["filter"] == name) & (choices["value"] == value)]
+    return str(rows["label"].iloc[0]) if len(rows) else str(value)
+
+
+def _query(parameters: Mapping[str, str]) -> str:
+    return f"?{urlencode(parameters)}" if parameters else ""
