@@ -101,7 +101,7 @@ def relations(sql: str) -> frozenset[tuple[str, str]]:
     parser decides, not a pattern.
     """
     answer = _parser().cursor().execute("select json_serialize_sql($sql)", {"sql": sql}).fetchone()
-    tree = json.loads(answer[0]) if answer else {"error": True}
+    tree: dict[str, Any] = json.loads(answer[0]) if answer else {"error": True}
     if tree["error"]:
         raise QueryError(f"Not a SELECT: {tree.get('error_message', 'no statement')}")
     if len(tree["statements"]) != 1:

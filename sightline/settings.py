@@ -74,6 +74,8 @@ class Settings:
     # component ladders
     objective_horizon_days: int = _setting(180, "an objective counts for the profile when due this soon (1.1.1)")
     meeting_days: int = _setting(90, "an economic buyer met this recently counts as met (S55)")
+    attribute_aged_days: int = _setting(180, "what is recorded of a contact counts as aged after this (S55)")
+    thread_days: int = _setting(90, "a contact in two-way touch this recently is a thread (S57)")
     overdue_days: int = _setting(30, "an action overdue longer than this holds the action plan at level 2 (1.1.1)")
     moved_days: int = _setting(92, "a measure moved within a quarter shows results (1.1.1)")
     health_poor_below: int = _setting(50, "machine health score below this is poor (S115)")
@@ -82,7 +84,9 @@ class Settings:
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
-    partial_snapshot_share: float = _setting(0.8, "a snapshot with fewer rows than this share of its neighbours is partial")
+    partial_snapshot_share: float = _setting(
+        0.8, "a snapshot with fewer rows than this share of its neighbours is partial"
+    )
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")

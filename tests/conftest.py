@@ -6,16 +6,19 @@ from typing import Any
 
 import duckdb
 import pytest
+from filelock import FileLock
 
 from sightline.contract import EXPORTS
-from sightline.settings import Settings
+from sightline.settings import ROOT, Settings, read_settings
+from sightline.warehouse import versions
 from sightline.warehouse.build import build
+from sightline.warehouse.versions import Warehouse
 
 Rows = list[dict[str, Any]]
 AS_OF = dt.date(2026, 10, 5)
 
 
-def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows]) -> None:
+def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: dt.date = AS_OF) -> None:
     """Put rows where the loader puts them: the typed schema `exports` and its audit `intake`."""
     connection.execute("create schema exports; create schema intake")
     for export in EXPORTS.values():
@@ -46,7 +49,7 @@ def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows]) -> None
             connection.execute(f"insert into exports.{name} ({names}) values ({marks})", list(given.values()))
         connection.execute(
             "insert into intake.files values (?, ?, 'loaded', null, null, ?, 0, '', ?, ?, 0, 0, 0)",
-            [f"{name}.csv", name, AS_OF, len(rows), len(rows)],
+            [f"{name}.csv", name, as_of, len(rows), len(rows)],
         )
 
 
@@ -58,14 +61,26 @@ def company() -> Iterator[Company]:
     """A function that builds the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
     connections = []
 
-    def make(settings: Settings | None = None, **tables: Rows) -> duckdb.DuckDBPyConnection:
+    def make(settings: Settings | None = None, as_of: dt.date = AS_OF, **tables: Rows) -> duckdb.DuckDBPyConnection:
         connection = duckdb.connect()
         connections.append(connection)
         connection.execute("set ieee_floating_point_ops = false")
-        land(connection, tables)
-        build(connection, settings or Settings(), loaded_on=AS_OF)
+        land(connection, tables, as_of)
+        build(connection, settings or Settings(), loaded_on=as_of)
         return connection
 
     yield make
     for connection in connections:
         connection.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
+    """The sample company, loaded and sealed once for all workers, opened read-only."""
+    shared = tmp_path_factory.getbasetemp().parent / "sample-warehouse"
+    settings = read_settings(ROOT / "data" / "settings.toml")
+    with FileLock(f"{shared}.lock"):
+        version = versions.ensure(ROOT / "data" / "sample", shared, settings)
+    warehouse = versions.open_version(shared, version, settings)
+    yield warehouse
+    warehouse.connection.close()

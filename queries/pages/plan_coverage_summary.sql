@@ -71,3 +71,4 @@ select
     cast(covered_by_parent_accounts as bigint) as covered_by_parent_accounts,
     cast(duplicate_plan_accounts as bigint) as duplicate_plan_accounts
 from counted
+cross join export_run

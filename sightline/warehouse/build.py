@@ -93,7 +93,7 @@ def reconcile(connection: duckdb.DuckDBPyConnection) -> None:
         ("opportunities", "staging.stg_opportunities"),
     ):
         counts = connection.execute(
-            f"select (select count(*) from marts.{mart}), (select count(*) from {source})"  # noqa: S608  # our own names
+            f"select (select count(*) from marts.{mart}), (select count(*) from {source})"  # our own names
         ).fetchone()
         if counts and counts[0] != counts[1]:
             raise BuildError(f"The mart {mart} has {counts[0]} rows where its exports have {counts[1]}.")

@@ -3,6 +3,7 @@
 A half-built DuckDB file opens cleanly and looks empty, so only a file with a seal beside it is trusted.
 """
 
+import contextlib
 import datetime as dt
 import hashlib
 import json
@@ -85,6 +86,15 @@ def publish(
     return path, report
 
 
+def ensure(folder: Path, out: Path, settings: Settings, *, progress: Progress | None = None) -> str:
+    """The current version where its inputs are unchanged, else a newly published one."""
+    with contextlib.suppress(NoWarehouse):
+        if current(out) == fingerprint(folder, settings):
+            return current(out)
+    publish(folder, out, settings, progress=progress)
+    return current(out)
+
+
 def current(out: Path) -> str:
     """The version the pointer names. Raises NoWarehouse where there is none or its file is not sealed."""
     pointer = out / POINTER
@@ -104,9 +114,7 @@ def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
     lock no statement can read a file, attach a database or change a setting.
     """
     path = out / f"{version}.duckdb"
-    connection = duckdb.connect(
-        str(path), read_only=True, config={"python_enable_replacements": False}
-    )
+    connection = duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": False})
     _limit(connection, settings)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
@@ -127,9 +135,10 @@ def sweep(out: Path, keep: set[str]) -> list[str]:
 
 
 def fingerprint(folder: Path, settings: Settings) -> str:
-    """A short name that changes when an export, a setting, a query or the reading code changes."""
+    """A short name that changes when an export, a setting, a query or the code that reads them changes."""
     digest = hashlib.sha256(repr(settings).encode())
-    ours = [*_CODE.rglob("*.py"), *_CODE.rglob("*.csv"), *queries.QUERIES.rglob("*.sql")]
+    rooms = [path for room in ("contract", "exports", "warehouse") for path in (_CODE / room).rglob("*.*")]
+    ours = [path for path in rooms if path.suffix in (".py", ".csv")] + [*queries.QUERIES.rglob("*.sql")]
     for path in sorted(ours) + sorted(path for path in folder.rglob("*") if path.is_file()):
         digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.hexdigest()[:16]

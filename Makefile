@@ -1,0 +1,38 @@
+# Two doors: `make run` opens Sightline on the sample company, `make test` proves that it works.
+PYTHON ?= python3
+VENV   ?= .venv
+BIN    := $(VENV)/bin
+PORT   ?= 8501
+
+.PHONY: run test lint types sample benchmark clean
+
+run: $(VENV)/.installed-app
+	$(BIN)/python -m sightline run --port $(PORT)
+
+test: $(VENV)/.installed-tests lint types
+	$(BIN)/python -m pytest -n auto --dist worksteal
+
+lint: $(VENV)/.installed-tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.installed-tests
+	$(BIN)/mypy sightline
+
+sample: $(VENV)/.installed-app
+	$(BIN)/python -m sightline sample data/sample
+
+benchmark: $(VENV)/.installed-tests
+	$(BIN)/python -m benchmarks
+
+$(VENV)/.installed-app: requirements.txt
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+$(VENV)/.installed-tests: requirements-dev.txt $(VENV)/.installed-app
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+clean:
+	rm -rf $(VENV) warehouse .pytest_cache .mypy_cache .ruff_cache

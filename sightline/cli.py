@@ -1,0 +1,122 @@
+"""The command line: check and load exports, make a sample company, run the app."""
+
+import datetime as dt
+import json
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import duckdb
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from sightline import exports
+from sightline.settings import ROOT, SettingsError, read_settings
+from sightline.warehouse import build, versions
+
+app = typer.Typer(
+    help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+_out, _err = Console(soft_wrap=True), Console(stderr=True)
+
+Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
+
+NOTHING_LOADED = 2
+
+
+@app.command()
+def check(folder: Folder, as_json: AsJson = False) -> None:
+    """Say what each file is and what would be loaded, without keeping anything.
+
+    Exit code 0: everything loads. 1: it loads, with rows quarantined or files refused. 2: nothing can be loaded.
+    """
+    with tempfile.TemporaryDirectory() as scratch, _progress() as progress, _sentences():
+        connection = duckdb.connect(str(Path(scratch) / "check.duckdb"))
+        report = exports.load(connection, folder, read_settings(), progress)
+        connection.close()
+    _print(report, as_json)
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def load(
+    folder: Folder,
+    to: Annotated[Path, typer.Option("--to", help="Folder that holds the warehouse versions.")] = ROOT / "warehouse",
+    as_json: AsJson = False,
+) -> None:
+    """Load a folder of exports and publish it as the new version of the warehouse.
+
+    Exit codes as for check. With 2 the version published before stays in force.
+    """
+    with _progress() as progress, _sentences():
+        path, report = versions.publish(folder, to, read_settings(), progress=progress)
+    _print(report, as_json)
+    if not as_json:
+        _out.print(f"Published {path}")
+    raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def sample(
+    folder: Annotated[Path, typer.Argument(help="Folder to write the invented company into.")],
+    scale: Annotated[float, typer.Option(help="1 is the company that comes with Sightline.")] = 1.0,
+    seed: Annotated[int, typer.Option(help="Another seed makes another company.")] = 7,
+    as_of: Annotated[dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")] = dt.datetime(2026, 10, 5),
+) -> None:
+    """Write an invented company's exports."""
+    from sightline.sample import write_company
+
+    write_company(folder, scale=scale, seed=seed, as_of=as_of.date())
+    _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
+
+
+@app.command()
+def run(port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501) -> None:
+    """Open the app on this computer, with the sample company where nothing was loaded yet."""
+    from sightline import serve
+
+    with _progress() as progress, _sentences():
+        serve.ensure_warehouse(progress)
+    serve.main(port)
+
+
+@contextmanager
+def _progress() -> Iterator[build.Progress]:
+    """A bar on standard error for work that takes more than two seconds, and none for less."""
+    started = time.monotonic()
+    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=_err, transient=True)
+    task = bar.add_task("Starting", total=1.0)
+
+    def report(text: str, done: float) -> None:
+        if time.monotonic() - started > 2 and not bar.live.is_started:
+            bar.start()
+        bar.update(task, description=text, completed=done)
+
+    try:
+        yield report
+    finally:
+        bar.stop()
+
+
+@contextmanager
+def _sentences() -> Iterator[None]:
+    """Errors that a person can act on leave as one sentence on standard error and exit code 2."""
+    try:
+        yield
+    except (exports.ExportError, SettingsError, build.BuildError, versions.NoWarehouse) as error:
+        _err.print(str(error), style="bold")
+        raise typer.Exit(NOTHING_LOADED) from error
+
+
+def _print(report: exports.Report, as_json: bool) -> None:
+    if as_json:
+        print(json.dumps(report.as_dict(), indent=1, default=str))
+    else:
+        _out.print(report.as_text(), markup=False, highlight=False)

@@ -1,0 +1,294 @@
+"""Adoption: who counts, what covers, and how it rolls up (S1, S3, S6, C3 to C6)."""
+
+import datetime as dt
+from typing import Any
+
+import duckdb
+import pandas as pd
+import pytest
+
+from sightline import queries
+from sightline.settings import Settings
+from tests.conftest import AS_OF, Company
+from tests.organisation import D, account, person, plan, team
+
+
+def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "vp", **parameters: Any) -> pd.DataFrame:
+    """Rows of a page query, by default for the VP."""
+    return queries.run(connection, name, viewer=viewer, today=AS_OF, parameters=parameters)
+
+
+def tree(connection: duckdb.DuckDBPyConnection, viewer: str = "vp", **parameters: Any) -> dict[str, Any]:
+    """The adoption tree by person, each as a row."""
+    rows = ask(connection, "adoption_tree", viewer, **parameters)
+    return {row.person_id: row for row in rows.itertuples()}
+
+
+def test_a_roll_up_sums_accounts_and_never_averages_rates(company: Company) -> None:
+    """S1: 2 of 3, 1 of 1 and 0 of 0 make 3 of 4 = 75 %, not 83.3 %; no accounts is no rate."""
+    people = tree(
+        company(
+            users=team("ann", "bob", "cat"),
+            accounts=[account("a1"), account("a2"), account("a3"), account("b1", "bob")],
+            account_plans=[plan("p1", "a1"), plan("p2", "a2"), plan("p3", "b1", "bob")],
+        )
+    )
+
+    assert (people["ann"].covered_accounts, people["ann"].eligible_accounts) == (2, 3)
+    assert people["bob"].coverage_share == 1.0
+    assert "cat" not in people
+    assert people["vp"].coverage_share == people["asm"].coverage_share == 0.75
+
+
+def test_capacity_coverage_stands_beside_raw_coverage(company: Company) -> None:
+    """S6: 6 eligible, 3 covered, cap 3 is 50 % raw, a capacity gap of 3 and 3 of 3 within capacity."""
+    people = tree(
+        company(
+            users=team("ann"),
+            accounts=[account(f"a{n}") for n in range(6)],
+            account_plans=[plan(f"p{n}", f"a{n}") for n in range(3)],
+        )
+    )
+
+    assert people["ann"].coverage_share == 0.5
+    assert people["ann"].capacity_gap == 3
+    assert (people["vp"].capacity_covered, people["vp"].capacity_eligible) == (3, 3)
+
+
+def test_capacity_is_taken_per_rep_before_it_is_summed(company: Company) -> None:
+    """S6: one rep's spare capacity does not cover another rep's gap."""
+    people = tree(
+        company(
+            users=team("ann", "bob"),
+            accounts=[*(account(f"a{n}") for n in range(5)), account("b1", "bob")],
+            account_plans=[plan(f"p{n}", f"a{n}") for n in range(5)],
+        )
+    )
+
+    assert (people["vp"].capacity_covered, people["vp"].capacity_eligible) == (3, 4)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"status": "draft"},
+        {"status": "active", "start_date": AS_OF + dt.timedelta(days=1)},
+        {"status": "active", "end_date": AS_OF - dt.timedelta(days=1)},
+        {"status": "closed"},
+        {"status": "archived", "closed_on": D(2026, 9, 10)},
+        {"plan_kind": "success"},
+        {"plan_kind": "opportunity"},
+    ],
+    ids=str,
+)
+def test_a_plan_that_is_not_live_covers_nothing(company: Company, change: dict[str, Any]) -> None:
+    """C3: drafts, plans to come, expired, closed and archived ones and other kinds of plan do not count."""
+    people = tree(company(users=team("ann"), accounts=[account("a1")], account_plans=[plan("p1", "a1", **change)]))
+
+    assert people["ann"].covered_accounts == 0
+
+
+def test_a_plan_is_live_on_its_first_and_on_its_last_day(company: Company) -> None:
+    """C3: start and end are inclusive."""
+    people = tree(
+        company(
+            users=team("ann"),
+            accounts=[account("a1"), account("a2")],
+            account_plans=[plan("p1", "a1", start_date=AS_OF), plan("p2", "a2", end_date=AS_OF)],
+        )
+    )
+
+    assert people["ann"].covered_accounts == 2
+
+
+def test_an_account_with_two_live_plans_is_counted_once(company: Company) -> None:
+    """C4: the plan that fits the account's class is primary; the other is a duplicate, not a second cover."""
+    connection = company(
+        users=team("ann"),
+        accounts=[account("a1")],
+        opportunities=[won("o1", "a1")],
+        account_plans=[plan("p1", "a1", plan_type="land"), plan("p2", "a1", plan_type="expand")],
+    )
+
+    assert tree(connection)["ann"].covered_accounts == 1
+    assert ask(connection, "plan_coverage_accounts").live_plans.tolist() == [2]
+    assert connection.execute("select plan_id from marts.plans where is_primary").fetchall() == [("p2",)]
+
+
+def won(opportunity_id: str, account_id: str) -> dict[str, Any]:
+    """One opportunity won in August 2026."""
+    return {
+        "opportunity_id": opportunity_id,
+        "name": opportunity_id,
+        "account_id": account_id,
+        "owner_id": "ann",
+        "stage": "Closed Won",
+        "is_closed": True,
+        "is_won": True,
+        "close_date": D(2026, 8, 1),
+        "created_date": D(2026, 5, 1),
+    }
+
+
+def test_an_account_is_covered_by_the_plan_of_the_account_above(company: Company) -> None:
+    """C5: the nearest ancestor with a live plan covers; a draft of its own does not change that."""
+    people = tree(
+        company(
+            users=team("ann"),
+            accounts=[account("top"), account("mid", parent_id="top"), account("low", parent_id="mid")],
+            account_plans=[plan("p1", "top"), plan("p2", "low", status="draft")],
+        )
+    )
+
+    assert (people["ann"].covered_accounts, people["ann"].parent_covered_accounts) == (3, 2)
+
+
+def test_accounts_in_a_circle_of_parents_cover_each_other_at_most(company: Company) -> None:
+    """A broken hierarchy neither hangs nor invents cover."""
+    people = tree(company(users=team("ann"), accounts=[account("x", parent_id="y"), account("y", parent_id="x")]))
+
+    assert (people["ann"].covered_accounts, people["ann"].eligible_accounts) == (0, 2)
+
+
+def test_a_vacant_territory_counts_under_the_manager_as_unassigned(company: Company) -> None:
+    """C5: the leaver's accounts stay in the VP's total, under the ASM; without any owner under the top."""
+    people = tree(
+        company(
+            users=[*team("ann"), person("gone", is_active=False)],
+            accounts=[account("a1"), account("g1", "gone"), account("n1", None)],
+        )
+    )
+
+    assert people["asm"].unassigned_accounts == 1
+    assert people["vp"].unassigned_accounts == 2
+    assert people["vp"].eligible_accounts == 3
+    assert "gone" not in people
+
+
+def test_deleted_and_merged_accounts_do_not_count(company: Company) -> None:
+    """C5: a tombstone is in no denominator."""
+    people = tree(
+        company(
+            users=team("ann"),
+            accounts=[account("a1"), account("a2", is_deleted=True), account("a3", merged_into_id="a1")],
+        )
+    )
+
+    assert people["ann"].eligible_accounts == 1
+
+
+def rule(region: str, since: dt.date, **more: Any) -> dict[str, Any]:
+    """One regional rule of what makes a key account."""
+    return {"region": region, "valid_from": since, **more}
+
+
+def test_one_criterion_of_the_regions_rule_is_enough(company: Company) -> None:
+    """S3: spend, headcount, rank or the named list, whichever is met; a blank cell meets nothing."""
+    people = tree(
+        company(
+            users=team("ann"),
+            accounts=[
+                account("rich", region="EMEA", arr=200_000, is_key_account=False),
+                account("large", region="EMEA", employees=5_000, is_key_account=False),
+                account("ranked", region="EMEA", account_rank=1, is_key_account=False),
+                account("named", region="EMEA"),
+                account("small", region="EMEA", arr=10, employees=3, account_rank=3, is_key_account=False),
+                account("unknown", region="EMEA", is_key_account=False),
+            ],
+            key_account_rules=[
+                rule("EMEA", D(2025, 1, 1), min_arr=100_000, min_employees=1_000, rank_max=1, named_list=True)
+            ],
+        )
+    )
+
+    assert people["ann"].eligible_accounts == 4
+
+
+def test_the_newest_rule_wins_and_a_region_without_one_falls_back_to_the_flag(company: Company) -> None:
+    """S3: of two rules in force the later one decides; no rule leaves the CRM flag."""
+    connection = company(
+        users=team("ann"),
+        accounts=[
+            account("a1", region="EMEA", arr=150_000),
+            account("a2", region="APAC"),
+            account("a3", region="APAC", is_key_account=False),
+        ],
+        key_account_rules=[
+            rule("EMEA", D(2025, 1, 1), min_arr=100_000),
+            rule("EMEA", D(2026, 1, 1), min_arr=500_000),
+        ],
+    )
+    reasons = dict(connection.execute("select account_id, key_reason from marts.accounts where is_key").fetchall())
+
+    assert reasons == {"a2": "CRM flag"}
+    assert ask(connection, "plan_coverage_summary").below_threshold_accounts.tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("fallback", "expected"), [("auto", ["big", "mid"]), ("arr", ["big"]), ("rank", []), ("none", [])]
+)
+def test_exports_that_name_no_key_account_get_a_stand_in(company: Company, fallback: str, expected: list[str]) -> None:
+    """A folder without flags, ranks and rules is no wall of "none eligible": a setting decides."""
+    connection = company(
+        settings=Settings(key_account_fallback=fallback, key_account_top_n=2, key_account_min_arr=1_000),
+        users=team("ann"),
+        accounts=[
+            account("big", is_key_account=None, key_since=None, arr=5_000),
+            account("mid", is_key_account=None, key_since=None, arr=500),
+            account("low", is_key_account=None, key_since=None, arr=5),
+        ],
+    )
+    key = connection.execute("select account_id from marts.accounts where is_key order by 1").fetchall()
+
+    assert [row[0] for row in key] == expected
+    if expected:
+        assert ask(connection, "freshness").is_key_stand_in.tolist() == [True]
+
+
+def test_amounts_in_a_currency_without_a_rate_stay_out_of_the_weighted_twin(company: Company) -> None:
+    """Unlike currencies are never added; what cannot be converted is unknown, not zero and not at par."""
+    people = tree(
+        company(
+            users=team("ann"),
+            accounts=[
+                account("usd", arr=100),
+                account("eur", arr=100, currency="EUR"),
+                account("xyz", arr=900, currency="XYZ"),
+            ],
+            account_plans=[plan("p1", "eur"), plan("p2", "xyz")],
+            fx_rates=[{"currency": "EUR", "rate_date": D(2026, 1, 1), "rate_to_reporting": 2}],
+        )
+    )
+
+    assert people["ann"].coverage_share == pytest.approx(2 / 3)
+    assert people["ann"].arr_share == pytest.approx(200 / 300)
+
+
+def test_filters_narrow_the_tree_without_changing_its_arithmetic(company: Company) -> None:
+    """A team, a person, a region or a segment give the same numbers as counting those accounts alone."""
+    connection = company(
+        users=[*team("ann", "bob"), person("asm2", "ASM", "vp"), person("cat", manager="asm2")],
+        accounts=[account("a1", region="EMEA"), account("b1", "bob", region="APAC"), account("c1", "cat")],
+        account_plans=[plan("p1", "a1")],
+    )
+
+    assert tree(connection, team="asm")["asm"].eligible_accounts == 2
+    assert "asm2" not in tree(connection, team="asm")
+    assert tree(connection, owner="ann")["vp"].eligible_accounts == 1
+    assert tree(connection, region="APAC")["vp"].covered_accounts == 0
+
+
+def test_a_circle_of_managers_shrinks_what_is_seen_and_nothing_else(company: Company) -> None:
+    """Two managers who report to each other are two tops; nobody sees more because of it."""
+    connection = company(
+        users=[
+            person("kim", "ASM", "lee"),
+            person("lee", "ASM", "kim"),
+            person("ann", manager="kim"),
+            person("bob", manager="lee"),
+        ],
+        accounts=[account("a1"), account("b1", "bob")],
+    )
+
+    assert set(tree(connection, "kim")) == {"kim", "ann"}
+    assert set(tree(connection, "lee")) == {"lee", "bob"}

@@ -1,0 +1,78 @@
+"""Rules that every SQL file keeps; a new file is tested without anyone adding a test."""
+
+import re
+
+import pytest
+
+from sightline import queries
+from sightline.contract import EXPORTS
+from sightline.queries import Query
+
+LAYERS = ("staging", "marts", "visible", "pages")
+EVERY = [query for layer in LAYERS for query in queries.layer(layer).values()]
+DESCRIBED = [query for query in EVERY if query.layer in ("marts", "pages")]
+PORTABLE = [query for query in EVERY if query.layer != "staging"]
+
+
+def name(query: Query) -> str:
+    """What a failing test calls the query."""
+    return f"{query.layer}/{query.name}"
+
+
+@pytest.mark.parametrize("query", EVERY, ids=name)
+def test_its_header_says_what_it_is_at_which_grain_and_by_which_key(query: Query) -> None:
+    """A purpose that is a sentence, a grain and a key stand on top of every file."""
+    assert query.purpose.endswith(".")
+    assert query.grain
+    assert query.key
+
+
+@pytest.mark.parametrize("query", PORTABLE, ids=name)
+def test_it_is_one_select_that_reads_no_file(query: Query) -> None:
+    """`relations` refuses anything but a single SELECT over named relations."""
+    assert queries.relations(query.sql)
+
+
+@pytest.mark.parametrize("query", PORTABLE, ids=name)
+def test_it_has_no_clock(query: Query) -> None:
+    """Yesterday's number can be computed again: the day comes from export_run or from the viewer's door."""
+    assert not re.search(r"\b(current_date|current_timestamp|now\(|today\(|get_current|localtime)", query.sql, re.I)
+
+
+def test_every_table_of_the_contract_has_a_staging_view_and_a_row_rule() -> None:
+    """No export can be loaded that a page could not show, and none without a rule about who sees it."""
+    staged = {query.name.removeprefix("stg_") for query in queries.layer("staging").values()}
+    ruled = set(queries.layer("visible"))
+    covered_by_a_mart = {"users": "people", "account_plans": "plans"}
+
+    assert EXPORTS.keys() <= staged
+    assert {covered_by_a_mart.get(table, table) for table in EXPORTS} <= ruled
+
+
+def test_names_are_told_apart_across_layers() -> None:
+    """One name means one thing; only a row rule bears the name of the mart it guards."""
+    names = [query.name for query in EVERY if query.layer != "visible"]
+
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("query", list(queries.layer("visible").values()), ids=name)
+def test_a_row_rule_names_the_viewer_and_nothing_else_from_outside(query: Query) -> None:
+    """Who is looking is part of the statement itself; the day judges grants."""
+    assert "$viewer" in query.sql
+    assert set(re.findall(r"\$(\w+)", query.sql)) <= {"viewer", "today"}
+
+
+@pytest.mark.parametrize("query", list(queries.layer("pages").values()), ids=name)
+def test_a_page_query_reads_visible_nouns_only(query: Query) -> None:
+    """`compose` refuses a page query that names a schema, a mart or a file."""
+    assert "$viewer" not in query.sql
+    assert queries.compose(query.name)
+
+
+@pytest.mark.parametrize("query", list(queries.layer("pages").values()), ids=name)
+def test_a_page_query_declares_exactly_the_parameters_it_binds(query: Query) -> None:
+    """The header lists every parameter, those of the steps it builds on included."""
+    bound = set(re.findall(r"\$(\w+)", queries.compose(query.name))) - queries.DOOR_PARAMETERS
+
+    assert set(query.parameters) == bound

@@ -1,0 +1,73 @@
+"""Every query on the sample company: what its header promises is what DuckDB gives back."""
+
+import datetime as dt
+
+import duckdb
+import pytest
+
+from sightline import queries
+from sightline.queries import Query
+from sightline.warehouse.versions import Warehouse
+
+PAGES = list(queries.layer("pages").values())
+MARTS = list(queries.layer("marts").values())
+TODAY = dt.date(2026, 10, 5)
+
+
+def repeated_keys(connection: duckdb.DuckDBPyConnection, sql: str, query: Query) -> int:
+    """How many keys of the result stand there more than once."""
+    key = ", ".join(query.key)
+    counted = f"select count(*) from (select 1 from ({sql}) group by {key} having count(*) > 1)"
+    row = connection.cursor().execute(counted).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+@pytest.mark.parametrize("query", MARTS, ids=lambda query: query.name)
+def test_a_mart_has_the_columns_and_the_key_its_header_promises(query: Query, sample: Warehouse) -> None:
+    """Columns agree in name and order; the key is unique."""
+    result = sample.connection.cursor().execute(f"select * from marts.{query.name} limit 0")
+
+    assert [column[0] for column in result.description] == list(query.columns)
+    assert repeated_keys(sample.connection, f"select * from marts.{query.name}", query) == 0
+
+
+@pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
+def test_a_page_query_has_the_columns_and_the_key_its_header_promises(query: Query, sample: Warehouse) -> None:
+    """Asked with every parameter null by someone who sees everything."""
+    rows = queries.run(sample.connection, query.name, viewer="operator", today=TODAY)
+
+    assert list(rows.columns) == list(query.columns)
+    assert not rows.duplicated(list(query.key)).any()
+
+
+@pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
+def test_a_stranger_gets_no_row_of_a_page_query(query: Query, sample: Warehouse) -> None:
+    """An unknown viewer sees nothing, not even a count of zero."""
+    assert queries.run(sample.connection, query.name, viewer="nobody", today=TODAY).empty
+
+
+@pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
+def test_a_query_without_a_viewer_does_not_run(query: Query, sample: Warehouse) -> None:
+    """No viewer is an error, never everything."""
+    with pytest.raises(queries.QueryError, match="Nobody is looking"):
+        queries.run(sample.connection, query.name, viewer="", today=TODAY)
+
+
+@pytest.mark.parametrize("query", [q for q in PAGES if "team" in q.parameters], ids=lambda query: query.name)
+def test_a_filter_outside_the_data_gives_no_account(query: Query, sample: Warehouse) -> None:
+    """An unknown team is an empty scope, not an error and not everyone."""
+    rows = queries.run(sample.connection, query.name, viewer="operator", today=TODAY, parameters={"team": "nobody"})
+
+    counts = [name for name in rows.columns if name.endswith("accounts")]
+    assert rows.empty or (rows[counts].fillna(0).to_numpy() == 0).all()
+
+
+def test_no_query_divides_by_zero(sample: Warehouse) -> None:
+    """With errors switched on, every unguarded division by zero would raise here."""
+    connection = duckdb.connect(str(sample.path), read_only=True)
+    connection.execute("set ieee_floating_point_ops = false; set error_on_division_by_zero = true")
+    for query in PAGES:
+        for viewer in ("operator", "nobody"):
+            queries.run(connection, query.name, viewer=viewer, today=TODAY)
+    connection.close()
