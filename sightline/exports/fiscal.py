@@ -1,0 +1,25 @@
+"""Read the label of a fiscal quarter and find its first day."""
+
+import datetime as dt
+import re
+
+_YEAR_FIRST = re.compile(r"(?:FY)?\s*'?(\d{4}|\d{2})\s*[-_/ ,]*\s*(?:Q|Quarter\s*)?([1-4])", re.IGNORECASE)
+_QUARTER_FIRST = re.compile(r"(?:Q|Quarter\s*)([1-4])\s*[-_/ ,]*\s*(?:FY)?\s*'?(\d{4}|\d{2})", re.IGNORECASE)
+
+
+def quarter_start(label: str, first_month: int, named_by: str) -> dt.date | None:
+    """First day of the quarter that a label such as `2025-Q3`, `FY2025 Quarter 1` or `Q2 FY26` names; else null.
+
+    `named_by` is "end" where FY27 is the year that ends in 2027, "start" where it begins in 2027.
+    """
+    if match := _YEAR_FIRST.fullmatch(label.strip()):
+        year, quarter = match[1], int(match[2])
+    elif match := _QUARTER_FIRST.fullmatch(label.strip()):
+        year, quarter = match[2], int(match[1])
+    else:
+        return None
+    number = int(year) if len(year) == 4 else 2000 + int(year)
+    if named_by == "end" and first_month > 1:
+        number -= 1
+    month = first_month - 1 + 3 * (quarter - 1)
+    return dt.date(number + month // 12, month % 12 + 1, 1)

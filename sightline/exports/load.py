@@ -1,0 +1,320 @@
+"""Read a folder of exports into the schemas `exports` and `intake`. The door of this room."""
+
+import datetime as dt
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import duckdb
+
+from sightline.contract import EXPORTS
+from sightline.exports import account, derive, duplicates, intake, plausible, references
+from sightline.exports.columns import Context
+from sightline.exports.convert import as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
+from sightline.exports.land import Broken, Landed
+from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
+from sightline.exports.profile import Profile, read_profile
+from sightline.exports.recognise import Recognised, recognise
+from sightline.exports.report import Report, report
+from sightline.exports.scan import Stamp
+from sightline.exports.sources import Source, files_in, open_sources
+from sightline.settings import Settings
+
+Progress = Callable[[str, float], None]
+
+READ_FIRST = ("export_manifest", "fiscal_calendar", "sales_stages", "users", "accounts", "products", "stages")
+"""Tables that others are read or bound with; the rest follow in the order of the contract."""
+
+
+@dataclass
+class _File:
+    """One source on its way through the load."""
+
+    source: Source
+    stamp: Stamp
+    found: Recognised
+    exported_at: dt.datetime | None = None
+    system: str | None = None
+    snapshot_date: dt.date | None = None
+    tables: list[str] = field(default_factory=list)
+
+
+@dataclass
+class _Load:
+    """The state of one load."""
+
+    connection: duckdb.DuckDBPyConnection
+    folder: Path
+    settings: Settings
+    profile: Profile
+    scratch: Path
+    progress: Progress
+    files: list[_File] = field(default_factory=list)
+    given: dict[str, set[str]] = field(default_factory=dict)
+    named_only: set[str] = field(default_factory=set)
+
+
+def load(
+    connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, progress: Progress | None = None
+) -> Report:
+    """Read every file of the folder and report what became of each file, column and row.
+
+    Both schemas are created anew. Files in sub-folders and hidden files are not read. A bad file is refused with a
+    sentence and costs no good row. Raises ExportError when the folder or its profile cannot be read; when nothing
+    could be loaded the report's exit code is 2.
+    """
+    if not folder.is_dir():
+        raise ExportError(f"{folder.name} is no folder that can be read: name the folder that holds the exports.")
+    try:
+        profile = read_profile(folder)
+        paths = files_in(folder)
+    except (ProfileError, OSError) as error:
+        raise ExportError(str(error)) from error
+    said: Progress = progress or (lambda _, __: None)
+    intake.create(connection)
+    connection.execute("set timezone = 'UTC'")
+    with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
+        state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said)
+        for place, path in enumerate(paths):
+            said(f"Looking at {path.name}", 0.15 * place / len(paths))
+            _open(state, path, place)
+        _date_files(state)
+        _rank_files(state)
+        _convert_all(state)
+        said("Binding names and ids", 0.85)
+        _finish(state)
+    said("Done", 1.0)
+    return report(connection, folder, profile, state.settings)
+
+
+def _note_file(state: _Load, file: str, table: str | None, status: str, reason: str, size: int, fingerprint: str | None) -> None:
+    state.connection.execute(
+        "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0, 0, 0, 0, 0)",
+        {"file": file, "table": table, "status": status, "reason": reason, "size": size, "fingerprint": fingerprint},
+    )
+
+
+def _open(state: _Load, path: Path, place: int) -> None:
+    """Open one file and recognise what is in it; a file that ends here is written into the audit."""
+    size = path.stat().st_size
+    name, table, fingerprint = path.name, None, None
+    try:
+        seen, sources = open_sources(state.connection, path, state.scratch, place)
+        fingerprint = seen.fingerprint
+        for source in sources:
+            name = source.file
+            try:
+                said = state.profile.of(name)
+                found = recognise(source.header, name, said)
+                if said.snapshot_date:
+                    state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
+                else:
+                    state.files.append(_File(source, seen, found, said.exported_at))
+            except LeftAside as reason:
+                _note_file(state, name, table, "left_aside", str(reason), size, fingerprint)
+            except Refused as reason:
+                _note_file(state, name, table, "refused", str(reason), size, fingerprint)
+    except LeftAside as reason:
+        _note_file(state, name, table, "left_aside", str(reason), size, fingerprint)
+    except Empty as reason:
+        _note_file(state, name, table, "empty", str(reason), size, fingerprint)
+    except Refused as reason:
+        _note_file(state, name, table, "refused", str(reason), size, fingerprint)
+    except (OSError, UnicodeError, duckdb.Error, ValueError) as error:
+        detail = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
+        _note_file(state, name, table, "refused", f"it cannot be read ({detail}): export it again", size, fingerprint)
+
+
+def _date_files(state: _Load) -> None:
+    """Load the manifest first and take from it when each file was exported and from which system."""
+    for file in [file for file in state.files if file.found.table == "export_manifest"]:
+        _convert(state, file, file.found)
+    rows = state.connection.execute("select lower(file), exported_at, source_system from exports.export_manifest").fetchall()
+    dated = {name: (moment, system) for name, moment, system in rows}
+    for file in state.files:
+        moment, system = dated.get(file.source.file.lower(), (None, None))
+        file.exported_at, file.system = file.exported_at or moment, system
+    copies = [file for file in state.files if file.found.table == "opportunities"]
+    days = [file.snapshot_date or (file.exported_at.date() if file.exported_at else None) for file in copies]
+    if len(copies) > 1 and all(days) and len(set(days)) == len(days):
+        for file, day in zip(copies, days, strict=True):
+            file.snapshot_date = day
+    else:
+        for file in copies:
+            file.snapshot_date = None
+
+
+def _rank_files(state: _Load) -> None:
+    """Order the files from oldest to newest, by export date where known, else by modification time and name."""
+    oldest = dt.datetime.min
+    ordered = sorted(
+        state.files, key=lambda file: (file.exported_at or oldest, file.stamp.mtime_ns, file.source.file)
+    )
+    state.connection.execute("create table landing.file_rank (file varchar, rank bigint)")
+    state.connection.execute("create table landing.moments (record_file varchar, record_number bigint, moment timestamp)")
+    state.connection.execute("create table landing.gone (file varchar, table_name varchar, record_number bigint, verdict varchar)")
+    for rank, file in enumerate(ordered):
+        state.connection.execute("insert into landing.file_rank values (?, ?)", [file.source.file, rank])
+
+
+def _convert_all(state: _Load) -> None:
+    order = [*READ_FIRST, *(name for name in EXPORTS if name not in READ_FIRST)]
+    waiting = sorted(
+        (file for file in state.files if file.found.table != "export_manifest"), key=lambda file: order.index(file.found.table)
+    )
+    newest = max((file.snapshot_date for file in waiting if file.snapshot_date), default=None)
+    total = sum(file.stamp.size for file in waiting) or 1
+    done = 0
+    for file in waiting:
+        state.progress(f"Reading {file.source.file}", 0.15 + 0.7 * done / total)
+        done += file.stamp.size
+        if file.snapshot_date:
+            day = file.snapshot_date.isoformat()
+            _convert(state, file, as_snapshot(file.found, day, "the date of the file"))
+        if not file.snapshot_date or file.snapshot_date == newest:
+            _convert(state, file, file.found)
+
+
+def _convert(state: _Load, file: _File, found: Recognised) -> None:
+    """Land and convert one file into one table, all or nothing, and account for its records."""
+    connection, source = state.connection, file.source
+    name = f"f{len(state.files)}_{state.files.index(file)}_{found.table}"
+    connection.execute("begin")
+    try:
+        landed = source.land(name, wanted_positions(found), key_sources(found))
+        context = Context(
+            connection, landed.name, source.file, found.table, state.profile.of(source.file), state.profile, state.settings,
+            frozenset(f"c{index}" for index in source.numbers),
+        )  # fmt: skip
+        if _changed(file):
+            raise Refused("it changed while it was being read: wait until the export is finished, then load again")
+        read = convert(context, found)
+        quarantine_bad(connection, context)
+        _quarantine_broken(connection, source.file, found.table, landed.broken)
+    except Refused as reason:
+        connection.execute("rollback")
+        _note_file(state, source.file, found.table, "refused", str(reason), file.stamp.size, file.stamp.fingerprint)
+        return
+    except (duckdb.Error, OSError, ValueError) as error:
+        connection.execute("rollback")
+        detail = str(error).splitlines()[0][:160]
+        reason_text = f"it cannot be read as {found.table} ({detail}): check the file and export it again"
+        _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
+        return
+    connection.execute("commit")
+    file.tables.append(found.table)
+    state.given.setdefault(found.table, set()).update(read.readings, found.constants)
+    if EXPORTS[found.table].key[0] in read.derived:
+        state.named_only.add(found.table)
+    _note_columns(connection, source, found, read.derived, {n: r.note for n, r in read.readings.items() if r.note})
+    _note_loaded(state, file, found, landed)
+    _drop_landed(connection, name)
+
+
+def _changed(file: _File) -> bool:
+    status = file.source.path.stat()
+    return (status.st_size, status.st_mtime_ns) != (file.stamp.size, file.stamp.mtime_ns)
+
+
+def _quarantine_broken(connection: duckdb.DuckDBPyConnection, file: str, table: str, broken: list[Broken]) -> None:
+    for record in broken:
+        connection.execute(
+            "insert into intake.quarantine values ($file, $table, $record, $line, null, null, 'broken_record', $message, $raw)",
+            {
+                "file": file, "table": table, "record": record.record, "line": record.line, "raw": record.raw,
+                "message": f"{file}, line {record.line}: {record.message}; correct the line and load again",
+            },
+        )  # fmt: skip
+
+
+def _note_columns(
+    connection: duckdb.DuckDBPyConnection, source: Source, found: Recognised, derived: dict[str, str], notes: dict[str, str]
+) -> None:
+    rows: list[tuple[str, str, str | None, str | None, str, str | None]] = []
+    for column in EXPORTS[found.table].columns:
+        match = found.matches.get(column)
+        if match:
+            rows.append((source.file, found.table, column, match.header, match.by, notes.get(column)))
+        elif column in derived:
+            rows.append((source.file, found.table, column, None, "derived", derived[column]))
+        elif column == "amount" and found.wide:
+            headers = ", ".join(source.header[index] for index in found.wide.values())
+            rows.append((source.file, found.table, column, headers, "synonym", "one row for each of these columns"))
+        elif column == "category" and found.wide:
+            rows.append((source.file, found.table, column, None, "derived", "from the names of the amount columns"))
+        else:
+            rows.append((source.file, found.table, column, None, "absent", None))
+    for index, header in found.unused.items():
+        if header.strip():
+            rows.append((source.file, found.table, None, header, "unused", None))
+    for column, index in found.companions.items():
+        rows.append((source.file, found.table, None, source.header[index], "unused", f"read as the name of {column}"))
+    connection.executemany("insert into intake.columns values (?, ?, ?, ?, ?, ?)", rows)
+
+
+def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -> None:
+    status = "loaded" if landed.records else "empty"
+    reason = "" if landed.records else "the file has a header and no rows"
+    stated = file.source.stated
+    if stated is not None and stated != landed.records:
+        reason = f"its footer says {stated} records, {landed.records} were found"
+    state.connection.execute(
+        "insert into intake.files values ($file, $table, $status, $reason, $system, $exported_at, $size, $fingerprint,"
+        " $records, 0, 0, 0, $cut)",
+        {
+            "file": file.source.file, "table": found.table, "status": status, "reason": reason, "system": file.system,
+            "exported_at": file.exported_at, "size": file.stamp.size, "fingerprint": file.stamp.fingerprint,
+            "records": landed.records, "cut": file.source.lines_cut + landed.cut,
+        },
+    )  # fmt: skip
+
+
+def _drop_landed(connection: duckdb.DuckDBPyConnection, name: str) -> None:
+    kept = connection.execute(
+        "select table_name, table_type from information_schema.tables where table_schema = 'landing' and starts_with(table_name, $name)"
+        " order by table_type desc",
+        {"name": name},
+    ).fetchall()
+    for table, kind in kept:
+        connection.execute(f'drop {"view" if kind == "VIEW" else "table"} landing."{table}"')
+
+
+def _finish(state: _Load) -> None:
+    """What needs all files: equal keys, names, derived rows and columns, counts and sums."""
+    connection = state.connection
+    for table in EXPORTS:
+        duplicates.settle(connection, table)
+    loaded = {table for file in state.files for table in file.tables}
+    made = derive.make_rows(connection, loaded, state.named_only)
+    references.bind(connection, by_name=state.profile.join_by != "id")
+    made += derive.fill(connection, state.given, state.settings)
+    plausible.flag_dates(connection, state.settings)
+    for derivation in made:
+        connection.execute(
+            "insert into intake.columns values (null, ?, ?, null, 'derived', ?)",
+            [derivation.table, derivation.column, derivation.note],
+        )
+    account.count_rows(connection, loaded)
+    account.note_missing(connection, state.given, made)
+    _fetch_raw(state)
+    connection.execute("drop schema landing cascade")
+
+
+def _fetch_raw(state: _Load) -> None:
+    """Add the raw text to each record that was set apart."""
+    connection = state.connection
+    by_name = {file.source.file: file for file in state.files}
+    rows = connection.execute(
+        "select file, table_name, record_number, line_number from intake.quarantine where raw_record is null"
+    ).fetchall()
+    asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
+    for name, table, record, line in rows:
+        asked.setdefault((name, table), []).append((record, line))
+    for (name, table), records in asked.items():
+        for record, text in by_name[name].source.raw(records).items():
+            connection.execute(
+                "update intake.quarantine set raw_record = $text where file = $file and table_name = $table"
+                " and record_number = $record and raw_record is null",
+                {"text": text, "file": name, "table": table, "record": record},
+            )

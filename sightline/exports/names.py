@@ -1,0 +1,24 @@
+"""How names of columns and values are made comparable."""
+
+import re
+import unicodedata
+
+_NAMESPACE = re.compile(r"^[a-z0-9]+__(?=\w+__(?:c|r|pc|x)$)")
+_CUSTOM = re.compile(r"__(?:c|r|pc|x)$")
+
+
+def header_key(header: str) -> str:
+    """A header without case, blanks, punctuation, byte order mark, `__c` and namespace; two spellings of one are equal."""
+    text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().casefold()
+    text = _CUSTOM.sub("", _NAMESPACE.sub("", text))
+    return "".join(sign for sign in text if sign.isalnum())
+
+
+def word_key(word: str) -> str:
+    """A value without case, blanks and punctuation."""
+    return "".join(sign for sign in unicodedata.normalize("NFKC", word).casefold() if sign.isalnum() or sign in "+&")
+
+
+def name_key(name: str) -> str:
+    """A person's, company's or product's name as it is compared: trimmed, blanks collapsed, without case."""
+    return " ".join(name.split()).casefold()
