@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sightline import access, frame, scope
+from sightline import access, address, frame, scope
 
 frame.freeze_imports()
 page = st.navigation(frame.menu())
@@ -10,6 +10,7 @@ st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON
 st.logo(frame.LOGO, icon_image=frame.ICON)
 
 frame.require_warehouse()
+address.arrive(page.url_path)
 
 with st.sidebar:
     viewer = access.choose_viewer()

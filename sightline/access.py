@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from sightline import door, notices
+from sightline import address, door, notices
 
 _PARAMETER = "viewer"
 _LANES = {"top": 0, "manager": 1, "rep": 2, "team": 3, "other": 4}
@@ -56,7 +56,7 @@ def usual_viewer() -> str:
 def choose_viewer() -> Viewer:
     """The viewer picked in "View as"; where the address names somebody unknown, the usual one, and a notice."""
     people, usual = viewers(), usual_viewer()
-    wanted = st.query_params.get(_PARAMETER) or door.viewer() or usual
+    wanted = address.given(_PARAMETER) or usual
     if wanted not in people:
         notices.add(f"The link asked to view as “{wanted}”, who is not an active person in the users export.")
         wanted = usual
@@ -69,16 +69,13 @@ def choose_viewer() -> Viewer:
         on_change=_remember,
     )
     door.look_as(wanted)
-    if wanted == usual:
-        st.query_params.pop(_PARAMETER, None)
-    elif st.query_params.get(_PARAMETER) != wanted:
-        st.query_params[_PARAMETER] = wanted
+    address.change({_PARAMETER: None if wanted == usual else wanted})
     return people[wanted]
 
 
 def _remember() -> None:
     """Write the choice into the address before the script runs, so that the address leads."""
-    st.query_params[_PARAMETER] = st.session_state["view_as"]
+    address.change({_PARAMETER: st.session_state["view_as"]})
 
 
 def _people() -> pd.DataFrame:

@@ -133,7 +133,7 @@ def share_view() -> None:
         with st.popover("Copy link", width="stretch"):
             st.caption("Shows a colleague this view, within what that colleague may see.")
             st.code(scope.link(), language=None, wrap_lines=True)
-        st.button("Reset filters", on_click=scope.reset, disabled=scope.current().is_everything, width="stretch")
+        st.button("Reset filters", on_click=scope.reset, disabled=not scope.is_narrowed(), width="stretch")
 
 
 def freshness() -> None:

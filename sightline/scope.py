@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from sightline import door, notices
+from sightline import address, door, notices
 
 FILTERS = {"team": "Team", "owner": "AE", "region": "Region", "segment": "Segment", "quarter": "Quarter"}
 _EVERYTHING = {
@@ -40,11 +40,6 @@ class Scope:
         """The filters every page query takes."""
         return {"team": self.team, "owner": self.owner, "region": self.region, "segment": self.segment}
 
-    @property
-    def is_everything(self) -> bool:
-        """True when no filter is set."""
-        return self == Scope()
-
 
 def current() -> Scope:
     """The filters of this run; the reruns of a fragment keep them."""
@@ -55,7 +50,7 @@ def current() -> Scope:
 def choose() -> None:
     """Show the filters and remember what they are set to; a value that had to be dropped leaves a notice."""
     choices = door.ask("scope_choices")
-    wanted = _wanted()
+    wanted = {name: address.given(name) for name in FILTERS}
     full_width, (left, right) = st.container(), st.columns(2)
     places = {"region": left, "segment": right}
     values: dict[str, str | None] = {}
@@ -69,7 +64,7 @@ def choose() -> None:
         with places.get(name, full_width):
             _filter(name, label, labels, value)
     st.session_state[_STATE] = Scope(**values)
-    _mirror(values)
+    address.change(values)
 
 
 def labels() -> dict[str, str]:
@@ -80,22 +75,20 @@ def labels() -> dict[str, str]:
     }
 
 
+def is_narrowed() -> bool:
+    """Whether the address sets any filter."""
+    return any(address.given(name) for name in FILTERS)
+
+
 def link() -> str:
     """The address of exactly this view, to send to a colleague."""
-    return str(st.context.url or "") + _query(st.query_params.to_dict())
+    parameters = st.query_params.to_dict()
+    return str(st.context.url or "").split("?")[0] + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def reset() -> None:
     """Set every filter back to everything; used as a callback, before the script runs."""
-    st.session_state.pop(_STATE, None)
-    for name in FILTERS:
-        st.query_params.pop(name, None)
-
-
-def _wanted() -> dict[str, str | None]:
-    """What the address asks for; after a click in the menu, which empties the address, what was set before."""
-    before = asdict(current())
-    return {name: st.query_params.get(name) or before[name] for name in FILTERS}
+    address.change(dict.fromkeys(FILTERS))
 
 
 def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None) -> None:
@@ -116,22 +109,7 @@ def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None)
 
 def _remember(name: str) -> None:
     """Write one choice into the address before the script runs, so that the address leads."""
-    value = st.session_state[f"filter_{name}"]
-    if value is None:
-        st.query_params.pop(name, None)
-        st.session_state[_STATE] = Scope(**{**asdict(current()), name: None})
-    else:
-        st.query_params[name] = value
-
-
-def _mirror(values: Mapping[str, str | None]) -> None:
-    """Make the address say what is shown, touching only what differs."""
-    for name, value in values.items():
-        if value is None:
-            if name in st.query_params:
-                del st.query_params[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
+    address.change({name: st.session_state[f"filter_{name}"]})
 
 
 def _labels(choices: pd.DataFrame, name: str, values: Mapping[str, str | None]) -> dict[str, str]:
@@ -156,7 +134,3 @@ def _is_below(person: str | None, team: str, above: Mapping[str, str]) -> bool:
 def _name(choices: pd.DataFrame, name: str, value: str | None) -> str:
     rows = choices[(choices["filter"] == name) & (choices["value"] == value)]
     return str(rows["label"].iloc[0]) if len(rows) else str(value)
-
-
-def _query(parameters: Mapping[str, str]) -> str:
-    return f"?{urlencode(parameters)}" if parameters else ""
