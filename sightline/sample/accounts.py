@@ -9,7 +9,7 @@ import pandas as pd
 from sightline.sample import casting, names
 from sightline.sample.people import REGIONS, People
 from sightline.sample.reference import RATES, RULES
-from sightline.sample.world import NO_DAY, World, between, days
+from sightline.sample.world import NO_DAY, World, between, days, shuffled
 
 COUNTRIES = {
     "EMEA North": ("United Kingdom", "Ireland", "Sweden", "Norway", "Netherlands", "Germany"),
@@ -135,8 +135,8 @@ def _parents(world: World, frame: pd.DataFrame) -> None:
     count = len(frame)
     frame["parent_id"] = None
     tops = frame.index[frame["account_rank"].fillna(3) == 1].to_numpy()
-    tops = rng.permutation(tops)[: max(4, round(count * OPEN_PARENT_SHARE))]
-    others = rng.permutation(np.setdiff1d(np.arange(count), tops))
+    tops = shuffled(rng, tops)[: max(4, round(count * OPEN_PARENT_SHARE))]
+    others = shuffled(rng, np.setdiff1d(np.arange(count), tops))
     sizes = rng.integers(1, 5, len(tops))
     used = 0
     for top, wanted in zip(tops.tolist(), sizes.tolist(), strict=True):
@@ -163,7 +163,7 @@ def _key_status(world: World, frame: pd.DataFrame) -> None:
     frame["created_date"] = created
     long_ago = between(rng, created, np.maximum(created, world.ago(760)), len(frame))
     lately = between(rng, np.maximum(created, world.ago(740)), world.ago(190), len(frame))
-    since = np.where(rng.random(len(frame)) < 0.12, np.maximum(lately, created), long_ago)
+    since = np.where(rng.random(len(frame)) < 0.25, np.maximum(lately, created), long_ago)
     frame["is_key_account"] = key
     frame["key_since"] = np.where(key, since, NO_DAY)
     for name in ("is_deleted", "merged_into_id", "plan_waiver_reason"):

@@ -11,7 +11,7 @@ from sightline.sample.casting import GONE, NOT_KEY_ANY_MORE
 from sightline.sample.people import People
 from sightline.sample.world import DAY, World, between, days, next_quarter
 
-SHARE_AT_QUARTER_STARTS = (0.20, 0.26, 0.33, 0.41, 0.50, 0.40, 0.52, 0.60, 0.67, 0.72)
+SHARE_AT_QUARTER_STARTS = (0.12, 0.20, 0.30, 0.42, 0.52, 0.38, 0.47, 0.54, 0.60, 0.70)
 """Covered share of ordinary key accounts at the last nine quarter starts and today; the fifth to sixth is the dip."""
 DIP = 4
 
@@ -55,7 +55,7 @@ def _reluctance(rng: np.random.Generator, people: People, frame: pd.DataFrame, r
     """Place of each account in the order of adoption, 0 first to 1 never; whoever does not plan comes last."""
     willing = people.reps.set_index("user_id")["plans"]
     trait = frame.loc[rows, "owner_id"].map(willing).fillna(0.4).to_numpy()
-    score = trait + rng.normal(0, 0.3, len(rows))
+    score = trait + rng.normal(0, 0.45, len(rows))
     score = np.select([trait <= 0, trait >= 1], [-9.0, score + 0.6], score)
     return 1 - (score.argsort().argsort() + 0.5) / len(rows)
 
@@ -82,9 +82,11 @@ def _special(world: World, rng: np.random.Generator, row: int, role: str | None)
         return None
     if role in NEVER:
         return [Span(row, world.today + days(9), None, "later")] if role == "plan_starts_later" else [_none(world, row)]
-    long_ago = world.ago(int(rng.integers(300, 620)))
+    long_ago = world.ago(int(rng.integers(480, 700)))
     if role in ("two_plans", "parent_kept", *GONE):
         return [Span(row, long_ago)]
+    if role == "key_this_month" and rng.random() < 0.7:
+        return [_none(world, row)]
     if role in NOT_KEY_ANY_MORE:
         return [Span(row, long_ago)] if rng.random() < 0.7 else None
     for name, (first, last) in zip(("last", "this"), world.windows, strict=True):

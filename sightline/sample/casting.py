@@ -11,11 +11,11 @@ import pandas as pd
 
 from sightline.sample.people import People
 from sightline.sample.reference import RULES
-from sightline.sample.world import World, between, days
+from sightline.sample.world import World, between, days, shuffled
 
 SHARES = {
-    "waived": 5, "waiver_over": 2, "just_created": 3, "key_this_month": 4,
-    "became_key_this": 4, "became_key_last": 6, "no_longer_key_last": 4, "no_longer_key_this": 3,
+    "key_this_month": 4, "became_key_this": 4, "became_key_last": 6, "no_longer_key_last": 4, "no_longer_key_this": 3,
+    "waived": 5, "waiver_over": 2, "just_created": 3,
     "inherited": 11, "handed_last": 7, "handed_this": 5,
     "deleted_last": 2, "deleted_this": 1, "merged_last": 2, "merged_this": 2,
     "plan_closed_last": 3, "plan_closed_this": 3, "plan_expired_last": 3, "plan_expired_this": 3,
@@ -25,6 +25,8 @@ SHARES = {
     "child_of_lost_last": 2, "child_of_lost_this": 2,
     "without_owner": 1, "held_by_manager": 1,
 }  # fmt: skip
+BY_FLAG = ("key_this_month", "became_key_this", "became_key_last", "no_longer_key_last", "no_longer_key_this")
+"""Parts for accounts that the CRM flag alone makes key: only there does the history tell since when."""
 NOT_KEY_ANY_MORE = ("no_longer_key_last", "no_longer_key_this")
 GONE = ("deleted_last", "deleted_this", "merged_last", "merged_this")
 
@@ -37,18 +39,26 @@ def cast(world: World, people: People, frame: pd.DataFrame) -> None:
         frame[name] = np.full(len(frame), np.datetime64("NaT", "D"))
     by_reps = frame["owner_id"].isin(people.active_reps["user_id"]) & frame["is_key_account"]
     steady = by_reps & ~frame["owner_id"].isin(people.reps.loc[people.reps["is_ramping"], "user_id"])
-    deck = rng.permutation(frame.index[steady].to_numpy())
-    dealt = 0
+    by_flag = steady & _only_by_flag(frame)
+    everyone = int(steady.sum())
+    deck = [int(row) for row in shuffled(rng, frame.index[steady])]
     for role, share in SHARES.items():
-        count = min(max(1, round(share * len(deck) / 200)), len(deck) - dealt)
-        frame.loc[deck[dealt : dealt + count], "role_played"] = role
-        dealt += count
+        able = [row for row in deck if by_flag[row]] if role in BY_FLAG else deck
+        dealt = able[: max(1, round(share * everyone / 200))]
+        frame.loc[dealt, "role_played"] = role
+        deck = [row for row in deck if row not in set(dealt)]
     _key_changes(world, frame)
     _families(frame)
     _owners(world, people, frame)
     _leave(world, frame)
     _waive(world, frame)
     _flag_below_threshold(rng, frame)
+
+
+def _only_by_flag(frame: pd.DataFrame) -> pd.Series:
+    """True for accounts in regions with a named list or no rule, too small for any other criterion."""
+    strict = frame["region"].isin([name for name, rule in RULES.items() if not rule["named_list"]])
+    return ~strict & (frame["employees"] < 30_000) & (frame["arr_usd"] < 500_000)
 
 
 def played(frame: pd.DataFrame, *roles: str) -> Any:
@@ -86,12 +96,13 @@ def _key_changes(world: World, frame: pd.DataFrame) -> None:
 
 
 def _families(frame: pd.DataFrame) -> None:
-    """Children hang under the parent whose plan covers them, or covered them once."""
+    """Children hang under the parent whose plan covers them, or covered them once; no other part has a parent."""
+    cast_members = frame.index[frame["role_played"].notna()]
+    frame.loc[cast_members, "parent_id"] = None
+    frame.loc[cast_members, "ultimate_parent_id"] = frame.loc[cast_members, "account_id"]
     for kind in ("kept", "gained_last", "gained_this", "lost_last", "lost_this"):
         parents = played(frame, f"parent_{kind}")
         children = played(frame, f"child_of_{kind}")
-        frame.loc[parents, "parent_id"] = None
-        frame.loc[parents, "ultimate_parent_id"] = frame.loc[parents, "account_id"]
         for i, child in enumerate(children):
             parent = frame.at[parents[i % len(parents)], "account_id"]
             frame.loc[child, ["parent_id", "ultimate_parent_id"]] = [parent, parent]
@@ -109,7 +120,7 @@ def _owners(world: World, people: People, frame: pd.DataFrame) -> None:
             known = pool[pool["user_id"] != owner]
             if other_team and owner in reps.index:
                 known = known[known["manager_id"] != reps.at[owner, "manager_id"]]
-            if day > frame.at[place, "created_date"].to_datetime64():
+            if len(known) and day > frame.at[place, "created_date"].to_datetime64():
                 frame.loc[place, "previous_owner"] = known["user_id"].iloc[int(rng.integers(len(known)))]
                 frame.loc[place, "changed_on"] = day
 
@@ -118,7 +129,7 @@ def _owners(world: World, people: People, frame: pd.DataFrame) -> None:
     moved(some, world.ago(rng.integers(100, 700, len(some))), active)
     for _, leaver in gone.iloc[2:].iterrows():
         same = index[(frame["region"] == leaver["region"]) & frame["role_played"].isna() & frame["previous_owner"].isna()]
-        got = rng.permutation(same)[:14]
+        got = shuffled(rng, same)[:14]
         moved(got, [leaver["end_date"].to_datetime64() + days(1)] * len(got), gone[gone["user_id"] == leaver["user_id"]])
     ramping = active[active["is_ramping"]]
     for _, rep in ramping.iterrows():
@@ -144,7 +155,7 @@ def _leave(world: World, frame: pd.DataFrame) -> None:
         frame.loc[left, "gone_on"] = between(rng, first, last, len(left))
         frame.loc[left, "is_deleted"] = True
         merged = played(frame, f"merged_{name}")
-        frame.loc[merged, "merged_into_id"] = frame.loc[rng.permutation(stays)[: len(merged)], "account_id"].to_numpy()
+        frame.loc[merged, "merged_into_id"] = frame.loc[shuffled(rng, stays)[: len(merged)], "account_id"].to_numpy()
 
 
 def _waive(world: World, frame: pd.DataFrame) -> None:
@@ -160,7 +171,7 @@ def _flag_below_threshold(rng: np.random.Generator, frame: pd.DataFrame) -> None
     """Flagged as key in the CRM although the region's rule does not make them key."""
     ruled = frame["region"].isin([name for name, rule in RULES.items() if not rule["named_list"]])
     plain = ruled & ~frame["is_key_account"] & (frame["account_rank"] == 2) & frame["role_played"].isna()
-    flagged = rng.permutation(frame.index[plain & (frame["type"] != "partner")].to_numpy())
+    flagged = shuffled(rng, frame.index[plain & (frame["type"] != "partner")])
     flagged = flagged[: max(2, round(len(frame) / 170))]
     frame.loc[flagged, "is_key_account"] = True
     frame.loc[flagged, "role_played"] = "below_threshold"

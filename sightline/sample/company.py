@@ -65,5 +65,5 @@ def frames(world: World) -> dict[str, pd.DataFrame]:
         "key_account_rules": reference.key_account_rules(world),
         "sales_stages": reference.sales_stages(),
         "plan_risks": pd.DataFrame(work.risks),
-        "field_history": history.field_history(world, staff, customers, work, outside.contacts),
+        "field_history": history.field_history(world, customers, planned, work, outside.contacts),
     }

@@ -16,8 +16,6 @@ from sightline.sample.phrases import NEXT_STEPS
 from sightline.sample.reference import DUPLICATE, LOST, STAGE_NAMES, UNQUALIFIED, WON
 from sightline.sample.world import NO_DAY, World, days, next_quarter, quarter_start
 
-HISTORY_DAYS = 1080
-"""How far back ordinary opportunities were created; first wins of old customers lie further back."""
 PUSHES = 3
 CYCLE = {"Enterprise": 4.85, "Mid-Market": 4.4, "SMB": 3.75}
 """Logarithm of the usual days from creation to close."""
@@ -98,14 +96,20 @@ def _born(world: World, people: People, accounts: Accounts) -> pd.DataFrame:
     for years in range(4):
         on = due - days(365 * years)
         made = on - days(175)
-        keep = (on - since >= days(300)) & (made <= world.today - days(2)) & (made > world.ago(HISTORY_DAYS))
+        keep = (on - since >= days(300)) & (made <= world.today - days(2)) & (made > world.ago(world.size.history_days))
         part = pd.DataFrame({"account_id": customers["account_id"], "type": "renewal", "created_date": made})[keep]
         parts.append(part.assign(is_first_win=False))
+    newly = accounts.frame[accounts.frame["role_played"].isin(["just_created", "key_this_month", "became_key_this"])]
+    parts.append(
+        pd.DataFrame({"account_id": newly["account_id"], "type": "new", "is_first_win": False}).assign(
+            created_date=newly["key_since"] + pd.to_timedelta(rng.integers(1, 4, len(newly)), unit="D")
+        )
+    )
     rest = max(world.size.opportunities - sum(len(part) for part in parts), len(frame))
     weight = np.sqrt(frame["potential_usd"].to_numpy()) * np.where(frame["type"] == "partner", 0.0, 1.0)
     weight = weight * np.where(frame["is_key_account"], 1.3, 1.0)
     picked = frame.iloc[rng.choice(len(frame), size=rest, p=weight / weight.sum())]
-    born = world.ago(np.floor(HISTORY_DAYS * rng.random(rest) ** 1.15).astype(int))
+    born = world.ago(np.floor(world.size.history_days * rng.random(rest) ** 1.15).astype(int))
     born = np.maximum(born, picked["created_date"].to_numpy("datetime64[D]"))
     was_customer = picked["customer_since"].to_numpy("datetime64[D]") <= born
     parts.append(

@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 
 from sightline.sample.accounts import Accounts
-from sightline.sample.people import OPERATIONS, People
+from sightline.sample.people import OPERATIONS
 from sightline.sample.phrases import EVENT_NOTES
+from sightline.sample.plans import Plans
 from sightline.sample.planwork import PlanWork
 from sightline.sample.world import World
 
@@ -35,11 +36,11 @@ def account_events(world: World, accounts: Accounts) -> pd.DataFrame:
 
 
 def field_history(
-    world: World, people: People, accounts: Accounts, work: PlanWork, contacts: pd.DataFrame
+    world: World, accounts: Accounts, plans: Plans, work: PlanWork, contacts: pd.DataFrame
 ) -> pd.DataFrame:
     """Changes of key status, ownership, deletion and merges; of plans' content; of what contacts stand for."""
     changes = [*_account_changes(accounts.frame), pd.DataFrame(work.changes, columns=COLUMNS)]
-    changes.append(_contact_changes(world, contacts))
+    changes.append(_contact_changes(world, plans, contacts))
     frame = pd.concat(changes, ignore_index=True)
     day = pd.to_datetime(frame["day"]).to_numpy("datetime64[D]")
     frame = frame[day <= world.today].assign(day=day[day <= world.today])
@@ -80,10 +81,12 @@ def _account_changes(frame: pd.DataFrame) -> list[pd.DataFrame]:
     return changes
 
 
-def _contact_changes(world: World, contacts: pd.DataFrame) -> pd.DataFrame:
-    """The last change of support or influence of some contacts at key accounts."""
+def _contact_changes(world: World, plans: Plans, contacts: pd.DataFrame) -> pd.DataFrame:
+    """The last change of support of some contacts at key accounts; none where it would make a stale plan current."""
     rng = world.rng("contact changes")
     recent = contacts["attributes_updated"].notna() & contacts["is_key"] & contacts["support"].notna()
+    stale = plans.frame.loc[plans.frame["rung"] == "live", "account_id"]
+    recent &= ~contacts["account_id"].isin(stale) | (contacts["attributes_updated"] < pd.Timestamp(world.quarter))
     some = contacts[recent & (rng.random(len(contacts)) < 0.35)]
     older = rng.choice(np.array(["neutral", "opponent"]), size=len(some))
     return pd.DataFrame(

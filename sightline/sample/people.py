@@ -136,6 +136,6 @@ def _traits(world: World, reps: pd.DataFrame) -> None:
     reps["optimism"] = np.clip(rng.normal(1.03, 0.12, count), 0.75, 1.35)
     reps["cleans"] = rng.beta(2.5, 1.5, count)
     ramping = reps["start_date"].to_numpy("datetime64[D]") > world.ago(90)
-    weight = rng.gamma(6.0, 1.0, count) * np.where(ramping, 0.4, 1.0)
+    weight = rng.gamma(6.0, 1.0, count) * np.where(ramping, 0.7, 1.0)
     reps["is_ramping"] = ramping
     reps["key_weight"] = weight / weight.sum()

@@ -64,7 +64,7 @@ def _stage1_exit(world: World, rng: np.random.Generator, deals: Deals, rows: Any
     """First day past discovery; unknown for old deals and a few others, whose exit only snapshots may tell."""
     entered = deals.entered[rows]
     exit_on = np.minimum(entered[:, 2], deals.closed[rows])
-    kept = (exit_on <= world.today) & (exit_on > world.ago(760)) & (rng.random(len(rows)) < 0.88)
+    kept = (exit_on <= world.today) & (exit_on > world.ago(1_300)) & (rng.random(len(rows)) < 0.88)
     return np.where(kept, exit_on, NO_DAY)
 
 

@@ -62,7 +62,8 @@ def _yearly(world: World, rng: np.random.Generator, span: adoption.Span) -> list
             break
         made = first - days(int(rng.integers(0, 9)))
         status = "closed" if rng.random() < 0.6 else "archived"
-        result.append(_plan(span.row, status, made, first, year_end, closed_on=year_end))
+        tidied = year_end + days(int(rng.integers(1, 7)))  # closed once the next year's plan stands
+        result.append(_plan(span.row, status, made, first, year_end, closed_on=tidied))
         first = year_end + DAY
     made = first - days(int(rng.integers(0, 9)))
     if span.last is None:

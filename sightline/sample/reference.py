@@ -13,7 +13,7 @@ RATES = {"USD": 1.0, "EUR": 1.09, "GBP": 1.28}
 RULES: dict[str, dict[str, Any]] = {
     "EMEA North": {"min_arr": 900_000, "rank_max": 1, "named_list": False},
     "EMEA South": {"min_arr": 700_000, "named_list": True},
-    "AMER East": {"min_employees": 40_000, "rank_max": 1, "named_list": False},
+    "AMER East": {"min_employees": 40_000, "named_list": True},
     "AMER West": {"min_arr": 1_100_000, "min_employees": 50_000, "rank_max": 1, "named_list": False},
 }
 """What makes an account key today, per region. APAC has no rule: there the CRM flag decides."""

@@ -19,18 +19,36 @@ class Size:
     weeks: int
     """Weekly opportunity snapshots, the last one on the as-of day."""
     interactions: int
+    history_days: int
+    """How far back ordinary opportunities were created; the longer, the fewer are in each snapshot."""
     csv_only: bool = False
     """Write no Parquet; the benchmark compares with a plain CSV reader."""
 
     def times(self, scale: float) -> "Size":
-        """The same company `scale` times as large; the number of weeks stays."""
+        """The same company `scale` times as large, never under `SMALLEST`; the stretches of time stay."""
         counts = {
-            f.name: max(1, round(getattr(self, f.name) * scale))
+            f.name: max(getattr(SMALLEST, f.name), round(getattr(self, f.name) * scale))
             for f in fields(self)
-            if f.name not in ("weeks", "csv_only")
+            if f.name not in ("weeks", "history_days", "csv_only")
         }
         return replace(self, **counts)
 
+
+SMALLEST = Size(
+    vp_count=1,
+    asm_count=2,
+    ae_count=6,
+    accounts=60,
+    key_accounts=12,
+    plans=20,
+    contacts=100,
+    whitespace_cells=150,
+    opportunities=120,
+    weeks=1,
+    interactions=100,
+    history_days=1_080,
+)
+"""Below this there is no company left to tell anything about."""
 
 SAMPLE = Size(
     vp_count=3,
@@ -44,6 +62,7 @@ SAMPLE = Size(
     opportunities=3_000,
     weeks=60,
     interactions=9_000,
+    history_days=1_080,
 )
 """The company that is committed in `data/sample`."""
 
@@ -59,6 +78,7 @@ SF1 = Size(
     opportunities=150_000,
     weeks=52,
     interactions=200_000,
+    history_days=1_450,
     csv_only=True,
 )
 """The company that the benchmark loads: 2.0 million snapshot rows."""

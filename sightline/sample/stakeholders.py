@@ -67,7 +67,7 @@ def _contacts(world: World, people: People, accounts: Accounts, centres: pd.Data
     contacts["email"] = names.emails(full_names, domain.to_numpy()[row].tolist())
     contacts["seniority"] = np.where(rng.random(count) < 0.93, LEVELS[rank], None)
     contacts["title"] = [TITLES[LEVELS[r]][i % 3] for r, i in zip(rank.tolist(), rng.integers(0, 3, count), strict=True)]
-    contacts["department"] = rng.choice(np.array(["IT", "Engineering", "Security", "Finance", "Operations"]), size=count)
+    contacts["department"] = contacts["title"].map(_department)
     _attitudes(world, rng, contacts, depth, place, key[row])
     contacts["buying_centre_id"] = _centre(rng, contacts, centres)
     boss = ids[np.arange(count) - np.minimum(place, 1 + place // 2)]
@@ -78,6 +78,12 @@ def _contacts(world: World, people: People, accounts: Accounts, centres: pd.Data
     contacts["fallback_user"] = frame["owner_id"].fillna(people.top).to_numpy(object)[row]
     contacts["is_key"] = key[row]
     return contacts
+
+
+def _department(title: str) -> str:
+    words = {"Financial": "Finance", "Procurement": "Finance", "Security": "Security", "Delivery": "Operations"}
+    words |= {"Information": "IT", "Technology": "IT", "Release": "Operations", "Reliability": "Operations"}
+    return next((department for word, department in words.items() if word in title), "Engineering")
 
 
 def _attitudes(world: World, rng: np.random.Generator, contacts: pd.DataFrame, depth: Any, place: Any, key: Any) -> None:

@@ -88,6 +88,12 @@ class World:
         return np.sort(self.today - days(7 * kept[: self.size.weeks]))
 
 
+def shuffled(rng: np.random.Generator, values: Any) -> Any:
+    """The values in random order, as a new array; none at all is fine."""
+    values = np.asarray(values)
+    return values[rng.permutation(len(values))]
+
+
 def between(rng: np.random.Generator, first: Any, last: Any, size: int | None = None) -> Any:
     """Random days from `first` to `last`, both included; `last` before `first` yields `first`."""
     span = np.maximum((np.asarray(last) - np.asarray(first)).astype(int), 0)

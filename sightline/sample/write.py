@@ -18,6 +18,7 @@ PARQUET = ("opportunity_snapshots", "interactions", "field_history", "product_re
 """Tables that the sample holds as Parquet: the long ones."""
 
 SOURCES = {"account_plans": "gainsight", "plan": "gainsight", "quotas": "manual", "nps": "manual", "fx_rates": "manual"}
+FILTERS = {"opportunities": "All opportunities, all owners", "accounts": "All accounts, deleted ones included"}
 CHUNK = 200_000
 
 
@@ -107,4 +108,4 @@ def _manifest_row(world: World, file: str, name: str, records: int) -> dict[str,
     source = next((system for start, system in SOURCES.items() if name.startswith(start)), "salesforce")
     back = np.timedelta64(2, "D") if name == "nps" else np.timedelta64(0, "D")
     at = world.today.astype("datetime64[m]") + np.timedelta64(330, "m") - back
-    return {"file": file, "exported_at": at, "source_system": source, "filters": None, "row_count": records}
+    return {"file": file, "exported_at": at, "source_system": source, "filters": FILTERS.get(name), "row_count": records}
