@@ -1,10 +1,10 @@
 -- Why a person sees an account: they own it, someone below them does, they are on its team, or a grant says so.
--- Who may see everything stands in overseers instead.
+-- Who may see everything stands here with every account, so that a row rule is one look-up.
 -- grain: one row per viewer, account and reason
 -- key: viewer_id, account_id, reason
 -- viewer_id: person looking
 -- account_id: account they see
--- reason: owner, reports, account team or the reason of a grant
+-- reason: owner, reports, account team, or the reason of a grant
 -- until_on: last day it holds
 
 with
@@ -45,9 +45,19 @@ granted as (
 
 ),
 
+overseen as (
+
+    select overseers.viewer_id, accounts.account_id, overseers.reason, overseers.until_on
+    from overseers
+    cross join stg_accounts as accounts
+
+),
+
 reasons as (
 
     select * from owned
+    union all
+    select * from overseen
     union all
     select * from on_team
     union all
@@ -61,6 +71,6 @@ select
     reasons.reason,
     max(reasons.until_on) as until_on
 from reasons
-inner join people on people.person_id = reasons.viewer_id and people.is_active
+inner join viewers on viewers.viewer_id = reasons.viewer_id
 group by reasons.viewer_id, reasons.account_id, reasons.reason
 order by reasons.viewer_id, reasons.account_id

@@ -6,6 +6,7 @@
 -- from_on: first day
 -- to_on: day after the last day
 -- owner_id: owner in that time
+-- tenure_id: the account in the hands of that owner; what a viewer may see is decided by it
 -- counted_under_id: person it counts under; an account without an active rep counts under the manager (C5)
 -- is_unassigned: true when its territory is vacant in that time
 -- is_key: true when it is a key account under the region's rule, or the flag where no rule holds (S3)
@@ -152,6 +153,7 @@ select
     states.from_on,
     states.to_on,
     states.owner_id,
+    states.account_id || '/' || coalesce(states.owner_id, '') as tenure_id,
     case
         when states.has_rep then states.owner_id
         when states.has_manager then states.owner_id

@@ -23,7 +23,8 @@ exported as (
 
     select
         exists (select 1 from export_tables where table_name = 'whitespace_cells') as has_cells,
-        exists (select 1 from whitespace_cells where stage_id is not null) as has_stages,
+        exists (select 1 from whitespace_cells where stage_id is not null)
+        or not exists (select 1 from whitespace_cells) as has_stages,
         exists (select 1 from stg_field_history where table_name = 'whitespace_cells')
         or exists (select 1 from whitespace_records where place > 1) as has_moves,
         (select count(*) from lifecycle_stages where is_shown) as stages

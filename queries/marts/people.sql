@@ -17,7 +17,7 @@
 -- end_on: last day; null while employed or unknown
 -- levels_below: longest way down to a report; 0 without reports
 -- people_below: people below at any distance
--- is_only_top: true for the single top of the whole tree
+-- is_only_top: true for the single top above everyone who sells; two tops are none
 
 with
 
@@ -38,11 +38,27 @@ below as (
 
 ),
 
+sellers as (
+
+    select person_id from stg_users where role = 'AE'
+    union
+    select owner_id from stg_accounts where owner_id is not null
+
+),
+
 tops as (
 
-    select cast(count(*) as bigint) as tops
+    select below.person_id, count(*) over () as tops
     from below
-    where people_below > 0 and not exists (select 1 from direct where direct.person_id = below.person_id)
+    where
+        below.people_below > 0
+        and not exists (select 1 from direct where direct.person_id = below.person_id)
+        and exists (
+            select 1
+            from reports
+            inner join sellers on sellers.person_id = reports.person_id
+            where reports.manager_id = below.person_id
+        )
 
 )
 
@@ -68,11 +84,11 @@ select
     users.end_on,
     below.levels_below,
     below.people_below,
-    direct.manager_id is null and below.people_below > 0 and tops.tops = 1 as is_only_top
+    coalesce(tops.tops = 1, false) as is_only_top
 from stg_users as users
 inner join below on below.person_id = users.person_id
 cross join export_run
 cross join thresholds
-cross join tops
+left join tops on tops.person_id = users.person_id
 left join direct on direct.person_id = users.person_id
 left join stg_users as managers on managers.person_id = direct.manager_id

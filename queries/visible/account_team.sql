@@ -5,8 +5,7 @@
 select account_team.*
 from staging.stg_account_team as account_team
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = account_team.account_id

@@ -5,8 +5,7 @@
 select accounts.*
 from marts.accounts as accounts
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = accounts.account_id

@@ -5,8 +5,7 @@
 select buying_centres.*
 from staging.stg_buying_centres as buying_centres
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = buying_centres.account_id

@@ -10,5 +10,4 @@ select
     export_tables.is_derived
 from marts.export_tables as export_tables
 where
-    exists (select 1 from marts.people where person_id = $viewer and is_active)
-    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
+    exists (select 1 from marts.viewers where viewer_id = $viewer and until_on >= $today)

@@ -8,8 +8,7 @@ left join staging.stg_account_plans as plans
     on history.table_name in ('account_plans', 'plan_sections', 'plan_answers') and plans.plan_id = history.parent_record_id
 left join staging.stg_contacts as contacts on history.table_name = 'contacts' and contacts.contact_id = history.record_id
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where

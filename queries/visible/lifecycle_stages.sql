@@ -5,5 +5,4 @@
 select lifecycle_stages.*
 from marts.lifecycle_stages as lifecycle_stages
 where
-    exists (select 1 from marts.people where person_id = $viewer and is_active)
-    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
+    exists (select 1 from marts.viewers where viewer_id = $viewer and until_on >= $today)

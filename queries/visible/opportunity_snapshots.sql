@@ -5,5 +5,8 @@
 select snapshots.*
 from staging.stg_opportunity_snapshots as snapshots
 where
-    exists (select 1 from marts.reports where manager_id = $viewer and person_id = snapshots.owner_id)
-    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
+    exists (
+        select 1
+        from marts.subtree_access as below
+        where below.viewer_id = $viewer and below.until_on >= $today and below.person_id = snapshots.owner_id
+    )

@@ -14,8 +14,7 @@ inner join staging.stg_account_plans as plans on plans.plan_id = plan_risks.plan
 left join marts.reports as private_owner
     on private_owner.manager_id = $viewer and private_owner.person_id = plans.owner_id
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = plans.account_id

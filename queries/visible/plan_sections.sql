@@ -13,8 +13,7 @@ select
 from staging.stg_plan_sections as plan_sections
 inner join staging.stg_account_plans as plans on plans.plan_id = plan_sections.plan_id
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = plans.account_id

@@ -5,5 +5,8 @@
 select quotas.*
 from staging.stg_quotas as quotas
 where
-    exists (select 1 from marts.reports where manager_id = $viewer and person_id = quotas.person_id)
-    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
+    exists (
+        select 1
+        from marts.subtree_access as below
+        where below.viewer_id = $viewer and below.until_on >= $today and below.person_id = quotas.person_id
+    )

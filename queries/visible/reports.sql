@@ -5,5 +5,8 @@
 select reports.*
 from marts.reports as reports
 where
-    exists (select 1 from marts.reports as mine where mine.manager_id = $viewer and mine.person_id = reports.manager_id)
-    or exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
+    exists (
+        select 1
+        from marts.subtree_access as access
+        where access.viewer_id = $viewer and access.until_on >= $today and access.person_id = reports.manager_id
+    )

@@ -5,8 +5,7 @@
 select whitespace_cells.*
 from marts.whitespace_cells as whitespace_cells
 where
-    exists (select 1 from marts.overseers where viewer_id = $viewer and until_on >= $today)
-    or exists (
+    exists (
         select 1
         from marts.account_access as access
         where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = whitespace_cells.account_id
