@@ -1,0 +1,107 @@
+-- Did the account plan exist when the first opportunity of a key account left discovery (S4)?
+-- The earliest opportunity since the account is key is tested, renewals aside; the plan's own creation date counts, not
+-- its start. Where the day it left is not recorded, the verdict stands only if every possible day gives the same.
+-- grain: one row per eligible account with such an opportunity
+-- key: account_id
+-- account_id: the account
+-- counted_under_id: person it counts under (C5)
+-- opportunity_id: the opportunity tested
+-- opportunity_created_on: day it was created
+-- exited_on: day it left stage 1; null while in it, or when not recorded
+-- plan_created_on: day the account's earliest plan was created; null without one
+-- result: pass, fail, due while still in stage 1 without a plan, or unknown
+-- days_in_stage: days in stage 1 so far, for due alone; null before it
+-- unknown_reason: what keeps the verdict open; null unless unknown
+
+with
+
+first_deals as (
+
+    select
+        stage1_exits.*,
+        row_number() over (
+            partition by account_id order by created_on nulls last, opportunity_id nulls last
+        ) as place
+    from stage1_exits
+
+),
+
+plans_made as (
+
+    select
+        account_id,
+        min(created_on) as plan_created_on,
+        count(*) filter (where created_on is null) > 0 as has_undated
+    from plans
+    group by account_id
+
+),
+
+exported as (
+
+    select count(*) > 0 as has_plans from export_tables where table_name = 'account_plans'
+
+),
+
+facts as (
+
+    select
+        accounts.account_id,
+        accounts.counted_under_id,
+        deals.opportunity_id,
+        deals.created_on,
+        deals.exited_on,
+        deals.has_left,
+        deals.not_before_on,
+        deals.not_after_on,
+        deals.discovery_on,
+        plans_made.plan_created_on,
+        plans_made.account_id is not null as has_plan,
+        coalesce(plans_made.has_undated, false) as has_undated,
+        exported.has_plans,
+        export_run.as_of_on
+    from first_deals as deals
+    inner join accounts on accounts.account_id = deals.account_id
+    cross join exported
+    cross join export_run
+    left join plans_made on plans_made.account_id = deals.account_id
+    where deals.place = 1
+
+),
+
+judged as (
+
+    select
+        *,
+        case
+            when not has_plans then 'unknown'
+            when plan_created_on <= not_before_on then 'pass'
+            when not has_left and has_plan then 'pass'
+            when not has_left then 'due'
+            when has_undated then 'unknown'
+            when has_left and not has_plan then 'fail'
+            when plan_created_on > not_after_on then 'fail'
+            else 'unknown'
+        end as result
+    from facts
+
+)
+
+select
+    account_id,
+    counted_under_id,
+    opportunity_id,
+    created_on as opportunity_created_on,
+    exited_on,
+    plan_created_on,
+    result,
+    case when result = 'due' then date_diff('day', discovery_on, as_of_on) end as days_in_stage,
+    case
+        when result <> 'unknown' then null
+        when not has_plans then 'no account_plans export'
+        when has_undated then 'a plan has no creation date'
+        when has_left is null then 'nothing says which stage it was in'
+        else 'the day it left stage 1 is not recorded'
+    end as unknown_reason
+from judged
+order by counted_under_id nulls last, account_id
