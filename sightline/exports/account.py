@@ -4,6 +4,7 @@ import duckdb
 
 from sightline.contract import EXPORTS
 from sightline.exports.derive import Derivation
+from sightline.exports.land import scalar
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
@@ -75,8 +76,7 @@ def note_missing(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str
         connection.execute("select distinct table_name, column_name from intake.columns where matched_by = 'derived'").fetchall()
     )
     for export in EXPORTS.values():
-        row = connection.execute(f"select count(*) from exports.{export.name}").fetchone()
-        if not row or not row[0]:
+        if not scalar(connection, f"select count(*) from exports.{export.name}"):
             connection.execute("insert into intake.missing values (?, null)", [export.name])
             continue
         for column in export.columns.values():

@@ -10,7 +10,7 @@ from typing import Any
 import duckdb
 import openpyxl
 
-from sightline.exports.land import Landed, cut_totals, quoted
+from sightline.exports.land import Landed, cut_totals, quoted, scalar
 from sightline.exports.cells import NULLS
 from sightline.exports.layout import HEAD_RECORDS, TOTAL, header_at
 from sightline.exports.problems import Empty, Refused
@@ -45,12 +45,11 @@ def land_parquet(
             f"create or replace table landing.{name} as select {', '.join(picked)} from read_parquet($path)",
             {"path": str(path)},
         )
-        counted = connection.execute(
-            "select coalesce(sum(num_rows), 0) from parquet_file_metadata($path)", {"path": str(path)}
-        ).fetchone()
+        records = int(
+            scalar(connection, "select coalesce(sum(num_rows), 0) from parquet_file_metadata($path)", {"path": str(path)})
+        )
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error
-    records = int(counted[0]) if counted else 0
     cut = cut_totals(connection, name, identity)
     connection.execute(
         f"create or replace view landing.{name}_rows as"

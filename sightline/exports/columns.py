@@ -7,7 +7,7 @@ once each, read in Python and joined back as a small table of (text, value, verd
 import datetime as dt
 import zoneinfo
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import pyarrow as pa
@@ -30,7 +30,8 @@ UNREADABLE, UNKNOWN = "unreadable_cell", "unknown_value"
 class Reading:
     """How one column of one file is read: the SQL value, the join that it needs, and the join's alias (or null).
 
-    `verdict` is SQL that is null for a cell that was understood. `note` says in words what was decided.
+    `verdict` is SQL that is null for a cell that was understood. `note` says in words what was decided. `full` says
+    that no cell of the file is blank, which spares looking for blanks.
     """
 
     column: Column
@@ -39,6 +40,7 @@ class Reading:
     join: str = ""
     verdict: str | None = None
     note: str = ""
+    full: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,26 @@ def quick(column: Column, source: str, timezone: str) -> str:
     return source
 
 
+def simple(column: Column, source: str) -> str:
+    """The cast that suffices when every cell is written plainly; `is_simple` says whether it does."""
+    return f"try_cast({source} as {column.sql_type})"
+
+
+def is_simple(column: Column, source: str) -> str:
+    """SQL that is true where a cell needs more than the simple cast. Year 12 is no year, and a moment has a zone."""
+    cast = simple(column, source)
+    if column.kind == "date":
+        return (
+            f"{source} is not null and (length({source}) > 10"
+            f" or coalesce({cast} not between date '0100-01-01' and date '9999-12-31', true))"
+        )
+    if column.kind == "timestamp":
+        return f"{source} is not null"
+    if column.kind == "int":
+        return f"({source} is not null and {cast} is null) or contains({source}, '.')"
+    return f"{source} is not null and {cast} is null"
+
+
 def quick_date(source: str, timezone: str) -> str:
     """A day written year first; a moment is cut to its day in the organisation's zone. Year 12 is no year."""
     moment = quick_timestamp(source, timezone)
@@ -100,24 +122,28 @@ def read_columns(context: Context, sources: dict[Column, str]) -> list[Reading]:
     """A reading for each column. Raises Refused when the file leaves open what only its owner can say."""
     facts = _facts(context, sources)
     order = _date_order(context, sources, facts)
-    return [_reading(context, column, source, facts[column.name], order) for column, source in sources.items()]
+    read = []
+    for column, source in sources.items():
+        counted = facts[column.name]
+        reading = _reading(context, column, source, counted, order)
+        read.append(replace(reading, full=counted["filled"] == counted["rows"] and reading.join == ""))
+    return read
 
 
 def _facts(context: Context, sources: dict[Column, str]) -> dict[str, dict[str, int]]:
     """Counts that decide how much care each column needs, all in one pass over the file."""
     asked: dict[str, list[tuple[str, str]]] = {}
     for column, source in sources.items():
-        value = quick(column, source, context.settings.timezone)
+        value = simple(column, source)
         wanted = [("filled", f"count({source})")]
         if column.kind in ("date", "timestamp", "bool", "int", "decimal"):
-            wanted.append(("doubtful", f"count_if({source} is not null and ({value}) is null)"))
+            wanted.append(("doubtful", f"count_if({is_simple(column, source)})"))
         if column.kind == "decimal":
             wanted.append(("thousandths", f"count_if(substr({source}, -4, 1) = '.')"))
             wanted.append(("cents", f"count_if(substr({source}, -3, 1) = '.' or substr({source}, -2, 1) = '.')"))
         if column.kind == "bool":
             wanted.append(("false", f"count_if(not ({value}))"))
             wanted.append(("ones", f"count_if({source} in ('1', '1.0'))"))
-            wanted.append(("rows", "count(*)"))
         if column.name == "probability":
             wanted.append(("above_one", f"count_if(({value}) > 1)"))
             wanted.append(("fractions", f"count_if(({value}) > 0 and ({value}) < 1)"))
@@ -126,10 +152,11 @@ def _facts(context: Context, sources: dict[Column, str]) -> dict[str, dict[str, 
         if column.name.endswith("_id"):
             wanted.append(("fifteen", f"count_if(length({source}) = 15)"))
         asked[column.name] = wanted
-    flat = [sql for wanted in asked.values() for _, sql in wanted]
+    flat = ["count(*)", *(sql for wanted in asked.values() for _, sql in wanted)]
     row = context.rows(f"select {', '.join(flat)} from landing.{context.landed}")[0]
-    counts = iter(int(str(value)) for value in row)
-    return {name: {fact: next(counts) for fact, _ in wanted} for name, wanted in asked.items()}
+    rows, *counts = (int(str(value or 0)) for value in row)
+    each = iter(counts)
+    return {name: {"rows": rows, **{fact: next(each) for fact, _ in wanted}} for name, wanted in asked.items()}
 
 
 def _date_order(
@@ -229,9 +256,9 @@ def _moments(
     context: Context, column: Column, source: str, facts: dict[str, int], order: cells.DateOrder | None
 ) -> Reading:
     zone = zoneinfo.ZoneInfo(context.settings.timezone)
-    value = quick(column, source, context.settings.timezone)
     if not facts["doubtful"]:
-        return Reading(column, source, value)
+        return Reading(column, source, simple(column, source))
+    value = quick(column, source, context.settings.timezone)
     first_month, named_by = context.settings.fiscal_year_start_month, context.settings.fiscal_year_named_by
 
     def read(text: str) -> tuple[str, object, str | None]:
@@ -253,7 +280,7 @@ def _moments(
 
 
 def _numbers(context: Context, column: Column, source: str, facts: dict[str, int]) -> Reading:
-    value = quick(column, source, context.settings.timezone)
+    value = simple(column, source) if not facts["doubtful"] else quick(column, source, context.settings.timezone)
     doubtful: list[str] = []
     mark, note = context.said.decimal_mark, ""
     typed = source in context.written_as_numbers

@@ -11,7 +11,7 @@ import duckdb
 
 from sightline.contract import EXPORTS, Column
 from sightline.exports.columns import UNREADABLE, Context, Reading, read_columns
-from sightline.exports.land import literal, quoted
+from sightline.exports.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
 from sightline.exports.recognise import Match, Recognised
 from sightline.exports.signs import ID_FROM, NEVER_BLANK, ONE_OF
@@ -26,6 +26,8 @@ class Converted:
 
     readings: dict[str, Reading]
     derived: dict[str, str]
+    inserted: int
+    set_apart: int
 
 
 def key_sources(found: Recognised) -> list[int]:
@@ -59,13 +61,14 @@ def convert(context: Context, found: Recognised) -> Converted:
     _derive_key(found, readings, derived)
     everything = {**readings, **wide}
     _set_apart(context, found, everything)
-    _insert(context, found, readings, wide)
+    inserted = _insert(context, found, readings, wide)
     _flag(context, everything)
     _remember_names(context, found, readings)
     _reconcile_reading(context, everything, wide)
     for name, (_, why) in found.constants.items():
         derived[name] = why
-    return Converted(everything, derived)
+    set_apart = scalar(context.connection, f"select count(*) from {_bad(context)}")
+    return Converted(everything, derived, inserted, set_apart)
 
 
 def _measures(amount: Column | None, found: Recognised) -> dict[Column, str]:
@@ -78,7 +81,7 @@ def _join_names(readings: dict[str, Reading], found: Recognised) -> None:
     if found.names:
         first, last = (f"c{index}" for index in found.names)
         value = f"nullif(concat_ws(' ', {first}, {last}), '')"
-        readings["full_name"] = replace(readings["full_name"], value=value, source=value)
+        readings["full_name"] = replace(readings["full_name"], value=value, source=value, full=False)
 
 
 def _derive_periods(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
@@ -154,7 +157,7 @@ def _checks(found: Recognised, readings: dict[str, Reading]) -> Iterator[tuple[s
     """The conditions under which a row is set apart: (column, source, condition, rule, advice)."""
     export = EXPORTS[found.table]
     for name in NEVER_BLANK.get(found.table) or export.key:
-        if name in readings:
+        if name in readings and not readings[name].full:
             reading = readings[name]
             where = f"({reading.value}) is null" + (f" and {reading.verdict} is null" if reading.verdict else "")
             yield name, reading.source, where, "blank_key", ", but it identifies the row; fill it in the source and export again"
@@ -175,26 +178,38 @@ def _checks(found: Recognised, readings: dict[str, Reading]) -> Iterator[tuple[s
             yield name, reading.source, f"{reading.verdict} = '{UNREADABLE}'", "unreadable_date", advice
 
 
-def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> None:
+def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> int:
+    """Insert the good rows; how many records they are. A wide record makes a row for each measure it fills."""
+    columns = EXPORTS[found.table].columns
     values = {name: reading.value for name, reading in readings.items()}
-    values |= {name: f"cast({literal(value)} as {EXPORTS[found.table].columns[name].sql_type})" for name, (value, _) in found.constants.items()}
+    for name, (value, _) in found.constants.items():
+        values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
     if not wide:
-        _insert_rows(context, values, _joins(readings), "true")
-        return
+        return _insert_rows(context, values, _joins(readings), "true")
     filled = " or ".join(f"({reading.value}) is not null" for reading in wide.values())
+    joins = _joins({**readings, **wide})
     for place, (name, reading) in enumerate(wide.items()):
-        category = name.removeprefix("amount of ")
-        row = values | {"category": literal(category), "amount": reading.value}
+        row = values | {"category": literal(name.removeprefix("amount of ")), "amount": reading.value}
         keep = f"({reading.value}) is not null" + (f" or not ({filled})" if place == 0 else "")
-        _insert_rows(context, row, _joins({**readings, **wide}), keep)
+        _insert_rows(context, row, joins, keep)
+    return int(
+        scalar(
+            context.connection,
+            f"select count(distinct record_number) from exports.{context.table} where record_file = $file",
+            {"file": context.file},
+        )
+    )
 
 
-def _insert_rows(context: Context, values: dict[str, str], joins: str, where: str) -> None:
+def _insert_rows(context: Context, values: dict[str, str], joins: str, where: str) -> int:
     columns = ", ".join(quoted(name) for name in values)
-    context.connection.execute(
-        f"insert into exports.{context.table} ({columns}, record_file, record_number, line_number)"
-        f" select {', '.join(values.values())}, {literal(context.file)}, l.record_number, l.line_number"
-        f" from landing.{context.landed} as l{joins} where ({where}){_but_bad(context)}"
+    return int(
+        scalar(
+            context.connection,
+            f"insert into exports.{context.table} ({columns}, record_file, record_number, line_number)"
+            f" select {', '.join(values.values())}, {literal(context.file)}, l.record_number, l.line_number"
+            f" from landing.{context.landed} as l{joins} where ({where}){_but_bad(context)}",
+        )
     )
 
 
@@ -212,7 +227,7 @@ def _flag(context: Context, readings: dict[str, Reading]) -> None:
         if reading.verdict:
             asked.append((reading, f"{reading.verdict} = '{UNREADABLE}'", UNREADABLE, f" cannot be read as {_kind(reading.column)}; it counts as unknown"))
             asked.append((reading, f"{reading.verdict} = 'unknown_value'", "unknown_value", _allowed(reading.column)))
-        if reading.column.required and reading.column.name not in EXPORTS[context.table].key:
+        if reading.column.required and not reading.full and reading.column.name not in EXPORTS[context.table].key:
             blank = f"({reading.value}) is null" + (f" and {reading.verdict} is distinct from '{UNREADABLE}'" if reading.verdict else "")
             asked.append((reading, blank, "blank_required", " is empty; it counts as unknown"))
     if not asked:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import quoted
+from sightline.exports.land import quoted, scalar
 from sightline.exports.references import name_sql
 from sightline.settings import Settings
 
@@ -48,9 +48,11 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
     if not mentions:
         return False
     key = EXPORTS[table].key[0]
-    union = " union all ".join(f"select {quoted(column)} as ref from exports.{source} where {quoted(column)} is not null" for source, column in mentions)
-    row = connection.execute(
-        f"""
+    union = " union ".join(f"select distinct {quoted(column)} as ref from exports.{source} where {quoted(column)} is not null" for source, column in mentions)
+    return bool(
+        scalar(
+            connection,
+            f"""
         insert into exports.{table} ({key}, {name})
         with
         mentioned as (select {name_sql('ref')} as spelling, min(ref) as ref from ({union}) group by all),
@@ -63,9 +65,9 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
         from mentioned left join named on named.id = ref
         where named.id is not null or spelling not in (select spelling from known where spelling is not null)
         """,
-        {"table": table},
-    ).fetchone()
-    return bool(row and row[0])
+            {"table": table},
+        )
+    )
 
 
 def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], settings: Settings) -> list[Derivation]:
@@ -76,8 +78,7 @@ def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], sett
     done: list[Derivation] = []
 
     def lacks(table: str, column: str) -> bool:
-        row = connection.execute(f"select count(*) from exports.{table}").fetchone()
-        return bool(row and row[0]) and column not in given.get(table, set())
+        return column not in given.get(table, set()) and scalar(connection, f"select count(*) from exports.{table}") > 0
 
     def run(table: str, column: str, sql: str, note: str) -> None:
         connection.execute(sql)
@@ -142,7 +143,6 @@ def _stage_facts(connection: duckdb.DuckDBPyConnection, table: str, lacks: objec
         {"won": WON, "closed": CLOSED},
     )
     for column in wanted:
-        row = connection.execute(f"select count(*) from landing.stage_facts where {column} is not null").fetchone()
-        if row and row[0]:
+        if scalar(connection, f"select count(*) from landing.stage_facts where {column} is not null"):
             note = "from the stage table" if column == "forecast_category" else "from the stage"
             run(table, column, f"update exports.{table} as t set {column} = f.{column} from landing.stage_facts as f where t.stage = f.stage", note)

@@ -3,7 +3,7 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import quoted
+from sightline.exports.land import quoted, scalar
 
 
 def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
@@ -14,8 +14,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     export = EXPORTS[table]
     key = ", ".join(f"lower({quoted(name)})" if name in ("user_id", "account_id") and len(export.key) == 1 else quoted(name) for name in export.key)
     content = ", ".join(quoted(name) for name in export.columns)
-    row = connection.execute(f"select count(*) - count(distinct hash({key})) from exports.{table}").fetchone()
-    if not row or not row[0]:
+    if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
         return
     connection.execute(
         f"""

@@ -7,6 +7,7 @@ something are landed, as `c<position>`, trimmed, with the spellings of nothing a
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import duckdb
 import pyarrow as pa
@@ -50,6 +51,11 @@ def quoted(name: str) -> str:
     return '"' + name.replace('"', '""') + '"'
 
 
+def scalar(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any] | None = None) -> Any:
+    """The one value of a one-row query. Fetches the whole answer: an unfinished one would block the connection."""
+    return connection.execute(sql, parameters or {}).fetchall()[0][0]
+
+
 def literal(text: str) -> str:
     """A text as an SQL literal."""
     return "'" + text.replace("'", "''") + "'"
@@ -73,7 +79,7 @@ def land_text(
                 "nulls": ["", *NULLS],
             },
         )
-        landed = _count(connection, name)
+        landed = int(scalar(connection, f"select count(*) from landing.{name}"))
     except duckdb.Error:
         landed = -1
     if landed == layout.records and not layout.starts.open_quote:
@@ -87,11 +93,6 @@ def _trimmed(wanted: Sequence[int], identity: Sequence[int], width: int) -> str:
     first = ", ".join(f"nullif(trim(c{index}), '')" for index in range(width))
     cells.append(f"case when {blank} then coalesce({first}, '') end as first_cell")
     return ", ".join(cells)
-
-
-def _count(connection: duckdb.DuckDBPyConnection, name: str) -> int:
-    row = connection.execute(f"select count(*) from landing.{name}").fetchone()
-    return int(row[0]) if row else 0
 
 
 def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, identity: Sequence[int]) -> Landed:
@@ -119,12 +120,14 @@ def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, 
 def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, identity: Sequence[int]) -> int:
     """Delete lines of totals and lines without any cell; how many there were."""
     heads = " or ".join(f"(c{index} ilike '%total%' and regexp_full_match(c{index}, $total))" for index in identity)
-    row = connection.execute(
-        f"delete from landing.{name} where (first_cell is not null and (first_cell = ''"
+    return int(
+        scalar(
+            connection,
+            f"delete from landing.{name} where (first_cell is not null and (first_cell = ''"
         f" or regexp_full_match(first_cell, $total))) {'or ' + heads if heads else ''}",
-        {"total": "(?i)" + TOTAL.pattern.strip("^$")},
-    ).fetchone()
-    return int(row[0]) if row else 0
+            {"total": "(?i)" + TOTAL.pattern.strip("^$")},
+        )
+    )
 
 
 def _land_carefully(

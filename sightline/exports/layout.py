@@ -58,8 +58,10 @@ class Layout:
         return self.starts.line(self.first_record + record - 1)
 
 
-def find_layout(path: Path, scratch: Path) -> Layout:
+def find_layout(path: Path, scratch: Path, lines: int | None = None) -> Layout:
     """The layout of a UTF-8 text file with even line ends; `scratch` is a free path for a copy without footer.
+
+    `lines` is the number of records where each is known to be one line.
 
     Raises Empty, LeftAside or Refused with a sentence.
     """
@@ -73,6 +75,9 @@ def find_layout(path: Path, scratch: Path) -> Layout:
         raise LeftAside("it is JSON, not a table: export as CSV or Parquet")
     whole = len(head.encode()) < HEAD_BYTES - 4
     delimiter, rows = _delimiter(head, whole)
+    titles = [cells for _, cells in rows if _is_header(cells)]
+    if len(titles) > 1 and len({tuple(cells) for cells in titles}) > 1:
+        raise LeftAside("it is a data dictionary: it lists names of columns, not rows")
     at = header_at(rows)
     header = [cell.strip() for cell in rows[at][1]]
     while header and not header[-1]:
@@ -80,7 +85,7 @@ def find_layout(path: Path, scratch: Path) -> Layout:
     width = len(rows[at][1])
     if len(header) < 2 and known_words(header) == 0:
         raise LeftAside("only one column can be made out, and it is none of ours")
-    counted = records(path)
+    counted = Records(lines, None, lines, False) if lines is not None else records(path)
     skip = rows[at][0]
     first_record = _begun_by(counted, skip)
     cut_before = sum(1 for _, cells in rows[:at] if any(cell.strip() for cell in cells))
@@ -137,6 +142,12 @@ def _delimiter(head: str, whole: bool) -> tuple[str, list[tuple[int, list[str]]]
     if best is None:
         raise Refused("no line of it can be read as a table")
     return best[1], best[2]
+
+
+def _is_header(cells: list[str]) -> bool:
+    """Whether nearly all cells of a line are names of columns."""
+    filled = sum(1 for cell in cells if cell.strip())
+    return filled >= 3 and known_words(cells) >= max(3, filled * 0.75)
 
 
 def header_at(rows: list[tuple[int, list[str]]]) -> int:

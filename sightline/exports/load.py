@@ -11,7 +11,7 @@ import duckdb
 from sightline.contract import EXPORTS
 from sightline.exports import account, derive, duplicates, intake, plausible, references
 from sightline.exports.columns import Context
-from sightline.exports.convert import as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
+from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
 from sightline.exports.land import Broken, Landed
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
 from sightline.exports.profile import Profile, read_profile
@@ -53,6 +53,7 @@ class _Load:
     files: list[_File] = field(default_factory=list)
     given: dict[str, set[str]] = field(default_factory=dict)
     named_only: set[str] = field(default_factory=set)
+    share: float = 0.0
 
 
 def load(
@@ -167,7 +168,8 @@ def _convert_all(state: _Load) -> None:
     total = sum(file.stamp.size for file in waiting) or 1
     done = 0
     for file in waiting:
-        state.progress(f"Reading {file.source.file}", 0.15 + 0.7 * done / total)
+        state.share = 0.15 + 0.7 * done / total
+        state.progress(f"Reading {file.source.file}", state.share)
         done += file.stamp.size
         if file.snapshot_date:
             day = file.snapshot_date.isoformat()
@@ -177,39 +179,63 @@ def _convert_all(state: _Load) -> None:
 
 
 def _convert(state: _Load, file: _File, found: Recognised) -> None:
-    """Land and convert one file into one table, all or nothing, and account for its records."""
+    """Land and convert one file into one table, all or nothing, and account for its records.
+
+    Landing stands outside the transaction: rows of an open transaction have no settled row numbers yet.
+    """
     connection, source = state.connection, file.source
     name = f"f{len(state.files)}_{state.files.index(file)}_{found.table}"
-    connection.execute("begin")
     try:
         landed = source.land(name, wanted_positions(found), key_sources(found))
-        context = Context(
-            connection, landed.name, source.file, found.table, state.profile.of(source.file), state.profile, state.settings,
-            frozenset(f"c{index}" for index in source.numbers),
-        )  # fmt: skip
-        if _changed(file):
-            raise Refused("it changed while it was being read: wait until the export is finished, then load again")
-        read = convert(context, found)
-        quarantine_bad(connection, context)
-        _quarantine_broken(connection, source.file, found.table, landed.broken)
+        connection.execute("begin")
+        try:
+            read = _convert_landed(state, file, found, landed)
+        except BaseException:
+            connection.execute("rollback")
+            raise
+        connection.execute("commit")
     except Refused as reason:
-        connection.execute("rollback")
         _note_file(state, source.file, found.table, "refused", str(reason), file.stamp.size, file.stamp.fingerprint)
-        return
     except (duckdb.Error, OSError, ValueError) as error:
-        connection.execute("rollback")
         detail = str(error).splitlines()[0][:160]
         reason_text = f"it cannot be read as {found.table} ({detail}): check the file and export it again"
         _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
-        return
-    connection.execute("commit")
-    file.tables.append(found.table)
-    state.given.setdefault(found.table, set()).update(read.readings, found.constants)
-    if EXPORTS[found.table].key[0] in read.derived:
-        state.named_only.add(found.table)
-    _note_columns(connection, source, found, read.derived, {n: r.note for n, r in read.readings.items() if r.note})
-    _note_loaded(state, file, found, landed)
-    _drop_landed(connection, name)
+    else:
+        file.tables.append(found.table)
+        state.given.setdefault(found.table, set()).update(read.readings, found.constants)
+        if EXPORTS[found.table].key[0] in read.derived:
+            state.named_only.add(found.table)
+        _note_columns(connection, source, found, read.derived, {n: r.note for n, r in read.readings.items() if r.note})
+        _note_loaded(state, file, found, landed)
+    finally:
+        _drop_landed(connection, name)
+
+
+def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed) -> Converted:
+    """Convert within a transaction. Raises Refused when the file changed meanwhile or the books do not balance."""
+    connection, source = state.connection, file.source
+    context = Context(
+        connection,
+        landed.name,
+        source.file,
+        found.table,
+        state.profile.of(source.file),
+        state.profile,
+        state.settings,
+        frozenset(f"c{index}" for index in source.numbers),
+    )
+    state.progress(f"Converting {source.file}", state.share)
+    read = convert(context, found)
+    if _changed(file):
+        raise Refused("it changed while it was being read: wait until the export is finished, then load again")
+    quarantine_bad(connection, context)
+    _quarantine_broken(connection, source.file, found.table, landed.broken)
+    if read.inserted + read.set_apart + len(landed.broken) != landed.records:
+        raise Refused(
+            f"{landed.records} records were counted, {read.inserted} could be loaded and"
+            f" {read.set_apart + len(landed.broken)} were set apart: export the file again"
+        )
+    return read
 
 
 def _changed(file: _File) -> bool:

@@ -16,8 +16,7 @@ def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Non
         if not dates:
             continue
         wide = " , ".join(f"min({column.name}), max({column.name})" for column in dates)
-        row = connection.execute(f"select {wide} from exports.{export.name}").fetchone()
-        extremes = list(row) if row else []
+        extremes = connection.execute(f"select {wide} from exports.{export.name}").fetchall()[0]
         for place, column in enumerate(dates):
             if extremes[2 * place] is None:
                 continue

@@ -14,8 +14,8 @@ from sightline.exports.problems import LeftAside, Refused
 from sightline.exports.profile import FileProfile
 from sightline.exports.signs import COUNTER_SIGNS, FOREIGN, OWN_OBJECTS, SIGNS, SUMMARY
 
-ENOUGH_OWN_WORDS = 0.7
-"""A table must be told by words of its own: `Id, Name` fits a dozen tables and counts for little."""
+FEW_TABLES, ENOUGH_OWN_WORDS = 4, 0.45
+"""A table must be told by words that few tables know: `Id, Name, OwnerId` fits a dozen and tells nothing."""
 
 CURRENCY_SUFFIX = re.compile(r"^(.{3,}?)[\s_(]+(eur|usd|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|inr|brl)\)?$", re.IGNORECASE)
 _WIDE = (
@@ -63,13 +63,13 @@ def vocabulary(table: str) -> dict[str, list[tuple[int, str]]]:
     for column in EXPORTS[table].columns.values():
         spellings = [column.name, *column.synonyms]
         for rank, spelling in enumerate(spellings):
-            keys = [header_key(spelling)]
             owner, _, own_field = spelling.partition(".")
+            ranked = [(rank, header_key(spelling))]
             if own_field and header_key(owner) in OWN_OBJECTS.get(table, ()):
-                keys.append(header_key(own_field))
-            for key in keys:
+                ranked.append((0, header_key(own_field)))
+            for place, key in ranked:
                 if all(known != column.name for _, known in words.setdefault(key, [])):
-                    words[key].append((rank, column.name))
+                    words[key].append((place, column.name))
     return words
 
 
@@ -210,7 +210,7 @@ def _fits(table: str, found: Recognised, keys: list[str]) -> bool:
     child_key = _CHILD_KEYS.get(table)
     if child_key in present and "id" in present and table != "users":
         return False
-    return _weight(table, found, keys) >= ENOUGH_OWN_WORDS
+    return _by_our_names(table, found) or _own_words(found, keys) >= ENOUGH_OWN_WORDS
 
 
 def _by_our_names(table: str, found: Recognised) -> bool:
@@ -218,7 +218,14 @@ def _by_our_names(table: str, found: Recognised) -> bool:
     exact = {name for name, match in found.matches.items() if match.by == "exact"}
     export = EXPORTS[table]
     more = [name for name, column in export.columns.items() if column.required and name not in export.key]
-    return set(export.key) <= exact and (not more or bool(exact & set(more)))
+    others = set(more or export.columns) - set(export.key)
+    return set(export.key) <= exact and (bool(exact & others) or not others)
+
+
+def _own_words(found: Recognised, keys: list[str]) -> float:
+    spread = _spread()
+    known = [spread.get(keys[match.index], len(EXPORTS)) for match in found.matches.values()]
+    return sum(1 / tables for tables in known if tables <= FEW_TABLES) + len(found.wide)
 
 
 def _weight(table: str, found: Recognised, keys: list[str]) -> float:
@@ -268,7 +275,8 @@ def _nearest(header: list[str], profile: FileProfile) -> str:
         for sign in SIGNS[table]:
             share = len(sign & have) / len(sign)
             weight = share + _weight(table, found, [header_key(cell) for cell in header]) / 100
-            if 0.5 <= share and weight > best[0]:
+            enough = _own_words(found, [header_key(cell) for cell in header]) >= ENOUGH_OWN_WORDS
+            if len(sign) - len(sign & have) == 1 and enough and weight > best[0]:
                 lacking = ", ".join(sorted(sign - have))
                 best = (weight, f"; closest is {table}, which also needs {lacking}" if lacking else "")
     return f"its columns fit no table{best[1]}"

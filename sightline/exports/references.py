@@ -3,7 +3,7 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import quoted
+from sightline.exports.land import quoted, scalar
 
 NAMES = {
     "users": ("full_name", "email"),
@@ -47,8 +47,7 @@ def bind(connection: duckdb.DuckDBPyConnection, by_name: bool = True) -> None:
 
 
 def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    row = connection.execute(f"select count(*) from {relation}").fetchone()
-    return int(row[0]) if row else 0
+    return int(scalar(connection, f"select count(*) from {relation}"))
 
 
 def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:

@@ -190,9 +190,9 @@ def _plain(value: Any) -> Any:
 
 def _advice(connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], settings: Settings) -> tuple[str, ...]:
     advice = []
-    row = connection.execute("select count(*), count_if(is_key_account) from exports.accounts").fetchone()
-    rules = connection.execute("select count(*) from exports.key_account_rules").fetchone()
-    if row and row[0] and not row[1] and rules and not rules[0]:
+    [(accounts, keys)] = connection.execute("select count(*), count_if(is_key_account) from exports.accounts").fetchall()
+    [(rules,)] = connection.execute("select count(*) from exports.key_account_rules").fetchall()
+    if accounts and not keys and not rules:
         advice.append(
             "No export names key accounts. Say in sightline.toml what makes one: [key_accounts] rule = \"rank\","
             f' "arr" or "top_n" (now: {settings.key_account_fallback}).'

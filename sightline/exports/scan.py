@@ -34,11 +34,15 @@ class Stamp:
 
 @dataclass(frozen=True)
 class Scan:
-    """A file's stamp, its text encoding, and whether DuckDB can read its bytes as they are."""
+    """A file's stamp, its text encoding, and whether DuckDB can read its bytes as they are.
+
+    `lines` is the number of lines where each is one record, for want of quotes and blank lines; else null.
+    """
 
     stamp: Stamp
     encoding: str
     plain: bool
+    lines: int | None
 
 
 @dataclass(frozen=True)
@@ -78,32 +82,37 @@ def scan(path: Path) -> Scan:
     status = path.stat()
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid, head, carry = True, b"", b""
-    line_feeds = returns = pairs = 0
+    valid, head, last = True, b"", b""
+    line_feeds = returns = pairs = odd = 0
     for piece in chunks(path):
         head = head or piece[:4096]
         digest.update(piece)
         line_feeds += piece.count(b"\n")
-        returns += piece.count(b"\r")
-        pairs += (carry + piece).count(b"\r\n")
-        carry = piece[-1:] if piece.endswith(b"\r") else b""
+        if b"\r" in piece or last == b"\r":
+            returns += piece.count(b"\r")
+            pairs += (last + piece).count(b"\r\n") if last == b"\r" else piece.count(b"\r\n")
+        odd = odd or b'"' in piece or b"\n\n" in piece or b"\n\r" in piece or (last == b"\n" and piece[:1] in b"\r\n")
+        last = piece[-1:]
         if valid:
-            try:
-                utf8.decode(piece)
-            except UnicodeDecodeError:
-                valid = False
-    if valid:
-        try:
-            utf8.decode(b"", final=True)
-        except UnicodeDecodeError:
-            valid = False
+            valid = _decodes(utf8, piece)
+    valid = valid and _decodes(utf8, b"", final=True)
     encoding = _encoding(head, valid)
     one_line_end = returns == 0 or returns == line_feeds == pairs
+    plain = encoding in ("utf-8", "utf-8-sig") and one_line_end
     return Scan(
         Stamp(status.st_size, status.st_mtime_ns, digest.hexdigest()),
         encoding,
-        encoding in ("utf-8", "utf-8-sig") and one_line_end,
+        plain,
+        line_feeds + (last != b"\n") if plain and not odd and not head.startswith((b"\n", b"\r")) else None,
     )
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
+    try:
+        decoder.decode(piece, final)
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _encoding(head: bytes, valid_utf8: bool) -> str:

@@ -15,7 +15,20 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
     "users": _signs(
         "full_name email", "full_name manager_id", "full_name role", "user_id email", "full_name region", "user_id role"
     ),
-    "accounts": _signs("account_name", "account_id account_name"),
+    "accounts": _signs(
+        "account_name industry",
+        "account_name annual_revenue",
+        "account_name employees",
+        "account_name parent_id",
+        "account_name arr",
+        "account_name segment",
+        "account_name account_rank",
+        "account_name is_key_account",
+        "account_name country",
+        "account_name region",
+        "account_id account_name owner_id",
+        "account_id account_name type",
+    ),
     "opportunities": _signs(
         "stage close_date",
         "stage amount name",

@@ -71,7 +71,7 @@ def _text(
     if not seen.plain:
         plain = scratch / f"{place}.plain"
         plain_copy(path, seen.encoding, plain)
-    layout = find_layout(plain, scratch / f"{place}.cut")
+    layout = find_layout(plain, scratch / f"{place}.cut", seen.lines)
 
     def land(name: str, wanted: Sequence[int], identity: Sequence[int]) -> Landed:
         return land_text(connection, layout, name, wanted, identity)
