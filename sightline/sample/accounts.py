@@ -9,7 +9,7 @@ import pandas as pd
 from sightline.sample import casting, names
 from sightline.sample.people import REGIONS, People
 from sightline.sample.reference import RATES, RULES
-from sightline.sample.world import NO_DAY, World, between, days, shuffled
+from sightline.sample.world import NO_DAY, World, between, days, pick, shuffled
 
 COUNTRIES = {
     "EMEA North": ("United Kingdom", "Ireland", "Sweden", "Norway", "Netherlands", "Germany"),
@@ -54,13 +54,13 @@ def _firmographics(world: World, people: People) -> pd.DataFrame:
     weight = weight * rng.uniform(0.7, 1.3, len(holders))
     owner_row = rng.choice(len(holders), size=count, p=weight / weight.sum())
     region = holders["region"].to_numpy()[owner_row]
-    country = np.array([COUNTRIES[r][int(x * len(COUNTRIES[r]))] for r, x in zip(region, rng.random(count), strict=True)])
+    country = np.array(
+        [COUNTRIES[r][int(x * len(COUNTRIES[r]))] for r, x in zip(region, rng.random(count), strict=True)]
+    )
     industry = rng.choice(np.array(names.INDUSTRIES), size=count, p=_industry_mix())
     employees = np.round(np.exp(rng.normal(6.9, 1.35, count)) + 20).astype(int)
     segment = np.select([employees >= 2500, employees >= 400], ["Enterprise", "Mid-Market"], "SMB")
-    currency = np.select(
-        [country == "United Kingdom", np.isin(country, EURO)], ["GBP", "EUR"], "USD"
-    )
+    currency = np.select([country == "United Kingdom", np.isin(country, EURO)], ["GBP", "EUR"], "USD")
     revenue = np.round(employees * np.exp(rng.normal(12.0, 0.45, count)), -4)
     return pd.DataFrame(
         {
@@ -105,7 +105,7 @@ def _commercials(world: World, frame: pd.DataFrame) -> None:
     told = np.clip(score + rng.normal(0, 18, count), 0, 100)
     has_health = is_customer & (rng.random(count) < 0.85)
     frame["health_score"] = np.where(has_health, score, np.nan)
-    frame["health"] = np.where(
+    frame["health"] = pick(
         is_customer & (rng.random(count) < 0.8), np.select([told >= 75, told >= 50], ["good", "neutral"], "poor"), None
     )
     frame["health_updated"] = np.where(frame["health"].notna(), world.ago(rng.integers(3, 260, count)), NO_DAY)
@@ -118,18 +118,18 @@ def _commercials(world: World, frame: pd.DataFrame) -> None:
 def _rank(world: World, people: People, frame: pd.DataFrame) -> None:
     """Rank 1 for each rep's largest accounts, as many as the region's rule lets in; then 2, then 3."""
     wanted = people.reps.set_index("user_id")["key_weight"] * world.size.key_accounts
-    target = np.round(wanted).astype(int)
+    target = wanted.round().astype(int)
     nobody = people.active_reps["user_id"].iloc[-1]
     target[nobody] = 0
     order = frame["potential_usd"].where(frame["type"] != "partner", 0.0)
     place = order.groupby(frame["owner_id"]).rank(method="first", ascending=False)
-    limit = frame["owner_id"].map(target).to_numpy()
+    limit = frame["owner_id"].map(target.to_dict()).to_numpy()
     frame["account_rank"] = np.select([place <= limit, place <= limit + 6], [1, 2], 3)
     small = (frame["account_rank"] == 3) & (world.rng("rank").random(len(frame)) < 0.15)
     frame["account_rank"] = frame["account_rank"].where(~small).astype("Int64")
 
 
-def _parents(world: World, frame: pd.DataFrame) -> None:
+def _parents(world: World, frame: Any) -> None:
     """Groups of companies: a parent with one to four subsidiaries, a few of them with subsidiaries of their own."""
     rng = world.rng("parents")
     count = len(frame)

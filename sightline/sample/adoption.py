@@ -22,7 +22,10 @@ NEVER = ("waived", "waiver_over", "just_created", "without_owner", "held_by_mana
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of days on which one account had a live plan; no `last` means it still has."""
+    """A stretch of days on which one account had a live plan; no `last` means it still has.
+
+    `how` it ended: closed or expired; "later" starts after today, "never" is a part that wants no plan at all.
+    """
 
     row: int
     first: np.datetime64
@@ -41,8 +44,8 @@ def spans(world: World, people: People, accounts: Accounts) -> list[Span]:
     days_known, shares = _curve(world)
     result: list[Span] = []
     for row, reluctance in zip(rows.tolist(), slow.tolist(), strict=True):
-        role = frame.at[row, "role_played"]
-        result += _special(world, rng, row, role) or _ordinary(world, rng, row, reluctance, days_known, shares)
+        role: Any = frame.at[row, "role_played"]
+        result += _special(world, rng, row, role) or _ordinary(rng, row, reluctance, days_known, shares)
     return result
 
 
@@ -60,7 +63,7 @@ def _reluctance(rng: np.random.Generator, people: People, frame: pd.DataFrame, r
     return 1 - (score.argsort().argsort() + 0.5) / len(rows)
 
 
-def _ordinary(world: World, rng: np.random.Generator, row: int, slow: float, knots: Any, shares: Any) -> list[Span]:
+def _ordinary(rng: np.random.Generator, row: int, slow: float, knots: Any, shares: Any) -> list[Span]:
     """Coverage from the day on which the adoption curve passes this account; the dip takes some away for a while."""
     if slow >= shares.max():
         return []
@@ -77,31 +80,24 @@ def _ordinary(world: World, rng: np.random.Generator, row: int, slow: float, kno
 
 
 def _special(world: World, rng: np.random.Generator, row: int, role: str | None) -> list[Span] | None:
-    """The coverage a part asks for; [] stays with the ordinary rule only for roles that are not named here."""
-    if role is None:
-        return None
-    if role in NEVER:
-        return [Span(row, world.today + days(9), None, "later")] if role == "plan_starts_later" else [_none(world, row)]
+    """The coverage a part asks for; null leaves it to the ordinary rule."""
     long_ago = world.ago(int(rng.integers(480, 700)))
-    if role in ("two_plans", "parent_kept", *GONE):
+    if role == "plan_starts_later":
+        return [Span(row, world.today + days(9), None, "later")]
+    if role in NEVER or (role == "key_this_month" and rng.random() < 0.7):
+        return [Span(row, world.today, None, "never")]
+    if role in ("two_plans", "parent_kept", *GONE) or (role in NOT_KEY_ANY_MORE and rng.random() < 0.7):
         return [Span(row, long_ago)]
-    if role == "key_this_month" and rng.random() < 0.7:
-        return [_none(world, row)]
-    if role in NOT_KEY_ANY_MORE:
-        return [Span(row, long_ago)] if rng.random() < 0.7 else None
     for name, (first, last) in zip(("last", "this"), world.windows, strict=True):
         day = between(rng, first, last - days(3), 1)[0]
-        if role in (f"plan_closed_{name}", f"parent_lost_{name}"):
-            return [Span(row, long_ago, day, "closed")]
-        if role == f"plan_expired_{name}":
-            return [Span(row, long_ago, day, "expired")]
-        if role == f"parent_gained_{name}":
-            return [Span(row, day)]
-        if role == f"handed_{name}" and rng.random() < 0.7:
-            return [Span(row, long_ago)]
+        planned = {
+            f"plan_closed_{name}": Span(row, long_ago, day, "closed"),
+            f"parent_lost_{name}": Span(row, long_ago, day, "closed"),
+            f"plan_expired_{name}": Span(row, long_ago, day, "expired"),
+            f"parent_gained_{name}": Span(row, day),
+        }
+        if rng.random() < 0.7:
+            planned[f"handed_{name}"] = Span(row, long_ago)
+        if role in planned:
+            return [planned[role]]
     return None
-
-
-def _none(world: World, row: int) -> Span:
-    """No coverage at all, told apart from "the ordinary rule decides"."""
-    return Span(row, world.today, None, "never")

@@ -11,7 +11,7 @@ import pandas as pd
 
 from sightline.sample.people import People
 from sightline.sample.reference import RULES
-from sightline.sample.world import World, between, days, shuffled
+from sightline.sample.world import World, as_day, between, days, shuffled
 
 SHARES = {
     "key_this_month": 4, "became_key_this": 4, "became_key_last": 6, "no_longer_key_last": 4, "no_longer_key_this": 3,
@@ -71,7 +71,7 @@ def _windows(world: World) -> Iterator[tuple[str, Any, Any]]:
         yield name, first, last
 
 
-def _key_changes(world: World, frame: pd.DataFrame) -> None:
+def _key_changes(world: World, frame: Any) -> None:
     rng = world.rng("key changes")
     for name, first, last in _windows(world):
         became = played(frame, f"became_key_{name}")
@@ -95,7 +95,7 @@ def _key_changes(world: World, frame: pd.DataFrame) -> None:
         frame.loc[fresh, column] = pd.NaT
 
 
-def _families(frame: pd.DataFrame) -> None:
+def _families(frame: Any) -> None:
     """Children hang under the parent whose plan covers them, or covered them once; no other part has a parent."""
     cast_members = frame.index[frame["role_played"].notna()]
     frame.loc[cast_members, "parent_id"] = None
@@ -108,7 +108,7 @@ def _families(frame: pd.DataFrame) -> None:
             frame.loc[child, ["parent_id", "ultimate_parent_id"]] = [parent, parent]
 
 
-def _owners(world: World, people: People, frame: pd.DataFrame) -> None:
+def _owners(world: World, people: People, frame: Any) -> None:
     rng = world.rng("owners")
     reps = people.reps.set_index("user_id")
     active = people.active_reps
@@ -120,7 +120,7 @@ def _owners(world: World, people: People, frame: pd.DataFrame) -> None:
             known = pool[pool["user_id"] != owner]
             if other_team and owner in reps.index:
                 known = known[known["manager_id"] != reps.at[owner, "manager_id"]]
-            if len(known) and day > frame.at[place, "created_date"].to_datetime64():
+            if len(known) and day > as_day(frame.at[place, "created_date"]):
                 frame.loc[place, "previous_owner"] = known["user_id"].iloc[int(rng.integers(len(known)))]
                 frame.loc[place, "changed_on"] = day
 
@@ -128,13 +128,15 @@ def _owners(world: World, people: People, frame: pd.DataFrame) -> None:
     some = index[rng.random(len(index)) < 0.06]
     moved(some, world.ago(rng.integers(100, 700, len(some))), active)
     for _, leaver in gone.iloc[2:].iterrows():
-        same = index[(frame["region"] == leaver["region"]) & frame["role_played"].isna() & frame["previous_owner"].isna()]
+        same = index[
+            (frame["region"] == leaver["region"]) & frame["role_played"].isna() & frame["previous_owner"].isna()
+        ]
         got = shuffled(rng, same)[:14]
-        moved(got, [leaver["end_date"].to_datetime64() + days(1)] * len(got), gone[gone["user_id"] == leaver["user_id"]])
+        moved(got, [as_day(leaver["end_date"]) + days(1)] * len(got), gone[gone["user_id"] == leaver["user_id"]])
     ramping = active[active["is_ramping"]]
     for _, rep in ramping.iterrows():
         mine = index[frame["owner_id"] == rep["user_id"]]
-        moved(mine, [rep["start_date"].to_datetime64()] * len(mine), active[~active["is_ramping"]])
+        moved(mine, [as_day(rep["start_date"])] * len(mine), active[~active["is_ramping"]])
     inherited = played(frame, "inherited")
     moved(inherited, between(rng, world.ago(28), world.ago(2), len(inherited)), active)
     for name, first, last in _windows(world):

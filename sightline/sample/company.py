@@ -26,9 +26,9 @@ def frames(world: World) -> dict[str, pd.DataFrame]:
     customers = accounts.build(world, staff)
     team = teams.build(world, staff, customers)
     planned = plans.build(world, staff, customers)
-    work = planwork.build(world, staff, planned, team)
     centres = whitespace.buying_centres(world, customers)
     outside = stakeholders.build(world, staff, customers, centres)
+    work = planwork.build(world, staff, planned, team, outside.contacts)
     lived = deals.build(world, staff, customers)
     now = pipeline.opportunities(world, lived)
     weekly = pipeline.snapshots(world, lived)
@@ -60,7 +60,7 @@ def frames(world: World) -> dict[str, pd.DataFrame]:
         "account_owner_history": customers.owner_history,
         "interactions": outside.interactions,
         "plan_answers": pd.DataFrame(work.answers),
-        "opportunity_plans": pipeline.opportunity_plans(world, lived, now),
+        "opportunity_plans": pipeline.opportunity_plans(world, now),
         "territory_plans": forecast.territory_plans(world, staff),
         "key_account_rules": reference.key_account_rules(world),
         "sales_stages": reference.sales_stages(),

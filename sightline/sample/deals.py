@@ -14,7 +14,7 @@ from sightline.sample.accounts import Accounts
 from sightline.sample.people import People
 from sightline.sample.phrases import NEXT_STEPS
 from sightline.sample.reference import DUPLICATE, LOST, STAGE_NAMES, UNQUALIFIED, WON
-from sightline.sample.world import NO_DAY, World, days, next_quarter, quarter_start
+from sightline.sample.world import NO_DAY, World, days, next_quarter, pick, quarter_start
 
 PUSHES = 3
 CYCLE = {"Enterprise": 4.85, "Mid-Market": 4.4, "SMB": 3.75}
@@ -66,14 +66,16 @@ def build(world: World, people: People, accounts: Accounts) -> Deals:
     win = np.select([renewal, facts["type"] == "new"], [0.88, 0.08 + 0.32 * skill], 0.16 + 0.4 * skill)
     win = np.where(facts["may_win"], win, 0.0)
     draw = rng.random(count)
-    outcome = np.select([(draw < win) | first, draw < win + 0.08, draw < win + 0.1], [WON, UNQUALIFIED, DUPLICATE], LOST)
+    outcome = np.select(
+        [(draw < win) | first, draw < win + 0.08, draw < win + 0.1], [WON, UNQUALIFIED, DUPLICATE], LOST
+    )
     outcome = np.where(renewal & (outcome > LOST), LOST, outcome)
     return Deals(
         facts,
         entered=_stages(rng, created, closed, outcome),
         closed=closed,
         outcome=outcome,
-        **_expectations(world, rng, created, closed),
+        **_expectations(rng, created, closed),
         amounts=_amounts(rng, facts, outcome),
         back=np.where(rng.random(count) < 0.025, created + (closed - created) * 6 // 10, NO_DAY),
         reopened=np.where((rng.random(count) < 0.003) & ~first, created + (closed - created) * 7 // 10, NO_DAY),
@@ -89,7 +91,7 @@ def _born(world: World, people: People, accounts: Accounts) -> pd.DataFrame:
     parts = [
         pd.DataFrame({"account_id": frame.loc[frame["customer_since"].notna(), "account_id"], "type": "new"}).assign(
             first_win_on=frame["customer_since"], is_first_win=True,
-            created_date=lambda part: part["first_win_on"] - pd.to_timedelta(rng.integers(40, 200, len(part)), unit="D"),
+            created_date=lambda part: part["first_win_on"] - pd.to_timedelta(rng.integers(40, 200, len(part)), "D"),
         )
     ]  # fmt: skip
     due = customers["renewal_date"].to_numpy("datetime64[D]")
@@ -155,7 +157,7 @@ def _stages(rng: np.random.Generator, created: Any, closed: Any, outcome: Any) -
     return np.where(np.arange(7)[None, :] <= np.maximum(reach, 0)[:, None], entered, never[:, None])
 
 
-def _expectations(world: World, rng: np.random.Generator, created: Any, closed: Any) -> dict[str, Any]:
+def _expectations(rng: np.random.Generator, created: Any, closed: Any) -> dict[str, Any]:
     """Close dates as people expected them: too early at first, pushed near the day, sometimes only after it."""
     count = len(created)
     some = rng.random((count, PUSHES)) < np.array([0.55, 0.3, 0.14])
@@ -193,7 +195,7 @@ def _amounts(rng: np.random.Generator, facts: pd.DataFrame, outcome: Any) -> Any
 
 
 def state_at(deals: Deals, rows: Any, day: Any) -> dict[str, Any]:
-    """How the deals in `rows` stood at the end of `day`: stage order, category, amount, close date, owner, next step."""
+    """How the deals in `rows` stood at the end of `day`: stage, category, amount, close date, owner, next step."""
     facts = deals.facts
     closed, outcome = deals.closed[rows], deals.outcome[rows]
     is_closed = closed <= day
@@ -218,16 +220,17 @@ def state_at(deals: Deals, rows: Any, day: Any) -> dict[str, Any]:
         "forecast_category": _category(facts, rows, stage, close_date, day),
         "amount": amount,
         "close_date": np.where(undated, NO_DAY, close_date),
-        "owner_id": np.where(before, facts["previous_owner"].to_numpy(object)[rows], facts["owner_id"].to_numpy(object)[rows]),
+        "owner_id": np.where(before, *(facts[c].to_numpy(object)[rows] for c in ("previous_owner", "owner_id"))),
         "is_closed": stage >= WON,
         "is_won": stage == WON,
-        "next_step": np.where(stage < WON, np.array(NEXT_STEPS, dtype=object)[np.minimum(stage, 6)], None),
+        "next_step": pick(stage < WON, np.array(NEXT_STEPS, dtype=object)[np.minimum(stage, 6)]),
     }  # fmt: skip
 
 
 _TABLE = np.array(
     [
-        ["pipeline"] * 3, ["pipeline"] * 3, ["pipeline", "pipeline", "best_case"], ["pipeline", "best_case", "best_case"],
+        ["pipeline"] * 3, ["pipeline"] * 3, ["pipeline", "pipeline", "best_case"],
+        ["pipeline", "best_case", "best_case"],
         ["best_case", "best_case", "most_likely"], ["best_case", "most_likely", "commit"],
         ["most_likely", "commit", "commit"], ["closed"] * 3, ["omitted"] * 3, ["omitted"] * 3, ["omitted"] * 3,
     ],

@@ -38,7 +38,8 @@ def quotas(world: World, people: People) -> pd.DataFrame:
     frame["period_end"] = next_quarter(first) - days(1)
     frame["fiscal_label"] = [quarter_label(day) for day in first]
     frame["measure"] = "net_arr"
-    return frame.drop(columns=["region", "manager_id", "vp_id"])
+    result: pd.DataFrame = frame.drop(columns=["region", "manager_id", "vp_id"])
+    return result
 
 
 def _teams(reps: pd.DataFrame, start: Any) -> list[pd.DataFrame]:
@@ -88,7 +89,8 @@ def submissions(world: World, people: People, snapshots: pd.DataFrame) -> pd.Dat
         value_vars=["commit", "best_case"], var_name="category", value_name="amount",
     ).rename(columns={"snapshot_date": "submitted_on"})  # fmt: skip
     long["basis"], long["currency"] = "cumulative", "USD"
-    return long.sort_values(["submitted_on", "user_id", "category"], kind="stable", ignore_index=True)
+    result: pd.DataFrame = long.sort_values(["submitted_on", "user_id", "category"], kind="stable", ignore_index=True)
+    return result
 
 
 def territory_plans(world: World, people: People) -> pd.DataFrame:

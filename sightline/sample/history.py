@@ -8,9 +8,9 @@ import pandas as pd
 from sightline.sample.accounts import Accounts
 from sightline.sample.people import OPERATIONS
 from sightline.sample.phrases import EVENT_NOTES
+from sightline.sample.planbook import PlanWork
 from sightline.sample.plans import Plans
-from sightline.sample.planwork import PlanWork
-from sightline.sample.world import World
+from sightline.sample.world import World, pick
 
 COLUMNS = ["table_name", "record_id", "field", "day", "changed_by", "old_value", "new_value"]
 
@@ -68,7 +68,7 @@ def _account_changes(frame: pd.DataFrame) -> list[pd.DataFrame]:
     gone = frame["gone_on"].notna()
     merged = gone & frame["merged_into_id"].notna()
     before = frame["lost_key_on"] - pd.Timedelta(days=700)
-    changes = [
+    return [
         rows(became, "is_key_account", "key_since", "false", "true"),
         rows(raised, "account_rank", "key_since", "2", "1"),
         rows(lost, "is_key_account", "lost_key_on", "true", "false"),
@@ -78,7 +78,6 @@ def _account_changes(frame: pd.DataFrame) -> list[pd.DataFrame]:
         rows(merged, "merged_into_id", "gone_on", None, "merged_into_id"),
         rows(frame["changed_on"].notna(), "owner_id", "changed_on", "previous_owner", "owner_id"),
     ]
-    return changes
 
 
 def _contact_changes(world: World, plans: Plans, contacts: pd.DataFrame) -> pd.DataFrame:
@@ -93,7 +92,6 @@ def _contact_changes(world: World, plans: Plans, contacts: pd.DataFrame) -> pd.D
         {
             "table_name": "contacts", "record_id": some["contact_id"], "field": "support",
             "day": some["attributes_updated"], "changed_by": some["touch_owner_id"],
-            "old_value": np.where(older == some["support"], None, older), "new_value": some["support"],
+            "old_value": pick(older == some["support"], None, older), "new_value": some["support"],
         }
     )  # fmt: skip
-

@@ -4,44 +4,50 @@ from typing import Any
 
 import numpy as np
 
-GIVEN = """
-Aaliyah Adaeze Aino Akira Alba Amara Amrita Anders Aniela Anouk Arjun Astrid Ayla Aziz Beatriz Bilal Birgit Bram Callum
-Camila Cedric Chiara Chinedu Ciara Dafydd Daria Deniz Dilan Dorota Eamon Ebba Edoardo Elif Eluned Emeka Enzo Esra Eszter
-Farah Fatou Femi Fenna Fergus Fleur Gael Giada Gonzalo Greta Gulsen Hamza Hana Hedda Henrike Hiroshi Ida Ifeoma Ilaria
-Imani Ingrid Isidora Ivo Jaya Jelena Jiho Joana Jonas Joud Kaito Kalle Karim Kavya Keiko Kenji Kofi Lamia Lars Leila
-Leonor Liang Linh Livia Lorcan Lucia Ludek Luuk Maeve Magnus Malik Marcelo Mariam Marit Mateus Mehdi Mei Mette Mina
-Mirela Nadia Naoki Nasra Niamh Nikhil Noor Odile Oksana Olamide Oriol Osman Paloma Pavel Petra Priya Qiang Quynh Rafael
-Rania Rasmus Renske Rhys Rohan Romy Rosalind Ruta Sanna Santiago Saoirse Sefa Selin Sigrid Silje Simone Sofia Soren
-Suda Sunniva Tadeo Tamar Tanvi Tariq Teodora Thabo Tomasz Tuuli Ulrika Valeria Viktor Wanjiru Xenia Yara Yasmin Yeliz
-Yusuf Zainab Zofia Zuzana
-""".split()
 
-FAMILY = """
+def _words(text: str) -> list[str]:
+    return text.split()
+
+
+GIVEN = _words("""
+Aaliyah Adaeze Aino Akira Alba Amara Amrita Anders Aniela Anouk Arjun Astrid Ayla Aziz Beatriz Bilal Birgit Bram
+Callum Camila Cedric Chiara Chinedu Ciara Dafydd Daria Deniz Dilan Dorota Eamon Ebba Edoardo Elif Eluned Emeka Enzo
+Esra Eszter Farah Fatou Femi Fenna Fergus Fleur Gael Giada Gonzalo Greta Gulsen Hamza Hana Hedda Henrike Hiroshi Ida
+Ifeoma Ilaria Imani Ingrid Isidora Ivo Jaya Jelena Jiho Joana Jonas Joud Kaito Kalle Karim Kavya Keiko Kenji Kofi
+Lamia Lars Leila Leonor Liang Linh Livia Lorcan Lucia Ludek Luuk Maeve Magnus Malik Marcelo Mariam Marit Mateus Mehdi
+Mei Mette Mina Mirela Nadia Naoki Nasra Niamh Nikhil Noor Odile Oksana Olamide Oriol Osman Paloma Pavel Petra Priya
+Qiang Quynh Rafael Rania Rasmus Renske Rhys Rohan Romy Rosalind Ruta Sanna Santiago Saoirse Sefa Selin Sigrid Silje
+Simone Sofia Soren Suda Sunniva Tadeo Tamar Tanvi Tariq Teodora Thabo Tomasz Tuuli Ulrika Valeria Viktor Wanjiru Xenia
+Yara Yasmin Yeliz Yusuf Zainab Zofia Zuzana
+""")
+
+FAMILY = _words("""
 Abara Achterberg Adeyinka Aksoy Almasy Amadi Andersby Aranha Arslan Balint Banerji Barragan Bekele Benhaddou Bergqvist
 Bianchini Birkeland Boateng Borowski Brandsma Brennock Bruun Cabrera Calloway Carvalhal Castellan Cernik Chaudhry
 Cheong Coppola Cordeiro Czarny Dahlgren Darroch Deshmukh Diallo Dlamini Dragan Duarte Ekdahl Elmasry Erdogdu Escarra
 Etxebarria Fagerli Falkner Farouki Feeney Ferrand Fjellstad Fontaneda Fukuda Gallardo Gebhardt Ghosal Gillespie
 Gramatik Grunewald Gunarsson Halloran Hamadou Hartikka Haverkamp Hegde Hidalgo Hoekstra Horvat Ibarra Ikeda Iversen
-Jankovic Jiang Joensuu Kallas Kamara Karlstad Kavanagh Kehinde Khoury Kimathi Kleinhans Kobayakawa Kowal Krogh Kulkarni
-Lachance Lagerfeldt Lefort Lindqvist Llewelyn Lozano Macanas Magnusdottir Malhotra Marchetti Mbeki Meinders Menon
-Michalak Mikkola Moreau Morikawa Mutasa Naidoo Nakagawa Nascimento Ndiaye Nemeth Nguema Nordahl Novakova Obradovic
-Odhiambo Okonjo Olaussen Ortuno Oyelaran Palmqvist Papadakis Pellegrini Perreault Pham Pietersen Pinheiro Popescu
-Prakash Quintanar Radu Raghavan Ramezani Rautio Reyneke Rintala Rousselle Ruotolo Sabater Salcedo Sandoval Sarkis
-Schrijver Serrano Shimizu Sithole Skarsgaard Solheim Somchai Sorensby Stanisz Sundaram Svoboda Szabo Takahata Tanaka
-Tavares Teixeira Thorvald Toivola Tranquist Uchida Ulvestad Vaszary Vanterpool Verhoeven Vidal Villanueva Vukovic
-Wachira Wanders Wickrama Wojcik Xiang Yamamori Yilmazer Zamora Zielona Zondervan
-""".split()
+Jankovic Jiang Joensuu Kallas Kamara Karlstad Kavanagh Kehinde Khoury Kimathi Kleinhans Kobayakawa Kowal Krogh
+Kulkarni Lachance Lagerfeldt Lefort Lindqvist Llewelyn Lozano Macanas Magnusdottir Malhotra Marchetti Mbeki Meinders
+Menon Michalak Mikkola Moreau Morikawa Mutasa Naidoo Nakagawa Nascimento Ndiaye Nemeth Nguema Nordahl Novakova
+Obradovic Odhiambo Okonjo Olaussen Ortuno Oyelaran Palmqvist Papadakis Pellegrini Perreault Pham Pietersen Pinheiro
+Popescu Prakash Quintanar Radu Raghavan Ramezani Rautio Reyneke Rintala Rousselle Ruotolo Sabater Salcedo Sandoval
+Sarkis Schrijver Serrano Shimizu Sithole Skarsgaard Solheim Somchai Sorensby Stanisz Sundaram Svoboda Szabo Takahata
+Tamura Tavares Teixeira Thorvald Toivola Tranquist Uchida Ulvestad Vaszary Vanterpool Verhoeven Vidal Villanueva
+Vukovic Wachira Wanders Wickrama Wojcik Xiang Yamamori Yilmazer Zambrano Zielona Zondervan
+""")
 
-FRONT = """
+FRONT = _words("""
 Ald Amb Arv Bel Borr Brae Bryn Cald Cor Dorn Drav Eld Elm Fenn Ferr Galv Gorm Hald Harr Hest Ild Ister Jorv Kest Kell
 Lark Lind Lom Mar Mell Mirr Nor Oak Orr Ost Pell Quill Ram Ros Sand Sel Silv Skar Sorr Tal Tarn Thal Thorn Tov Ull Ver
 Vind Wald Wend Wyn Yarr Zell
-""".split()
+""")
 
-BACK = """
+BACK = _words("""
 amont andra aris avik bekk bridge combe dane dora emark enza erby eth fell forde gard grave haven heim holm iden ister
-leigh lund mora moss nova ova quist rand rick rona sk stad staf stow thwaite tide ula und valle vane wade wick wold yard
-""".split()
+leigh lund mora moss nova ova quist rand rick rona sk stad staf stow thwaite tide ula und valle vane wade wick wold
+yard
+""")
 
 INDUSTRY_WORDS = {
     "Financial Services": ("Bank", "Insurance", "Capital", "Mutual", "Payments"),
@@ -69,7 +75,13 @@ VENDORS = (
 )  # fmt: skip
 """Invented rivals; the first ones are met most often."""
 
-PARTNERS = ("Northgate Advisory", "Tessellate Partners", "Meridian Cloudworks", "Harbour & Finch", "Kitebridge Consulting")
+PARTNERS = (
+    "Northgate Advisory",
+    "Tessellate Partners",
+    "Meridian Cloudworks",
+    "Harbour & Finch",
+    "Kitebridge Consulting",
+)
 
 UNITS = (
     "Group IT", "Digital Products", "Core Platforms", "Data & Analytics", "Retail Operations", "Risk & Compliance",

@@ -26,7 +26,7 @@ class People:
     users: pd.DataFrame
     """One row per person, in contract columns."""
     reps: pd.DataFrame
-    """One row per AE, leavers last: user_id, manager_id, vp_id, region, is_active, start_date, end_date and traits 0..1."""
+    """One row per AE, leavers last: the users columns, vp_id, and traits between 0 and 1."""
     inspects: dict[str, float]
     """Per ASM: how likely a live plan is inspected in a fortnight."""
     specialists: dict[str, dict[str, list[str]]]

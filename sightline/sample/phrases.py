@@ -9,7 +9,12 @@ OBJECTIVES = (
     "Renew early with an uptier", "Cut audit preparation to a week",
 )  # fmt: skip
 
-MEASURES = ("lead time in days", "teams on the platform", "critical findings open over 30 days", "cost per build minute")
+MEASURES = (
+    "lead time in days",
+    "teams on the platform",
+    "critical findings open over 30 days",
+    "cost per build minute",
+)
 
 ACTIONS = (
     ("Agree success criteria with the platform lead", "Two workshops and a one-page summary"),
@@ -60,10 +65,16 @@ COMMENTS = (
 
 LIKES = ("fast to set up", "familiar to everybody", "bundled price", "strong reports")
 DISLIKES = ("slow scans", "expensive at scale", "poor support", "hard to audit")
-OUTCOMES = ("One pipeline for all teams", "Fewer tools to patch", "Evidence for the auditor", "Releases without weekends")
+OUTCOMES = (
+    "One pipeline for all teams",
+    "Fewer tools to patch",
+    "Evidence for the auditor",
+    "Releases without weekends",
+)
 
 EVENT_NOTES = {
-    "m_and_a": "Acquires a regional rival", "org_change": "New chief information officer", "team_change": "SA hands over",
+    "m_and_a": "Acquires a regional rival", "org_change": "New chief information officer",
+    "team_change": "SA hands over",
     "competitive_loss": "Rival wins the testing unit", "strategic_initiative": "Board approves cloud programme",
     "resource_need": "Asks for help with migration", "exec_support_request": "Wants a meeting with our CEO",
     "win": "Signs the expansion", "other": "Moves headquarters",

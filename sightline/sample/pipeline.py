@@ -9,7 +9,7 @@ from sightline.sample import names
 from sightline.sample.deals import Deals, state_at
 from sightline.sample.phrases import LOSS_REASONS
 from sightline.sample.reference import LOST, PROBABILITY, PRODUCT_IDS, WON
-from sightline.sample.world import NO_DAY, World, between, days
+from sightline.sample.world import NO_DAY, World, between, days, pick
 
 CLOSED_DAYS = 190
 """How long a closed deal stays in the snapshots: two quarters and a week."""
@@ -38,10 +38,10 @@ def opportunities(world: World, deals: Deals) -> pd.DataFrame:
     planned = world.today + days(rng.integers(-6, 30, count))
     frame["next_step_date"] = np.where(~closed & (rng.random(count) < 0.6), planned, NO_DAY)
     rivals = rng.choice(np.array(names.VENDORS), size=count, p=_skewed(len(names.VENDORS)))
-    frame["competitor"] = np.where(rng.random(count) < 0.4, rivals, None)
+    frame["competitor"] = pick(rng.random(count) < 0.4, rivals)
     lost = now["stage_order"] == LOST
     reason = rng.choice(np.array(LOSS_REASONS), size=count, p=[0.35, 0.25, 0.15, 0.1, 0.15])
-    frame["loss_reason"] = np.where(lost & (rng.random(count) < 0.85), reason, None)
+    frame["loss_reason"] = pick(lost & (rng.random(count) < 0.85), reason)
     frame["stage1_exited_on"] = _stage1_exit(world, rng, deals, rows)
     frame["product_ids"] = _products(rng, count)
     frame["pipeline"] = None
@@ -49,7 +49,11 @@ def opportunities(world: World, deals: Deals) -> pd.DataFrame:
 
 
 def _titles(rng: np.random.Generator, facts: pd.DataFrame) -> Any:
-    kinds = {"new": ("Platform start", "First teams"), "expansion": ("Uptier", "More teams", "Security add-on"), "renewal": ("Renewal",)}
+    kinds = {
+        "new": ("Platform start", "First teams"),
+        "expansion": ("Uptier", "More teams", "Security add-on"),
+        "renewal": ("Renewal",),
+    }
     draw = rng.random(len(facts))
     year = facts["created_date"].dt.year.astype(str).to_numpy()
     return [f"{kinds[t][int(x * len(kinds[t]))]} {y}" for t, x, y in zip(facts["type"], draw, year, strict=True)]
@@ -112,10 +116,12 @@ def snapshots(world: World, deals: Deals) -> pd.DataFrame:
     return frame
 
 
-def opportunity_plans(world: World, deals: Deals, now: pd.DataFrame) -> pd.DataFrame:
+def opportunity_plans(world: World, now: pd.DataFrame) -> pd.DataFrame:
     """Command plans: most deals from scoping on have one, often half filled; reviews begin with their date."""
     rng = world.rng("command plans")
-    recent = now[(now["stage_order"] >= 2) & (now["stage_order"] <= LOST) & (now["created_date"] > pd.Timestamp(world.ago(420)))]
+    recent = now[
+        (now["stage_order"] >= 2) & (now["stage_order"] <= LOST) & (now["created_date"] > pd.Timestamp(world.ago(420)))
+    ]
     recent = recent[rng.random(len(recent)) < np.where(recent["stage_order"] < WON, 0.75, 0.45)]
     count = len(recent)
     overview = np.where(rng.random(count) < 0.08, 0, rng.integers(2, 7, count))

@@ -9,7 +9,7 @@ import pandas as pd
 from sightline.sample import adoption
 from sightline.sample.accounts import Accounts
 from sightline.sample.people import People
-from sightline.sample.world import DAY, NO_DAY, World, between, days, fiscal_year
+from sightline.sample.world import DAY, NO_DAY, World, between, days, fiscal_year, pick
 
 LINK = "https://plans.example.com/account-plans"
 
@@ -19,7 +19,7 @@ class Plans:
     """The account_plans export and what the other rooms need to know about each plan."""
 
     frame: pd.DataFrame
-    """One row per plan in order of creation: contract columns, plus `rung` (live plans: how far it climbs) and `row`."""
+    """One row per plan in order of creation: contract columns, plus `rung` (how far a live plan climbs) and `row`."""
 
     @property
     def worked_on(self) -> pd.DataFrame:
@@ -135,9 +135,9 @@ def _describe(world: World, rng: np.random.Generator, people: People, frame: pd.
     managers = people.users.set_index("user_id")["manager_id"]
     csm = [people.specialists["CSM"][r][i % len(people.specialists["CSM"][r])] for i, r in enumerate(account["region"])]
     plans["owner_id"] = np.where(plans["plan_kind"] == "success", csm, owner)
-    above = owner.map(managers)
-    above = np.where(rng.random(count) < 0.85, above.map(managers).fillna(people.top), people.top)
-    plans["exec_sponsor_id"] = np.where(rng.random(count) < 0.72, above, None)
+    two_above = owner.map(managers).map(managers).fillna(people.top)
+    above = np.where(rng.random(count) < 0.85, two_above, people.top)
+    plans["exec_sponsor_id"] = pick(rng.random(count) < 0.72, above)
     plans["fiscal_year"] = [f"FY{int(fiscal_year(day)) % 100:02}" for day in created]
     plans["link"] = [f"{LINK}/{plan.lower()}" for plan in plans["plan_id"]]
     plans["is_private"] = (plans["plan_kind"] == "success") & (rng.random(count) < 0.5) | (rng.random(count) < 0.03)
@@ -159,12 +159,11 @@ def _touch(world: World, rng: np.random.Generator, people: People, plans: pd.Dat
     inspected = current & (rng.random(count) < 1.15 * inspects) & (created < world.ago(20))
     worked = inspected & (rng.random(count) < 0.25 + 0.65 * acts)
     rung = np.select([worked, inspected, current], ["worked", "inspected", "current"], "live")
-    plans["rung"] = np.where(live, rung, None)
+    plans["rung"] = pick(live, rung)
 
-    active_until = np.minimum(
-        plans["closed_on"].fillna(pd.Timestamp(world.as_of)), plans["end_date"].fillna(pd.Timestamp(world.as_of))
-    ).to_numpy("datetime64[D]")
-    latest = np.minimum(active_until, world.ago(1))
+    closed = plans["closed_on"].to_numpy("datetime64[D]")
+    active_until = np.fmin(closed, plans["end_date"].to_numpy("datetime64[D]"))
+    latest = np.fmin(active_until, world.ago(1))
     this_quarter = between(rng, np.maximum(world.quarter, created), latest)
     stale = between(rng, np.maximum(created, world.quarter - days(110)), world.quarter - days(3))
     past = between(rng, np.maximum(created, latest - days(80)), latest)
@@ -173,6 +172,6 @@ def _touch(world: World, rng: np.random.Generator, people: People, plans: pd.Dat
     changed = np.maximum(np.minimum(changed, world.today), created)
     plans["content_changed_on"] = changed
     touched = np.minimum(changed + days(rng.integers(0, 12, count)), world.today)
-    plans["last_updated"] = np.maximum(touched, np.minimum(plans["closed_on"].fillna(pd.Timestamp(created.min())), pd.Timestamp(world.as_of)).to_numpy("datetime64[D]"))
+    plans["last_updated"] = np.fmax(touched, np.fmin(closed, world.today))
     review = changed + days(rng.integers(60, 100, count))
     plans["next_review_date"] = np.where(live & (rng.random(count) < 0.8), review, NO_DAY)

@@ -32,14 +32,19 @@ LIFECYCLE = ("plan", "create", "verify", "package", "secure", "deploy", "monitor
 ALIASES = {"deploy": "Release; Configure", "govern": "Protect; Defend", "analyze": "Analytics"}
 
 PRODUCTS = (
-    ("PRD-01", "Foundation", "Platform", "create", 29.0, True), ("PRD-02", "Premium", "Platform", "verify", 49.0, True),
-    ("PRD-03", "Ultimate", "Platform", "secure", 99.0, True), ("PRD-04", "Portfolio Planning", "Add-on", "plan", 15.0, True),
-    ("PRD-05", "Registry Plus", "Add-on", "package", 12.0, True), ("PRD-06", "Release Control", "Add-on", "deploy", 18.0, True),
-    ("PRD-07", "Observability", "Add-on", "monitor", 22.5, True), ("PRD-08", "Compliance Centre", "Add-on", "govern", 24.0, True),
-    ("PRD-09", "Delivery Insights", "Add-on", "analyze", 9.5, True), ("PRD-10", "Classic Runner", "Legacy", "verify", 19.0, False),
-)  # fmt: skip
+    ("PRD-01", "Foundation", "Platform", "create", 29.0, True),
+    ("PRD-02", "Premium", "Platform", "verify", 49.0, True),
+    ("PRD-03", "Ultimate", "Platform", "secure", 99.0, True),
+    ("PRD-04", "Portfolio Planning", "Add-on", "plan", 15.0, True),
+    ("PRD-05", "Registry Plus", "Add-on", "package", 12.0, True),
+    ("PRD-06", "Release Control", "Add-on", "deploy", 18.0, True),
+    ("PRD-07", "Observability", "Add-on", "monitor", 22.5, True),
+    ("PRD-08", "Compliance Centre", "Add-on", "govern", 24.0, True),
+    ("PRD-09", "Delivery Insights", "Add-on", "analyze", 9.5, True),
+    ("PRD-10", "Classic Runner", "Legacy", "verify", 19.0, False),
+)
+"""Id, name, family, the stage it serves first, list price, still sold."""
 PRODUCT_IDS = np.array([product[0] for product in PRODUCTS])
-PRODUCT_OF_STAGE = {product[3]: product[0] for product in reversed(PRODUCTS)}
 
 
 def fiscal_calendar(world: World) -> pd.DataFrame:

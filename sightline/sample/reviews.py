@@ -7,7 +7,7 @@ import pandas as pd
 
 from sightline.sample.people import People
 from sightline.sample.plans import Plans
-from sightline.sample.world import World, days, next_quarter
+from sightline.sample.world import World, as_day, days, next_quarter
 
 FORTNIGHTS = 26
 
@@ -16,14 +16,15 @@ def build(world: World, people: People, plans: Plans, team: pd.DataFrame) -> pd.
     """plan_reviews; a plan's rung today decides what the present quarter and the last fourteen days hold."""
     rng = world.rng("reviews")
     manager = people.users.set_index("user_id")["manager_id"].to_dict()
-    members = team[team["user_id"].notna()].groupby("account_id")["user_id"].agg(list).to_dict()
+    members: dict[Any, list[str]] = team[team["user_id"].notna()].groupby("account_id")["user_id"].agg(list).to_dict()
     rows: list[tuple[Any, ...]] = []
+    plan: Any
     for plan in plans.worked_on[plans.worked_on["status"] != "draft"].itertuples():
         owner = str(plan.owner_id)
         boss = manager[owner] if isinstance(manager.get(owner), str) else people.top
-        first = plan.start_date.to_datetime64().astype("datetime64[D]")
-        last = min([world.today, *(d.to_datetime64() for d in (plan.end_date, plan.closed_on) if not pd.isna(d))])
-        allowed = _allowed(world, plan.rung, first, np.datetime64(last, "D"))
+        first = as_day(plan.start_date)
+        last = min([world.today, *(as_day(d) for d in (plan.end_date, plan.closed_on) if not pd.isna(d))])
+        allowed = _allowed(world, plan.rung, first, last)
         chance = people.inspects.get(boss, 0.0)
         for back in range(FORTNIGHTS):
             day = world.ago(14 * back + int(rng.integers(0, 14)))
@@ -64,7 +65,7 @@ def _quarterly(world: World, rng: Any, plan: Any, allowed: Any, boss: str, manag
                 rows.append((plan, day, by, kind))
 
 
-def _table(rng: np.random.Generator, rows: list[tuple[Any, ...]], members: dict[str, list[str]]) -> pd.DataFrame:
+def _table(rng: np.random.Generator, rows: list[tuple[Any, ...]], members: dict[Any, list[str]]) -> pd.DataFrame:
     rows.sort(key=lambda row: (row[1], row[0].plan_id, row[3]))
     outcome = rng.choice(np.array(["ok", "changes", "none"]), size=len(rows), p=[0.45, 0.4, 0.15])
     attendees = []

@@ -10,7 +10,7 @@ from sightline.sample import names
 from sightline.sample.accounts import Accounts
 from sightline.sample.people import People
 from sightline.sample.phrases import COMMENTS
-from sightline.sample.world import NO_DAY, World, days
+from sightline.sample.world import NO_DAY, World, days, pick
 
 TITLES = {
     "c_level": ("Chief Information Officer", "Chief Technology Officer", "Chief Financial Officer"),
@@ -65,14 +65,16 @@ def _contacts(world: World, people: People, accounts: Accounts, centres: pd.Data
     contacts["full_name"] = full_names
     domain = frame["account_name"].str.split().str[0].str.lower() + ".example"
     contacts["email"] = names.emails(full_names, domain.to_numpy()[row].tolist())
-    contacts["seniority"] = np.where(rng.random(count) < 0.93, LEVELS[rank], None)
-    contacts["title"] = [TITLES[LEVELS[r]][i % 3] for r, i in zip(rank.tolist(), rng.integers(0, 3, count), strict=True)]
+    contacts["seniority"] = pick(rng.random(count) < 0.93, LEVELS[rank])
+    contacts["title"] = [
+        TITLES[LEVELS[r]][i % 3] for r, i in zip(rank.tolist(), rng.integers(0, 3, count), strict=True)
+    ]
     contacts["department"] = contacts["title"].map(_department)
     _attitudes(world, rng, contacts, depth, place, key[row])
     contacts["buying_centre_id"] = _centre(rng, contacts, centres)
     boss = ids[np.arange(count) - np.minimum(place, 1 + place // 2)]
-    contacts["reports_to_id"] = np.where((place > 0) & (rng.random(count) < 0.6), boss, None)
-    contacts["touch_owner_id"] = np.where(rng.random(count) < 0.85, frame["owner_id"].to_numpy(object)[row], None)
+    contacts["reports_to_id"] = pick((place > 0) & (rng.random(count) < 0.6), boss)
+    contacts["touch_owner_id"] = pick(rng.random(count) < 0.85, frame["owner_id"].to_numpy(object)[row])
     _leaving(world, rng, contacts, ids, place, wanted[row])
     contacts["depth"], contacts["place"] = depth, place
     contacts["fallback_user"] = frame["owner_id"].fillna(people.top).to_numpy(object)[row]
@@ -86,7 +88,9 @@ def _department(title: str) -> str:
     return next((department for word, department in words.items() if word in title), "Engineering")
 
 
-def _attitudes(world: World, rng: np.random.Generator, contacts: pd.DataFrame, depth: Any, place: Any, key: Any) -> None:
+def _attitudes(
+    world: World, rng: np.random.Generator, contacts: pd.DataFrame, depth: Any, place: Any, key: Any
+) -> None:
     """Influence, support, role and health, up to the level of the account's relationship ladder and no higher."""
     count = len(contacts)
     draw = rng.random(count)
@@ -94,7 +98,9 @@ def _attitudes(world: World, rng: np.random.Generator, contacts: pd.DataFrame, d
     influence = np.where((place == 0) & (depth >= 2), "high", influence)
     influence = np.where((depth < 2) & (influence == "high"), "medium", influence)
     draw = rng.random(count)
-    support = np.select([draw < 0.12, draw < 0.4, draw < 0.75, draw < 0.85], ["champion", "supporter", "neutral", "opponent"], "")
+    support = np.select(
+        [draw < 0.12, draw < 0.4, draw < 0.75, draw < 0.85], ["champion", "supporter", "neutral", "opponent"], ""
+    )
     support = np.where((place == 0) & (depth >= 3), np.where(draw < 0.5, "champion", "supporter"), support)
     warm = np.isin(support, ["champion", "supporter"])
     support = np.where((depth < 3) & warm & (influence == "high"), "neutral", support)
@@ -104,14 +110,14 @@ def _attitudes(world: World, rng: np.random.Generator, contacts: pd.DataFrame, d
     two = rng.random(count) < 0.15
     other = rng.choice(ROLES[:6], size=count)
     role = np.where(two & (other != role), np.char.add(np.char.add(role, ";"), other), role)
-    contacts["influence"] = np.where(influence == "", None, influence)
-    contacts["support"] = np.where(support == "", None, support)
-    contacts["decision_role"] = np.where(buyer | (rng.random(count) < 0.82), role, None)
-    contacts["health"] = np.where(rng.random(count) < 0.6, rng.choice(np.array(["good", "neutral", "poor"]), size=count), None)
+    contacts["influence"] = pick(influence == "", None, influence)
+    contacts["support"] = pick(support == "", None, support)
+    contacts["decision_role"] = pick(buyer | (rng.random(count) < 0.82), role)
+    contacts["health"] = pick(rng.random(count) < 0.6, rng.choice(np.array(["good", "neutral", "poor"]), size=count))
     age = np.where(rng.random(count) < 0.3, rng.integers(181, 600, count), rng.integers(3, 180, count))
     contacts["attributes_updated"] = np.where(rng.random(count) < 0.9, world.ago(age), NO_DAY)
     hostile = np.isin(support, ["opponent", "neutral"]) & (rng.random(count) < 0.18)
-    contacts["competitor_affinity"] = np.where(hostile, rng.choice(np.array(names.VENDORS[:5]), size=count), None)
+    contacts["competitor_affinity"] = pick(hostile, rng.choice(np.array(names.VENDORS[:5]), size=count))
     pair = rng.integers(0, len(SOURCES), (count, 2))
     told = rng.random(count) < np.where(key, 0.4, 0.1)
     contacts["influence_sources"] = [
@@ -135,10 +141,12 @@ def _leaving(world: World, rng: np.random.Generator, contacts: pd.DataFrame, ids
     count = len(contacts)
     departing = rng.random(count) < 0.03
     contacts["departing"] = departing
-    contacts["leaving_on"] = np.where(departing & (rng.random(count) < 0.8), world.today + days(rng.integers(-20, 120, count)), NO_DAY)
+    contacts["leaving_on"] = np.where(
+        departing & (rng.random(count) < 0.8), world.today + days(rng.integers(-20, 120, count)), NO_DAY
+    )
     next_one = ids[np.minimum(np.arange(count) + 1, count - 1)]
     follows = departing & (place + 1 < size) & (rng.random(count) < 0.5)
-    contacts["successor_id"] = np.where(follows, next_one, None)
+    contacts["successor_id"] = pick(follows, next_one)
     contacts["is_active"] = departing | (place <= 1) | (rng.random(count) > 0.05)
 
 
@@ -165,17 +173,17 @@ def _interactions(world: World, contacts: pd.DataFrame) -> pd.DataFrame:
     total = len(frame)
     draw = rng.random(total)
     kind = np.select([met | (draw < 0.35), draw < 0.55, draw < 0.93], ["meeting", "call", "email"], "event")
-    two_way = frame["is_two_way"].to_numpy(dtype=bool)
+    answered = frame["is_two_way"].to_numpy(dtype=bool)
     blank = np.isin(kind, ["meeting", "call"]) & (rng.random(total) < 0.1)
-    direction = np.where(two_way, "two_way", np.where(rng.random(total) < 0.85, "outbound", "inbound"))
-    kind = np.where(~two_way, "email", kind)
+    direction = np.where(answered, "two_way", np.where(rng.random(total) < 0.85, "outbound", "inbound"))
+    kind = np.where(~answered, "email", kind)
     row = frame["row"].to_numpy()
     user = contacts["touch_owner_id"].fillna(contacts["fallback_user"]).to_numpy(object)[row]
     result = pd.DataFrame(
         {
             "contact_id": contacts["contact_id"].to_numpy(object)[row], "user_id": user,
             "interaction_date": world.ago(frame["back"].to_numpy()),
-            "direction": np.where(two_way & blank, None, direction), "kind": kind,
+            "direction": pick(answered & blank, None, direction), "kind": kind,
         }
     ).sort_values(["interaction_date", "contact_id"], kind="stable", ignore_index=True)  # fmt: skip
     result.insert(0, "interaction_id", [f"INT-{i + 1:07}" for i in range(total)])
@@ -208,7 +216,7 @@ def _nps(world: World, accounts: Accounts, contacts: pd.DataFrame) -> pd.DataFra
     frame = pd.DataFrame(
         {
             "account_id": asked["account_id"].to_numpy(object),
-            "contact_id": np.where(rng.random(count) < 0.93, asked["contact_id"], None),
+            "contact_id": pick(rng.random(count) < 0.93, asked["contact_id"]),
             "score": np.clip(np.round(rng.normal(warm, 1.4)), 0, 10).astype(int),
             "response_date": world.ago(rng.integers(2, 720, count)),
             "survey": np.where(rng.random(count) < 0.88, "nps", "csat"),

@@ -10,7 +10,7 @@ from sightline.sample.accounts import Accounts
 from sightline.sample.people import People
 from sightline.sample.phrases import DISLIKES, LIKES, OUTCOMES
 from sightline.sample.reference import LIFECYCLE, PRODUCT_IDS
-from sightline.sample.world import NO_DAY, World, days, next_quarter, quarter_start
+from sightline.sample.world import NO_DAY, World, days, next_quarter, pick, quarter_start
 
 STATES = np.array(["owned", "partial", "competitor", "open_source", "in_house", "none", "not_applicable", "unknown"])
 OWNED, PARTIAL, COMPETITOR, OPEN_SOURCE, IN_HOUSE, NONE, NOT_APPLICABLE, UNKNOWN = range(8)
@@ -52,7 +52,7 @@ def cells(world: World, people: People, accounts: Accounts, centres: pd.DataFram
     frame = accounts.frame.set_index("account_id")
     skill = frame["owner_id"].map(people.reps.set_index("user_id")["writes"]).fillna(0.35).to_numpy()
     level = np.clip(np.round(rng.normal(0.3 + 3.8 * skill, 1.1)), 0, 4).astype(int)
-    row = np.repeat(frame.index.get_indexer(centres["account_id"]), len(LIFECYCLE))
+    row = np.repeat(frame.index.get_indexer(pd.Index(centres["account_id"])), len(LIFECYCLE))
     count = len(row)
     stage = np.tile(np.arange(len(LIFECYCLE)), len(centres))
     depth = level[row]
@@ -84,25 +84,27 @@ def cells(world: World, people: People, accounts: Accounts, centres: pd.DataFram
             "driver": _sometimes(rng, known, 0.4, ["accelerate", "reduce_cost", "mitigate_risk", "other"]),
             "desired_outcome": _sometimes(rng, known, 0.25, OUTCOMES),
             "source": _sometimes(rng, known, 0.5, ["customer", "SA", "CSM", "partner", "public tender"]),
-            "updated_by": np.where(rng.random(count) < 0.8, frame["owner_id"].to_numpy(object)[row], None),
+            "updated_by": pick(rng.random(count) < 0.8, frame["owner_id"].to_numpy(object)[row]),
             "opportunity_id": None, "product_id": None,
         }
     )  # fmt: skip
-    _link_deals(world, rng, table, deals)
+    _link_deals(rng, table, deals)
     mapped = (rng.random(count) > np.where(depth <= 1, 0.3, 0.03)) & ~((depth == 0) & (rng.random(count) < 0.5))
     moved = _moved(world, rng, table, depth, mapped)
-    return pd.concat([table[mapped], moved]).sort_values(
-        ["account_id", "buying_centre_id", "stage_id", "as_of_date"], kind="stable", ignore_index=True
-    )
+    order = ["account_id", "buying_centre_id", "stage_id", "as_of_date"]
+    result: pd.DataFrame = pd.concat([table[mapped], moved]).sort_values(order, kind="stable", ignore_index=True)
+    return result
 
 
 def _states(rng: np.random.Generator, frame: pd.DataFrame, row: Any, stage: Any, depth: Any) -> Any:
-    """Who holds each cell: us at customers, else rivals, free tools, own scripts or nobody; little is known at level 0."""
+    """Who holds each cell: us at customers, else rivals, free tools, own scripts or nobody; level 0 knows nothing."""
     count = len(row)
     customer = (frame["type"] == "customer").to_numpy()[row]
     ours = customer & (rng.random(count) < OURS_BY_STAGE[stage])
     others = rng.choice(
-        np.array([COMPETITOR, OPEN_SOURCE, IN_HOUSE, NONE, NOT_APPLICABLE]), size=count, p=[0.42, 0.16, 0.14, 0.22, 0.06]
+        np.array([COMPETITOR, OPEN_SOURCE, IN_HOUSE, NONE, NOT_APPLICABLE]),
+        size=count,
+        p=[0.42, 0.16, 0.14, 0.22, 0.06],
     )
     state = np.where(ours, np.where(rng.random(count) < 0.2, PARTIAL, OWNED), others)
     blind = np.array([1.0, 0.72, 0.2, 0.12, 0.08])[depth]
@@ -110,19 +112,19 @@ def _states(rng: np.random.Generator, frame: pd.DataFrame, row: Any, stage: Any,
 
 
 def _pick(state: Any, vendor: Any) -> Any:
-    result = np.where(state == COMPETITOR, vendor, None)
+    result = pick(state == COMPETITOR, vendor)
     for code, name in ((OWNED, "us"), (PARTIAL, "us"), (OPEN_SOURCE, "open source"), (IN_HOUSE, "in-house scripts")):
-        result = np.where(state == code, name, result)
+        result = pick(state == code, name, result)
     return result
 
 
 def _sometimes(rng: np.random.Generator, where: Any, chance: float, values: Any) -> Any:
     """One of `values` in a share of the cells, nothing elsewhere."""
     chosen = rng.choice(np.array(values, dtype=object), size=len(where))
-    return np.where(where & (rng.random(len(where)) < chance), chosen, None)
+    return pick(where & (rng.random(len(where)) < chance), chosen)
 
 
-def _link_deals(world: World, rng: np.random.Generator, table: pd.DataFrame, deals: pd.DataFrame) -> None:
+def _link_deals(rng: np.random.Generator, table: pd.DataFrame, deals: pd.DataFrame) -> None:
     """Some open deals name the cell that they pursue; the others are the orphans of S78."""
     some = deals[~deals["is_closed"].astype(bool) & (deals["type"] != "renewal") & ~deals["is_deleted"]]
     some = some[rng.random(len(some)) < 0.5].drop_duplicates("account_id")
@@ -130,7 +132,9 @@ def _link_deals(world: World, rng: np.random.Generator, table: pd.DataFrame, dea
     linked = open_cells["account_id"].map(some.set_index("account_id")["opportunity_id"]).dropna()
     table.loc[linked.index, "opportunity_id"] = linked
     stale = table.index[table["state"].isin(["competitor", "none"]) & (rng.random(len(table)) < 0.004)]
-    closed = deals[deals["is_closed"].astype(bool)].drop_duplicates("account_id").set_index("account_id")["opportunity_id"]
+    closed = (
+        deals[deals["is_closed"].astype(bool)].drop_duplicates("account_id").set_index("account_id")["opportunity_id"]
+    )
     past = table.loc[stale, "account_id"].map(closed).dropna()
     table.loc[past.index, "opportunity_id"] = past
 
@@ -145,16 +149,16 @@ def _moved(world: World, rng: np.random.Generator, table: pd.DataFrame, depth: A
     table.loc[picked, "updated_date"] = fresh
     older = table.loc[picked].copy()
     older["state"] = np.where(older["state"] == "competitor", "none", "competitor")
-    older["vendor"] = np.where(older["state"] == "competitor", names.VENDORS[0], None)
+    older["vendor"] = pick(older["state"] == "competitor", names.VENDORS[0])
     same = table.loc[table.index[known & (rng.random(len(table)) < 0.01)].difference(picked)].copy()
-    earlier = pd.concat([older, same])
+    earlier: pd.DataFrame = pd.concat([older, same])
     past = earlier["as_of_date"].to_numpy("datetime64[D]") - days(rng.integers(190, 300, len(earlier)))
     earlier["as_of_date"], earlier["updated_date"], earlier["opportunity_id"] = past, past, None
     return earlier
 
 
 def product_revenue(world: World, accounts: Accounts, deals: pd.DataFrame) -> pd.DataFrame:
-    """ARR per customer, product and quarter start; the newest quarter adds up to the account's ARR. Bookings per month."""
+    """ARR per customer, product and quarter start; the newest quarter adds up to its ARR. Bookings per quarter."""
     rng = world.rng("revenue")
     customers = accounts.frame[accounts.frame["type"] == "customer"]
     count = len(customers)
@@ -192,4 +196,6 @@ def product_revenue(world: World, accounts: Accounts, deals: pd.DataFrame) -> pd
     keys = ["account_id", "product_id", "period_start", "currency"]
     bookings = bookings.groupby(keys, as_index=False)["revenue"].sum().assign(revenue_type="bookings")
     both = pd.concat([*parts, bookings], ignore_index=True)
-    return both.sort_values(["account_id", "period_start", "revenue_type", "product_id"], kind="stable", ignore_index=True)
+    order = ["account_id", "period_start", "revenue_type", "product_id"]
+    result: pd.DataFrame = both.sort_values(order, kind="stable", ignore_index=True)
+    return result

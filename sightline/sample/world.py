@@ -22,6 +22,16 @@ def days(count: Any) -> Any:
     return np.asarray(count).astype("timedelta64[D]")
 
 
+def as_day(value: Any) -> Any:
+    """A pandas timestamp as a numpy day; NaT stays NaT."""
+    return np.datetime64(value, "D")
+
+
+def pick(when: Any, then: Any, otherwise: Any = None) -> Any:
+    """`then` where the condition holds and `otherwise`, usually nothing, elsewhere; element by element."""
+    return np.where(when, then, otherwise)
+
+
 def quarter_start(day: Days) -> Days:
     """First day of the fiscal quarter of each day; fiscal years start in February."""
     month = np.asarray(day, dtype="datetime64[M]").astype(int)

@@ -14,7 +14,14 @@ from sightline.contract import EXPORTS, Column
 from sightline.sample import mess
 from sightline.sample.world import World
 
-PARQUET = ("opportunity_snapshots", "interactions", "field_history", "product_revenue", "whitespace_cells", "plan_answers")
+PARQUET = (
+    "opportunity_snapshots",
+    "interactions",
+    "field_history",
+    "product_revenue",
+    "whitespace_cells",
+    "plan_answers",
+)
 """Tables that the sample holds as Parquet: the long ones."""
 
 SOURCES = {"account_plans": "gainsight", "plan": "gainsight", "quotas": "manual", "nps": "manual", "fx_rates": "manual"}
@@ -98,7 +105,9 @@ def _write_csv(world: World, path: Path, name: str, table: pa.Table) -> int:
 def _decimal_comma(name: str, header: list[str], row: list[str]) -> list[str]:
     kinds = EXPORTS[name].columns
     return [
-        (value if "." in value else f"{value}.00").replace(".", ",") if value and kinds[column].kind == "decimal" else value
+        (value if "." in value else f"{value}.00").replace(".", ",")
+        if value and kinds[column].kind == "decimal"
+        else value
         for column, value in zip(header, row, strict=True)
     ]
 
@@ -108,4 +117,10 @@ def _manifest_row(world: World, file: str, name: str, records: int) -> dict[str,
     source = next((system for start, system in SOURCES.items() if name.startswith(start)), "salesforce")
     back = np.timedelta64(2, "D") if name == "nps" else np.timedelta64(0, "D")
     at = world.today.astype("datetime64[m]") + np.timedelta64(330, "m") - back
-    return {"file": file, "exported_at": at, "source_system": source, "filters": FILTERS.get(name), "row_count": records}
+    return {
+        "file": file,
+        "exported_at": at,
+        "source_system": source,
+        "filters": FILTERS.get(name),
+        "row_count": records,
+    }

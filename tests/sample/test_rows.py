@@ -52,9 +52,7 @@ def test_references_resolve_apart_from_the_declared_ones(
 
 
 @pytest.mark.parametrize(("name", "column"), CHOICES)
-def test_choices_are_ours_apart_from_the_declared_ones(
-    tables: dict[str, pd.DataFrame], name: str, column: str
-) -> None:
+def test_choices_are_ours_apart_from_the_declared_ones(tables: dict[str, pd.DataFrame], name: str, column: str) -> None:
     """Every enum cell holds an allowed value; several in one cell are separated by semicolons."""
     cells = tables[name][column] if column in tables[name] else pd.Series(dtype=str)
     words = {word for cell in cells.unique() for word in cell.split(";")} - {""}
@@ -100,7 +98,8 @@ def test_nobody_manages_themselves_and_the_tree_has_one_selling_root(tables: dic
 
 
 @pytest.mark.parametrize(
-    "column", ["stage", "forecast_category", "amount", "close_date", "owner_id", "is_closed", "is_won", "currency", "next_step"]
+    "column",
+    ["stage", "forecast_category", "amount", "close_date", "owner_id", "is_closed", "is_won", "currency", "next_step"],
 )
 def test_the_last_snapshot_equals_the_present_export(tables: dict[str, pd.DataFrame], column: str) -> None:
     """Snapshots are the history of the very same opportunities."""
