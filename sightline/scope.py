@@ -5,6 +5,7 @@ binding of widgets to the address was tried and left: it writes labels where two
 a value outside the choices without a word.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
@@ -12,7 +13,7 @@ from urllib.parse import urlencode
 import pandas as pd
 import streamlit as st
 
-from sightline import address, door, notices
+from sightline import access, address, door, notices, words
 
 FILTERS = {"team": "Team", "owner": "AE", "region": "Region", "segment": "Segment", "quarter": "Quarter"}
 _EVERYTHING = {
@@ -70,9 +71,25 @@ def choose() -> None:
 def labels() -> dict[str, str]:
     """Label by filter for each filter that is set, in words: {"team": "Grace Hall"}."""
     choices = door.ask("scope_choices")
-    return {
-        name: _name(choices, name, value) for name, value in asdict(current()).items() if value is not None
-    }
+    return {name: _name(choices, name, value) for name, value in asdict(current()).items() if value is not None}
+
+
+def about() -> dict[str, str]:
+    """What a download says about itself: who looked, at which day, through which filters."""
+    viewer = access.viewers().get(door.viewer())
+    fresh = door.ask("freshness")
+    as_of = words.day(fresh["as_of_on"].iloc[0]) if len(fresh) else "unknown"
+    filters = {FILTERS[name]: label for name, label in labels().items()}
+    return {"Viewed as": viewer.banner if viewer else "nobody", "Data as of": as_of, **filters}
+
+
+def file_stem() -> str:
+    """The view as part of a file name: `Grace-Hall_Enterprise_2026-10-05`."""
+    viewer = access.viewers().get(door.viewer())
+    fresh = door.ask("freshness")
+    as_of = f"{fresh['as_of_on'].iloc[0]:%Y-%m-%d}" if len(fresh) else "undated"
+    parts = [viewer.name if viewer else "nobody", *labels().values(), as_of]
+    return "_".join(re.sub(r"[^\w]+", "-", part).strip("-") for part in parts)
 
 
 def is_narrowed() -> bool:

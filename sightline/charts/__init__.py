@@ -1,0 +1,1 @@
+"""Tidy frames become Plotly figures here. No arithmetic: every number drawn stands in the frame."""

@@ -1,0 +1,39 @@
+"""What every figure shares: no grid to read past, nothing to drag by mistake, room that fits a phone."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+
+from sightline.charts.palette import INK, Theme
+
+CONFIG: dict[str, Any] = {
+    "displaylogo": False,
+    "displayModeBar": False,
+    "scrollZoom": False,
+    "responsive": True,
+}
+"""No mode bar at all: its buttons zoom what is fixed, and one offers to send the figure to another host."""
+
+ROW = 30
+"""Height of one row in a chart of rows, in pixels."""
+
+
+def figure(traces: list[Any], theme: Theme, *, height: int, legend: bool = False) -> go.Figure:
+    """A figure of the given traces in the look all figures share."""
+    return go.Figure(
+        data=traces,
+        layout=go.Layout(
+            height=height,
+            margin={"l": 8, "r": 8, "t": 34 if legend else 8, "b": 8, "autoexpand": True},
+            paper_bgcolor="rgba(0,0,0,0)",
+            plot_bgcolor="rgba(0,0,0,0)",
+            font={"color": INK.fill(theme), "size": 13},
+            showlegend=legend,
+            legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "traceorder": "normal", "title": None},
+            dragmode=False,
+            clickmode="event+select",
+            hoverlabel={"align": "left"},
+            xaxis={"fixedrange": True, "automargin": True, "zeroline": False},
+            yaxis={"fixedrange": True, "automargin": True, "zeroline": False},
+        ),
+    )

@@ -1,0 +1,63 @@
+"""The plan-state ladder: one bar per person that adds up to all their key accounts."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sightline.charts.base import ROW, figure
+from sightline.charts.palette import LADDER, MUTED, PAGE, Theme, ink_on
+
+
+def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
+    """Stacked bars to 100 %, one per person and lane, one colour per rung; covered by parent is hatched.
+
+    Takes the rows of `plan_coverage_ladder` in the order to draw them from the top. A click on a piece selects its
+    `[person_id, lane, state]` (customdata).
+    """
+    names = _names(frame)
+    traces = []
+    for state, tone in LADDER.items():
+        rows = frame[frame["state"] == state]
+        if rows.empty:
+            continue
+        fill = tone.fill(theme)
+        traces.append(
+            go.Bar(
+                name=state.capitalize(),
+                orientation="h",
+                y=[names[row] for row in rows.index],
+                x=rows["state_share"].tolist(),
+                text=rows["accounts"].tolist(),
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                textfont={"color": ink_on(PAGE.fill(theme) if tone.is_hatched else fill)},
+                customdata=rows[["person_id", "lane", "state", "accounts", "eligible_accounts"]].to_numpy(object),
+                hovertemplate=(
+                    f"<b>%{{y}}</b><br>{state}: %{{customdata[3]}} of %{{customdata[4]}} key accounts"
+                    " (%{x:.0%})<extra></extra>"
+                ),
+                marker={
+                    "color": fill,
+                    "line": {"color": PAGE.fill(theme), "width": 1},
+                    "pattern": {"shape": "/", "fgcolor": fill, "bgcolor": PAGE.fill(theme), "size": 6}
+                    if tone.is_hatched
+                    else {},
+                },
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 0.45}},
+            )
+        )
+    order = list(dict.fromkeys(names[row] for row in frame.index))
+    drawn = figure(traces, theme, height=ROW * len(order) + 70, legend=True)
+    drawn.update_layout(barmode="stack", bargap=0.28)
+    drawn.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5, showgrid=False, tickfont={"color": MUTED.fill(theme)})
+    drawn.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False, ticksuffix="  ")
+    return drawn
+
+
+def _names(frame: pd.DataFrame) -> dict[int, str]:
+    """What stands left of each row's bar; a lane beside the person's own accounts says which."""
+    return {
+        row.Index: row.person_name if row.lane == "own" else f"{row.person_name} · {row.lane}"
+        for row in frame.itertuples()
+    }

@@ -1,0 +1,98 @@
+"""A tidy frame as a file for a spreadsheet: CSV and .xlsx, with the labels of the page and nothing that runs."""
+
+import io
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+import xlsxwriter
+
+from sightline.metrics import Metric, Unit, column
+
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+"""A cell that begins so may be taken for a formula by a spreadsheet that opens the CSV."""
+
+_FORMATS: dict[Unit, str] = {
+    "share": "0.0%",
+    "money": "#,##0",
+    "count": "#,##0",
+    "days": "#,##0",
+    "level": "0",
+    "points": "0.0",
+    "day": "yyyy-mm-dd",
+}
+
+
+def as_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
+    """The columns named in `labels` as UTF-8 CSV with a byte order mark, so that Excel reads accents.
+
+    Unknown is an empty cell.
+    """
+    shown = pd.DataFrame({_harmless(label): _cells(frame[name], name) for name, label in labels.items()})
+    return shown.to_csv(index=False).encode("utf-8-sig")
+
+
+def as_xlsx(
+    frame: pd.DataFrame, labels: Mapping[str, str], *, about: Mapping[str, str], settings: Mapping[str, Any]
+) -> bytes:
+    """The columns named in `labels` as a workbook: real numbers and dates, and a sheet saying what they are.
+
+    `about` is printed as it stands (view, day of the data, filters); each measure follows with its definition.
+    """
+    buffer = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(buffer, options) as book:
+        head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+        wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        rows = book.add_worksheet("Rows")
+        rows.freeze_panes(1, 1)
+        for place, (name, label) in enumerate(labels.items()):
+            unit = column(name).unit
+            style = book.add_format({"num_format": _FORMATS[unit]}) if unit in _FORMATS else None
+            rows.write_string(0, place, label, head)
+            rows.set_column(place, place, 40 if unit == "word" and len(labels) < 6 else 18, style)
+            for line, value in enumerate(frame[name], 1):
+                _write(rows, line, place, value, unit, style)
+        rows.autofilter(0, 0, max(len(frame), 1), len(labels) - 1)
+        notes = book.add_worksheet("About")
+        notes.set_column(0, 0, 28, wrap)
+        notes.set_column(1, 1, 110, wrap)
+        for line, (label, text) in enumerate([*about.items(), *_definitions(labels, settings)]):
+            notes.write_string(line, 0, label)
+            notes.write_string(line, 1, text)
+    return buffer.getvalue()
+
+
+def _cells(values: pd.Series, name: str) -> list[Any]:
+    """One column as CSV cells: dates as dates, text that a spreadsheet could run made harmless."""
+    if column(name).unit == "day":
+        return [value.date().isoformat() if pd.notna(value) else "" for value in pd.to_datetime(values)]
+    return [_harmless(value) if isinstance(value, str) else value for value in values]
+
+
+def _harmless(text: str) -> str:
+    """The text with an apostrophe in front where a spreadsheet would run it."""
+    return f"'{text}" if text.startswith(_RUNS) else text
+
+
+def _write(sheet: Any, line: int, place: int, value: Any, unit: Unit, style: Any) -> None:
+    if value is None or pd.isna(value):
+        return
+    if unit == "day":
+        sheet.write_datetime(line, place, pd.Timestamp(value).to_pydatetime(), style)
+    elif unit == "flag":
+        sheet.write_string(line, place, "yes" if value else "no")
+    elif isinstance(value, str):
+        sheet.write_string(line, place, value)
+    else:
+        sheet.write_number(line, place, float(value), style)
+
+
+def _definitions(labels: Mapping[str, str], settings: Mapping[str, Any]) -> list[tuple[str, str]]:
+    found = []
+    for name, label in labels.items():
+        shown = column(name)
+        if isinstance(shown, Metric):
+            metric = shown.filled(settings)
+            found.append((label, f"{metric.definition} Formula: {metric.formula}. Rule {metric.rule}."))
+    return found

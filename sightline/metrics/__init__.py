@@ -1,0 +1,65 @@
+"""What every measure shown is called, counted in, and means. No formula here is computed: numbers come from queries.
+
+Three files beside this one are the declaration: `measures.toml`, `columns.toml`, `without_data.toml`. Table heads,
+hover texts, downloads and the Definitions page all read them.
+"""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal
+
+Unit = Literal["count", "share", "points", "money", "days", "day", "level", "flag", "word", "link"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """How a column is called and shown."""
+
+    name: str
+    label: str
+    unit: Unit
+
+
+@dataclass(frozen=True)
+class Metric(Column):
+    """A measure: its sentence, formula in words, rule, source and worked example.
+
+    Words in {braces} are settings; `filled` puts their values in.
+    """
+
+    rule: str
+    definition: str
+    formula: str
+    source: str
+    example: str
+
+    def filled(self, settings: Mapping[str, Any]) -> "Metric":
+        """The same metric with the settings in force in its sentences. Raises KeyError for an unknown setting."""
+        texts = {f.name: str(getattr(self, f.name)).format_map(settings) for f in fields(self) if f.name != "unit"}
+        return replace(self, **texts)
+
+
+def _declared(name: str) -> dict[str, Any]:
+    return tomllib.loads(files("sightline.metrics").joinpath(name).read_text(encoding="utf-8"))
+
+
+METRICS: dict[str, Metric] = {name: Metric(name=name, **entry) for name, entry in _declared("measures.toml").items()}
+"""Every measure by the name of its column, in the order of the Definitions page."""
+
+COLUMNS: dict[str, Column] = {
+    **{name: Column(name=name, **entry) for name, entry in _declared("columns.toml").items()},
+    **METRICS,
+}
+"""Every column that may be shown, by name."""
+
+WITHOUT_DATA: dict[str, str] = _declared("without_data.toml")
+"""Rules that no export can answer, by rule id, each with the reason."""
+
+
+@cache
+def column(name: str) -> Column:
+    """How a column is shown. Raises KeyError for one that is not declared, so that nothing undocumented appears."""
+    return COLUMNS[name]

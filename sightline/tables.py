@@ -1,0 +1,106 @@
+"""A tidy frame as a table on a page: labels and hover texts from the metrics, and its downloads below."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal, cast
+
+import pandas as pd
+import streamlit as st
+from streamlit.typing import DataframeState
+
+from sightline import door, downloads, scope, words
+from sightline.metrics import Metric, column
+
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def show(
+    frame: pd.DataFrame,
+    columns: Sequence[str],
+    *,
+    key: str,
+    alt: str,
+    select: Literal["row", "cell"] | None = None,
+    height: int | Literal["auto", "content"] = "auto",
+    labels: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Show the named columns of a frame, the first one pinned, with CSV and Excel downloads below it.
+
+    Returns the selected rows of the frame, empty without a selection. `key` names the widget and, with the view
+    and the day, the downloaded files; `labels` overrules a label where the page means something narrower ("AE"
+    for "Person"). Raises KeyError for a column that `metrics` does not declare.
+    """
+    titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
+    state = st.dataframe(
+        frame[list(columns)],
+        column_config={name: _configured(name, title, pinned=name == columns[0]) for name, title in titles.items()},
+        hide_index=True,
+        height=height,
+        placeholder="–",
+        key=key,
+        alt=alt,
+        on_select="rerun" if select else "ignore",
+        selection_mode="single-cell" if select == "cell" else "single-row",
+    )
+    _downloads(frame, titles, key)
+    if not select:
+        return frame.iloc[0:0]
+    selection = cast("DataframeState", state).selection
+    chosen = selection.rows or [row for row, _ in selection.cells]
+    return frame.iloc[[row for row in chosen if row < len(frame)]]
+
+
+def _configured(name: str, title: str, *, pinned: bool) -> Any:
+    shown = column(name)
+    settings = door.settings()
+    hover = shown.filled(settings.thresholds) if isinstance(shown, Metric) else None
+    common: dict[str, Any] = {
+        "help": f"{hover.definition} Formula: {hover.formula}. Rule {hover.rule}." if hover else None,
+        "pinned": pinned,
+    }
+    config = st.column_config
+    match shown.unit:
+        case "share":
+            return config.ProgressColumn(title, format="percent", min_value=0, max_value=1, color="auto", **common)
+        case "money":
+            return config.NumberColumn(f"{title} ({settings.reporting_currency})", format="localized", step=1, **common)
+        case "count" | "days" | "level":
+            return config.NumberColumn(title, format="localized", step=1, **common)
+        case "points":
+            return config.NumberColumn(title, format="%+.1f pts", **common)
+        case "day":
+            return config.DateColumn(title, format="D MMM YYYY", **common)
+        case "flag":
+            return config.CheckboxColumn(title, **common)
+        case "link":
+            return config.LinkColumn(title, display_text="Open", **common)
+        case _:
+            return config.TextColumn(title, **common)
+
+
+def _downloads(frame: pd.DataFrame, titles: Mapping[str, str], key: str) -> None:
+    """The same rows and columns as files, built when clicked."""
+    about = scope.about()
+    stem = f"{key}_{scope.file_stem()}"
+    thresholds = door.settings().thresholds
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(f"{words.counted(len(frame), 'row')} · download", width="content")
+        st.download_button(
+            "CSV",
+            lambda: downloads.as_csv(frame, titles),
+            file_name=f"{stem}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+            type="tertiary",
+            disabled=frame.empty,
+        )
+        st.download_button(
+            "Excel",
+            lambda: downloads.as_xlsx(frame, titles, about=about, settings=thresholds),
+            file_name=f"{stem}.xlsx",
+            mime=_XLSX,
+            key=f"{key}_xlsx",
+            on_click="ignore",
+            type="tertiary",
+            disabled=frame.empty,
+        )
