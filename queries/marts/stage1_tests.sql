@@ -10,6 +10,8 @@
 -- exited_on: day it left stage 1; null while in it, or when not recorded
 -- plan_created_on: day the account's earliest plan was created; null without one
 -- result: pass, fail, due while still in stage 1 without a plan, or unknown
+-- result_place: 1 fail, 2 due, 3 unknown, 4 pass
+-- days_late: days from leaving stage 1 to the plan, or to the day of the data without one, for fail alone; null when not recorded
 -- days_in_stage: days in stage 1 so far, for due alone; null before it
 -- unknown_reason: what keeps the verdict open; null unless unknown
 
@@ -95,12 +97,14 @@ select
     exited_on,
     plan_created_on,
     result,
+    cast(case result when 'fail' then 1 when 'due' then 2 when 'unknown' then 3 else 4 end as integer) as result_place,
+    case when result = 'fail' then date_diff('day', exited_on, coalesce(plan_created_on, as_of_on)) end as days_late,
     case when result = 'due' then date_diff('day', discovery_on, as_of_on) end as days_in_stage,
     case
         when result <> 'unknown' then null
         when not has_plans then 'no account_plans export'
         when has_undated then 'a plan has no creation date'
-        when has_left is null then 'nothing says which stage it was in'
+        when has_left is null then 'no history says whether it left stage 1'
         else 'the day it left stage 1 is not recorded'
     end as unknown_reason
 from judged

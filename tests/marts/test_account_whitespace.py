@@ -11,8 +11,16 @@ from tests.conftest import AS_OF, Company
 USERS = [{"user_id": "ae", "role": "AE", "is_active": True}]
 ACCOUNTS = [{"account_id": "A", "owner_id": "ae", "is_key_account": True}]
 STAGES = [{"stage_id": f"s{n}", "label": f"Stage {n}", "display_order": n} for n in range(1, 5)]
-PLAN = {"plan_id": "P", "account_id": "A", "owner_id": "ae", "plan_kind": "account", "plan_type": "expand",
-        "status": "active", "start_date": dt.date(2026, 1, 1), "created_date": dt.date(2026, 1, 1)}
+PLAN = {
+    "plan_id": "P",
+    "account_id": "A",
+    "owner_id": "ae",
+    "plan_kind": "account",
+    "plan_type": "expand",
+    "status": "active",
+    "start_date": dt.date(2026, 1, 1),
+    "created_date": dt.date(2026, 1, 1),
+}
 
 
 def cell(stage: str, state: str, **given: Any) -> dict[str, Any]:
@@ -34,9 +42,7 @@ def test_without_a_whitespace_export_nothing_is_known_or_unknown(company: Compan
 def test_cells_nobody_recorded_count_as_unknown(company: Company) -> None:
     """Four stages, one not applicable, one ours, one recorded as unknown, one without a row: one of three known."""
     rows = [cell("s1", "owned"), cell("s2", "unknown"), cell("s3", "not_applicable")]
-    found = whitespace(
-        company, "applicable_cells, known_cells, ours_cells, not_mapped_cells", whitespace_cells=rows
-    )
+    found = whitespace(company, "applicable_cells, known_cells, ours_cells, not_mapped_cells", whitespace_cells=rows)
     assert found == (3, 1, 1, 1)
 
 
@@ -70,7 +76,9 @@ def test_stages_kept_off_the_map_and_unmapped_ones_add_no_empty_cells(company: C
     stages = [*STAGES[:2], {**STAGES[2], "is_shown": False}]
     rows = [cell("s3", "owned"), cell("Baking", "none")]
     found = whitespace(
-        company, "applicable_cells, known_cells, not_mapped_cells", whitespace_cells=[*rows, cell("s1", "owned")],
+        company,
+        "applicable_cells, known_cells, not_mapped_cells",
+        whitespace_cells=[*rows, cell("s1", "owned")],
         stages=stages,
     )
     assert found == (4, 3, 1)
@@ -86,8 +94,10 @@ def test_where_nobody_maps_by_stage_only_recorded_cells_count(company: Company) 
 def test_whitespace_value_adds_what_is_neither_ours_nor_being_sold_nor_unknown(company: Company) -> None:
     """Potential, competitor and in-house add up; an open opportunity is pipeline (S74)."""
     rows = [
-        cell("s1", "none", potential=Decimal(1)), cell("s2", "competitor", potential=Decimal(20)),
-        cell("s3", "in_house", potential=Decimal(300)), cell("s4", "owned", potential=Decimal(4000)),
+        cell("s1", "none", potential=Decimal(1)),
+        cell("s2", "competitor", potential=Decimal(20)),
+        cell("s3", "in_house", potential=Decimal(300)),
+        cell("s4", "owned", potential=Decimal(4000)),
         cell("s1", "none", potential=Decimal(50000), opportunity_id="O", product_id="X"),
         cell("s2", "unknown", potential=Decimal(600000), product_id="X"),
         cell("s3", "none", product_id="X"),
@@ -95,8 +105,10 @@ def test_whitespace_value_adds_what_is_neither_ours_nor_being_sold_nor_unknown(c
     ]
     deal = {"opportunity_id": "O", "account_id": "A", "owner_id": "ae", "is_closed": False}
     found = whitespace(
-        company, "whitespace_value, whitespace_cells, cells_with_estimate, unconverted_cells",
-        whitespace_cells=rows, opportunities=[deal],
+        company,
+        "whitespace_value, whitespace_cells, cells_with_estimate, unconverted_cells",
+        whitespace_cells=rows,
+        opportunities=[deal],
     )
     assert found == (Decimal(321), 5, 3, 1)
 
@@ -108,8 +120,14 @@ def test_whitespace_without_an_estimate_has_no_value(company: Company) -> None:
 
 
 def action(**given: Any) -> dict[str, Any]:
-    return {"action_id": "X", "plan_id": "P", "status": "open", "about_kind": "whitespace", "about_id": "Stage 1",
-            **given}
+    return {
+        "action_id": "X",
+        "plan_id": "P",
+        "status": "open",
+        "about_kind": "whitespace",
+        "about_id": "Stage 1",
+        **given,
+    }
 
 
 @pytest.mark.parametrize(
@@ -126,20 +144,23 @@ def action(**given: Any) -> dict[str, Any]:
 def test_an_open_action_stands_in_for_a_missing_renewal_date(company: Company, given: Any, dated: int) -> None:
     """Only an open one of the live plan, and about that very cell."""
     found = whitespace(
-        company, "competitor_cells, competitor_cells_dated", whitespace_cells=[cell("s1", "competitor")],
-        account_plans=[PLAN], plan_actions=[action(**given)],
+        company,
+        "competitor_cells, competitor_cells_dated",
+        whitespace_cells=[cell("s1", "competitor")],
+        account_plans=[PLAN],
+        plan_actions=[action(**given)],
     )
     assert found == (1, dated)
 
 
 def test_a_competitor_under_an_open_opportunity_still_has_a_renewal_to_know(company: Company) -> None:
     """The recorded holder counts, not the state laid over it (S75)."""
-    rows = [cell("s1", "competitor", opportunity_id="O"),
-            cell("s2", "competitor", contract_renewal_date=dt.date(2027, 1, 1))]
+    rows = [
+        cell("s1", "competitor", opportunity_id="O"),
+        cell("s2", "competitor", contract_renewal_date=dt.date(2027, 1, 1)),
+    ]
     deal = {"opportunity_id": "O", "account_id": "A", "owner_id": "ae", "is_closed": False}
-    found = whitespace(
-        company, "competitor_cells, competitor_cells_dated", whitespace_cells=rows, opportunities=[deal]
-    )
+    found = whitespace(company, "competitor_cells, competitor_cells_dated", whitespace_cells=rows, opportunities=[deal])
     assert found == (2, 1)
 
 
@@ -166,8 +187,15 @@ def test_a_recording_that_repeats_the_state_is_no_move(company: Company) -> None
 
 
 def history(**given: Any) -> dict[str, Any]:
-    return {"table_name": "whitespace_cells", "record_id": "A;;s1;;2026-10-05", "field": "state",
-            "changed_at": dt.datetime(2026, 9, 1), "old_value": "none", "new_value": "owned", **given}
+    return {
+        "table_name": "whitespace_cells",
+        "record_id": "A;;s1;;2026-10-05",
+        "field": "state",
+        "changed_at": dt.datetime.combine(dt.date(2026, 9, 1), dt.time()),
+        "old_value": "none",
+        "new_value": "owned",
+        **given,
+    }
 
 
 @pytest.mark.parametrize(
@@ -176,16 +204,14 @@ def history(**given: Any) -> dict[str, Any]:
         ({}, 1),
         ({"field": "vendor"}, 0),
         ({"old_value": None}, 0),
-        ({"changed_at": dt.datetime(2025, 9, 1)}, 0),
+        ({"changed_at": dt.datetime.combine(dt.date(2025, 9, 1), dt.time())}, 0),
         ({"record_id": "A;B9;s1;;2026-10-05"}, 0),
         ({"record_id": "A;;s1"}, 1),
     ],
 )
 def test_the_field_history_tells_of_moves_too(company: Company, given: Any, moved: int) -> None:
     """A change of the state from one to another, lately, of that cell; a first value is no move."""
-    found = whitespace(
-        company, "moved_cells", whitespace_cells=[cell("s1", "owned")], field_history=[history(**given)]
-    )
+    found = whitespace(company, "moved_cells", whitespace_cells=[cell("s1", "owned")], field_history=[history(**given)])
     assert found == (moved,)
 
 

@@ -11,10 +11,24 @@ USERS = [
     {"user_id": user, "role": role, "is_active": True}
     for user, role in (("ae", "AE"), ("sa", "SA"), ("csm", "CSM"), ("rm", "RM"), ("sdr", "SDR"))
 ]
-ACCOUNT = {"account_id": "A", "owner_id": "ae", "is_key_account": True, "country": "DE", "industry": "Steel",
-           "employees": 10}
-PLAN = {"plan_id": "P", "account_id": "A", "owner_id": "ae", "plan_kind": "account", "plan_type": "expand",
-        "status": "active", "start_date": dt.date(2026, 1, 1), "created_date": dt.date(2026, 1, 1)}
+ACCOUNT = {
+    "account_id": "A",
+    "owner_id": "ae",
+    "is_key_account": True,
+    "country": "DE",
+    "industry": "Steel",
+    "employees": 10,
+}
+PLAN = {
+    "plan_id": "P",
+    "account_id": "A",
+    "owner_id": "ae",
+    "plan_kind": "account",
+    "plan_type": "expand",
+    "status": "active",
+    "start_date": dt.date(2026, 1, 1),
+    "created_date": dt.date(2026, 1, 1),
+}
 
 
 def days_from_now(days: int) -> dt.date:
@@ -24,10 +38,15 @@ def days_from_now(days: int) -> dt.date:
 def component(company: Company, name: str, **tables: Any) -> tuple[Any, ...]:
     """(level, is_level_unknown, blocking_fact, missing_export) of account A."""
     tables = {"users": USERS, "accounts": [ACCOUNT], **tables}
-    rows = company(**tables).execute(
-        "select level, is_level_unknown, blocking_fact, missing_export from marts.component_levels "
-        "where component = ? and account_id = 'A'", [name],
-    ).fetchall()
+    rows = (
+        company(**tables)
+        .execute(
+            "select level, is_level_unknown, blocking_fact, missing_export from marts.component_levels "
+            "where component = ? and account_id = 'A'",
+            [name],
+        )
+        .fetchall()
+    )
     assert len(rows) == 1
     return rows[0]
 
@@ -35,18 +54,24 @@ def component(company: Company, name: str, **tables: Any) -> tuple[Any, ...]:
 def test_every_eligible_account_has_its_four_components(company: Company) -> None:
     """An account that is not key has none."""
     accounts = [ACCOUNT, {"account_id": "B", "owner_id": "ae", "is_key_account": False}]
-    rows = company(users=USERS, accounts=accounts).execute(
-        "select account_id, counted_under_id, component from marts.component_levels order by component_place"
-    ).fetchall()
+    rows = (
+        company(users=USERS, accounts=accounts)
+        .execute("select account_id, counted_under_id, component from marts.component_levels order by component_place")
+        .fetchall()
+    )
     assert rows == [("A", "ae", name) for name in ("profile", "relationship", "whitespace", "action plan")]
 
 
 def test_with_only_the_required_exports_just_the_crm_basics_can_be_judged(company: Company) -> None:
     """Three components are unknown as a whole; the profile stops at an unknown second level."""
-    rows = company(users=USERS, accounts=[ACCOUNT]).execute(
-        "select component, level, is_level_unknown, blocking_fact, missing_export from marts.component_levels "
-        "order by component_place"
-    ).fetchall()
+    rows = (
+        company(users=USERS, accounts=[ACCOUNT])
+        .execute(
+            "select component, level, is_level_unknown, blocking_fact, missing_export from marts.component_levels "
+            "order by component_place"
+        )
+        .fetchall()
+    )
     assert rows == [
         ("profile", 1, True, "level 2 is unknown: no account_plans export", "account_plans"),
         ("relationship", None, True, "level 1 is unknown: no contacts export", "contacts"),
@@ -96,21 +121,35 @@ def test_revenue_tells_the_size_as_well_as_employees(company: Company) -> None:
         ({"plan_answers": THREE[:2]}, (1, False, "level 2: P8 is open", None)),
         ({"plan_answers": [*THREE[:2], *answers(P8="blank")]}, (1, False, "level 2: P8 is open", None)),
         ({"plan_answers": [THREE[0] | {"answer": " TBD "}, *THREE[1:]]}, (1, False, "level 2: P1 is open", None)),
-        ({"plan_answers": [THREE[0] | {"answer": "Grow"}, *THREE[1:]]},
-         (3, False, "level 4: P1 is not confirmed by the champion", None)),
+        (
+            {"plan_answers": [THREE[0] | {"answer": "Grow"}, *THREE[1:]]},
+            (3, False, "level 4: P1 is not confirmed by the champion", None),
+        ),
         ({"plan_objectives": None}, (2, True, "level 3 is unknown: no plan_objectives export", "plan_objectives")),
-        ({"plan_objectives": [NEAR | {"value_driver": None}]},
-         (2, False, "level 3: no objective with a value driver due soon", None)),
-        ({"plan_objectives": [NEAR | {"due_date": days_from_now(181)}]},
-         (2, False, "level 3: no objective with a value driver due soon", None)),
-        ({"plan_objectives": [NEAR | {"due_date": days_from_now(-1)}]},
-         (2, False, "level 3: no objective with a value driver due soon", None)),
-        ({"plan_objectives": [NEAR | {"status": "dropped"}]},
-         (2, False, "level 3: no objective with a value driver due soon", None)),
-        ({"plan_objectives": [NEAR | {"due_date": AS_OF}]},
-         (3, False, "level 4: P1 is not confirmed by the champion", None)),
-        ({"plan_answers": [THREE[0] | {"confirmed_by_champion_on": days_from_now(1)}, *THREE[1:]]},
-         (3, False, "level 4: P1 is not confirmed by the champion", None)),
+        (
+            {"plan_objectives": [NEAR | {"value_driver": None}]},
+            (2, False, "level 3: no objective with a value driver due soon", None),
+        ),
+        (
+            {"plan_objectives": [NEAR | {"due_date": days_from_now(181)}]},
+            (2, False, "level 3: no objective with a value driver due soon", None),
+        ),
+        (
+            {"plan_objectives": [NEAR | {"due_date": days_from_now(-1)}]},
+            (2, False, "level 3: no objective with a value driver due soon", None),
+        ),
+        (
+            {"plan_objectives": [NEAR | {"status": "dropped"}]},
+            (2, False, "level 3: no objective with a value driver due soon", None),
+        ),
+        (
+            {"plan_objectives": [NEAR | {"due_date": AS_OF}]},
+            (3, False, "level 4: P1 is not confirmed by the champion", None),
+        ),
+        (
+            {"plan_answers": [THREE[0] | {"confirmed_by_champion_on": days_from_now(1)}, *THREE[1:]]},
+            (3, False, "level 4: P1 is not confirmed by the champion", None),
+        ),
         ({"plan_answers": [THREE[0] | {"confirmed_by_champion_on": AS_OF}, *THREE[1:]]}, (4, False, None, None)),
     ],
 )
@@ -137,7 +176,10 @@ def test_relationship_level_is_the_rung_of_the_account(company: Company) -> None
     """With its words."""
     contacts = [{"contact_id": "C", "account_id": "A", "influence": "high"}]
     assert component(company, "relationship", contacts=contacts) == (
-        2, False, "level 3: no supporter with high influence", None,
+        2,
+        False,
+        "level 3: no supporter with high influence",
+        None,
     )
 
 
@@ -160,12 +202,17 @@ EARLIER = cell("s2", "none", as_of_date=days_from_now(-100))
         ([cell("s1", "unknown")], {}, (0, False, "level 1: no cell known", None)),
         ([cell(s["stage_id"], "not_applicable") for s in STAGES], {}, (0, False, "level 1: no cell applies", None)),
         ([RIVAL], {}, (1, False, "level 2: 1 of 4 cells known, half needed", None)),
-        ([RIVAL, cell("s2", "owned")], {},
-         (3, True, "level 4 is unknown: no field_history export", "field_history")),
-        ([cell("s1", "competitor"), cell("s2", "owned")], {},
-         (2, True, "level 3 is unknown: no plan_actions export", "plan_actions")),
-        ([cell("s1", "competitor"), cell("s2", "owned")], {"plan_actions": []},
-         (2, False, "level 3: 1 of 1 competitor cells without a renewal date or an action to find it", None)),
+        ([RIVAL, cell("s2", "owned")], {}, (3, True, "level 4 is unknown: no field_history export", "field_history")),
+        (
+            [cell("s1", "competitor"), cell("s2", "owned")],
+            {},
+            (2, True, "level 3 is unknown: no plan_actions export", "plan_actions"),
+        ),
+        (
+            [cell("s1", "competitor"), cell("s2", "owned")],
+            {"plan_actions": []},
+            (2, False, "level 3: 1 of 1 competitor cells without a renewal date or an action to find it", None),
+        ),
         ([RIVAL, EARLIER, cell("s2", "none")], {}, (3, False, "level 4: no cell moved in two quarters", None)),
         ([RIVAL, EARLIER, cell("s2", "owned")], {}, (4, False, None, None)),
     ],
@@ -181,13 +228,22 @@ def test_whitespace_climbs_by_knowledge_dates_and_movement(
 
 
 def action(number: int, **given: Any) -> dict[str, Any]:
-    return {"action_id": str(number), "plan_id": "P", "objective_id": f"O{number % 2}", "owner_id": "ae",
-            "due_date": days_from_now(10), "status": "open", **given}
+    return {
+        "action_id": str(number),
+        "plan_id": "P",
+        "objective_id": f"O{number % 2}",
+        "owner_id": "ae",
+        "due_date": days_from_now(10),
+        "status": "open",
+        **given,
+    }
 
 
 FOUR = [action(number) for number in range(4)]
-TWO = [{"objective_id": f"O{n}", "plan_id": "P", "status": "open", "measure_moved_on": days_from_now(-93)}
-       for n in range(2)]
+TWO = [
+    {"objective_id": f"O{n}", "plan_id": "P", "status": "open", "measure_moved_on": days_from_now(-93)}
+    for n in range(2)
+]
 ACTING: dict[str, Any] = {"account_plans": [PLAN], "plan_actions": FOUR, "plan_objectives": TWO, "account_team": []}
 NO_ACTION = (0, False, "level 1: no open action with owner and date", None)
 
@@ -205,23 +261,37 @@ def team(*members: str, role: str = "SA") -> list[dict[str, Any]]:
         ({"plan_actions": [action(0, due_date=None)]}, NO_ACTION),
         ({"plan_actions": [action(0, owner_id="TBD")]}, NO_ACTION),
         ({"plan_actions": [action(0, status="done")]}, NO_ACTION),
-        ({"plan_actions": FOUR[:3]},
-         (1, False, "level 2: 1 of 2 objectives with two dated, owned actions, two needed", None)),
-        ({"plan_actions": [*FOUR[:3], action(3, status="dropped")]},
-         (1, False, "level 2: 1 of 2 objectives with two dated, owned actions, two needed", None)),
-        ({"plan_actions": [*FOUR[:3], action(3, status="done")]},
-         (3, False, "level 4: no measure moved since 2026-07-04", None)),
-        ({"plan_objectives": [TWO[0], TWO[1] | {"status": "dropped"}]},
-         (1, False, "level 2: 1 of 1 objectives with two dated, owned actions, two needed", None)),
+        (
+            {"plan_actions": FOUR[:3]},
+            (1, False, "level 2: 1 of 2 objectives with two dated, owned actions, two needed", None),
+        ),
+        (
+            {"plan_actions": [*FOUR[:3], action(3, status="dropped")]},
+            (1, False, "level 2: 1 of 2 objectives with two dated, owned actions, two needed", None),
+        ),
+        (
+            {"plan_actions": [*FOUR[:3], action(3, status="done")]},
+            (3, False, "level 4: no measure moved since 2026-07-04", None),
+        ),
+        (
+            {"plan_objectives": [TWO[0], TWO[1] | {"status": "dropped"}]},
+            (1, False, "level 2: 1 of 1 objectives with two dated, owned actions, two needed", None),
+        ),
         ({"plan_objectives": []}, (1, False, "level 2: no open objective", None)),
         ({"plan_objectives": None}, (1, True, "level 2 is unknown: no plan_objectives export", "plan_objectives")),
         ({"account_team": None}, (2, True, "level 3 is unknown: no account_team export", "account_team")),
-        ({"account_team": None, "plan_actions": [action(0, due_date=days_from_now(-31)), *FOUR[1:]]},
-         (2, False, "level 3: open actions over 30 days late: 1", None)),
-        ({"plan_actions": [action(0, due_date=days_from_now(-30)), *FOUR[1:]]},
-         (3, False, "level 4: no measure moved since 2026-07-04", None)),
-        ({"plan_objectives": [{**one, "measure_moved_on": None} for one in TWO]},
-         (3, False, "level 4: no measure has moved", None)),
+        (
+            {"account_team": None, "plan_actions": [action(0, due_date=days_from_now(-31)), *FOUR[1:]]},
+            (2, False, "level 3: open actions over 30 days late: 1", None),
+        ),
+        (
+            {"plan_actions": [action(0, due_date=days_from_now(-30)), *FOUR[1:]]},
+            (3, False, "level 4: no measure moved since 2026-07-04", None),
+        ),
+        (
+            {"plan_objectives": [{**one, "measure_moved_on": None} for one in TWO]},
+            (3, False, "level 4: no measure has moved", None),
+        ),
         ({"plan_objectives": [TWO[0], TWO[1] | {"measure_moved_on": days_from_now(-92)}]}, (4, False, None, None)),
     ],
 )
@@ -239,20 +309,30 @@ def test_a_team_of_five_of_whom_three_act_names_how_many_do_not(company: Company
     actions = [*FOUR, action(5, owner_id="sa"), action(6, owner_id="csm")]
     tables = ACTING | {"account_team": members, "plan_actions": actions}
     assert component(company, "action plan", **tables) == (
-        2, False, "level 3: 2 of 5 on the team without an action", None,
+        2,
+        False,
+        "level 3: 2 of 5 on the team without an action",
+        None,
     )
 
 
 def test_partners_sponsors_and_leavers_need_no_action(company: Company) -> None:
     """Partners are counted apart, sponsors are optional, and who left cannot act."""
     gone = {"user_id": "gone", "role": "SA", "is_active": False}
-    members = [*team("ae"), *team("sa", role="EXEC_SPONSOR"), *team("gone"),
-               {"account_id": "A", "partner_name": "Helpers Ltd", "team_role": "PARTNER"}]
+    members = [
+        *team("ae"),
+        *team("sa", role="EXEC_SPONSOR"),
+        *team("gone"),
+        {"account_id": "A", "partner_name": "Helpers Ltd", "team_role": "PARTNER"},
+    ]
     tables = ACTING | {"users": [*USERS, gone], "account_team": members}
     assert component(company, "action plan", **tables)[0] == 3
 
 
 def test_a_done_action_is_not_an_open_one_for_the_team(company: Company) -> None:
     """Everyone needs something still to do."""
-    tables = ACTING | {"account_team": team("ae", "sa"), "plan_actions": [*FOUR, action(9, owner_id="sa", status="done")]}
+    tables = ACTING | {
+        "account_team": team("ae", "sa"),
+        "plan_actions": [*FOUR, action(9, owner_id="sa", status="done")],
+    }
     assert component(company, "action plan", **tables)[2] == "level 3: 1 of 2 on the team without an action"

@@ -14,9 +14,11 @@ def spelled(connection: duckdb.DuckDBPyConnection, spelling: str) -> str | None:
 
 def test_without_a_stages_export_the_nine_usual_stages_are_the_axis(company: Company) -> None:
     """Plan to Analyze, in that order, all shown and marked as not exported."""
-    rows = company().execute(
-        "select label, is_shown, is_default from marts.lifecycle_stages order by display_order"
-    ).fetchall()
+    rows = (
+        company()
+        .execute("select label, is_shown, is_default from marts.lifecycle_stages order by display_order")
+        .fetchall()
+    )
     labels = ["Plan", "Create", "Verify", "Package", "Secure", "Deploy", "Monitor", "Govern", "Analyze"]
     assert rows == [(label, True, True) for label in labels]
 
@@ -30,12 +32,16 @@ def test_older_names_of_the_usual_stages_are_known(company: Company) -> None:
 
 def test_exported_stages_replace_the_usual_ones(company: Company) -> None:
     """Not one of the nine remains, and a stage kept off the map says so."""
-    rows = company(
-        stages=[
-            {"stage_id": "s2", "label": "Ship", "display_order": 2},
-            {"stage_id": "s1", "label": "Build", "display_order": 1, "is_shown": False},
-        ]
-    ).execute("select stage_id, label, display_order, is_shown, is_default from marts.lifecycle_stages").fetchall()
+    rows = (
+        company(
+            stages=[
+                {"stage_id": "s2", "label": "Ship", "display_order": 2},
+                {"stage_id": "s1", "label": "Build", "display_order": 1, "is_shown": False},
+            ]
+        )
+        .execute("select stage_id, label, display_order, is_shown, is_default from marts.lifecycle_stages")
+        .fetchall()
+    )
     assert rows == [("s1", "Build", 1, False, False), ("s2", "Ship", 2, True, False)]
 
 

@@ -58,7 +58,8 @@ def test_without_a_contacts_export_everything_is_unknown(company: Company) -> No
 def test_without_an_interactions_export_the_climb_stops_as_unknown(company: Company) -> None:
     """Level 3 is reached, level 4 is not judged, threads are unknown and not zero."""
     found = rung(
-        company, "level, is_level_unknown, blocking_fact, missing_export, threads, is_economic_buyer_met",
+        company,
+        "level, is_level_unknown, blocking_fact, missing_export, threads, is_economic_buyer_met",
         contacts=[BUYER],
     )
     assert found == (3, True, "level 4 is unknown: no interactions export", "interactions", None, None)
@@ -105,8 +106,11 @@ def test_a_deal_may_name_the_economic_buyer(company: Company) -> None:
     """The role in an opportunity counts like one of the contact's own."""
     role = {"opportunity_id": "O", "contact_id": "C", "role": "economic_buyer"}
     found = rung(
-        company, "level, economic_buyers, economic_buyer_met_by_id",
-        contacts=[CHAMPION], contact_roles=[role], interactions=[MEETING],
+        company,
+        "level, economic_buyers, economic_buyer_met_by_id",
+        contacts=[CHAMPION],
+        contact_roles=[role],
+        interactions=[MEETING],
     )
     assert found == (4, 1, "ae")
 
@@ -117,8 +121,13 @@ def test_a_deal_may_name_the_economic_buyer(company: Company) -> None:
         ([CHAMPION | {"attributes_updated": days_ago(180)}], False),
         ([CHAMPION | {"attributes_updated": days_ago(181)}], True),
         ([CHAMPION], None),
-        ([CHAMPION | {"attributes_updated": days_ago(181)},
-          CHAMPION | {"contact_id": "D", "attributes_updated": days_ago(2)}], False),
+        (
+            [
+                CHAMPION | {"attributes_updated": days_ago(181)},
+                CHAMPION | {"contact_id": "D", "attributes_updated": days_ago(2)},
+            ],
+            False,
+        ),
         ([CHAMPION | {"attributes_updated": days_ago(181), "influence": "low"}], None),
     ],
 )
@@ -129,8 +138,14 @@ def test_old_attributes_keep_the_level_and_are_marked(company: Company, contacts
 
 
 def touch(number: int, **given: Any) -> dict[str, Any]:
-    return {"interaction_id": str(number), "user_id": "ae", "contact_id": "C", "kind": "email",
-            "interaction_date": AS_OF, **given}
+    return {
+        "interaction_id": str(number),
+        "user_id": "ae",
+        "contact_id": "C",
+        "kind": "email",
+        "interaction_date": AS_OF,
+        **given,
+    }
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Did the plan exist when the first opportunity left discovery (S4)?"""
+"""Whether the plan existed when the first opportunity left discovery (S4)."""
 
 import datetime as dt
 from typing import Any
@@ -12,8 +12,14 @@ ACCOUNT = {"account_id": "A", "owner_id": "ae", "is_key_account": True}
 APRIL, MAY = dt.date(2026, 4, 1), dt.date(2026, 5, 1)
 STAGES = [
     {"stage": stage, "stage_order": order, "is_closed": order > 6, "is_won": stage == "Closed Won"}
-    for stage, order in (("0-Pending", 0), ("1-Discovery", 1), ("2-Scoping", 2), ("3-Technical", 3),
-                         ("Closed Won", 7), ("8-Closed Lost", 8))
+    for stage, order in (
+        ("0-Pending", 0),
+        ("1-Discovery", 1),
+        ("2-Scoping", 2),
+        ("3-Technical", 3),
+        ("Closed Won", 7),
+        ("8-Closed Lost", 8),
+    )
 ]
 
 
@@ -22,20 +28,43 @@ def may(day: int) -> dt.date:
 
 
 def deal(**given: Any) -> dict[str, Any]:
-    return {"opportunity_id": "O", "account_id": "A", "owner_id": "ae", "type": "new", "stage": "2-Scoping",
-            "stage_order": 2, "is_closed": False, "is_won": False, "created_date": APRIL, **given}
+    return {
+        "opportunity_id": "O",
+        "account_id": "A",
+        "owner_id": "ae",
+        "type": "new",
+        "stage": "2-Scoping",
+        "stage_order": 2,
+        "is_closed": False,
+        "is_won": False,
+        "created_date": APRIL,
+        **given,
+    }
 
 
 def plan(created: dt.date | None, **given: Any) -> dict[str, Any]:
-    return {"plan_id": "P", "account_id": "A", "plan_kind": "account", "plan_type": "land", "status": "draft",
-            "created_date": created, **given}
+    return {
+        "plan_id": "P",
+        "account_id": "A",
+        "plan_kind": "account",
+        "plan_type": "land",
+        "status": "draft",
+        "created_date": created,
+        **given,
+    }
 
 
 def weeks(*stages: str, since: dt.date = APRIL, **given: Any) -> list[dict[str, Any]]:
     """One snapshot a week, in the stages given."""
     return [
-        {"opportunity_id": "O", "snapshot_date": since + dt.timedelta(weeks=week), "stage": stage,
-         "is_closed": "Closed" in stage, "is_won": "Won" in stage, **given}
+        {
+            "opportunity_id": "O",
+            "snapshot_date": since + dt.timedelta(weeks=week),
+            "stage": stage,
+            "is_closed": "Closed" in stage,
+            "is_won": "Won" in stage,
+            **given,
+        }
         for week, stage in enumerate(stages)
     ]
 
@@ -48,8 +77,14 @@ def verdict(
     columns: str = "result",
     account: dict[str, Any] | None = None,
 ) -> Any:
-    tables: dict[str, Any] = {"users": USERS, "accounts": [ACCOUNT | (account or {})], "opportunities": deals,
-                              "sales_stages": STAGES, "opportunity_snapshots": snapshots, "account_plans": plans}
+    tables: dict[str, Any] = {
+        "users": USERS,
+        "accounts": [ACCOUNT | (account or {})],
+        "opportunities": deals,
+        "sales_stages": STAGES,
+        "opportunity_snapshots": snapshots,
+        "account_plans": plans,
+    }
     connection = company(**{name: rows for name, rows in tables.items() if rows is not None})
     rows = connection.execute(f"select {columns} from marts.stage1_tests").fetchall()
     assert len(rows) <= 1
@@ -82,7 +117,10 @@ def test_going_back_to_stage_1_does_not_reopen_the_test(company: Company) -> Non
     history = weeks("1-Discovery", "2-Scoping", "1-Discovery", "1-Discovery", since=may(6))
     found = verdict(company, [back], [plan(may(21))], history, "result, exited_on")
     assert found == ("fail", may(13))
-    assert verdict(company, [deal(stage="1-Discovery", stage_order=1, stage1_exited_on=may(10))], [plan(may(21))]) == "fail"
+    assert (
+        verdict(company, [deal(stage="1-Discovery", stage_order=1, stage1_exited_on=may(10))], [plan(may(21))])
+        == "fail"
+    )
 
 
 def test_the_first_snapshot_past_stage_1_is_the_exit_where_no_export_gives_the_day(company: Company) -> None:
@@ -189,7 +227,7 @@ def test_an_account_that_never_had_a_plan_fails_once_stage_1_is_left(company: Co
 def test_an_unknown_stage_leaves_the_verdict_open(company: Company) -> None:
     """Nothing says whether it left."""
     found = verdict(company, [deal(stage="Haggling", stage_order=None)], [], None, "result, unknown_reason")
-    assert found == ("unknown", "nothing says which stage it was in")
+    assert found == ("unknown", "no history says whether it left stage 1")
 
 
 def test_without_a_plans_export_nothing_is_judged(company: Company) -> None:

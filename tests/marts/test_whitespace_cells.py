@@ -62,7 +62,8 @@ def test_a_recording_from_after_the_day_of_the_data_only_counts_where_there_is_n
     """A slip of the year must not hide what is known today, nor may the only recording be lost."""
     late = dt.date(2062, 1, 1)
     rows = [
-        cell("owned"), cell("none", as_of_date=late),
+        cell("owned"),
+        cell("none", as_of_date=late),
         cell("none", stage_id="create", as_of_date=late),
     ]
     assert cells(company, "stage_id, state", rows) == [("plan", "ours"), ("create", "potential")]
@@ -81,7 +82,9 @@ def test_an_unknown_stage_stays_as_unmapped(company: Company) -> None:
     """Two unknown stages are two cells, each with the spelling it came with, behind the axis."""
     rows = [cell(stage_id="Baking"), cell(stage_id="Cooking"), cell()]
     assert cells(company, "stage_id, stage_label, stage_as_given", rows) == [
-        ("plan", "Plan", None), (None, "Unmapped", "Baking"), (None, "Unmapped", "Cooking"),
+        ("plan", "Plan", None),
+        (None, "Unmapped", "Baking"),
+        (None, "Unmapped", "Cooking"),
     ]
 
 
@@ -90,7 +93,8 @@ def test_a_product_cell_takes_the_stage_of_its_product(company: Company) -> None
     products = [{"product_id": "P", "name": "Pipes", "stage_id": "Verify"}, {"product_id": "Q", "name": "Quilt"}]
     rows = [cell(stage_id=None, product_id="P"), cell(stage_id=None, product_id="Q")]
     assert cells(company, "stage_label, product_name", rows, products=products) == [
-        ("Verify", "Pipes"), ("Unmapped", "Quilt"),
+        ("Verify", "Pipes"),
+        ("Unmapped", "Quilt"),
     ]
 
 
@@ -99,7 +103,9 @@ def test_buying_centres_hold_cells_of_their_own(company: Company) -> None:
     rows = [cell(buying_centre_id="B1"), cell("owned", buying_centre_id="B2"), cell("none")]
     centres = [{"buying_centre_id": "B1", "account_id": "A", "name": "Retail"}]
     assert cells(company, "buying_centre_id, buying_centre_name, state", rows, buying_centres=centres) == [
-        ("B1", "Retail", "competitor"), ("B2", None, "ours"), (None, None, "potential"),
+        ("B1", "Retail", "competitor"),
+        ("B2", None, "ours"),
+        (None, None, "potential"),
     ]
 
 
@@ -137,8 +143,11 @@ def test_without_a_named_opportunity_one_with_a_product_of_the_stage_is_taken(co
         deal(opportunity_id="elsewhere", account_id="Z", product_ids="P", close_date=dt.date(2026, 10, 9)),
     ]
     found = cells(
-        company, "stage_id, state, opportunity_id", [cell("none"), cell("none", stage_id="create")],
-        products=products, opportunities=opportunities,
+        company,
+        "stage_id, state, opportunity_id",
+        [cell("none"), cell("none", stage_id="create")],
+        products=products,
+        opportunities=opportunities,
     )
     assert found == [("plan", "open opportunity", "soon"), ("create", "potential", None)]
 
@@ -161,29 +170,46 @@ def test_money_is_converted_and_stays_out_without_a_rate(company: Company) -> No
     ]
     rates = [{"currency": "EUR", "rate_date": dt.date(2026, 1, 1), "rate_to_reporting": Decimal("1.5")}]
     assert cells(company, "spend, potential, is_unconverted", rows, fx_rates=rates) == [
-        (Decimal(150), Decimal(15), False), (None, Decimal(10), False), (None, None, True), (None, None, False),
+        (Decimal(150), Decimal(15), False),
+        (None, Decimal(10), False),
+        (None, None, True),
+        (None, None, False),
     ]
 
 
 FULL = {
-    "vendor": "Rival", "likes": "price", "dislikes": "support", "annual_spend": Decimal(5),
-    "contract_renewal_date": dt.date(2027, 1, 1), "desired_outcome": "faster",
+    "vendor": "Rival",
+    "likes": "price",
+    "dislikes": "support",
+    "annual_spend": Decimal(5),
+    "contract_renewal_date": dt.date(2027, 1, 1),
+    "desired_outcome": "faster",
 }
 
 
 def test_six_fields_are_asked_of_a_cell(company: Company) -> None:
     """Likes and dislikes are one field, either counts; an unknown state is a field not known (S71)."""
     rows = [
-        cell(**FULL), cell(stage_id="create", **(FULL | {"likes": None})),
-        cell("unknown", stage_id="verify", vendor="Rival"), cell(stage_id="package"),
+        cell(**FULL),
+        cell(stage_id="create", **(FULL | {"likes": None})),
+        cell("unknown", stage_id="verify", vendor="Rival"),
+        cell(stage_id="package"),
     ]
     assert cells(company, "known_fields, known_fields_asked", rows) == [(6, 6), (6, 6), (1, 6), (1, 6)]
 
 
 def test_land_plans_are_not_asked_for_likes_and_dislikes(company: Company) -> None:
     """Trust comes first: five fields, and what is written there gains nothing (S80)."""
-    plan = {"plan_id": "L", "account_id": "A", "owner_id": "ae", "plan_kind": "account", "plan_type": "land",
-            "status": "active", "start_date": dt.date(2026, 1, 1), "created_date": dt.date(2026, 1, 1)}
+    plan = {
+        "plan_id": "L",
+        "account_id": "A",
+        "owner_id": "ae",
+        "plan_kind": "account",
+        "plan_type": "land",
+        "status": "active",
+        "start_date": dt.date(2026, 1, 1),
+        "created_date": dt.date(2026, 1, 1),
+    }
     assert cells(company, "known_fields, known_fields_asked", [cell(**FULL)], account_plans=[plan]) == [(5, 5)]
 
 
@@ -195,9 +221,14 @@ def test_age_counts_from_the_last_change(company: Company) -> None:
 
 def test_a_stranger_finds_no_cell_through_the_row_rule(company: Company) -> None:
     """The rule itself, with an owner and a stranger bound."""
-    connection = company(users=[*PEOPLE, {"user_id": "other", "role": "AE", "manager_id": "boss", "is_active": True}],
-                         accounts=[ACCOUNT], whitespace_cells=[cell()])
+    connection = company(
+        users=[*PEOPLE, {"user_id": "other", "role": "AE", "manager_id": "boss", "is_active": True}],
+        accounts=[ACCOUNT],
+        whitespace_cells=[cell()],
+    )
     rule = queries.layer("visible")["whitespace_cells"].sql
-    seen = {who: len(connection.execute(rule, {"viewer": who, "today": TODAY}).fetchall())
-            for who in ("ae", "boss", "other", "nobody")}
+    seen = {
+        who: len(connection.execute(rule, {"viewer": who, "today": TODAY}).fetchall())
+        for who in ("ae", "boss", "other", "nobody")
+    }
     assert seen == {"ae": 1, "boss": 1, "other": 0, "nobody": 0}

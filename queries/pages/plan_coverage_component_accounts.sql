@@ -1,0 +1,50 @@
+-- Every eligible account's level in each component, with what blocks the next one (1.1.1).
+-- grain: one row per eligible account and component
+-- key: account_id, component
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $person: person the accounts count under, as picked in a chart; null means everyone
+-- $component: profile, relationship, whitespace or action plan; null means all
+-- $level: level picked in a chart, -1 for accounts whose level is unknown; null means every level
+-- account_id: the account
+-- account_name: its name
+-- person_id: person it counts under
+-- person_name: their name
+-- component: profile, relationship, whitespace or action plan
+-- component_place: order of the component, from 1
+-- level: 0 to 4; null is unknown, for lack of the component's export
+-- is_level_unknown: true when the next level cannot be judged for lack of an export
+-- blocking_fact: what keeps it from the next level; null at level 4
+-- missing_export: export that would tell; null when none is missing
+-- is_aged: true when the level rests on attributes recorded too long ago (S55)
+-- arr: yearly spend in the reporting currency
+-- link: address of the plan itself
+
+select
+    component_levels.account_id,
+    scoped_accounts.account_name,
+    component_levels.counted_under_id as person_id,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    component_levels.component,
+    component_levels.component_place,
+    component_levels.level,
+    component_levels.is_level_unknown,
+    component_levels.blocking_fact,
+    component_levels.missing_export,
+    component_levels.is_aged,
+    scoped_accounts.arr,
+    plans.link
+from component_levels
+inner join scoped_accounts on scoped_accounts.account_id = component_levels.account_id
+left join people on people.person_id = component_levels.counted_under_id
+left join plans on plans.plan_id = scoped_accounts.plan_id
+where ($person is null or component_levels.counted_under_id = $person)
+    and ($component is null or component_levels.component = $component)
+    and ($level is null or coalesce(component_levels.level, -1) = $level)
+order by
+    person_name nulls last,
+    scoped_accounts.account_name nulls last,
+    component_levels.account_id nulls last,
+    component_levels.component_place nulls last
