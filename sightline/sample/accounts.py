@@ -27,7 +27,7 @@ class Accounts:
     """The accounts export, owner spans, and what other rooms ask about an account."""
 
     frame: pd.DataFrame
-    """One row per account: contract columns, plus `role_played`, `arr_usd`, `previous_owner`, `changed_on`."""
+    """One row per account: contract columns, plus `role_played`, `arr_usd`, `heads`, `previous_owner`, `changed_on`."""
     owner_history: pd.DataFrame
     """One row per account and span of ownership."""
 
@@ -42,6 +42,7 @@ def build(world: World, people: People) -> Accounts:
     frame["previous_owner"] = None
     frame["changed_on"] = np.full(len(frame), NO_DAY)
     casting.cast(world, people, frame)
+    _forget(world, frame)
     return Accounts(frame, _owner_history(frame))
 
 
@@ -97,7 +98,7 @@ def _commercials(world: World, frame: pd.DataFrame) -> None:
     frame["arr"] = np.where(is_customer, np.round(usd / rate, -2), np.where(kind == "former", 0.0, np.nan))
     frame["arr_usd"] = np.where(is_customer, np.round(usd / rate, -2) * rate, 0.0)
     created = frame["created_date"].to_numpy("datetime64[D]")
-    since = between(rng, created + days(60), np.maximum(created + days(60), world.ago(120)), count)
+    since = between(rng, created + days(60), np.minimum(created + days(700), world.ago(4)), count)
     frame["customer_since"] = np.where(np.isin(kind, ["customer", "former"]), since, NO_DAY)
     renewal = world.today + days(rng.integers(-10, 360, count))
     frame["renewal_date"] = np.where(is_customer, renewal, NO_DAY)
@@ -187,6 +188,18 @@ def is_key_by_rule(frame: pd.DataFrame) -> Any:
             hit = hit | (frame["employees"].to_numpy() >= rule["min_employees"])
         key |= (frame["region"] == region).to_numpy() & hit & (frame["type"] != "partner").to_numpy()
     return key
+
+
+def _forget(world: World, frame: pd.DataFrame) -> None:
+    """What nobody typed into the CRM: an industry here, a head count there; `heads` keeps the truth."""
+    rng = world.rng("forget")
+    count = len(frame)
+    frame["heads"] = frame["employees"]
+    frame["industry"] = frame["industry"].where(rng.random(count) > 0.05)
+    unknown = (rng.random(count) < 0.06) & (frame["employees"] < 30_000)
+    frame["employees"] = frame["employees"].astype("Int64").mask(unknown)
+    unknown_too = rng.random(count) < np.where(unknown, 0.7, 0.08)
+    frame["annual_revenue"] = frame["annual_revenue"].mask(unknown_too)
 
 
 def _owner_history(frame: pd.DataFrame) -> pd.DataFrame:

@@ -50,7 +50,7 @@ def frames(world: World) -> dict[str, pd.DataFrame]:
         "whitespace_cells": whitespace.cells(world, staff, customers, centres, now),
         "product_revenue": whitespace.product_revenue(world, customers, now),
         "opportunities": now,
-        "opportunity_snapshots": weekly,
+        "opportunity_snapshots": pipeline.as_exported(world, weekly),
         "quotas": forecast.quotas(world, staff),
         "forecast_submissions": forecast.submissions(world, staff, weekly),
         "nps": outside.nps,

@@ -36,7 +36,7 @@ class Deals:
     pushed: Any
     """Day of each push, (n, PUSHES)."""
     amounts: Any
-    """Amount at first, after scoping, after the quote, (n, 3)."""
+    """Amount at first, after scoping, after the quote, and as closed, (n, 4)."""
     back: Any
     """Day on which the deal fell back one stage for three weeks; NaT for most."""
     reopened: Any
@@ -78,7 +78,7 @@ def build(world: World, people: People, accounts: Accounts) -> Deals:
         **_expectations(rng, created, closed),
         amounts=_amounts(rng, facts, outcome),
         back=np.where(rng.random(count) < 0.025, created + (closed - created) * 6 // 10, NO_DAY),
-        reopened=np.where((rng.random(count) < 0.003) & ~first, created + (closed - created) * 7 // 10, NO_DAY),
+        reopened=np.where((rng.random(count) < 0.01) & ~first, created + (closed - created) * 7 // 10, NO_DAY),
     )
 
 
@@ -134,7 +134,7 @@ def _born(world: World, people: People, accounts: Accounts) -> pd.DataFrame:
     tidy = facts["owner_id"].map(people.reps.set_index("user_id")["cleans"]).fillna(0.5)
     facts["is_tidy"] = rng.random(len(facts)) < tidy
     facts["temper"] = rng.choice(3, size=len(facts), p=[0.3, 0.5, 0.2])
-    for name, chance in (("is_hasty", 0.02), ("is_omitted", 0.03), ("is_undated", 0.015), ("is_deleted", 0.006)):
+    for name, chance in (("is_hasty", 0.02), ("is_omitted", 0.05), ("is_undated", 0.015), ("is_deleted", 0.006)):
         facts[name] = rng.random(len(facts)) < chance
     facts["may_win"] = (facts["type"] != "new") | facts["is_first_win"]
     return facts
@@ -160,7 +160,7 @@ def _stages(rng: np.random.Generator, created: Any, closed: Any, outcome: Any) -
 def _expectations(rng: np.random.Generator, created: Any, closed: Any) -> dict[str, Any]:
     """Close dates as people expected them: too early at first, pushed near the day, sometimes only after it."""
     count = len(created)
-    some = rng.random((count, PUSHES)) < np.array([0.55, 0.3, 0.14])
+    some = rng.random((count, PUSHES)) < np.array([0.55, 0.36, 0.2])
     delay = np.where(some, rng.integers(12, 75, (count, PUSHES)), 0)
     pulled = (rng.random(count) < 0.06) & ~some[:, 2]
     delay[:, 2] = np.where(pulled, -rng.integers(10, 60, count), delay[:, 2])
@@ -169,7 +169,7 @@ def _expectations(rng: np.random.Generator, created: Any, closed: Any) -> dict[s
     for place in range(PUSHES - 1, -1, -1):
         expected[:, place] = expected[:, place + 1] - days(delay[:, place])
     expected = np.maximum(expected, created[:, None] + days(5))
-    forgot = rng.random((count, PUSHES)) < 0.16
+    forgot = rng.random((count, PUSHES)) < 0.24
     slack = np.where(forgot, rng.integers(1, 16, (count, PUSHES)), -rng.integers(0, 12, (count, PUSHES)))
     pushed = np.maximum(expected[:, :-1] + days(slack), created[:, None] + days(2))
     pushed = np.minimum(np.maximum.accumulate(pushed, axis=1), closed[:, None] - days(1))
@@ -180,17 +180,18 @@ def _amounts(rng: np.random.Generator, facts: pd.DataFrame, outcome: Any) -> Any
     """Amounts in the account's currency; some are not known at first, few are zero late, lost renewals are negative."""
     count = len(facts)
     usd = facts["potential_usd"].to_numpy()
-    share = np.where(facts["type"] == "renewal", 1.0, np.where(facts["type"] == "new", 0.6, 0.25))
+    share = facts["type"].map({"renewal": 0.4, "new": 0.7, "expansion": 0.45}).to_numpy()
     base = np.round(usd * share * np.exp(rng.normal(-0.1, 0.5, count)) + 900, -2)
     factor = np.exp(rng.normal(0, 0.22, (count, 2)))
     factor[rng.random((count, 2)) < 0.5] = 1.0
-    amounts = np.stack([base, np.round(base * factor[:, 0], -2), np.round(base * factor.prod(axis=1), -2)], axis=1)
+    quote = np.round(base * factor.prod(axis=1), -2)
+    amounts = np.stack([base, np.round(base * factor[:, 0], -2), quote, quote], axis=1)
     amounts[rng.random(count) < 0.07, 0] = np.nan
     amounts[rng.random(count) < 0.008, 1:] = 0.0
     blank = rng.random(count) < 0.006
     amounts[blank & (outcome != WON)] = np.nan
     churn = (facts["type"] == "renewal").to_numpy() & (outcome == LOST) & (rng.random(count) < 0.5)
-    amounts[churn, 2] = -np.abs(base[churn])
+    amounts[churn, 3] = -np.abs(base[churn])
     return amounts
 
 
@@ -211,7 +212,7 @@ def state_at(deals: Deals, rows: Any, day: Any) -> dict[str, Any]:
     close_date = np.where(is_closed, closed, deals.close_dates[rows, step])
     close_date = np.where(away, lost, close_date)
     undated = facts["is_undated"].to_numpy()[rows] & (quoted < 3) & ~is_closed
-    amount = deals.amounts[rows, np.select([is_closed | (quoted >= 4), quoted >= 2], [2, 1], 0)]
+    amount = deals.amounts[rows, np.select([is_closed, quoted >= 4, quoted >= 2], [3, 2, 1], 0)]
     change = facts["changed_on"].to_numpy("datetime64[D]")[rows]
     before = np.minimum(closed, day) < change
     return {
@@ -247,4 +248,4 @@ def _category(facts: pd.DataFrame, rows: Any, stage: Any, close_date: Any, day: 
     if month >= 1:
         result = np.where(soon & (result == "pipeline") & (stage >= 2), "best_case", result)
     result = np.where(facts["is_hasty"].to_numpy()[rows] & (stage >= 2) & (stage < 5), "commit", result)
-    return np.where(facts["is_omitted"].to_numpy()[rows] & (stage < 3), "omitted", result)
+    return np.where(facts["is_omitted"].to_numpy()[rows] & (stage < 4), "omitted", result)

@@ -16,7 +16,7 @@ def quotas(world: World, people: People) -> pd.DataFrame:
     """Quarterly quotas of reps, and of their managers' teams; one rep has none, one has zero, one team has no row."""
     rng = world.rng("quotas")
     reps = people.reps
-    base = np.round(np.clip(rng.normal(190_000, 38_000, len(reps)), 90_000, None), -3)
+    base = np.round(np.clip(rng.normal(150_000, 30_000, len(reps)), 60_000, None), -3)
     started = reps["start_date"].to_numpy("datetime64[D]")
     ended = reps["end_date"].to_numpy("datetime64[D]")
     parts = []

@@ -28,10 +28,10 @@ class Mess:
 CLONES = (
     Mess("opportunities", "unreadable_amount", "quarantined", "amount", "see quote", "OPP-900001"),
     Mess("opportunities", "dangling_reference", "flagged", "owner_id", "USR-AE-999", "OPP-900002"),
-    Mess("opportunities", "unknown_value", "flagged", "forecast_category", "Upside", "OPP-900003"),
+    Mess("opportunities", "unknown_value", "flagged", "forecast_category", "Gut feel", "OPP-900003"),
     Mess("opportunities", "implausible_date", "flagged", "close_date", "2099-12-31", "OPP-900004"),
     Mess("opportunities", "currency_without_rate", "read", "currency", "CHF", "OPP-900005"),
-    Mess("opportunities", "unknown_stage", "flagged", "stage", "On hold", "OPP-900006"),
+    Mess("opportunities", "unknown_stage", "read", "stage", "On hold", "OPP-900006"),
     Mess("opportunities", "dangling_reference", "flagged", "account_id", "ACC-99999", "OPP-900007"),
     Mess("contact_roles", "dangling_reference", "flagged", "contact_id", "CON-999999", "CON-999999"),
 )

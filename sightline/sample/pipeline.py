@@ -97,13 +97,10 @@ def snapshots(world: World, deals: Deals) -> pd.DataFrame:
     vanish = np.where(deleted, between(rng, world.ago(170), world.ago(8), len(created)), world.today + days(1))
     skipped = np.where(rng.random(len(created)) < 0.004, rng.integers(2, max(world.size.weeks, 3), len(created)), -1)
     accounts = deals.facts["account_id"].to_numpy(object)
-    partial = deals.facts["currency"].to_numpy(object) == "USD"
     parts = []
     for day in world.snapshot_days:
         back = int((world.today - day).astype(int)) // 7
         kept = (created <= day) & (deals.closed >= day - days(CLOSED_DAYS)) & (vanish > day) & (skipped != back)
-        if back == PARTIAL_WEEK:
-            kept &= partial
         rows = np.flatnonzero(kept)
         state = state_at(deals, rows, day)
         part = pd.DataFrame(state | {"opportunity_id": deals.facts["opportunity_id"].to_numpy(object)[rows]})
@@ -114,6 +111,12 @@ def snapshots(world: World, deals: Deals) -> pd.DataFrame:
     frame = pd.concat(parts, ignore_index=True)
     frame["is_deleted"] = False
     return frame
+
+
+def as_exported(world: World, weekly: pd.DataFrame) -> pd.DataFrame:
+    """The snapshots as somebody exported them: one week by a person who sees only the deals in US dollars."""
+    partial = weekly["snapshot_date"] == pd.Timestamp(world.ago(7 * PARTIAL_WEEK))
+    return weekly[~partial | (weekly["currency"] == "USD")]
 
 
 def opportunity_plans(world: World, now: pd.DataFrame) -> pd.DataFrame:

@@ -34,7 +34,7 @@ def buying_centres(world: World, accounts: Accounts) -> pd.DataFrame:
     place = np.arange(len(row)) - np.repeat(np.cumsum(wanted) - wanted, wanted)
     start = rng.integers(0, len(names.UNITS), len(frame))[row]
     ids = np.array([f"BC-{i + 1:06}" for i in range(len(row))], dtype=object)
-    users = np.round(frame["employees"].to_numpy()[row] * rng.uniform(0.02, 0.15, len(row))).astype(int)
+    users = np.round(frame["heads"].to_numpy()[row] * rng.uniform(0.02, 0.15, len(row))).astype(int)
     return pd.DataFrame(
         {
             "buying_centre_id": ids,
