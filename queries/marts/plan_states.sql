@@ -101,7 +101,7 @@ open_triggers as (
 
 loads as (
 
-    select owner_id, count(*) as live_plans from plans where is_live group by owner_id
+    select owner_id, sum(live_plans) as live_plans from accounts group by owner_id
 
 ),
 

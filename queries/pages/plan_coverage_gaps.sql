@@ -10,7 +10,7 @@
 -- account_name: its name
 -- person_name: person it counts under
 -- lane: own, inherited, ramping or unassigned
--- reason_code: exec waiver, new account, inherited, over capacity or no reason
+-- reason_code: exec waiver, new account, inherited, over capacity or no reason; not shown to a teammate
 -- severity: act where there is no reason and the rep is not ramping, note otherwise
 -- gap_days: days since it became key or changed owner, whichever is later; null when no export says
 -- state: none or draft

@@ -12,7 +12,7 @@
 -- eligible_accounts: key accounts that count
 -- covered_accounts: of those, covered
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1
--- live_plans: live account plans they own, on any account (S5)
+-- live_plans: live account plans on the accounts they own, key or not (S5, C8)
 -- draft_plans: plans about to be
 -- load_band: none, within or over the cap (S5)
 -- capacity_gap: eligible accounts above the cap (S6)
@@ -45,11 +45,12 @@ states as (
 owned as (
 
     select
-        owner_id as person_id,
-        count(*) filter (where is_live) as live_plans,
-        count(*) filter (where started_state = 'draft') as draft_plans
+        accounts.owner_id as person_id,
+        count(*) filter (where plans.is_live) as live_plans,
+        count(*) filter (where plans.started_state = 'draft') as draft_plans
     from plans
-    group by owner_id
+    inner join accounts on accounts.account_id = plans.account_id
+    group by accounts.owner_id
 
 ),
 

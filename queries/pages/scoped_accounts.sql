@@ -44,6 +44,8 @@
 -- last_activity_on: last recorded activity
 -- plan_waived_until_on: no plan is asked until then
 -- plan_waiver_reason: who waived it and why
+-- is_owner_replayed: true when an export tells who owned it before
+-- is_key_replayed: true when a rule, a date or a history tells since when it is key
 -- record_file: export file the account was read from
 -- line_number: line in that file
 

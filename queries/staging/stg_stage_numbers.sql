@@ -6,8 +6,8 @@ select distinct
     trim(stage) as stage,
     cast(regexp_extract(trim(stage), '^(\d{1,2})\D', 1) as integer) as stage_order
 from (
-    select stage from exports.opportunities
+    select distinct stage from exports.opportunities
     union all
-    select stage from exports.opportunity_snapshots
+    select distinct stage from exports.opportunity_snapshots
 )
 where regexp_matches(trim(stage), '^\d{1,2}\D')
