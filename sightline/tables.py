@@ -8,7 +8,7 @@ import streamlit as st
 from streamlit.typing import DataframeState
 
 from sightline import door, downloads, scope, words
-from sightline.metrics import Metric, column
+from sightline.metrics import Metric, Unit, column
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -31,7 +31,7 @@ def show(
     """
     titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
     state = st.dataframe(
-        frame[list(columns)],
+        pd.DataFrame({name: _readable(frame[name], column(name).unit) for name in columns}),
         column_config={name: _configured(name, title, pinned=name == columns[0]) for name, title in titles.items()},
         hide_index=True,
         height=height,
@@ -49,6 +49,15 @@ def show(
     return frame.iloc[[row for row in chosen if row < len(frame)]]
 
 
+def _readable(values: pd.Series, unit: Unit) -> pd.Series:
+    """The values as a table shows them: shares as per cent, and yes, no or unknown instead of boxes to tick."""
+    if unit == "share":
+        return values * 100
+    if unit == "flag":
+        return values.map({True: "yes", False: "no"}).fillna("unknown")
+    return values
+
+
 def _configured(name: str, title: str, *, pinned: bool) -> Any:
     shown = column(name)
     settings = door.settings()
@@ -60,7 +69,7 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
     config = st.column_config
     match shown.unit:
         case "share":
-            return config.ProgressColumn(title, format="percent", min_value=0, max_value=1, color="auto", **common)
+            return config.ProgressColumn(title, format="%.0f %%", min_value=0, max_value=100, color="primary", **common)
         case "money":
             return config.NumberColumn(f"{title} ({settings.reporting_currency})", format="localized", step=1, **common)
         case "count" | "days" | "level":
@@ -69,8 +78,6 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
             return config.NumberColumn(title, format="%+.1f pts", **common)
         case "day":
             return config.DateColumn(title, format="D MMM YYYY", **common)
-        case "flag":
-            return config.CheckboxColumn(title, **common)
         case "link":
             return config.LinkColumn(title, display_text="Open", **common)
         case _:

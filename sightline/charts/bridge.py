@@ -3,39 +3,48 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
-from sightline.charts.palette import BRIDGE, LINE, MUTED, Theme
+from sightline.charts.base import ROW, figure
+from sightline.charts.palette import BRIDGE, LINE, MUTED, Theme, Tone
 
-_MEASURES = {"start": "absolute", "end": "total"}
+_ENDS = ("start", "end")
 
 
 def bridge(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """A waterfall of one bar of `adoption_bridge` ("eligible" or "covered"), steps in their order.
+    """A waterfall of one bar of `adoption_bridge` ("eligible" or "covered"), steps in their order from the top.
 
-    Plotly stacks the signed steps itself, so a bridge that did not balance would show an end that differs from the
-    one in the frame. A click selects the step's `[bar, bucket]` (customdata).
+    Start and end are drawn from the frame and every step begins where the one before ended, so a bridge that did
+    not balance would be seen. A click selects the step's `[bar, bucket]` (customdata). Bars rather than Plotly's own
+    waterfall, whose steps Streamlit cannot select.
     """
     frame = frame.sort_values("place")
-    steps = frame["bucket"].tolist()
-    fall = go.Waterfall(
-        x=[step.replace(" ", "<br>", 1) for step in steps],
-        y=frame["accounts"].tolist(),
-        measure=[_MEASURES.get(step, "relative") for step in steps],
+    steps, sizes = frame["bucket"].tolist(), frame["accounts"].tolist()
+    changes = frame["accounts"].where(frame["bucket"] != "end", 0)
+    begins = [0 if step in _ENDS else begin for step, begin in zip(steps, changes.cumsum().shift(), strict=True)]
+    bars = go.Bar(
+        orientation="h",
+        y=[step.capitalize() for step in steps],
+        x=sizes,
+        base=begins,
         text=[
-            f"{value:+d}" if step not in _MEASURES else f"{value}"
-            for step, value in zip(steps, frame["accounts"], strict=True)
+            f"{size}" if step in _ENDS else f"{size:+d}".replace("-", "−")
+            for step, size in zip(steps, sizes, strict=True)
         ],
         textposition="outside",
         cliponaxis=False,
         customdata=frame[["bar", "bucket", "accounts"]].to_numpy(object),
-        hovertemplate="<b>%{customdata[1]}</b><br>%{customdata[2]} accounts<extra></extra>",
-        totals={"marker": {"color": BRIDGE["total"].fill(theme)}},
-        increasing={"marker": {"color": BRIDGE["came"].fill(theme)}},
-        decreasing={"marker": {"color": BRIDGE["went"].fill(theme)}},
-        connector={"line": {"color": MUTED.fill(theme), "width": 1, "dash": "dot"}},
+        hovertemplate="<b>%{y}</b><br>%{customdata[2]} accounts<extra></extra>",
+        marker={"color": [_tone(step, size).fill(theme) for step, size in zip(steps, sizes, strict=True)]},
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.45}},
     )
-    drawn = figure([fall], theme, height=300)
-    drawn.update_layout(waterfallgap=0.35, margin={"t": 26})
-    drawn.update_xaxes(type="category", showgrid=False, tickfont={"color": MUTED.fill(theme), "size": 12}, tickangle=0)
-    drawn.update_yaxes(rangemode="tozero", gridcolor=LINE.fill(theme), tickfont={"color": MUTED.fill(theme)})
+    drawn = figure([bars], theme, height=ROW * len(steps) + 40)
+    drawn.update_layout(bargap=0.3, margin={"r": 44})
+    drawn.update_xaxes(rangemode="tozero", gridcolor=LINE.fill(theme), tickfont={"color": MUTED.fill(theme)})
+    drawn.update_yaxes(autorange="reversed", type="category", showgrid=False, ticksuffix="  ")
     return drawn
+
+
+def _tone(step: str, size: int) -> Tone:
+    if step in _ENDS:
+        return BRIDGE["total"]
+    return BRIDGE["came" if size > 0 else "went"]

@@ -50,7 +50,9 @@ def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     order = list(dict.fromkeys(names[row] for row in frame.index))
     drawn = figure(traces, theme, height=ROW * len(order) + 70, legend=True)
     drawn.update_layout(barmode="stack", bargap=0.28)
-    drawn.update_xaxes(range=[0, 1], tickformat=".0%", nticks=5, showgrid=False, tickfont={"color": MUTED.fill(theme)})
+    drawn.update_xaxes(
+        range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=False, tickfont={"color": MUTED.fill(theme)}
+    )
     drawn.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False, ticksuffix="  ")
     return drawn
 

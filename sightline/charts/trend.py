@@ -45,6 +45,6 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
             y=target,
             line={"color": MUTED.fill(theme), "dash": "dot", "width": 1.5},
             annotation={"text": f"target {target:.0%}", "font": {"color": MUTED.fill(theme), "size": 12}},
-            annotation_position="bottom right",
+            annotation_position="top left",
         )
     return drawn
