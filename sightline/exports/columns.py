@@ -282,9 +282,9 @@ def _moments(
 def _numbers(context: Context, column: Column, source: str, facts: dict[str, int]) -> Reading:
     value = simple(column, source) if not facts["doubtful"] else quick(column, source, context.settings.timezone)
     doubtful: list[str] = []
-    mark, note = context.said.decimal_mark, ""
     typed = source in context.written_as_numbers
-    if not typed and (facts["doubtful"] or facts.get("thousandths")):
+    mark, note = "." if typed else context.said.decimal_mark, ""
+    if facts["doubtful"] or (facts.get("thousandths") and not typed):
         dotted = f" or contains({source}, '.')" if mark == "," else f" or substr({source}, -4, 1) = '.'"
         doubtful = context.distinct(source, f"({source} is not null and ({value}) is null){dotted}")
         proofs = {proof for text in doubtful if (proof := cells.decimal_mark(text))}

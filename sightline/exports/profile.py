@@ -77,13 +77,17 @@ class Profile:
         if not matching:
             return self.whole
         said = max(matching, key=lambda entry: len(entry.pattern))
-        general = {
-            name: getattr(self.whole, name)
-            for name in ("date_order", "decimal_mark", "currency", "probability_scale")
-            if getattr(said, name) is None
-        }
-        merged = {name: {**getattr(self.whole, name), **getattr(said, name)} for name in ("columns", "units", "constants")}
-        return replace(said, **general, **merged)
+        whole = self.whole
+        return replace(
+            said,
+            date_order=said.date_order or whole.date_order,
+            decimal_mark=said.decimal_mark or whole.decimal_mark,
+            currency=said.currency or whole.currency,
+            probability_scale=said.probability_scale or whole.probability_scale,
+            columns={**whole.columns, **said.columns},
+            units={**whole.units, **said.units},
+            constants={**whole.constants, **said.constants},
+        )
 
     def settings(self, settings: Settings) -> Settings:
         """The installation's settings with what this profile overrides: fiscal year, currency, key accounts."""
@@ -129,8 +133,9 @@ def read_profile(folder: Path) -> Profile:
     _check_names(said, _TOP, "")
     _check_names(said.get("fiscal", {}), {"first_month", "named_by"}, "fiscal")
     _check_names(said.get("key_accounts", {}), {"rule", "value"}, "key_accounts")
-    if "join_by" in said:
-        _check_choice("join_by", said["join_by"])
+    for name, value in {**said, **said.get("fiscal", {}), **said.get("key_accounts", {})}.items():
+        if name in ("join_by", "first_month", "named_by", "rule"):
+            _check_choice(name, value)
     files = said.get("files", {})
     if not isinstance(files, dict) or not all(isinstance(entry, dict) for entry in files.values()):
         raise ProfileError(f'{PROFILE_NAME}: write each file as a section, such as [files."opportunities*.csv"].')

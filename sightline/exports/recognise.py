@@ -210,7 +210,9 @@ def _fits(table: str, found: Recognised, keys: list[str]) -> bool:
     child_key = _CHILD_KEYS.get(table)
     if child_key in present and "id" in present and table != "users":
         return False
-    return _by_our_names(table, found) or _own_words(found, keys) >= ENOUGH_OWN_WORDS
+    exact = {name for name, match in found.matches.items() if match.by == "exact"}
+    in_our_names = _by_our_names(table, found) or any(sign <= exact for sign in SIGNS[table])
+    return in_our_names or _own_words(found, keys) >= ENOUGH_OWN_WORDS
 
 
 def _by_our_names(table: str, found: Recognised) -> bool:

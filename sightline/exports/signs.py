@@ -68,7 +68,11 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
     "key_account_rules": _signs("region valid_from"),
     "sales_stages": _signs("stage stage_order", "stage is_closed is_won", "stage is_won"),
     "plan_risks": _signs("risk_id plan_id", "plan_id title horizon status"),
-    "field_history": _signs("record_id field changed_at new_value", "record_id field changed_at old_value"),
+    "field_history": _signs(
+        "record_id field changed_at new_value",
+        "record_id field changed_at old_value",
+        "table_name record_id field changed_at",
+    ),
 }
 
 COUNTER_SIGNS: dict[str, tuple[Sign, ...]] = {
