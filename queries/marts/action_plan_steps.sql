@@ -1,5 +1,6 @@
 -- What each step of the action plan asks (1.1.1), and whether the account has it.
--- A plan of the account above stands in where the account has no live plan of its own; its team is that account's.
+-- Only the account's own live plan is looked at: what stands in the plan of an account above is not for everyone who
+-- sees the account below.
 -- An owner written as a placeholder is no owner (S84). Partners and executive sponsors need no action (S85).
 -- grain: one row per eligible account
 -- key: account_id
@@ -137,14 +138,14 @@ busy as (
 teams as (
 
     select
-        plans.plan_id,
+        accounts.plan_id,
         count(members.person_id) as members,
         count(busy.owner_id) as members_with_action
-    from plans
-    inner join members on members.account_id = plans.account_id
-    left join busy on busy.plan_id = plans.plan_id and busy.owner_id = members.person_id
-    where plans.is_live
-    group by plans.plan_id
+    from accounts
+    inner join members on members.account_id = accounts.account_id
+    left join busy on busy.plan_id = accounts.plan_id and busy.owner_id = members.person_id
+    where accounts.plan_id is not null
+    group by accounts.plan_id
 
 ),
 
@@ -152,7 +153,8 @@ facts as (
 
     select
         accounts.account_id,
-        coalesce(accounts.plan_id, accounts.parent_plan_id) is not null as has_plan,
+        accounts.plan_id is not null as has_plan,
+        accounts.coverage,
         coalesce(counted.planned_actions, 0) as planned_actions,
         coalesce(counted.late_actions, 0) as late_actions,
         coalesce(worked.worked_objectives, 0) as worked_objectives,
@@ -175,10 +177,10 @@ facts as (
     cross join absent
     cross join export_run
     cross join thresholds
-    left join counted on counted.plan_id = coalesce(accounts.plan_id, accounts.parent_plan_id)
-    left join worked on worked.plan_id = coalesce(accounts.plan_id, accounts.parent_plan_id)
-    left join objectives on objectives.plan_id = coalesce(accounts.plan_id, accounts.parent_plan_id)
-    left join teams on teams.plan_id = coalesce(accounts.plan_id, accounts.parent_plan_id)
+    left join counted on counted.plan_id = accounts.plan_id
+    left join worked on worked.plan_id = accounts.plan_id
+    left join objectives on objectives.plan_id = accounts.plan_id
+    left join teams on teams.plan_id = accounts.plan_id
     where accounts.is_eligible
 
 ),
@@ -204,6 +206,7 @@ select
     case
         when not has_plans then 'no account_plans export'
         when not has_actions then 'no plan_actions export'
+        when coverage = 'parent' then 'no live plan of its own, covered by the account above'
         when not has_plan then 'no live plan'
         else 'no open action with owner and date'
     end as fact_1,

@@ -11,6 +11,7 @@
 -- blocking_fact: what keeps it from the next level; null at level 4
 -- missing_export: export that would tell; null when none is missing
 -- is_aged: true when the level rests on attributes recorded too long ago (S55); null is not dated or not asked
+-- link: address of the account's own live plan
 
 with
 
@@ -90,8 +91,10 @@ select
     levels.is_level_unknown,
     levels.blocking_fact,
     levels.missing_export,
-    levels.is_aged
+    levels.is_aged,
+    plans.link
 from levels
 inner join accounts on accounts.account_id = levels.account_id
+left join plans on plans.plan_id = accounts.plan_id
 where accounts.is_eligible
 order by accounts.counted_under_id nulls last, levels.account_id, levels.component_place

@@ -1,5 +1,6 @@
 -- What each step of the account profile asks (1.1.1), and whether the account has it.
--- A plan of the account above stands in where the account has no live plan of its own.
+-- Only the account's own live plan is looked at: what stands in the plan of an account above is not for everyone who
+-- sees the account below.
 -- grain: one row per eligible account
 -- key: account_id
 -- account_id: the account
@@ -91,7 +92,8 @@ facts as (
 
     select
         accounts.account_id,
-        coalesce(accounts.plan_id, accounts.parent_plan_id) is not null as has_plan,
+        accounts.plan_id is not null as has_plan,
+        accounts.coverage,
         case
             when accounts.country is not null then true
             when not absent.lacks_country then false
@@ -117,8 +119,8 @@ facts as (
     from accounts
     cross join exported
     cross join absent
-    left join answered on answered.plan_id = coalesce(accounts.plan_id, accounts.parent_plan_id)
-    left join objectives on objectives.plan_id = coalesce(accounts.plan_id, accounts.parent_plan_id)
+    left join answered on answered.plan_id = accounts.plan_id
+    left join objectives on objectives.plan_id = accounts.plan_id
     where accounts.is_eligible
 
 ),
@@ -153,6 +155,7 @@ select
     end as fact_1,
     case
         when not has_plans then 'no account_plans export'
+        when coverage = 'parent' then 'no live plan of its own, covered by the account above'
         when not has_plan then 'no live plan'
         when not has_answers then 'no plan_answers export'
         when not has_p1 then 'P1 is open'

@@ -5,6 +5,7 @@
 -- grain: one row per opportunity of an eligible account that is no renewal and was created since the account is key
 -- key: opportunity_id
 -- opportunity_id: the opportunity
+-- opportunity_name: its name, or its id
 -- account_id: its account
 -- created_on: day it was created
 -- has_left: true when it left stage 1 forward; false while it did not; null is unknown
@@ -72,6 +73,7 @@ told as (
 
     select
         candidates.opportunity_id,
+        candidates.opportunity_name,
         candidates.account_id,
         candidates.created_on,
         candidates.stage1_exited_on,
@@ -105,6 +107,7 @@ dated as (
 
 select
     dated.opportunity_id,
+    dated.opportunity_name,
     dated.account_id,
     dated.created_on,
     case

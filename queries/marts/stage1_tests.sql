@@ -6,6 +6,7 @@
 -- account_id: the account
 -- counted_under_id: person it counts under (C5)
 -- opportunity_id: the opportunity tested
+-- opportunity_name: its name, or its id
 -- opportunity_created_on: day it was created
 -- exited_on: day it left stage 1; null while in it, or when not recorded
 -- plan_created_on: day the account's earliest plan was created; null without one
@@ -14,6 +15,7 @@
 -- days_late: days from leaving stage 1 to the plan, or to the day of the data without one, for fail alone; null when not recorded
 -- days_in_stage: days in stage 1 so far, for due alone; null before it
 -- unknown_reason: what keeps the verdict open; null unless unknown
+-- link: address of the account's own live plan
 
 with
 
@@ -51,6 +53,8 @@ facts as (
         accounts.account_id,
         accounts.counted_under_id,
         deals.opportunity_id,
+        deals.opportunity_name,
+        live.link,
         deals.created_on,
         deals.exited_on,
         deals.has_left,
@@ -67,6 +71,7 @@ facts as (
     cross join exported
     cross join export_run
     left join plans_made on plans_made.account_id = deals.account_id
+    left join plans as live on live.plan_id = accounts.plan_id
     where deals.place = 1
 
 ),
@@ -93,6 +98,7 @@ select
     account_id,
     counted_under_id,
     opportunity_id,
+    opportunity_name,
     created_on as opportunity_created_on,
     exited_on,
     plan_created_on,
@@ -106,6 +112,7 @@ select
         when has_undated then 'a plan has no creation date'
         when has_left is null then 'no history says whether it left stage 1'
         else 'the day it left stage 1 is not recorded'
-    end as unknown_reason
+    end as unknown_reason,
+    link
 from judged
 order by counted_under_id nulls last, account_id

@@ -20,7 +20,7 @@
 -- missing_export: export that would tell; null when none is missing
 -- is_aged: true when the level rests on attributes recorded too long ago (S55)
 -- arr: yearly spend in the reporting currency
--- link: address of the plan itself
+-- link: address of the account's own live plan
 
 select
     component_levels.account_id,
@@ -35,11 +35,10 @@ select
     component_levels.missing_export,
     component_levels.is_aged,
     scoped_accounts.arr,
-    plans.link
+    component_levels.link
 from component_levels
 inner join scoped_accounts on scoped_accounts.account_id = component_levels.account_id
 left join people on people.person_id = component_levels.counted_under_id
-left join plans on plans.plan_id = scoped_accounts.plan_id
 where ($person is null or component_levels.counted_under_id = $person)
     and ($component is null or component_levels.component = $component)
     and ($level is null or coalesce(component_levels.level, -1) = $level)

@@ -21,7 +21,7 @@
 -- days_late: days from leaving stage 1 to the plan, or to today without one, for fail alone; null when not recorded
 -- days_in_stage: days in stage 1 so far, for due alone
 -- unknown_reason: what keeps the verdict open; null unless unknown
--- link: address of the plan itself
+-- link: address of the account's own live plan
 
 select
     stage1_tests.account_id,
@@ -29,7 +29,7 @@ select
     stage1_tests.counted_under_id as person_id,
     coalesce(people.person_name, 'Nobody named') as person_name,
     stage1_tests.opportunity_id,
-    coalesce(opportunities.opportunity_name, stage1_tests.opportunity_id) as opportunity_name,
+    stage1_tests.opportunity_name,
     stage1_tests.opportunity_created_on,
     stage1_tests.exited_on,
     stage1_tests.plan_created_on,
@@ -38,12 +38,10 @@ select
     stage1_tests.days_late,
     stage1_tests.days_in_stage,
     stage1_tests.unknown_reason,
-    plans.link
+    stage1_tests.link
 from stage1_tests
 inner join scoped_accounts on scoped_accounts.account_id = stage1_tests.account_id
 left join people on people.person_id = stage1_tests.counted_under_id
-left join opportunities on opportunities.opportunity_id = stage1_tests.opportunity_id
-left join plans on plans.plan_id = scoped_accounts.plan_id
 where ($person is null or stage1_tests.counted_under_id = $person)
     and ($result is null or stage1_tests.result = $result)
 order by

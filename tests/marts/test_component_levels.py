@@ -161,12 +161,14 @@ def test_profile_climbs_by_answers_value_and_confirmation(
     assert component(company, "profile", **tables) == found
 
 
-def test_a_plan_of_the_account_above_speaks_for_an_account_without_its_own(company: Company) -> None:
-    """Covered is covered in the ladders too."""
+def test_a_plan_of_the_account_above_is_not_read_for_the_account_below(company: Company) -> None:
+    """Whoever sees the account below need not see the one above; that it covers is all that is told."""
     child = ACCOUNT | {"account_id": "A", "parent_id": "top"}
-    top = ACCOUNT | {"account_id": "top"}
-    tables = PROFILE | {"accounts": [child, top], "account_plans": [PLAN | {"account_id": "top"}]}
-    assert component(company, "profile", **tables)[0] == 3
+    tables = {**PROFILE, "accounts": [child, ACCOUNT | {"account_id": "top"}]}
+    tables |= {"account_plans": [PLAN | {"account_id": "top"}], "plan_actions": FOUR}
+    fact = "no live plan of its own, covered by the account above"
+    assert component(company, "profile", **tables) == (1, False, f"level 2: {fact}", None)
+    assert component(company, "action plan", **tables) == (0, False, f"level 1: {fact}", None)
 
 
 # --- relationship: the rungs themselves are tested beside their mart
