@@ -52,6 +52,7 @@ SPOILT = (
 FILES = (
     Mess("account_events", "report_footer", "cut"),
     Mess("quotas", "semicolons_and_decimal_comma", "read"),
+    Mess("nps", "labels_of_the_survey_tool", "read"),
     Mess("read_me_first", "data_dictionary", "left_aside"),
 )
 
@@ -65,6 +66,17 @@ FOOTER = (
 )
 SEMICOLONS = tuple(mess.table for mess in FILES if mess.kind == "semicolons_and_decimal_comma")
 FOOTED = tuple(mess.table for mess in FILES if mess.kind == "report_footer")
+
+LABELS = {
+    "nps": {
+        "response_id": "Submission id",
+        "score": "Survey rating",
+        "response_date": "Submission date",
+        "survey": "Survey name",
+        "comment": "Feedback",
+    }
+}
+"""Headers as another tool names them."""
 
 DICTIONARY = (
     ["file", "what it holds", "asked for by"],

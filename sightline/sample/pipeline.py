@@ -33,7 +33,7 @@ def opportunities(world: World, deals: Deals) -> pd.DataFrame:
     frame["closed_date"] = np.where(closed, np.where(frame["close_date"].notna(), frame["close_date"], NO_DAY), NO_DAY)
     created = frame["created_date"].to_numpy("datetime64[D]")
     quiet = np.floor(rng.exponential(16, count)).astype(int) + np.where(rng.random(count) < 0.08, 50, 0)
-    last = np.where(closed, deals.closed[rows], world.today) - days(quiet)
+    last = np.where(closed, now["close_date"], world.today) - days(quiet)
     frame["last_activity_date"] = np.where(rng.random(count) < 0.95, np.maximum(last, created), NO_DAY)
     planned = world.today + days(rng.integers(-6, 30, count))
     frame["next_step_date"] = np.where(~closed & (rng.random(count) < 0.6), planned, NO_DAY)

@@ -88,7 +88,7 @@ class World:
         Each is (first day, last day), both inside the stretch.
         """
         before = np.datetime64(next_quarter(self.quarter, -1), "D")
-        return ((before + DAY, self.quarter), (self.quarter + DAY, self.today))
+        return ((before + DAY, self.quarter), (min(self.quarter + DAY, self.today), self.today))
 
     @cached_property
     def snapshot_days(self) -> Days:

@@ -87,7 +87,7 @@ def _write_csv(world: World, path: Path, name: str, table: pa.Table) -> int:
     records = 0
     with path.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, delimiter=";" if messy and name in mess.SEMICOLONS else ",", lineterminator="\n")
-        writer.writerow(header)
+        writer.writerow([mess.LABELS.get(name, {}).get(column, column) if messy else column for column in header])
         for start in range(0, max(table.num_rows, 1), CHUNK):
             part = table.slice(start, CHUNK)
             rows = [list(row) for row in zip(*(_texts(part.column(c)) for c in header), strict=True)]

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 
 from sightline.contract import EXPORTS
-from sightline.sample.mess import FOOTED, FOOTER, SEMICOLONS
+from sightline.sample.mess import FOOTED, FOOTER, LABELS, SEMICOLONS
 
 FOLDER = Path(__file__).resolve().parents[2] / "data" / "sample"
 
@@ -24,7 +24,7 @@ def read(folder: Path, name: str) -> pd.DataFrame:
         sep=";" if name in SEMICOLONS else ",",
         skipfooter=sum(1 for line in FOOTER if line) if name in FOOTED else 0,
         engine="python",
-    )
+    ).rename(columns={label: column for column, label in LABELS.get(name, {}).items()})
 
 
 @pytest.fixture(scope="session")
