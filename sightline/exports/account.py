@@ -63,10 +63,11 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
                     """,
                     {"table": table, "column": column.name},
                 )
-    connection.execute(
-        "delete from intake.flags as f using intake.quarantine as q"
-        " where f.file = q.file and f.table_name = q.table_name and f.record_number = q.record_number"
-    )
+    for gone in ("intake.quarantine", "landing.gone"):
+        connection.execute(
+            f"delete from intake.flags as f using {gone} as g"
+            " where f.file = g.file and f.table_name = g.table_name and f.record_number = g.record_number"
+        )
 
 
 def note_missing(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], made: list[Derivation]) -> None:
