@@ -2,22 +2,25 @@
 
 import streamlit as st
 
-from sightline import access, address, frame, scope
+from sightline import access, address, frame, scope, serve
 
-frame.freeze_imports()
-page = st.navigation(frame.menu())
-st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
-st.logo(frame.LOGO, icon_image=frame.ICON)
+if __name__ != "__main__":
+    # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
+    server = st.App(__file__, lifespan=serve.started, middleware=serve.MIDDLEWARE)
+else:
+    page = st.navigation(frame.menu())
+    st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
+    st.logo(frame.LOGO, icon_image=frame.ICON)
 
-frame.require_warehouse()
-address.arrive(page.url_path)
+    frame.require_warehouse()
+    address.arrive(page.url_path)
 
-with st.sidebar:
-    viewer = access.choose_viewer()
-    frame.find_account()
-    if frame.has_filters(page):
-        scope.choose()
-    frame.share_view()
-    frame.freshness()
+    with st.sidebar:
+        viewer = access.choose_viewer()
+        frame.find_account()
+        if frame.has_filters(page):
+            scope.choose()
+        frame.share_view()
+        frame.freshness()
 
-frame.open_page(page, viewer)
+    frame.open_page(page, viewer)

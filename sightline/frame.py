@@ -2,7 +2,6 @@
 
 import ast
 import datetime as dt
-import gc
 import logging
 from pathlib import Path
 
@@ -36,17 +35,6 @@ LANDINGS = {
     "other": EXPORTS_PAGE,
 }
 """The page that answers the question each kind of viewer arrives with."""
-
-
-@st.cache_resource(show_spinner=False)
-def freeze_imports() -> None:
-    """Take what the imports made out of the garbage collector's sight, once per process.
-
-    Streamlit collects all generations after every run, which costs about 37 ms of every click when pandas, Plotly
-    and DuckDB are loaded; frozen objects are not walked.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def menu() -> dict[str, list[st.Page]]:

@@ -1,5 +1,7 @@
 """The plan-state ladder: one bar per person that adds up to all their key accounts."""
 
+from typing import Any
+
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -57,9 +59,7 @@ def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     return drawn
 
 
-def _names(frame: pd.DataFrame) -> dict[int, str]:
+def _names(frame: pd.DataFrame) -> dict[Any, str]:
     """What stands left of each row's bar; a lane beside the person's own accounts says which."""
-    return {
-        row.Index: row.person_name if row.lane == "own" else f"{row.person_name} · {row.lane}"
-        for row in frame.itertuples()
-    }
+    lanes = ["" if lane == "own" else f" · {lane}" for lane in frame["lane"]]
+    return dict(zip(frame.index, frame["person_name"] + lanes, strict=True))

@@ -38,7 +38,9 @@ class Metric(Column):
 
     def filled(self, settings: Mapping[str, Any]) -> "Metric":
         """The same metric with the settings in force in its sentences. Raises KeyError for an unknown setting."""
-        texts = {f.name: str(getattr(self, f.name)).format_map(settings) for f in fields(self) if f.name != "unit"}
+        texts: dict[str, Any] = {
+            f.name: str(getattr(self, f.name)).format_map(settings) for f in fields(self) if f.name != "unit"
+        }
         return replace(self, **texts)
 
 

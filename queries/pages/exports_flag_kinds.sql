@@ -1,0 +1,20 @@
+-- Doubtful cells by kind: which column, which doubt, how many.
+-- grain: one row per table, column and rule
+-- key: table_name, column_name, rule
+-- table_name: table of the contract
+-- column_name: column
+-- rule: what is doubtful
+-- cells: how many cells
+-- first_line: first line concerned; null for Parquet
+-- message: the first of them, in words
+
+select
+    coalesce(table_name, '') as table_name,
+    coalesce(column_name, '') as column_name,
+    replace(rule, '_', ' ') as rule,
+    cast(count(*) as bigint) as cells,
+    cast(min(line_number) as bigint) as first_line,
+    min(message) as message
+from intake_flags
+group by table_name, column_name, rule
+order by count(*) desc nulls last, table_name nulls last, column_name nulls last, rule nulls last

@@ -1,0 +1,24 @@
+-- Cells loaded though doubtful, each with its place and what it counts as; at most 20,000.
+-- grain: one row per doubtful cell
+-- key: file, record_number, column_name, rule
+-- file: file it stands in
+-- table_name: table of the contract
+-- record_number: record in the file, from 1
+-- line_number: line in the file; null for Parquet
+-- column_name: column
+-- value: what stands there
+-- rule: what is doubtful
+-- message: what it counts as
+
+select
+    file,
+    table_name,
+    record_number,
+    line_number,
+    coalesce(column_name, '') as column_name,
+    value,
+    replace(rule, '_', ' ') as rule,
+    message
+from intake_flags
+order by file nulls last, record_number nulls last, column_name nulls last, rule nulls last
+limit 20000

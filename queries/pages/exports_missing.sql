@@ -1,0 +1,9 @@
+-- Tables and columns that no export carries.
+-- grain: one row per missing table, or missing column of a table that is there
+-- key: table_name, column_name
+-- table_name: table of the contract
+-- column_name: column that a number needs; empty when the whole table is missing
+
+select table_name, coalesce(column_name, '') as column_name
+from intake_missing
+order by column_name nulls first, table_name nulls last

@@ -1,0 +1,17 @@
+-- The tables that are loaded and how old they are.
+-- grain: one row per table of the contract that has rows or a file
+-- key: table_name
+-- table_name: table of the contract
+-- exported_at: when the newest of its files was exported; null when no file says
+-- files: files read into it; null for a viewer who may not see everything
+-- rows_loaded: rows loaded; null for a viewer who may not see everything
+-- is_derived: true when no file carries the table and it was made from others
+
+select
+    export_tables.table_name,
+    cast(export_tables.exported_at as date) as exported_at,
+    cast(export_tables.files as bigint) as files,
+    cast(export_tables.rows_loaded as bigint) as rows_loaded,
+    export_tables.is_derived
+from export_tables
+order by export_tables.table_name nulls last
