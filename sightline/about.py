@@ -26,8 +26,16 @@ LOAD_TABLES = {
 
 DEFINITIONS = ("metric", "rule", "definition", "formula", "source", "example")
 
-FEW = 3
-"""So many definitions found are opened at once."""
+GROUPS = {
+    "Adoption and its change": ("S1", "S3", "C4", "C5", "C6", "1.1.4", "S34"),
+    "The gap and its reasons": ("S2", "C12", "S74"),
+    "Capacity and load": ("S5", "S6"),
+    "Ladders": ("1.1.1", "1.1.2"),
+    "Planned in time": ("S4",),
+    "Fresh, overtaken, inspected": ("S21", "S22", "S23", "C9"),
+    "Loading": ("Loading",),
+}
+"""Headings of the Definitions page and the rules below them."""
 
 _STAND_INS = {
     "rank": "accounts up to rank {key_account_rank_max}",
@@ -79,6 +87,12 @@ def columns_of(table: str) -> pd.DataFrame:
             for c in EXPORTS[table].columns.values()
         ]
     )
+
+
+def group_of(metric: Metric) -> str:
+    """The heading a metric stands under on the Definitions page, from its first rule."""
+    rule = metric.rule.split(",")[0]
+    return next((name for name, rules in GROUPS.items() if rule in rules), "More")
 
 
 def metrics_about(words: str, settings: Settings) -> list[Metric]:

@@ -50,7 +50,7 @@ def as_xlsx(
             unit = column(name).unit
             style = book.add_format({"num_format": _FORMATS[unit]}) if unit in _FORMATS else None
             rows.write_string(0, place, label, head)
-            rows.set_column(place, place, 40 if unit == "word" and len(labels) < 6 else 18, style)
+            rows.set_column(place, place, 60 if unit == "sentence" else 20, style)
             for line, value in enumerate(frame[name], 1):
                 _write(rows, line, place, value, unit, style)
         rows.autofilter(0, 0, max(len(frame), 1), len(labels) - 1)

@@ -132,9 +132,7 @@ def freshness() -> None:
     fresh = found.iloc[0]
     as_of = fresh.as_of_on.date()
     missing = f" · {words.counted(fresh.missing_tables, 'export')} missing" if fresh.missing_tables else ""
-    st.caption(
-        f"Data as of {words.day(as_of)} · from {fresh.as_of_source} · {words.age(as_of, dt.date.today())}{missing}"
-    )
+    st.caption(f"Data as of {words.day(as_of)}, {fresh.as_of_source} · {words.age(as_of, dt.date.today())}{missing}")
     st.page_link(EXPORTS_PAGE, label="What was loaded")
 
 

@@ -80,6 +80,8 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
             return config.DateColumn(title, format="D MMM YYYY", **common)
         case "link":
             return config.LinkColumn(title, display_text="Open", **common)
+        case "sentence":
+            return config.TextColumn(title, width="large", **common)
         case _:
             return config.TextColumn(title, **common)
 

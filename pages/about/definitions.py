@@ -3,32 +3,34 @@
 import streamlit as st
 
 from sightline import about, door, tables, words
-from sightline.metrics import METRICS, WITHOUT_DATA
-
-settings = door.settings()
+from sightline.metrics import METRICS
 
 st.title("Definitions")
 st.markdown(
-    f"**{words.counted(len(METRICS), 'measure')}, each with one meaning.** Shares always come with the two numbers "
-    "behind them and are summed up the tree, never averaged. Unknown stays unknown; without cases a share says "
-    "“none eligible”. The day and the settings in force are filled in below."
+    f"**{words.counted(len(METRICS), 'measure')}, each with one meaning.** Shares come with the two numbers behind "
+    "them and are summed up the tree, never averaged. Unknown stays unknown; without cases a share says "
+    "“none eligible”. The settings in force are filled in."
 )
 
 search = st.text_input("Search", placeholder="adoption, S6, gap …", key="search", bind="query-params")
-found = about.metrics_about(search, settings)
-if not found:
-    st.info("No measure mentions that. Try one word, or a rule such as S2.")
+found = about.metrics_about(search, door.settings())
+without = about.rules_about(search)
+if not found and not without:
+    st.info("Nothing mentions that. Try one word, or a rule such as S2.")
 
-for metric in found:
-    with st.expander(f"**{metric.label}** · {metric.rule}", expanded=len(found) <= about.FEW):
-        st.markdown(metric.definition)
-        st.markdown(f"**Formula:** {metric.formula}.")
-        st.markdown(f"**Example:** {metric.example}")
-        st.caption(f"Source: {metric.source} · column {metric.name} in downloads")
+for group in [*about.GROUPS, "More"]:
+    metrics = [metric for metric in found if about.group_of(metric) == group]
+    if not metrics:
+        continue
+    with st.expander(f"**{group}** · {words.counted(len(metrics), 'measure')}", expanded=bool(search)):
+        for metric in metrics:
+            st.markdown(f"**{metric.label}** · {metric.rule}  \n{metric.definition}")
+            st.caption(f"Formula: {metric.formula}.  \nExample: {metric.example}  \nSource: {metric.source}.")
 
-tables.show(about.as_frame(found), about.DEFINITIONS, key="definitions", alt="Measures found, for download")
+if without:
+    with st.expander(f"**Rules without data** · {words.counted(len(without), 'rule')}", expanded=bool(search)):
+        st.markdown("No export can answer these rules of account planning, so no number is shown for them.")
+        st.markdown("\n".join(f"- **{rule}** {reason}" for rule, reason in without.items()))
 
-st.subheader("Rules without data")
-st.markdown("No export can answer these rules of account planning, so no number is shown for them.")
-with st.expander(words.counted(len(WITHOUT_DATA), "rule"), expanded=bool(search)):
-    st.markdown("\n".join(f"- **{rule}** {reason}" for rule, reason in about.rules_about(search).items()))
+st.subheader("All as a table")
+tables.show(about.as_frame(found), about.DEFINITIONS, key="definitions", alt="Every measure found, for download")

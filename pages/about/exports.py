@@ -16,7 +16,7 @@ if fresh.empty:
     st.stop()
 
 day = words.day(fresh.as_of_on[0])
-st.markdown(f"**Every number is as of {day}**, taken from {fresh.as_of_source[0]}.")
+st.markdown(f"**Every number is as of {day}**, {fresh.as_of_source[0]}.")
 if fresh.is_key_stand_in[0]:
     st.info(about.key_account_offer(door.settings()))
 
