@@ -37,7 +37,8 @@ def measure(out: Path) -> list[Result]:
     results = []
     for page in PAGES:
         app.switch_page(page).run()
-        assert not app.exception, page
+        if app.exception:
+            raise RuntimeError(f"{page} failed: {app.exception[0].value}")
         spent = median_ms(app.run)
         results.append(
             Result(f"rerun of {Path(page).stem}", f"{spent:.0f} ms", f"empty page {floor:.0f} ms", spent / floor, GOAL)

@@ -43,7 +43,7 @@ class Query:
     sql: str
 
 
-_HEADER = re.compile(r"-- (?:(?P<kind>grain|key): |\$(?P<parameter>\w+): |(?P<column>\w+): )?(?P<text>.+)")
+_HEADER = re.compile(r"-- (?:(?P<kind>grain|key): |\$(?P<parameter>\w+): |(?P<column>[a-z]\w*): )?(?P<text>.+)")
 
 
 def read_query(path: Path) -> Query:

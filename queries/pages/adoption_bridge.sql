@@ -2,8 +2,9 @@
 -- Start plus every change equals the end, in accounts, for any scope.
 -- grain: one row per bar and step
 -- key: bar, bucket
--- $day: later day; null means the day of the data
--- $before: earlier day; null means the day before the quarter of $day began
+-- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
+-- $day: day to look at; null means what $quarter says
+-- $before: day to compare with; null means the day before the quarter of the day looked at
 -- $team: manager whose people count; null means everyone
 -- $owner: one person; null means everyone
 -- $region: region of the account; null means every region
@@ -16,16 +17,6 @@
 
 with
 
-days as (
-
-    select
-        coalesce($day, export_run.as_of_on) as day_on,
-        coalesce($before, calendar.quarter_starts_on - 1) as before_on
-    from export_run
-    inner join calendar on calendar.day_on = coalesce($day, export_run.as_of_on)
-
-),
-
 ends as (
 
     select
@@ -34,7 +25,7 @@ ends as (
         count(*) filter (where from_on <= before_on and to_on > before_on and coverage <> 'none') as covered_before,
         count(*) filter (where from_on <= day_on and to_on > day_on and coverage <> 'none') as covered_now
     from scoped_spans
-    cross join days
+    cross join adoption_days as days
     where is_eligible
 
 ),
@@ -42,13 +33,13 @@ ends as (
 steps as (
 
     select 'eligible' as bar, 'start' as bucket, 0 as place, eligible_before as accounts, before_on as day_on
-    from ends cross join days
+    from ends cross join adoption_days as days
     union all
-    select 'eligible', 'end', 99, eligible_now, day_on from ends cross join days
+    select 'eligible', 'end', 99, eligible_now, day_on from ends cross join adoption_days as days
     union all
-    select 'covered', 'start', 0, covered_before, before_on from ends cross join days
+    select 'covered', 'start', 0, covered_before, before_on from ends cross join adoption_days as days
     union all
-    select 'covered', 'end', 99, covered_now, day_on from ends cross join days
+    select 'covered', 'end', 99, covered_now, day_on from ends cross join adoption_days as days
     union all
     select
         bar,

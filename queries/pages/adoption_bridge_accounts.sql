@@ -1,8 +1,9 @@
 -- Every account that moved the adoption bridge between two days, with the first reason that fits (1.1.4).
 -- grain: one row per bar and account that changed in it
 -- key: bar, account_id
--- $day: later day; null means the day of the data
--- $before: earlier day; null means the day before the quarter of $day began
+-- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
+-- $day: day to look at; null means what $quarter says
+-- $before: day to compare with; null means the day before the quarter of the day looked at
 -- $team: manager whose people count; null means everyone
 -- $owner: one person; null means everyone
 -- $region: region of the account; null means every region
@@ -18,16 +19,6 @@
 
 with
 
-days as (
-
-    select
-        coalesce($day, export_run.as_of_on) as day_on,
-        coalesce($before, calendar.quarter_starts_on - 1) as before_on
-    from export_run
-    inner join calendar on calendar.day_on = coalesce($day, export_run.as_of_on)
-
-),
-
 in_scope as (
 
     select
@@ -35,7 +26,7 @@ in_scope as (
         scoped_spans.from_on <= days.day_on and scoped_spans.to_on > days.day_on as is_now,
         scoped_spans.from_on <= days.before_on and scoped_spans.to_on > days.before_on as is_before
     from scoped_spans
-    cross join days
+    cross join adoption_days as days
 
 ),
 

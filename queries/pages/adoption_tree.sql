@@ -2,8 +2,9 @@
 -- Managers sum the accounts of everyone below; numerator and denominator are summed, never averaged (C6).
 -- grain: one row per person with accounts below or of their own
 -- key: person_id
--- $day: day to look at; null means the day of the data
--- $before: day to compare with; null means the day before the quarter of $day began
+-- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
+-- $day: day to look at; null means what $quarter says
+-- $before: day to compare with; null means the day before the quarter of the day looked at
 -- $team: manager whose people count; null means everyone
 -- $owner: one person; null means everyone
 -- $region: region of the account; null means every region
@@ -34,63 +35,6 @@
 
 with
 
-days as (
-
-    select
-        coalesce($day, export_run.as_of_on) as day_on,
-        coalesce($before, calendar.quarter_starts_on - 1) as before_on
-    from export_run
-    inner join calendar on calendar.day_on = coalesce($day, export_run.as_of_on)
-
-),
-
-counted as (
-
-    select
-        spans.account_id,
-        spans.counted_under_id,
-        spans.is_unassigned,
-        spans.coverage,
-        spans.from_on <= days.day_on and spans.to_on > days.day_on as is_now,
-        spans.from_on <= days.before_on and spans.to_on > days.before_on as is_before,
-        spans.arr,
-        account_whitespace.whitespace_value
-    from scoped_spans as spans
-    cross join days
-    left join account_whitespace on account_whitespace.account_id = spans.account_id
-    where
-        spans.is_eligible
-        and (
-            (spans.from_on <= days.day_on and spans.to_on > days.day_on)
-            or (spans.from_on <= days.before_on and spans.to_on > days.before_on)
-        )
-
-),
-
-per_person as (
-
-    select
-        counted.counted_under_id as person_id,
-        count(*) filter (where is_now) as eligible_accounts,
-        count(*) filter (where is_now and coverage <> 'none') as covered_accounts,
-        count(*) filter (where is_now and coverage = 'parent') as parent_covered_accounts,
-        count(*) filter (where is_now and is_unassigned) as unassigned_accounts,
-        count(*) filter (where is_before) as eligible_accounts_before,
-        count(*) filter (where is_before and coverage <> 'none') as covered_accounts_before,
-        least(count(*) filter (where is_now), max(thresholds.max_plans_per_rep)) as capacity_eligible,
-        least(count(*) filter (where is_now and coverage <> 'none'), max(thresholds.max_plans_per_rep))
-            as capacity_covered,
-        greatest(count(*) filter (where is_now) - max(thresholds.max_plans_per_rep), 0) as capacity_gap,
-        sum(arr) filter (where is_now) as eligible_arr,
-        sum(arr) filter (where is_now and coverage <> 'none') as covered_arr,
-        sum(whitespace_value) filter (where is_now) as eligible_potential,
-        sum(whitespace_value) filter (where is_now and coverage <> 'none') as covered_potential
-    from counted
-    cross join thresholds
-    group by counted.counted_under_id
-
-),
-
 rolled_up as (
 
     select
@@ -108,8 +52,8 @@ rolled_up as (
         sum(covered_arr) as covered_arr,
         sum(eligible_potential) as eligible_potential,
         sum(covered_potential) as covered_potential
-    from per_person
-    inner join reports on reports.person_id = per_person.person_id
+    from adoption_persons
+    inner join reports on reports.person_id = adoption_persons.person_id
     where
         $team is null
         or exists (

@@ -6,7 +6,8 @@
 -- $owner: one person; null means everyone
 -- $region: region of the account; null means every region
 -- $segment: segment of the account; null means every segment
--- person_id: person the accounts count under
+-- $by: 'team' to count under the managers instead; null means per person
+-- person_id: person the accounts count under, or their manager
 -- person_name: their name
 -- lane: own, inherited, ramping or unassigned
 -- state: none, draft, live, current, inspected, worked or covered by parent
@@ -21,13 +22,17 @@ with
 rungs as (
 
     select
-        plan_states.counted_under_id as person_id,
+        case
+            when $by = 'team' and coalesce(reps.is_rep, true) then coalesce(reps.manager_id, plan_states.counted_under_id)
+            else plan_states.counted_under_id
+        end as person_id,
         plan_states.lane,
         plan_states.state,
         plan_states.state_place,
         plan_states.is_covered
     from plan_states
     inner join scoped_accounts on scoped_accounts.account_id = plan_states.account_id
+    left join people as reps on reps.person_id = plan_states.counted_under_id
 
 ),
 

@@ -20,6 +20,11 @@
 -- below_threshold_accounts: flagged key in the CRM, not key by the region's rule; outside every count
 -- covered_by_parent_accounts: covered by the plan of the account above
 -- duplicate_plan_accounts: accounts with more than one live plan (C4)
+-- stage1_passed: accounts with a plan before their first opportunity left discovery (S4)
+-- stage1_failed: those without one in time
+-- stage1_due: still in discovery without a plan
+-- stage1_unknown: no export tells
+-- stage1_share: stage1_passed / (stage1_passed + stage1_failed), 0 to 1; null when none left discovery
 
 with
 
@@ -28,9 +33,11 @@ states as (
     select
         scoped_accounts.is_flagged_only,
         scoped_accounts.live_plans,
+        stage1_tests.result,
         plan_states.*
     from scoped_accounts
     left join plan_states on plan_states.account_id = scoped_accounts.account_id
+    left join stage1_tests on stage1_tests.account_id = plan_states.account_id
 
 ),
 
@@ -49,7 +56,11 @@ counted as (
         count(state) filter (where state_place between 4 and 5) as inspected_accounts,
         count(*) filter (where is_flagged_only) as below_threshold_accounts,
         count(state) filter (where state_place = 6) as covered_by_parent_accounts,
-        count(state) filter (where live_plans > 1) as duplicate_plan_accounts
+        count(state) filter (where live_plans > 1) as duplicate_plan_accounts,
+        count(state) filter (where result = 'pass') as stage1_passed,
+        count(state) filter (where result = 'fail') as stage1_failed,
+        count(state) filter (where result = 'due') as stage1_due,
+        count(state) filter (where result = 'unknown') as stage1_unknown
     from states
 
 )
@@ -69,6 +80,11 @@ select
     cast(inspected_accounts as bigint) as inspected_accounts,
     cast(below_threshold_accounts as bigint) as below_threshold_accounts,
     cast(covered_by_parent_accounts as bigint) as covered_by_parent_accounts,
-    cast(duplicate_plan_accounts as bigint) as duplicate_plan_accounts
+    cast(duplicate_plan_accounts as bigint) as duplicate_plan_accounts,
+    cast(stage1_passed as bigint) as stage1_passed,
+    cast(stage1_failed as bigint) as stage1_failed,
+    cast(stage1_due as bigint) as stage1_due,
+    cast(stage1_unknown as bigint) as stage1_unknown,
+    cast(stage1_passed as double) / nullif(cast(stage1_passed + stage1_failed as double), 0) as stage1_share
 from counted
 cross join export_run

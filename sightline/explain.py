@@ -1,0 +1,66 @@
+"""A measure as a card with its two numbers and its definition, and the list of how a page's measures are counted."""
+
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sightline import door, words
+from sightline.metrics import METRICS, Metric
+
+
+def card(
+    place: DeltaGenerator,
+    name: str,
+    row: Any,
+    *,
+    part: str | None = None,
+    whole: str | None = None,
+    change: str | None = None,
+    trend: pd.DataFrame | None = None,
+    note: str | None = None,
+) -> None:
+    """One measure of a one-row answer as a card: label, value, numerator of denominator, hover with its definition.
+
+    `part` and `whole` name the columns it is divided from, `change` the column of its change in points; `trend` is a
+    frame with the same column over time, drawn as a small line.
+    """
+    metric = _metric(name)
+    value = getattr(row, name)
+    fraction = f"{_value(part, row)} of {_value(whole, row)}" if part and whole else note
+    delta = getattr(row, change) if change else None
+    place.metric(
+        metric.label,
+        words.share(value) if metric.unit == "share" else _value(name, row),
+        delta=f"{delta:+.0f} pts" if delta is not None and pd.notna(delta) else None,
+        delta_description=fraction,
+        help=_hover(metric),
+        border=True,
+        height="stretch",
+        chart_data=trend[name].dropna().tolist() if trend is not None else None,
+        chart_type="line",
+    )
+
+
+def measures(*names: str) -> None:
+    """How each named measure is counted: sentence, formula, rule and worked example."""
+    for name in names:
+        metric = _metric(name)
+        st.markdown(f"**{metric.label}** ({metric.rule}). {_hover(metric)} *Example:* {metric.example}")
+
+
+def _metric(name: str) -> Metric:
+    return METRICS[name].filled(door.settings().thresholds)
+
+
+def _hover(metric: Metric) -> str:
+    return f"{metric.definition} *Formula:* {metric.formula}."
+
+
+def _value(name: str | None, row: Any) -> str:
+    """A column of the answer as people read it, by its declared unit."""
+    value = getattr(row, str(name))
+    if METRICS[str(name)].unit == "money":
+        return words.money(value, door.settings().reporting_currency)
+    return words.number(value)
