@@ -74,12 +74,18 @@ def note_missing(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str
     """Write down each table without a row, and each required column that no file gives and nothing yields."""
     derived = {(derivation.table, derivation.column) for derivation in made}
     derived |= set(
-        connection.execute("select distinct table_name, column_name from intake.columns where matched_by = 'derived'").fetchall()
+        connection.execute(
+            "select distinct table_name, column_name from intake.columns where matched_by = 'derived'"
+        ).fetchall()
     )
     for export in EXPORTS.values():
         if not scalar(connection, f"select count(*) from exports.{export.name}"):
             connection.execute("insert into intake.missing values (?, null)", [export.name])
             continue
         for column in export.columns.values():
-            if column.required and column.name not in given.get(export.name, set()) and (export.name, column.name) not in derived:
+            if (
+                column.required
+                and column.name not in given.get(export.name, set())
+                and (export.name, column.name) not in derived
+            ):
                 connection.execute("insert into intake.missing values (?, ?)", [export.name, column.name])

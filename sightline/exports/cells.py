@@ -26,7 +26,12 @@ _PLAIN = re.compile(r"\d+(\.\d*)?([eE][+-]?\d+)?|\.\d+")
 _GROUPED = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 _AMBIGUOUS = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
 
-MONTHS = {name: number for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+MONTHS = {
+    name: number
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1
+    )
+}
 _NUMERIC_DATE = re.compile(r"(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
 _ISO_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})$")
@@ -50,8 +55,8 @@ def is_ambiguous(text: str) -> bool:
 def decimal_mark(text: str) -> DecimalMark | None:
     """The decimal mark that one written amount proves; null when it proves none."""
     digits = bare_number(text)
-    match_scaled = _SCALED.match(digits)
-    digits = match_scaled[1] if match_scaled else digits
+    if scaled := _SCALED.match(digits):
+        digits = scaled[1]
     dots, commas = digits.count("."), digits.count(",")
     if dots and commas:
         return "." if digits.rfind(".") > digits.rfind(",") else ","
@@ -107,7 +112,7 @@ def date_order(text: str) -> DateOrder | None:
 def needs_order(text: str) -> bool:
     """Whether the day of this date depends on the order of its parts."""
     match = _NUMERIC_DATE.match(text)
-    return bool(match) and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1].zfill(2) != match[3].zfill(2)
+    return match is not None and int(match[1]) <= 12 and int(match[3]) <= 12 and match[1].zfill(2) != match[3].zfill(2)
 
 
 def parse_moment(text: str, order: DateOrder | None) -> dt.datetime | None:
@@ -123,7 +128,7 @@ def parse_moment(text: str, order: DateOrder | None) -> dt.datetime | None:
         return None
     day, rest = found
     if not rest.strip():
-        return dt.datetime(day.year, day.month, day.day)
+        return dt.datetime.combine(day, dt.time())
     time = _TIME.fullmatch(rest)
     if time is None:
         return None

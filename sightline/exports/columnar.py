@@ -10,8 +10,8 @@ from typing import Any
 import duckdb
 import openpyxl
 
-from sightline.exports.land import Landed, cut_totals, quoted, scalar
 from sightline.exports.cells import NULLS
+from sightline.exports.land import Landed, cut_totals, quoted, scalar
 from sightline.exports.layout import HEAD_RECORDS, TOTAL, header_at
 from sightline.exports.problems import Empty, Refused
 
@@ -32,10 +32,18 @@ def parquet_header(connection: duckdb.DuckDBPyConnection, path: Path) -> list[st
 
 
 def land_parquet(
-    connection: duckdb.DuckDBPyConnection, path: Path, name: str, header: list[str], wanted: Sequence[int], identity: Sequence[int]
+    connection: duckdb.DuckDBPyConnection,
+    path: Path,
+    name: str,
+    header: list[str],
+    wanted: Sequence[int],
+    identity: Sequence[int],
 ) -> Landed:
     """Land the wanted columns as text. The count comes from the file's own metadata."""
-    types = {row[0]: row[1] for row in connection.execute("describe from read_parquet($path)", {"path": str(path)}).fetchall()}
+    types = {
+        row[0]: row[1]
+        for row in connection.execute("describe from read_parquet($path)", {"path": str(path)}).fetchall()
+    }
     cells = {index: _as_text(header[index], types[header[index]]) for index in range(len(header))}
     picked = [f"{cells[index]} as c{index}" for index in wanted]
     blank = " and ".join(f"{cells[index]} is null" for index in identity) or "true"
@@ -46,7 +54,9 @@ def land_parquet(
             {"path": str(path)},
         )
         records = int(
-            scalar(connection, "select coalesce(sum(num_rows), 0) from parquet_file_metadata($path)", {"path": str(path)})
+            scalar(
+                connection, "select coalesce(sum(num_rows), 0) from parquet_file_metadata($path)", {"path": str(path)}
+            )
         )
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error

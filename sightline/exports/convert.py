@@ -4,17 +4,18 @@ The verdicts are those of the export contract: a blank key, an amount or a requi
 row apart; any other unreadable cell is flagged and loaded as unknown.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import duckdb
 
 from sightline.contract import EXPORTS, Column
-from sightline.exports.columns import UNREADABLE, Context, Reading, read_columns
+from sightline.exports.columns import read_columns
 from sightline.exports.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
+from sightline.exports.reading import Context, Reading
 from sightline.exports.recognise import Match, Recognised
-from sightline.exports.signs import ID_FROM, NEVER_BLANK, ONE_OF
+from sightline.exports.signs import ID_FROM, NEVER_BLANK
+from sightline.exports.verdicts import bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
 
 SHOWN = 80
 """Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""
@@ -40,7 +41,9 @@ def key_sources(found: Recognised) -> list[int]:
 
 def wanted_positions(found: Recognised) -> list[int]:
     """Positions of all cells that mean something, in file order."""
-    positions = {match.index for match in found.matches.values()} | set(found.wide.values()) | set(found.companions.values())
+    positions = (
+        {match.index for match in found.matches.values()} | set(found.wide.values()) | set(found.companions.values())
+    )
     return sorted(positions | set(found.names or ()))
 
 
@@ -60,21 +63,25 @@ def convert(context: Context, found: Recognised) -> Converted:
     _derive_periods(context, found, readings, derived)
     _derive_key(found, readings, derived)
     everything = {**readings, **wide}
-    _set_apart(context, found, everything)
+    set_apart_rows(context, found, everything)
     inserted = _insert(context, found, readings, wide)
-    _flag(context, everything)
+    flag_cells(context, everything)
     _remember_names(context, found, readings)
+    _remember_moments(context, found)
     _reconcile_reading(context, everything, wide)
     for name, (_, why) in found.constants.items():
         derived[name] = why
-    set_apart = scalar(context.connection, f"select count(*) from {_bad(context)}")
+    set_apart = scalar(context.connection, f"select count(*) from {bad_rows(context)}")
     return Converted(everything, derived, inserted, set_apart)
 
 
 def _measures(amount: Column | None, found: Recognised) -> dict[Column, str]:
     if not amount:
         return {}
-    return {replace(amount, name=f"amount of {category}", required=False): f"c{index}" for category, index in found.wide.items()}
+    return {
+        replace(amount, name=f"amount of {category}", required=False): f"c{index}"
+        for category, index in found.wide.items()
+    }
 
 
 def _join_names(readings: dict[str, Reading], found: Recognised) -> None:
@@ -98,7 +105,9 @@ def _derive_periods(context: Context, found: Recognised, readings: dict[str, Rea
         shift = (context.settings.fiscal_year_start_month - 1) % 3
         day = readings["submitted_on"]
         value = f"cast(date_trunc('quarter', ({day.value}) - interval {shift} month) + interval {shift} month as date)"
-        readings["period_start"] = replace(day, column=columns["period_start"], value=value, join="", verdict=None, note="")
+        readings["period_start"] = replace(
+            day, column=columns["period_start"], value=value, join="", verdict=None, note=""
+        )
         derived["period_start"] = "the fiscal quarter in which the call was made"
 
 
@@ -110,72 +119,21 @@ def _derive_key(found: Recognised, readings: dict[str, Reading], derived: dict[s
         if name in readings or name in found.constants or (name == "table_name" and found.table == "field_history"):
             continue
         parts = [part for part in ID_FROM.get(found.table, ()) if part in readings]
-        if name != export.key[0] or len(export.key) > 1 or not parts or (parts[0] != ID_FROM[found.table][0] and found.table != "contacts"):
-            raise Refused(f"no column gives {name}, and nothing else in it identifies a row: add the column and export again")
+        if (
+            name != export.key[0]
+            or len(export.key) > 1
+            or not parts
+            or (parts[0] != ID_FROM[found.table][0] and found.table != "contacts")
+        ):
+            raise Refused(
+                f"no column gives {name}, and nothing else in it identifies a row: add the column and export again"
+            )
         if found.table == "contacts":
             parts = parts[:1] if parts[0] == "email" else parts
         texts = [rf"regexp_replace(trim(cast({readings[part].value} as varchar)), '\s+', ' ', 'g')" for part in parts]
         value = texts[0] if len(parts) == 1 else f"nullif(concat_ws(' · ', {', '.join(texts)}), '')"
         readings[name] = Reading(export.columns[name], value, value)
         derived[name] = f"made from {', '.join(parts)}"
-
-
-def _joins(readings: dict[str, Reading]) -> str:
-    return "".join(dict.fromkeys(reading.join for reading in readings.values()))
-
-
-def _bad(context: Context) -> str:
-    return f"landing.{quoted(context.landed + '_' + context.table + '_bad')}"
-
-
-def _set_apart(context: Context, found: Recognised, readings: dict[str, Reading]) -> None:
-    """Fill the file's own table of rows that must not be loaded, the first reason for each."""
-    context.connection.execute(
-        f"create or replace table {_bad(context)}"
-        " (record_number bigint, line_number bigint, column_name varchar, value varchar, rule varchar, message varchar)"
-    )
-    joins = _joins(readings)
-    checks = list(_checks(found, readings))
-    counts = context.rows(
-        f"select {', '.join(f'count_if({where})' for _, _, where, _, _ in checks)} from landing.{context.landed} as l{joins}"
-    )[0] if checks else ()
-    for (column, source, where, rule, advice), count in zip(checks, counts, strict=True):
-        if not count:
-            continue
-        header = found.matches[column].header if column in found.matches else column
-        said = f"case when {source} is null then ' is empty' else ' is ''' || left({source}, {SHOWN}) || '''' end"
-        context.connection.execute(
-            f"insert into {_bad(context)} select record_number, line_number, $column, {source}, $rule,"
-            f" $file || coalesce(', line ' || line_number, ', record ' || record_number) || ': ' || $header || {said} || $advice"
-            f" from landing.{context.landed} as l{joins} where ({where})"
-            f" and record_number not in (select record_number from {_bad(context)})",
-            {"column": column, "rule": rule, "file": context.file, "header": header, "advice": advice},
-        )
-
-
-def _checks(found: Recognised, readings: dict[str, Reading]) -> Iterator[tuple[str, str, str, str, str]]:
-    """The conditions under which a row is set apart: (column, source, condition, rule, advice)."""
-    export = EXPORTS[found.table]
-    for name in NEVER_BLANK.get(found.table) or export.key:
-        if name in readings and not readings[name].full:
-            reading = readings[name]
-            where = f"({reading.value}) is null" + (f" and {reading.verdict} is null" if reading.verdict else "")
-            yield name, reading.source, where, "blank_key", ", but it identifies the row; fill it in the source and export again"
-    if pair := ONE_OF.get(found.table):
-        given = [readings[name] for name in pair if name in readings]
-        if given:
-            where = " and ".join(f"({reading.value}) is null" for reading in given)
-            yield given[0].column.name, given[0].source, where, "blank_key", f", and so is {pair[1]}; fill one of them"
-    for name, reading in readings.items():
-        column = reading.column
-        if not reading.verdict:
-            continue
-        if column.is_money:
-            advice = ", which is no amount; correct it or leave it empty in the source and export again"
-            yield name, reading.source, f"{reading.verdict} = '{UNREADABLE}'", "unreadable_amount", advice
-        elif column.kind in ("date", "timestamp") and (column.required or name in export.key):
-            advice = ", which is no date; correct it or leave it empty in the source and export again"
-            yield name, reading.source, f"{reading.verdict} = '{UNREADABLE}'", "unreadable_date", advice
 
 
 def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> int:
@@ -185,9 +143,9 @@ def _insert(context: Context, found: Recognised, readings: dict[str, Reading], w
     for name, (value, _) in found.constants.items():
         values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
     if not wide:
-        return _insert_rows(context, values, _joins(readings), "true")
+        return _insert_rows(context, values, joins_of(readings), "true")
     filled = " or ".join(f"({reading.value}) is not null" for reading in wide.values())
-    joins = _joins({**readings, **wide})
+    joins = joins_of({**readings, **wide})
     for place, (name, reading) in enumerate(wide.items()):
         row = values | {"category": literal(name.removeprefix("amount of ")), "amount": reading.value}
         keep = f"({reading.value}) is not null" + (f" or not ({filled})" if place == 0 else "")
@@ -208,50 +166,9 @@ def _insert_rows(context: Context, values: dict[str, str], joins: str, where: st
             context.connection,
             f"insert into exports.{context.table} ({columns}, record_file, record_number, line_number)"
             f" select {', '.join(values.values())}, {literal(context.file)}, l.record_number, l.line_number"
-            f" from landing.{context.landed} as l{joins} where ({where}){_but_bad(context)}",
+            f" from landing.{context.landed} as l{joins} where ({where}){but_bad(context)}",
         )
     )
-
-
-def _but_bad(context: Context) -> str:
-    count = context.rows(f"select count(*) from {_bad(context)}")[0][0]
-    return f" and l.record_number not in (select record_number from {_bad(context)})" if count else ""
-
-
-def _flag(context: Context, readings: dict[str, Reading]) -> None:
-    """Flag cells that were loaded but are doubtful: unreadable, unknown or blank where a number needs them."""
-    but_bad = _but_bad(context)
-    landed = f"landing.{context.landed} as l"
-    asked: list[tuple[Reading, str, str, str]] = []
-    for reading in readings.values():
-        if reading.verdict:
-            asked.append((reading, f"{reading.verdict} = '{UNREADABLE}'", UNREADABLE, f" cannot be read as {_kind(reading.column)}; it counts as unknown"))
-            asked.append((reading, f"{reading.verdict} = 'unknown_value'", "unknown_value", _allowed(reading.column)))
-        if reading.column.required and not reading.full and reading.column.name not in EXPORTS[context.table].key:
-            blank = f"({reading.value}) is null" + (f" and {reading.verdict} is distinct from '{UNREADABLE}'" if reading.verdict else "")
-            asked.append((reading, blank, "blank_required", " is empty; it counts as unknown"))
-    if not asked:
-        return
-    joins = _joins(readings)
-    counts = context.rows(f"select {', '.join(f'count_if({where})' for _, where, _, _ in asked)} from {landed}{joins}")[0]
-    for (reading, where, rule, says), count in zip(asked, counts, strict=True):
-        if count:
-            shown = f" || ' ''' || left({reading.source}, {SHOWN}) || ''''" if rule != "blank_required" else ""
-            context.connection.execute(
-                "insert into intake.flags select $file, $table, l.record_number, l.line_number, $column,"
-                f" {reading.source}, $rule, $column{shown} || $says from {landed}{joins} where ({where}){but_bad}",
-                {"file": context.file, "table": context.table, "column": reading.column.name, "rule": rule, "says": says},
-            )
-
-
-def _kind(column: Column) -> str:
-    return {"int": "a whole number", "decimal": "a number", "bool": "yes or no", "date": "a date", "timestamp": "a moment"}.get(
-        column.kind, "a value"
-    )
-
-
-def _allowed(column: Column) -> str:
-    return f" is none of {', '.join(column.values)}; it is kept as it is and counted apart. sightline.toml can map it"
 
 
 def _remember_names(context: Context, found: Recognised, readings: dict[str, Reading]) -> None:
@@ -266,15 +183,30 @@ def _remember_names(context: Context, found: Recognised, readings: dict[str, Rea
             )
 
 
+def _remember_moments(context: Context, found: Recognised) -> None:
+    """Keep the time of day of a deal's changes, so that the last change of a day is the one that stays."""
+    if found.table != "opportunity_snapshots" or "snapshot_date" not in found.matches:
+        return
+    source = f"c{found.matches['snapshot_date'].index}"
+    if not scalar(context.connection, f"select count_if(length({source}) > 10) from landing.{context.landed}"):
+        return
+    day = EXPORTS[found.table].columns["snapshot_date"]
+    [moment] = read_columns(context, {replace(day, name="moment of change", kind="timestamp"): source})
+    context.connection.execute(
+        f"insert into landing.moments select {literal(context.file)}, l.record_number, {moment.value}"
+        f" from landing.{context.landed} as l{moment.join}"
+    )
+
+
 def _reconcile_reading(context: Context, readings: dict[str, Reading], wide: dict[str, Reading]) -> None:
     """Write down each money column's sum as read, before anything is set apart."""
     money = [reading for reading in readings.values() if reading.column.is_money]
     if not money:
         return
-    joins = _joins(readings)
+    joins = joins_of(readings)
     sums = ", ".join(f"coalesce(sum({reading.value}), 0)::decimal(38,2)" for reading in money)
     bad = ", ".join(
-        f"coalesce(sum({reading.value}) filter (where l.record_number in (select record_number from {_bad(context)})), 0)::decimal(38,2)"
+        f"coalesce(sum({reading.value}) filter (where l.record_number in (select record_number from {bad_rows(context)})), 0)::decimal(38,2)"
         for reading in money
     )
     row = context.rows(f"select {sums}, {bad} from landing.{context.landed} as l{joins}")[0]
@@ -295,7 +227,9 @@ def as_snapshot(found: Recognised, day: str, why: str) -> Recognised:
     """A dated full copy of the opportunities, seen as snapshot rows of that day."""
     columns = EXPORTS["opportunity_snapshots"].columns
     matches: dict[str, Match] = {name: match for name, match in found.matches.items() if name in columns}
-    constants = {name: said for name, said in found.constants.items() if name in columns} | {"snapshot_date": (day, why)}
+    constants = {name: said for name, said in found.constants.items() if name in columns} | {
+        "snapshot_date": (day, why)
+    }
     return replace(found, table="opportunity_snapshots", matches=matches, constants=constants)
 
 
@@ -303,6 +237,6 @@ def quarantine_bad(connection: duckdb.DuckDBPyConnection, context: Context) -> N
     """Move the rows set apart into the audit; their raw records are added once the file is read again."""
     connection.execute(
         "insert into intake.quarantine select $file, $table, record_number, line_number, column_name, value, rule, message, null"
-        f" from {_bad(context)}",
+        f" from {bad_rows(context)}",
         {"file": context.file, "table": context.table},
     )

@@ -1,5 +1,6 @@
 """What the contract lets us work out where an export lacks it: people, companies, roles, outcomes of stages."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import duckdb
@@ -35,12 +36,17 @@ def make_rows(connection: duckdb.DuckDBPyConnection, loaded: set[str], named_onl
             (export.name, column.name)
             for export in EXPORTS.values()
             for column in export.columns.values()
-            if column.refers_to == table and column.kind == "text" and (table not in loaded or export.name == table)
+            if column.refers_to == table
+            and column.kind == "text"
+            and (table not in loaded or export.name == table)
             and (table != "accounts" or table not in loaded)
         ]
         if _make(connection, table, name, mentions):
             where = "the managers that the file names" if table in loaded else "the ids and names in the other files"
-            made += [Derivation(table, EXPORTS[table].key[0], f"rows made from {where}"), Derivation(table, name, f"from {where}")]
+            made += [
+                Derivation(table, EXPORTS[table].key[0], f"rows made from {where}"),
+                Derivation(table, name, f"from {where}"),
+            ]
     return made
 
 
@@ -48,17 +54,20 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
     if not mentions:
         return False
     key = EXPORTS[table].key[0]
-    union = " union ".join(f"select distinct {quoted(column)} as ref from exports.{source} where {quoted(column)} is not null" for source, column in mentions)
+    union = " union ".join(
+        f"select distinct {quoted(column)} as ref from exports.{source} where {quoted(column)} is not null"
+        for source, column in mentions
+    )
     return bool(
         scalar(
             connection,
             f"""
         insert into exports.{table} ({key}, {name})
         with
-        mentioned as (select {name_sql('ref')} as spelling, min(ref) as ref from ({union}) group by all),
+        mentioned as (select {name_sql("ref")} as spelling, min(ref) as ref from ({union}) group by all),
         named as (select id, arg_max(name, n) as name from
                   (select id, name, count(*) as n from landing.named where table_name = $table group by all) group by id),
-        known as (select {name_sql('name')} as spelling from named
+        known as (select {name_sql("name")} as spelling from named
                   union all select {name_sql(name)} from exports.{table} where {name} is not null
                   union all select {name_sql(key)} from exports.{table})
         select ref, coalesce(named.name, ref)
@@ -85,7 +94,9 @@ def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], sett
         done.append(Derivation(table, column, note))
 
     if lacks("users", "role"):
-        owners = " union ".join(f"select owner_id as id from exports.{table}" for table in ("accounts", "opportunities", "account_plans"))
+        owners = " union ".join(
+            f"select owner_id as id from exports.{table}" for table in ("accounts", "opportunities", "account_plans")
+        )
         run(
             "users",
             "role",
@@ -96,7 +107,12 @@ def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], sett
     for table in ("opportunities", "opportunity_snapshots"):
         _stage_facts(connection, table, lacks, run)
     if lacks("opportunities", "name"):
-        run("opportunities", "name", "update exports.opportunities set name = opportunity_id", "the id stands in for the name")
+        run(
+            "opportunities",
+            "name",
+            "update exports.opportunities set name = opportunity_id",
+            "the id stands in for the name",
+        )
     if lacks("accounts", "type"):
         run(
             "accounts",
@@ -116,9 +132,13 @@ def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], sett
     return done
 
 
-def _stage_facts(connection: duckdb.DuckDBPyConnection, table: str, lacks: object, run: object) -> None:
+def _stage_facts(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    lacks: Callable[[str, str], bool],
+    run: Callable[[str, str, str, str], None],
+) -> None:
     """Outcome and category of a deal from its stage: the stage table first, then the words of the stage."""
-    assert callable(lacks) and callable(run)
     wanted = [column for column in ("is_closed", "is_won", "forecast_category") if lacks(table, column)]
     if not wanted:
         return
@@ -128,7 +148,7 @@ def _stage_facts(connection: duckdb.DuckDBPyConnection, table: str, lacks: objec
         with
         used as (select distinct stage from exports.{table} where stage is not null),
         listed as (
-            select {name_sql('spelling')} as spelling, bool_or(is_closed) as is_closed, bool_or(is_won) as is_won,
+            select {name_sql("spelling")} as spelling, bool_or(is_closed) as is_closed, bool_or(is_won) as is_won,
                    case when count(distinct forecast_category) = 1 then any_value(forecast_category) end as forecast_category
             from (select stage as spelling, * exclude (stage, label) from exports.sales_stages
                   union all select label, * exclude (stage, label) from exports.sales_stages where label is not null)
@@ -138,11 +158,16 @@ def _stage_facts(connection: duckdb.DuckDBPyConnection, table: str, lacks: objec
                coalesce(l.is_won, regexp_matches(lower(u.stage), $won) and not regexp_matches(lower(u.stage), 'lost|not won')) as is_won,
                coalesce(l.is_closed, regexp_matches(lower(u.stage), $closed)) as is_closed,
                l.forecast_category
-        from used as u left join listed as l on l.spelling = {name_sql('u.stage')}
+        from used as u left join listed as l on l.spelling = {name_sql("u.stage")}
         """,
         {"won": WON, "closed": CLOSED},
     )
     for column in wanted:
         if scalar(connection, f"select count(*) from landing.stage_facts where {column} is not null"):
             note = "from the stage table" if column == "forecast_category" else "from the stage"
-            run(table, column, f"update exports.{table} as t set {column} = f.{column} from landing.stage_facts as f where t.stage = f.stage", note)
+            run(
+                table,
+                column,
+                f"update exports.{table} as t set {column} = f.{column} from landing.stage_facts as f where t.stage = f.stage",
+                note,
+            )

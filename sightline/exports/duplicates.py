@@ -12,7 +12,10 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     `landing.file_rank` says which file is newer, `landing.moments` which of two changes on one day came later.
     """
     export = EXPORTS[table]
-    key = ", ".join(f"lower({quoted(name)})" if name in ("user_id", "account_id") and len(export.key) == 1 else quoted(name) for name in export.key)
+    key = ", ".join(
+        f"lower({quoted(name)})" if name in ("user_id", "account_id") and len(export.key) == 1 else quoted(name)
+        for name in export.key
+    )
     content = ", ".join(quoted(name) for name in export.columns)
     if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
         return
@@ -63,7 +66,9 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         "insert into landing.gone select record_file, $table, record_number, verdict from landing.doubled where place > 1",
         {"table": table},
     )
-    connection.execute(f"delete from exports.{table} where rowid in (select row_id from landing.doubled where place > 1)")
+    connection.execute(
+        f"delete from exports.{table} where rowid in (select row_id from landing.doubled where place > 1)"
+    )
 
 
 def _quarantine(connection: duckdb.DuckDBPyConnection, table: str, key: str, value: str) -> None:

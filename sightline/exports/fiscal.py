@@ -23,3 +23,16 @@ def quarter_start(label: str, first_month: int, named_by: str) -> dt.date | None
         number -= 1
     month = first_month - 1 + 3 * (quarter - 1)
     return dt.date(number + month // 12, month % 12 + 1, 1)
+
+
+def calendar_of(known: dict[str, dt.date]) -> tuple[int, str] | None:
+    """The fiscal year that files use: first month and "start" or "end", told by labels whose first days they give.
+
+    Null where there is no such label or no calendar explains them all.
+    """
+    for first_month in range(1, 13):
+        for named_by in ("end", "start"):
+            starts = {label: quarter_start(label, first_month, named_by) for label in known}
+            if known and starts == known:
+                return first_month, named_by
+    return None

@@ -124,7 +124,7 @@ def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, identity: Seque
         scalar(
             connection,
             f"delete from landing.{name} where (first_cell is not null and (first_cell = ''"
-        f" or regexp_full_match(first_cell, $total))) {'or ' + heads if heads else ''}",
+            f" or regexp_full_match(first_cell, $total))) {'or ' + heads if heads else ''}",
             {"total": "(?i)" + TOTAL.pattern.strip("^$")},
         )
     )
@@ -143,7 +143,7 @@ def _land_carefully(
             else:
                 yield number, record.line, record.cells
 
-    landed = land_rows(connection, name, len(layout.header), wanted, identity, good())
+    landed = land_rows(connection, name, wanted, identity, good())
     counted = count_records(layout.path, layout.delimiter, layout.skip)
     if counted != landed.records + landed.cut + len(broken):
         raise Refused(
@@ -156,7 +156,6 @@ def _land_carefully(
 def land_rows(
     connection: duckdb.DuckDBPyConnection,
     name: str,
-    width: int,
     wanted: Sequence[int],
     identity: Sequence[int],
     rows: Iterable[tuple[int, int | None, list[str]]],

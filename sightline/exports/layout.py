@@ -20,7 +20,8 @@ DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = (1 << 31) - 1
 
 TOTAL = re.compile(
-    r"^\W*(?:(?:grand\s+|sub-?\s*)?totals?\W*(?:\(.*\)|:.*|\d.*)?|(?:sub-?\s*)?totals? for .*|count\W*\d*)$", re.IGNORECASE
+    r"^\W*(?:(?:grand\s+|sub-?\s*)?totals?\W*(?:\(.*\)|:.*|\d.*)?|(?:sub-?\s*)?totals? for .*|count\W*\d*)$",
+    re.IGNORECASE,
 )
 """A cell that heads a line of totals; `Total Energies` is a customer and does not match."""
 

@@ -9,12 +9,12 @@ from pathlib import Path
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports import account, derive, duplicates, intake, plausible, references
-from sightline.exports.columns import Context
+from sightline.exports import account, derive, duplicates, intake, ledger, plausible, references
 from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
-from sightline.exports.land import Broken, Landed
+from sightline.exports.land import Landed
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
 from sightline.exports.profile import Profile, read_profile
+from sightline.exports.reading import Context
 from sightline.exports.recognise import Recognised, recognise
 from sightline.exports.report import Report, report
 from sightline.exports.scan import Stamp
@@ -89,7 +89,9 @@ def load(
     return report(connection, folder, profile, state.settings)
 
 
-def _note_file(state: _Load, file: str, table: str | None, status: str, reason: str, size: int, fingerprint: str | None) -> None:
+def _note_file(
+    state: _Load, file: str, table: str | None, status: str, reason: str, size: int, fingerprint: str | None
+) -> None:
     state.connection.execute(
         "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0, 0, 0, 0, 0)",
         {"file": file, "table": table, "status": status, "reason": reason, "size": size, "fingerprint": fingerprint},
@@ -131,7 +133,9 @@ def _date_files(state: _Load) -> None:
     """Load the manifest first and take from it when each file was exported and from which system."""
     for file in [file for file in state.files if file.found.table == "export_manifest"]:
         _convert(state, file, file.found)
-    rows = state.connection.execute("select lower(file), exported_at, source_system from exports.export_manifest").fetchall()
+    rows = state.connection.execute(
+        "select lower(file), exported_at, source_system from exports.export_manifest"
+    ).fetchall()
     dated = {name: (moment, system) for name, moment, system in rows}
     for file in state.files:
         moment, system = dated.get(file.source.file.lower(), (None, None))
@@ -148,13 +152,15 @@ def _date_files(state: _Load) -> None:
 
 def _rank_files(state: _Load) -> None:
     """Order the files from oldest to newest, by export date where known, else by modification time and name."""
-    oldest = dt.datetime.min
-    ordered = sorted(
-        state.files, key=lambda file: (file.exported_at or oldest, file.stamp.mtime_ns, file.source.file)
-    )
+    oldest = dt.datetime.combine(dt.date.min, dt.time())
+    ordered = sorted(state.files, key=lambda file: (file.exported_at or oldest, file.stamp.mtime_ns, file.source.file))
     state.connection.execute("create table landing.file_rank (file varchar, rank bigint)")
-    state.connection.execute("create table landing.moments (record_file varchar, record_number bigint, moment timestamp)")
-    state.connection.execute("create table landing.gone (file varchar, table_name varchar, record_number bigint, verdict varchar)")
+    state.connection.execute(
+        "create table landing.moments (record_file varchar, record_number bigint, moment timestamp)"
+    )
+    state.connection.execute(
+        "create table landing.gone (file varchar, table_name varchar, record_number bigint, verdict varchar)"
+    )
     for rank, file in enumerate(ordered):
         state.connection.execute("insert into landing.file_rank values (?, ?)", [file.source.file, rank])
 
@@ -162,7 +168,8 @@ def _rank_files(state: _Load) -> None:
 def _convert_all(state: _Load) -> None:
     order = [*READ_FIRST, *(name for name in EXPORTS if name not in READ_FIRST)]
     waiting = sorted(
-        (file for file in state.files if file.found.table != "export_manifest"), key=lambda file: order.index(file.found.table)
+        (file for file in state.files if file.found.table != "export_manifest"),
+        key=lambda file: order.index(file.found.table),
     )
     newest = max((file.snapshot_date for file in waiting if file.snapshot_date), default=None)
     total = sum(file.stamp.size for file in waiting) or 1
@@ -205,7 +212,9 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
         state.given.setdefault(found.table, set()).update(read.readings, found.constants)
         if EXPORTS[found.table].key[0] in read.derived:
             state.named_only.add(found.table)
-        _note_columns(connection, source, found, read.derived, {n: r.note for n, r in read.readings.items() if r.note})
+        ledger.note_columns(
+            connection, source, found, read.derived, {n: r.note for n, r in read.readings.items() if r.note}
+        )
         _note_loaded(state, file, found, landed)
     finally:
         _drop_landed(connection, name)
@@ -229,7 +238,7 @@ def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed
     if _changed(file):
         raise Refused("it changed while it was being read: wait until the export is finished, then load again")
     quarantine_bad(connection, context)
-    _quarantine_broken(connection, source.file, found.table, landed.broken)
+    ledger.quarantine_broken(connection, source.file, found.table, landed.broken)
     if read.inserted + read.set_apart + len(landed.broken) != landed.records:
         raise Refused(
             f"{landed.records} records were counted, {read.inserted} could be loaded and"
@@ -241,42 +250,6 @@ def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed
 def _changed(file: _File) -> bool:
     status = file.source.path.stat()
     return (status.st_size, status.st_mtime_ns) != (file.stamp.size, file.stamp.mtime_ns)
-
-
-def _quarantine_broken(connection: duckdb.DuckDBPyConnection, file: str, table: str, broken: list[Broken]) -> None:
-    for record in broken:
-        connection.execute(
-            "insert into intake.quarantine values ($file, $table, $record, $line, null, null, 'broken_record', $message, $raw)",
-            {
-                "file": file, "table": table, "record": record.record, "line": record.line, "raw": record.raw,
-                "message": f"{file}, line {record.line}: {record.message}; correct the line and load again",
-            },
-        )  # fmt: skip
-
-
-def _note_columns(
-    connection: duckdb.DuckDBPyConnection, source: Source, found: Recognised, derived: dict[str, str], notes: dict[str, str]
-) -> None:
-    rows: list[tuple[str, str, str | None, str | None, str, str | None]] = []
-    for column in EXPORTS[found.table].columns:
-        match = found.matches.get(column)
-        if match:
-            rows.append((source.file, found.table, column, match.header, match.by, notes.get(column)))
-        elif column in derived:
-            rows.append((source.file, found.table, column, None, "derived", derived[column]))
-        elif column == "amount" and found.wide:
-            headers = ", ".join(source.header[index] for index in found.wide.values())
-            rows.append((source.file, found.table, column, headers, "synonym", "one row for each of these columns"))
-        elif column == "category" and found.wide:
-            rows.append((source.file, found.table, column, None, "derived", "from the names of the amount columns"))
-        else:
-            rows.append((source.file, found.table, column, None, "absent", None))
-    for index, header in found.unused.items():
-        if header.strip():
-            rows.append((source.file, found.table, None, header, "unused", None))
-    for column, index in found.companions.items():
-        rows.append((source.file, found.table, None, source.header[index], "unused", f"read as the name of {column}"))
-    connection.executemany("insert into intake.columns values (?, ?, ?, ?, ?, ?)", rows)
 
 
 def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -> None:

@@ -1,28 +1,28 @@
 """The mapping profile: `sightline.toml` beside the exports, where a person says what no file can tell.
 
-    date_order = "day_first"            # or "month_first"; also per file
-    decimal_mark = ","                  # or "."
-    currency = "EUR"                    # of files without a currency column
-    probability_scale = 1               # where 1 means certain; 100 is the default
-    join_by = "name"                    # or "id": how references are written; both are tried when absent
+date_order = "day_first"            # or "month_first"; also per file
+decimal_mark = ","                  # or "."
+currency = "EUR"                    # of files without a currency column
+probability_scale = 1               # where 1 means certain; 100 is the default
+join_by = "name"                    # or "id": how references are written; both are tried when absent
 
-    [fiscal]
-    first_month = 2
-    named_by = "end"                    # or "start"
+[fiscal]
+first_month = 2
+named_by = "end"                    # or "start"
 
-    [key_accounts]
-    rule = "rank"                       # rank, arr, top_n or none
-    value = 1
+[key_accounts]
+rule = "rank"                       # rank, arr, top_n or none
+value = 1
 
-    [files."opps_2026-08-03*.csv"]      # a pattern for file names
-    table = "opportunities"             # which table it is; "none" leaves it aside
-    snapshot_date = 2026-08-03
-    exported_at = 2026-08-03T06:00:00
-    columns = { "Deal value" = "amount" }
-    units = { amount = 1000000 }        # the file says millions
+[files."opps_2026-08-03*.csv"]      # a pattern for file names
+table = "opportunities"             # which table it is; "none" leaves it aside
+snapshot_date = 2026-08-03
+exported_at = 2026-08-03T06:00:00
+columns = { "Deal value" = "amount" }
+units = { amount = 1000000 }        # the file says millions
 
-    [values.opportunities.type]
-    "Existing Business" = "expansion"
+[values.opportunities.type]
+"Existing Business" = "expansion"
 """
 
 import datetime as dt
@@ -157,7 +157,7 @@ def _file_profile(pattern: str, entry: Mapping[str, Any], section: str) -> FileP
     if snapshot is not None and type(snapshot) is not dt.date:
         raise ProfileError(f"{PROFILE_NAME}: snapshot_date is a date without quotes, such as 2026-08-03.")
     if isinstance(exported_at, dt.date) and not isinstance(exported_at, dt.datetime):
-        exported_at = dt.datetime(exported_at.year, exported_at.month, exported_at.day)
+        exported_at = dt.datetime.combine(exported_at, dt.time())
     if exported_at is not None and not isinstance(exported_at, dt.datetime):
         raise ProfileError(f"{PROFILE_NAME}: exported_at is a date or date-time without quotes: 2026-08-03T06:00:00.")
     known = {column for export in EXPORTS.values() for column in export.columns}
@@ -185,7 +185,9 @@ def _check_names(given: Any, known: set[str], section: str) -> None:
         raise ProfileError(f"{PROFILE_NAME}: [{section}] must be a section with names and values.")
     for name in given:
         if name not in known:
-            raise ProfileError(_unknown(name, known, f"known in [{section}]" if section else "a setting of the profile"))
+            raise ProfileError(
+                _unknown(name, known, f"known in [{section}]" if section else "a setting of the profile")
+            )
 
 
 def _check_choice(name: str, value: Any) -> None:

@@ -26,9 +26,18 @@ def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], 
         said = profile.of(file["file"])
         day = date_in_name(file["file"])
         if file["table_name"] == "opportunities" and day and not said.snapshot_date:
-            lines += ["", f'[files."{file["file"]}"]', f"snapshot_date = {day.isoformat()}  # read from the file's name: confirm"]
+            lines += [
+                "",
+                f'[files."{file["file"]}"]',
+                f"snapshot_date = {day.isoformat()}  # read from the file's name: confirm",
+            ]
         elif file["status"] == "left_aside" and "closest is" in (file["reason"] or ""):
-            lines += ["", f'# [files."{file["file"]}"]', '# table = "…"  # if it is one of ours', '# columns = { "its header" = "our column" }']
+            lines += [
+                "",
+                f'# [files."{file["file"]}"]',
+                '# table = "…"  # if it is one of ours',
+                '# columns = { "its header" = "our column" }',
+            ]
     unknown = connection.execute(
         "select table_name, column_name, value, count(*) as n from intake.flags where rule = 'unknown_value'"
         " group by all order by table_name, column_name, n desc, value"

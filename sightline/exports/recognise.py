@@ -17,7 +17,9 @@ from sightline.exports.signs import COUNTER_SIGNS, FOREIGN, OWN_OBJECTS, SIGNS, 
 FEW_TABLES, ENOUGH_OWN_WORDS = 4, 0.45
 """A table must be told by words that few tables know: `Id, Name, OwnerId` fits a dozen and tells nothing."""
 
-CURRENCY_SUFFIX = re.compile(r"^(.{3,}?)[\s_(]+(eur|usd|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|inr|brl)\)?$", re.IGNORECASE)
+CURRENCY_SUFFIX = re.compile(
+    r"^(.{3,}?)[\s_(]+(eur|usd|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|inr|brl)\)?$", re.IGNORECASE
+)
 _WIDE = (
     ("commit", re.compile(r"commit")),
     ("best_case", re.compile(r"bestcase|upside")),
@@ -26,6 +28,14 @@ _WIDE = (
     ("pipeline", re.compile(r"pipeline")),
 )
 _MEASURE = re.compile(r"amount|call|qtd|forecast|quarter|total|value|_eur|_usd", re.IGNORECASE)
+RECORDS_OF = {
+    "accountid": "accounts",
+    "companyid": "accounts",
+    "contactid": "contacts",
+    "opportunityid": "opportunities",
+    "dealid": "opportunities",
+}
+"""Whose history a file keeps, by the header of its record ids."""
 _CHILD_KEYS = {"accounts": "accountid", "contacts": "contactid", "products": "productid", "users": "userid"}
 
 
@@ -105,7 +115,7 @@ def recognise(header: list[str], file: str, profile: FileProfile) -> Recognised:
     for table in tables:
         found = match_columns(table, header, profile)
         if profile.table or _fits(table, found, keys):
-            fitting.append((_weight(table, found, keys), _name_hint(table, file), found))
+            fitting.append((_weight(found, keys), _name_hint(table, file), found))
     if not fitting:
         raise LeftAside(_nearest(header, profile))
     best = max(fitting, key=lambda entry: (round(entry[0], 6), entry[1]))[2]
@@ -149,21 +159,33 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
         for column, name in (("owner_id", "owner"), ("account_id", "account"), ("user_id", "rep"))
         if column in matches
         for index, key in enumerate(keys)
-        if index not in taken and key in (f"{name}name", f"opportunity{name}", f"deal{name}", name, "companyname", "fullname")
+        if index not in taken
+        and key in (f"{name}name", f"opportunity{name}", f"deal{name}", name, "companyname", "fullname")
         and (name == "account" or key != "companyname")
     }
-    unused = {index: cell for index, cell in enumerate(header) if index not in taken and index not in companions.values()}
-    return Recognised(table, matches, unused, wide, names, companions, _constants(table, header, matches, wide, profile))
+    unused = {
+        index: cell for index, cell in enumerate(header) if index not in taken and index not in companions.values()
+    }
+    return Recognised(
+        table, matches, unused, wide, names, companions, _constants(table, header, matches, wide, profile)
+    )
 
 
 def _constants(
     table: str, header: list[str], matches: Mapping[str, Match], wide: Mapping[str, int], profile: FileProfile
 ) -> dict[str, tuple[str, str]]:
     columns = EXPORTS[table].columns
-    said = {name: (value, "the mapping profile says so") for name, value in profile.constants.items() if name in columns}
+    said = {
+        name: (value, "the mapping profile says so") for name, value in profile.constants.items() if name in columns
+    }
+    if table == "field_history" and "table_name" not in matches and "record_id" in matches:
+        whose = RECORDS_OF.get(header_key(matches["record_id"].header))
+        said |= {"table_name": (whose, "the header of the record's id names it")} if whose else {}
     if "currency" not in columns or "currency" in matches:
         return said
-    money = [match.header for name, match in matches.items() if columns[name].is_money] + [header[i] for i in wide.values()]
+    money = [match.header for name, match in matches.items() if columns[name].is_money] + [
+        header[i] for i in wide.values()
+    ]
     codes = {code for cell in money if (code := _without_currency(cell)[1])}
     if len(codes) == 1:
         return {"currency": (codes.pop().upper(), "the header of the amounts names it"), **said}
@@ -230,7 +252,7 @@ def _own_words(found: Recognised, keys: list[str]) -> float:
     return sum(1 / tables for tables in known if tables <= FEW_TABLES) + len(found.wide)
 
 
-def _weight(table: str, found: Recognised, keys: list[str]) -> float:
+def _weight(found: Recognised, keys: list[str]) -> float:
     """How much of the header is this table's own: a word counts less the more tables know it."""
     spread = _spread()
     total = 0.0
@@ -246,7 +268,11 @@ def _name_hint(table: str, file: str) -> int:
 
 
 def _refuse_summary(header: list[str], keys: list[str]) -> None:
-    pivots = [cell for cell, key in zip(header, keys, strict=True) if key in SUMMARY or re.match(r"(?i)(sum|count|average|max|min) of ", cell)]
+    pivots = [
+        cell
+        for cell, key in zip(header, keys, strict=True)
+        if key in SUMMARY or re.match(r"(?i)(sum|count|average|max|min) of ", cell)
+    ]
     if "rowlabels" in keys or "columnlabels" in keys or len(pivots) > 1:
         raise Refused(f"this is a summary (column {pivots[0]!r}): export the detail rows, one line per record")
     filled = [index for index, key in enumerate(keys) if key]
@@ -276,7 +302,7 @@ def _nearest(header: list[str], profile: FileProfile) -> str:
         have = set(found.matches)
         for sign in SIGNS[table]:
             share = len(sign & have) / len(sign)
-            weight = share + _weight(table, found, [header_key(cell) for cell in header]) / 100
+            weight = share + _weight(found, [header_key(cell) for cell in header]) / 100
             enough = _own_words(found, [header_key(cell) for cell in header]) >= ENOUGH_OWN_WORDS
             if len(sign) - len(sign & have) == 1 and enough and weight > best[0]:
                 lacking = ", ".join(sorted(sign - have))

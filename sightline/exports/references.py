@@ -99,7 +99,7 @@ def _resolve(connection: duckdb.DuckDBPyConnection, by_name: bool) -> None:
         f"""
         create or replace table landing.bound as
         with
-        spelled as (select ref, {name_sql('ref')} as plain, {squeezed_sql('ref')} as squeezed from landing.unbound),
+        spelled as (select ref, {name_sql("ref")} as plain, {squeezed_sql("ref")} as squeezed from landing.unbound),
         found as (
             select s.ref, n.step, n.id, n.owners
             from spelled as s join landing.names as n on n.spelling = s.plain or n.spelling = s.squeezed

@@ -85,10 +85,9 @@ class Report:
 
     def as_text(self, width: int = 110) -> str:
         """The report as a person reads it."""
-        page = Console(file=io.StringIO(), width=width, force_terminal=False)
-        self.print(page)
-        assert isinstance(page.file, io.StringIO)
-        return page.file.getvalue()
+        text = io.StringIO()
+        self.print(Console(file=text, width=width, force_terminal=False))
+        return text.getvalue()
 
     def print(self, console: Console) -> None:
         """Print the report."""
@@ -107,7 +106,10 @@ class Report:
     def _print_files(self, console: Console) -> None:
         table = Table("file", "is", "read", "loaded", "quarantined", "folded", "lines cut")
         for file in self.files:
-            counts = [f"{file[name]:,}" for name in ("records_read", "rows_loaded", "rows_quarantined", "rows_folded", "lines_cut")]
+            counts = [
+                f"{file[name]:,}"
+                for name in ("records_read", "rows_loaded", "rows_quarantined", "rows_folded", "lines_cut")
+            ]
             said = file["table_name"] or file["status"].replace("_", " ")
             if file["status"] in ("loaded", "empty"):
                 table.add_row(Text(file["file"]), said, *counts)
@@ -137,7 +139,11 @@ class Report:
             return
         console.print(Text(f"\n{title}", style="bold"))
         for row in rows:
-            console.print(Text(f"  {row['rows']:,} x {row['rule'].replace('_', ' ')}, {row['table_name']}.{row['column_name']}: {row['example']}"))
+            console.print(
+                Text(
+                    f"  {row['rows']:,} x {row['rule'].replace('_', ' ')}, {row['table_name']}.{row['column_name']}: {row['example']}"
+                )
+            )
 
     def _print_missing(self, console: Console) -> None:
         if not self.missing:
@@ -190,14 +196,18 @@ def _plain(value: Any) -> Any:
 
 def _advice(connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], settings: Settings) -> tuple[str, ...]:
     advice = []
-    [(accounts, keys)] = connection.execute("select count(*), count_if(is_key_account) from exports.accounts").fetchall()
+    [(accounts, keys)] = connection.execute(
+        "select count(*), count_if(is_key_account) from exports.accounts"
+    ).fetchall()
     [(rules,)] = connection.execute("select count(*) from exports.key_account_rules").fetchall()
     if accounts and not keys and not rules:
         advice.append(
-            "No export names key accounts. Say in sightline.toml what makes one: [key_accounts] rule = \"rank\","
+            'No export names key accounts. Say in sightline.toml what makes one: [key_accounts] rule = "rank",'
             f' "arr" or "top_n" (now: {settings.key_account_fallback}).'
         )
     for table in ("users", "accounts", "opportunities"):
         if any(line["table_name"] == table and line["column_name"] is None for line in missing):
-            advice.append(f"No file gives {table}: export {EXPORTS[table].meaning[:1].lower()}{EXPORTS[table].meaning[1:]}")
+            advice.append(
+                f"No file gives {table}: export {EXPORTS[table].meaning[:1].lower()}{EXPORTS[table].meaning[1:]}"
+            )
     return tuple(advice)

@@ -37,7 +37,9 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
         "opportunity_id amount account_id",
     ),
     "account_team": _signs("account_id user_id team_role", "account_id partner_name team_role"),
-    "account_plans": _signs("plan_id account_id plan_type", "plan_id account_id status", "plan_id account_id last_updated"),
+    "account_plans": _signs(
+        "plan_id account_id plan_type", "plan_id account_id status", "plan_id account_id last_updated"
+    ),
     "plan_sections": _signs("plan_id section"),
     "plan_reviews": _signs("plan_id review_date reviewer_id", "review_id plan_id review_date"),
     "plan_objectives": _signs("objective_id plan_id title", "plan_id title horizon", "objective_id plan_id status"),
@@ -94,7 +96,10 @@ COUNTER_SIGNS: dict[str, tuple[Sign, ...]] = {
 
 FOREIGN: tuple[tuple[Sign, str], ...] = (
     (frozenset({"isconverted"}), "it lists leads, which no page uses"),
-    (frozenset({"fivetranstart", "fivetranend"}), "it keeps old versions of rows beside the present ones; export the present rows"),
+    (
+        frozenset({"fivetranstart", "fivetranend"}),
+        "it keeps old versions of rows beside the present ones; export the present rows",
+    ),
     (frozenset({"field", "description"}), "it is a data dictionary"),
     (frozenset({"column", "description"}), "it is a data dictionary"),
     (frozenset({"fieldname", "description"}), "it is a data dictionary"),

@@ -41,7 +41,9 @@ def files_in(folder: Path) -> list[Path]:
     )
 
 
-def open_sources(connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, place: int) -> tuple[Stamp, Iterator[Source]]:
+def open_sources(
+    connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, place: int
+) -> tuple[Stamp, Iterator[Source]]:
     """The stamp of a file and the tables in it. Raises Empty, LeftAside or Refused when there is none to read."""
     with path.open("rb") as source:
         head = source.read(8)
@@ -104,7 +106,7 @@ def _workbook(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sou
         name = path.name if len(found) == 1 else f"{path.name} [{sheet.title}]"
 
         def land(table: str, wanted: Sequence[int], identity: Sequence[int], sheet=sheet) -> Landed:  # type: ignore[no-untyped-def]
-            return land_rows(connection, table, len(sheet.header), wanted, identity, sheet.rows)
+            return land_rows(connection, table, wanted, identity, sheet.rows)
 
         def raw_of(rows: list[tuple[int, int | None]], sheet=sheet) -> dict[int, str]:  # type: ignore[no-untyped-def]
             cells = {record: "\t".join(texts) for record, _, texts in sheet.rows}

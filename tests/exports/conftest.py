@@ -13,9 +13,7 @@ from sightline.settings import Settings
 
 USERS = "user_id,full_name,role,manager_id\nu1,Ann Lee,AE,m1\nm1,Max Moore,ASM,\n"
 ACCOUNTS = "account_id,account_name,owner_id,type,is_key_account\na1,Acme,u1,customer,true\na2,Bolt,u1,prospect,false\n"
-DEALS_HEADER = (
-    "opportunity_id,name,account_id,owner_id,stage,type,amount,forecast_category,is_closed,is_won,close_date,created_date\n"
-)
+DEALS_HEADER = "opportunity_id,name,account_id,owner_id,stage,type,amount,forecast_category,is_closed,is_won,close_date,created_date\n"
 DEAL = "o1,Acme renewal,a1,u1,4-Proposal,renewal,100.50,commit,false,false,2026-09-30,2026-01-05\n"
 
 
@@ -48,8 +46,7 @@ class Folder:
     def books(self, name: str) -> tuple[int, int, int, int]:
         """Records read, loaded, quarantined and folded of a file."""
         [row] = self.rows(
-            "select records_read, rows_loaded, rows_quarantined, rows_folded from intake.files"
-            f" where file = '{name}'"
+            f"select records_read, rows_loaded, rows_quarantined, rows_folded from intake.files where file = '{name}'"
         )
         return row
 

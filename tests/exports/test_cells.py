@@ -39,7 +39,9 @@ from tests.exports.conftest import DEAL, DEALS_HEADER, Folder
         ("", None, None),
     ],
 )
-def test_a_written_amount_means_one_number_or_none(text: str, mark: cells.DecimalMark | None, number: str | None) -> None:
+def test_a_written_amount_means_one_number_or_none(
+    text: str, mark: cells.DecimalMark | None, number: str | None
+) -> None:
     """Currency, groups, accounting negatives, percent and k/M are read; what is open or endless is not."""
     assert cells.parse_number(text, mark) == (None if number is None else Decimal(number))
 
@@ -105,9 +107,9 @@ def test_an_amount_that_is_no_number_sets_its_row_apart(company: Folder) -> None
 
     assert company.books("opportunities.csv") == (6, 2, 4, 0)
     assert company.rules("quarantine") == [("unreadable_amount", "amount", line) for line in (3, 4, 5, 6)]
-    assert company.rows("select amount_read, amount_loaded, amount_quarantined from intake.money where column_name = 'amount'") == [
-        (Decimal("100.60"), Decimal("100.60"), Decimal("0.00"))
-    ]
+    assert company.rows(
+        "select amount_read, amount_loaded, amount_quarantined from intake.money where column_name = 'amount'"
+    ) == [(Decimal("100.60"), Decimal("100.60"), Decimal("0.00"))]
     message = company.rows("select message, raw_record from intake.quarantine where line_number = 6")[0]
     assert message == (
         "opportunities.csv, line 6: amount is 'lots', which is no amount;"
@@ -121,8 +123,12 @@ def test_a_required_date_that_cannot_be_read_sets_its_row_apart(company: Folder)
     """An optional one is flagged instead, and counts as unknown."""
     company.write(
         "opportunities.csv",
-        DEALS_HEADER.strip() + ",closed_date\n" + deal(close_date="soon").strip() + ",\n"
-        + deal(opportunity_id="o2").strip() + ",never\n",
+        DEALS_HEADER.strip()
+        + ",closed_date\n"
+        + deal(close_date="soon").strip()
+        + ",\n"
+        + deal(opportunity_id="o2").strip()
+        + ",never\n",
     )
 
     company.load()
@@ -135,7 +141,8 @@ def test_a_required_date_that_cannot_be_read_sets_its_row_apart(company: Folder)
 def test_dates_that_cannot_be_true_are_flagged_and_kept(company: Folder) -> None:
     """Year 1 and year 9999 are loaded as they stand."""
     company.write(
-        "opportunities.csv", DEALS_HEADER + deal(close_date="0001-01-01") + deal(opportunity_id="o2", close_date="9999-12-31")
+        "opportunities.csv",
+        DEALS_HEADER + deal(close_date="0001-01-01") + deal(opportunity_id="o2", close_date="9999-12-31"),
     )
 
     company.load()
@@ -158,7 +165,12 @@ def test_blanks_in_required_columns_are_flagged_and_loaded(company: Folder) -> N
 
 def test_unknown_words_are_flagged_and_kept(company: Folder) -> None:
     """Known words become ours whatever their case; an unknown one stays as it is, and the profile can map it."""
-    company.write("opportunities.csv", DEALS_HEADER + deal(type="New Business", forecast_category="BEST CASE") + deal(opportunity_id="o2", type="Swap"))
+    company.write(
+        "opportunities.csv",
+        DEALS_HEADER
+        + deal(type="New Business", forecast_category="BEST CASE")
+        + deal(opportunity_id="o2", type="Swap"),
+    )
 
     company.load()
 
@@ -207,7 +219,10 @@ def test_the_decimal_mark_is_decided_by_its_column(company: Folder) -> None:
     """One amount with cents settles what 1.250 means in the same column."""
     company.write(
         "opportunities.csv",
-        DEALS_HEADER + deal(amount="1.250") + deal(opportunity_id="o2", amount="1.000,25") + deal(opportunity_id="o3", amount="12"),
+        DEALS_HEADER
+        + deal(amount="1.250")
+        + deal(opportunity_id="o2", amount="1.000,25")
+        + deal(opportunity_id="o3", amount="12"),
     )
 
     company.load()
@@ -219,7 +234,9 @@ def test_the_decimal_mark_is_decided_by_its_column(company: Folder) -> None:
     ]
 
 
-@pytest.mark.parametrize("style", ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%S.000Z", "%Y/%m/%d", "%m/%d/%y"])
+@pytest.mark.parametrize(
+    "style", ["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%S.000Z", "%Y/%m/%d", "%m/%d/%y"]
+)
 def test_the_date_order_is_decided_once_for_the_whole_file(company: Folder, style: str) -> None:
     """A day over twelve anywhere in the file settles every date in it."""
     one, two = dt.date(2026, 4, 1).strftime(style), dt.date(2026, 1, 25).strftime(style)
@@ -245,7 +262,10 @@ def test_moments_are_cut_to_days_in_the_organisations_zone(company: Folder) -> N
     """Half past eleven in the evening UTC is the next day in Berlin."""
     from sightline.settings import Settings
 
-    company.write("opportunities.csv", DEALS_HEADER + deal(close_date="2026-08-31T23:30:00.000Z", created_date="2026-08-31 23:30:00"))
+    company.write(
+        "opportunities.csv",
+        DEALS_HEADER + deal(close_date="2026-08-31T23:30:00.000Z", created_date="2026-08-31 23:30:00"),
+    )
 
     company.load(Settings(timezone="Europe/Berlin"))
 

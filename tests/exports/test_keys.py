@@ -6,7 +6,9 @@ from tests.exports.conftest import ACCOUNTS, DEAL, DEALS_HEADER, USERS, Folder
 
 def named(report: Report, table: str, column: str) -> str:
     """How a column of a table was found."""
-    return next(row["matched_by"] for row in report.columns if (row["table_name"], row["column_name"]) == (table, column))
+    return next(
+        row["matched_by"] for row in report.columns if (row["table_name"], row["column_name"]) == (table, column)
+    )
 
 
 def test_a_blank_key_sets_its_row_apart(company: Folder) -> None:
@@ -28,7 +30,9 @@ def test_identical_doubles_are_folded(company: Folder) -> None:
 
     books = [company.books(name) for name in ("opportunities.csv", "opportunities_again.csv")]
     assert [sum(counts) for counts in zip(*books, strict=True)] == [3, 1, 0, 2]
-    assert company.rows("select sum(amount_read), sum(amount_loaded), sum(amount_folded) from intake.money where table_name = 'opportunities'") == [(301.50, 100.50, 201.00)]
+    assert company.rows(
+        "select sum(amount_read), sum(amount_loaded), sum(amount_folded) from intake.money where table_name = 'opportunities'"
+    ) == [(301.50, 100.50, 201.00)]
     assert report.exit_code == 0
 
 
@@ -60,7 +64,9 @@ def test_dated_copies_are_snapshots_and_the_newest_is_the_present(company: Folde
 
     report = company.load()
 
-    assert company.rows("select cast(snapshot_date as varchar), amount from exports.opportunity_snapshots order by 1") == [
+    assert company.rows(
+        "select cast(snapshot_date as varchar), amount from exports.opportunity_snapshots order by 1"
+    ) == [
         ("2026-08-03", 90),
         ("2026-08-10", 100.50),
     ]
@@ -91,7 +97,12 @@ def test_orphans_are_flagged_and_loaded(company: Folder) -> None:
 def test_names_stand_for_ids_where_one_row_bears_them(company: Folder) -> None:
     """Blanks and case do not matter; a name that two people share is flagged and left."""
     company.write("users.csv", USERS + "u3,Sam Twin,AE,m1\nu4,sam twin,AE,m1\n")
-    company.write("opportunities.csv", DEALS_HEADER + DEAL.replace(",a1,u1,", ", ACME ,ann  lee,") + DEAL.replace("o1", "o2").replace("u1", "Sam Twin"))
+    company.write(
+        "opportunities.csv",
+        DEALS_HEADER
+        + DEAL.replace(",a1,u1,", ", ACME ,ann  lee,")
+        + DEAL.replace("o1", "o2").replace("u1", "Sam Twin"),
+    )
 
     company.load()
 
@@ -104,7 +115,10 @@ def test_names_stand_for_ids_where_one_row_bears_them(company: Folder) -> None:
 
 def test_cycles_two_roots_and_missing_managers_load(company: Folder) -> None:
     """A reporting tree that is none is flagged where a manager is missing, and never refused."""
-    company.write("users.csv", "user_id,full_name,role,manager_id\nu1,Ann,AE,u2\nu2,Bob,ASM,u1\nm1,Max,VP,\nm2,Mia,VP,\nu3,Cy,AE,m9\n")
+    company.write(
+        "users.csv",
+        "user_id,full_name,role,manager_id\nu1,Ann,AE,u2\nu2,Bob,ASM,u1\nm1,Max,VP,\nm2,Mia,VP,\nu3,Cy,AE,m9\n",
+    )
 
     company.load()
 
@@ -177,13 +191,16 @@ def test_a_file_of_agents_and_managers_gives_both(folder: Folder) -> None:
 def test_a_wide_forecast_becomes_one_row_per_category(company: Folder) -> None:
     """Records are counted as the file has them, rows as the contract has them; the header names the currency."""
     company.write(
-        "calls.csv", "rep_id,period_start,submission_week,commit_call_eur,best_case_call_eur\nu1,2026-08-01,2026-08-03,10,20\nu1,2026-08-01,2026-08-10,11,\n"
+        "calls.csv",
+        "rep_id,period_start,submission_week,commit_call_eur,best_case_call_eur\nu1,2026-08-01,2026-08-03,10,20\nu1,2026-08-01,2026-08-10,11,\n",
     )
 
     company.load()
 
     assert company.books("calls.csv") == (2, 2, 0, 0)
-    assert company.rows("select category, amount, currency from exports.forecast_submissions order by submitted_on, category") == [
+    assert company.rows(
+        "select category, amount, currency from exports.forecast_submissions order by submitted_on, category"
+    ) == [
         ("best_case", 20, "EUR"),
         ("commit", 10, "EUR"),
         ("commit", 11, "EUR"),

@@ -23,9 +23,9 @@ def test_parquet_is_cast_by_the_contract(company: Folder) -> None:
 
     company.load()
 
-    assert company.rows("select opportunity_id, amount, close_date, created_date, line_number from exports.opportunities") == [
-        ("7", Decimal("1.25"), dt.date(2026, 9, 30), dt.date(2026, 1, 5), None)
-    ]
+    assert company.rows(
+        "select opportunity_id, amount, close_date, created_date, line_number from exports.opportunities"
+    ) == [("7", Decimal("1.25"), dt.date(2026, 9, 30), dt.date(2026, 1, 5), None)]
     assert company.books("opportunities.parquet") == (2, 1, 1, 0)
     assert company.rows("select record_number, raw_record like '%Bolt%' from intake.quarantine") == [(2, True)]
 
@@ -66,7 +66,9 @@ def test_a_grouped_sheet_with_titles_and_subtotals_gives_its_detail_rows(company
 
     company.load()
 
-    assert company.rows("select opportunity_id, owner_id, amount, close_date from exports.opportunities order by 1") == [
+    assert company.rows(
+        "select opportunity_id, owner_id, amount, close_date from exports.opportunities order by 1"
+    ) == [
         ("o1", "u1", Decimal("100.00"), dt.date(2026, 9, 30)),
         ("o2", "u1", Decimal("20.50"), dt.date(2026, 4, 1)),
         ("o3", "m1", Decimal("1.00"), dt.date(2026, 4, 2)),

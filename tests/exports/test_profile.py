@@ -19,7 +19,10 @@ def test_no_profile_says_nothing(tmp_path: Path) -> None:
     [
         ("date_ordr = 'day_first'", "date_ordr is not a setting of the profile. Did you mean date_order?"),
         ("date_order = 'day'", "date_order = 'day' is not possible; choose one of 'day_first', 'month_first'."),
-        ("[files.'a.csv']\ntable = 'opportunity'", "opportunity is not a table of the contract. Did you mean opportunities?"),
+        (
+            "[files.'a.csv']\ntable = 'opportunity'",
+            "opportunity is not a table of the contract. Did you mean opportunities?",
+        ),
         ("[files.'a.csv'.columns]\nWorth = 'amuont'", "amuont is not a column of the contract. Did you mean amount?"),
         ("[values.opportunities.typ]\nx = 'new'", "typ is not known in [values.opportunities]. Did you mean type?"),
         ("[fiscal]\nfirst_month = 13", "first_month = 13 is not possible"),
@@ -79,4 +82,6 @@ def test_renames_units_and_currency_are_applied(company: Folder) -> None:
     company.load()
 
     assert company.rows("select amount, currency from exports.opportunities") == [(100_500_000, "EUR")]
-    assert company.rows("select matched_by, note from intake.columns where column_name = 'amount' and table_name = 'opportunities'") == [("mapping", "times 1000000")]
+    assert company.rows(
+        "select matched_by, note from intake.columns where column_name = 'amount' and table_name = 'opportunities'"
+    ) == [("mapping", "times 1000000")]

@@ -36,7 +36,14 @@ styles = st.tuples(
 )
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, database=None, phases=[Phase.explicit, Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    database=None,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=[HealthCheck.too_slow],
+)
 @given(
     rows=st.lists(st.tuples(st.sampled_from(FAULTS), st.integers(0, 10**9)), min_size=1, max_size=25),
     name=st.text("abc ,;\"'\nÄé\t", max_size=8),
@@ -101,9 +108,7 @@ def test_every_fault_gets_its_verdict_and_the_books_balance(
         load(connection, folder, Settings())
         found = {
             table: sorted(
-                connection.execute(
-                    f"select rule, line_number from intake.{table} where file = 'deals.csv'"
-                ).fetchall()
+                connection.execute(f"select rule, line_number from intake.{table} where file = 'deals.csv'").fetchall()
             )
             for table in ("quarantine", "flags")
         }

@@ -34,9 +34,12 @@ def test_every_real_folder_loads_or_says_why_not(name: str) -> None:
         assert "Error" not in (file["reason"] or "")
         kept = file["rows_loaded"] + file["rows_quarantined"] + file["rows_folded"]
         assert file["records_read"] == kept
-    assert connection.execute(
-        "select * from intake.money where amount_read <> amount_loaded + amount_quarantined + amount_folded"
-    ).fetchall() == []
+    assert (
+        connection.execute(
+            "select * from intake.money where amount_read <> amount_loaded + amount_quarantined + amount_folded"
+        ).fetchall()
+        == []
+    )
     assert report.as_text()
 
 
@@ -76,6 +79,6 @@ def test_won_amounts_are_those_of_the_file(name: str, deals: int, amount: int) -
     """Totals that were added up outside of this project."""
     connection, _ = read(name)
 
-    assert connection.execute(
-        "select count(*), sum(amount) from exports.opportunities where is_won"
-    ).fetchall() == [(deals, amount)]
+    assert connection.execute("select count(*), sum(amount) from exports.opportunities where is_won").fetchall() == [
+        (deals, amount)
+    ]

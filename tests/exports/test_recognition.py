@@ -4,8 +4,8 @@ import pytest
 
 from sightline.contract import EXPORTS
 from sightline.exports.names import header_key
-from sightline.exports.profile import FileProfile
 from sightline.exports.problems import LeftAside
+from sightline.exports.profile import FileProfile
 from sightline.exports.recognise import recognise
 
 
@@ -32,7 +32,10 @@ def test_a_file_with_only_the_required_columns_is_its_table(table: str) -> None:
     ("header", "table"),
     [
         ("ID,NAME,ACCOUNTID,STAGENAME,AMOUNT,CLOSEDATE,ISCLOSED,ISWON,OWNERID,CREATEDDATE", "opportunities"),
-        ("Opportunity Owner,Account Name,Opportunity Name,Stage,Amount,Probability (%),Close Date,Created Date", "opportunities"),
+        (
+            "Opportunity Owner,Account Name,Opportunity Name,Stage,Amount,Probability (%),Close Date,Created Date",
+            "opportunities",
+        ),
         ("Record ID,Deal Name,Deal Stage,Pipeline,Close Date,Amount,Deal owner,Forecast category", "opportunities"),
         ("Id,OpportunityId,CreatedDate,StageName,Amount,CloseDate,ForecastCategory", "opportunity_snapshots"),
         ("Id,Name,ParentId,Industry,AnnualRevenue,NumberOfEmployees,OwnerId", "accounts"),
@@ -51,7 +54,14 @@ def test_headers_of_tools_are_known(header: str, table: str) -> None:
 
 @pytest.mark.parametrize(
     "header",
-    ["Id,Name", "Id,Name,OwnerId,CreatedDate,IsDeleted", "Date,Value", "column1,column2", "deal_id,company_id,type_id", "StageName,Count"],
+    [
+        "Id,Name",
+        "Id,Name,OwnerId,CreatedDate,IsDeleted",
+        "Date,Value",
+        "column1,column2",
+        "deal_id,company_id,type_id",
+        "StageName,Count",
+    ],
 )
 def test_a_header_of_everyday_words_is_no_table(header: str) -> None:
     """Words that a dozen tables share tell none of them."""
@@ -65,7 +75,11 @@ def test_the_profile_decides_over_the_header() -> None:
 
     found = recognise(["Ref", "Worth", "Phase"], "x.csv", said)
 
-    assert (found.table, found.matches["amount"].by, list(found.unused.values())) == ("opportunities", "mapping", ["Phase"])
+    assert (found.table, found.matches["amount"].by, list(found.unused.values())) == (
+        "opportunities",
+        "mapping",
+        ["Phase"],
+    )
 
 
 @pytest.mark.parametrize("header", ["Close Date", "close_date", "CLOSEDATE", "ns__Close_Date__c", "\ufeffClose-Date "])

@@ -100,12 +100,17 @@ def test_two_tables_side_by_side_are_refused(folder: Folder) -> None:
 
     folder.load()
 
-    assert folder.status("side.csv") == ("refused", "two tables stand side by side in it: save each as a file of its own")
+    assert folder.status("side.csv") == (
+        "refused",
+        "two tables stand side by side in it: save each as a file of its own",
+    )
 
 
 def test_dates_that_nothing_decides_are_asked_not_guessed(company: Folder) -> None:
     """Quarter starts could be January or days of a month: the report names the setting, and with it the file loads."""
-    company.write("opportunities.csv", DEALS_HEADER + DEAL.replace("2026-09-30", "04/01/2026").replace("2026-01-05", "01/01/2026"))
+    company.write(
+        "opportunities.csv", DEALS_HEADER + DEAL.replace("2026-09-30", "04/01/2026").replace("2026-01-05", "01/01/2026")
+    )
 
     report = company.load()
 

@@ -7,9 +7,7 @@ from tests.exports.conftest import DEAL, DEALS_HEADER, Folder
 ACCENTS = "account_id,account_name,owner_id,type\na1,Café Zürich,u1,customer\n"
 
 
-@pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"]
-)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "cp1252"])
 def test_every_common_encoding_gives_the_same_name(folder: Folder, encoding: str) -> None:
     """Byte order marks of two and four bytes, UTF-16 without one, and cp1252 are all read."""
     folder.write("accounts.csv", ACCENTS.encode(encoding))
@@ -52,7 +50,9 @@ def test_a_header_with_another_line_end_than_the_body_is_read(folder: Folder) ->
 
 def test_a_sep_line_and_quotes_are_read(folder: Folder) -> None:
     """Excel's `sep=` line is cut and counted; doubled quotes and line ends inside quotes belong to the cell."""
-    folder.write("a.csv", 'sep=;\naccount_id;account_name;owner_id\n"a1";"The ""Best"";\nAccount";"u1"\n"a2";Plain;u1\n')
+    folder.write(
+        "a.csv", 'sep=;\naccount_id;account_name;owner_id\n"a1";"The ""Best"";\nAccount";"u1"\n"a2";Plain;u1\n'
+    )
 
     folder.load()
 
@@ -116,7 +116,9 @@ def test_an_unterminated_quote_costs_one_line(company: Folder) -> None:
 
 def test_a_stray_quote_inside_a_bare_cell_is_part_of_it(company: Folder) -> None:
     """`5" pipe` is a name, not the beginning of a quoted cell."""
-    company.write("opportunities.csv", DEALS_HEADER + DEAL.replace("Acme renewal", '5" pipe') + DEAL.replace("o1", "o2"))
+    company.write(
+        "opportunities.csv", DEALS_HEADER + DEAL.replace("Acme renewal", '5" pipe') + DEAL.replace("o1", "o2")
+    )
 
     company.load()
 
@@ -126,7 +128,9 @@ def test_a_stray_quote_inside_a_bare_cell_is_part_of_it(company: Folder) -> None
 
 def test_a_cell_of_ten_megabytes_is_loaded(company: Folder) -> None:
     """Length is no fault."""
-    company.write("opportunities.csv", DEALS_HEADER + DEAL.replace("Acme renewal", "x" * 10_000_000) + DEAL.replace("o1", "o2"))
+    company.write(
+        "opportunities.csv", DEALS_HEADER + DEAL.replace("Acme renewal", "x" * 10_000_000) + DEAL.replace("o1", "o2")
+    )
 
     company.load()
 
