@@ -153,6 +153,18 @@ def test_an_open_action_stands_in_for_a_missing_renewal_date(company: Company, g
     assert found == (1, dated)
 
 
+def test_an_action_of_a_closed_plan_finds_no_date(company: Company) -> None:
+    """Nobody works on it any more."""
+    found = whitespace(
+        company,
+        "competitor_cells_dated",
+        whitespace_cells=[cell("s1", "competitor")],
+        account_plans=[PLAN | {"status": "closed", "closed_on": dt.date(2026, 9, 1)}],
+        plan_actions=[action()],
+    )
+    assert found == (0,)
+
+
 def test_a_competitor_under_an_open_opportunity_still_has_a_renewal_to_know(company: Company) -> None:
     """The recorded holder counts, not the state laid over it (S75)."""
     rows = [

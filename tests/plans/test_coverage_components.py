@@ -115,6 +115,25 @@ def test_rows_follow_the_viewer_and_the_filters(
     assert [row[0] for row in rows] == accounts
 
 
+@pytest.mark.parametrize(
+    ("noun", "seen"),
+    [
+        ("component_levels", {"vp": 16, "ann": 8, "asm": 8, "stranger": 0}),
+        ("relationship_rungs", {"vp": 4, "ann": 2, "asm": 2, "stranger": 0}),
+        ("account_whitespace", {"vp": 4, "ann": 2, "asm": 2, "stranger": 0}),
+        ("stage1_tests", {"vp": 2, "ann": 1, "asm": 1, "stranger": 0}),
+        ("lifecycle_stages", {"vp": 9, "ann": 9, "asm": 9, "stranger": 0}),
+    ],
+)
+def test_the_row_rule_of_each_noun_holds_by_itself(
+    connection: duckdb.DuckDBPyConnection, noun: str, seen: dict[str, int]
+) -> None:
+    """Whatever a page query joins it to."""
+    rule = queries.layer("visible")[noun].sql
+    found = {who: len(connection.execute(rule, {"viewer": who, "today": AS_OF}).fetchall()) for who in seen}
+    assert found == seen
+
+
 def test_a_click_on_a_level_gives_its_accounts_with_the_reason(connection: duckdb.DuckDBPyConnection) -> None:
     """Also on the one that is unknown, as -1."""
     columns = "account_name, level, blocking_fact, missing_export"
