@@ -15,28 +15,28 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
     for table in sorted(tables):
         connection.execute(
             f"""
-            create or replace table landing.kept as
+            create or replace temp table landing_kept as
             select record_file, {"count(distinct record_number)" if table == "forecast_submissions" else "count(*)"} as n
             from exports.{table} where record_file is not null group by record_file
             """
         )
         connection.execute(
             """
-            update intake.files as f set rows_loaded = k.n from landing.kept as k
+            update intake.files as f set rows_loaded = k.n from landing_kept as k
             where f.file = k.record_file and f.table_name = $table
             """,
             {"table": table},
         )
         connection.execute(
             f"""
-            create or replace table landing.lost as
+            create or replace temp table landing_lost as
             with
             still as (select distinct record_file as file, record_number from exports.{table}
-                      where record_number in (select record_number from landing.gone where table_name = $table
+                      where record_number in (select record_number from landing_gone where table_name = $table
                                               union all
                                               select record_number from intake.quarantine where table_name = $table)),
             apart as (select distinct file, record_number from intake.quarantine where table_name = $table),
-            folded as (select distinct file, record_number from landing.gone where table_name = $table and verdict = 'folded'),
+            folded as (select distinct file, record_number from landing_gone where table_name = $table and verdict = 'folded'),
             fate as (select file, record_number, 'quarantined' as verdict from apart anti join still using (file, record_number)
                      union all
                      select file, record_number, 'folded' from folded anti join apart using (file, record_number)
@@ -49,7 +49,7 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
         )
         connection.execute(
             "update intake.files as f set rows_quarantined = l.quarantined, rows_folded = l.folded"
-            " from landing.lost as l where f.file = l.file and f.table_name = $table",
+            " from landing_lost as l where f.file = l.file and f.table_name = $table",
             {"table": table},
         )
         for column in EXPORTS[table].columns.values():
@@ -63,7 +63,7 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
                     """,
                     {"table": table, "column": column.name},
                 )
-    for gone in ("intake.quarantine", "landing.gone"):
+    for gone in ("intake.quarantine", "landing_gone"):
         connection.execute(
             f"delete from intake.flags as f using {gone} as g"
             " where f.file = g.file and f.table_name = g.table_name and f.record_number = g.record_number"

@@ -50,7 +50,7 @@ def land_parquet(
     picked.append(f"case when {blank} then coalesce({', '.join(cells.values())}, '') end as first_cell")
     try:
         connection.execute(
-            f"create or replace table landing.{name} as select {', '.join(picked)} from read_parquet($path)",
+            f"create or replace temp table landing_{name} as select {', '.join(picked)} from read_parquet($path)",
             {"path": str(path)},
         )
         records = int(
@@ -62,8 +62,8 @@ def land_parquet(
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error
     cut = cut_totals(connection, name, identity)
     connection.execute(
-        f"create or replace view landing.{name}_rows as"
-        f" select {name}.rowid + 1 as record_number, null::bigint as line_number, {name}.* from landing.{name}"
+        f"create or replace temp view landing_{name}_rows as"
+        f" select landed.rowid + 1 as record_number, null::bigint as line_number, landed.* from landing_{name} as landed"
     )
     return Landed(f"{name}_rows", records - cut, cut)
 

@@ -49,7 +49,7 @@ def _facts(context: Context, sources: dict[Column, str]) -> dict[str, dict[str, 
             wanted.append(("fifteen", f"count_if(length({source}) = 15)"))
         asked[column.name] = wanted
     flat = ["count(*)", *(sql for wanted in asked.values() for _, sql in wanted)]
-    row = context.rows(f"select {', '.join(flat)} from landing.{context.landed}")[0]
+    row = context.rows(f"select {', '.join(flat)} from landing_{context.landed}")[0]
     rows, *counts = (int(str(value or 0)) for value in row)
     each = iter(counts)
     return {name: {"rows": rows, **{fact: next(each) for fact, _ in wanted}} for name, wanted in asked.items()}

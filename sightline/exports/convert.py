@@ -166,7 +166,7 @@ def _insert_rows(context: Context, values: dict[str, str], joins: str, where: st
             context.connection,
             f"insert into exports.{context.table} ({columns}, record_file, record_number, line_number)"
             f" select {', '.join(values.values())}, {literal(context.file)}, l.record_number, l.line_number"
-            f" from landing.{context.landed} as l{joins} where ({where}){but_bad(context)}",
+            f" from landing_{context.landed} as l{joins} where ({where}){but_bad(context)}",
         )
     )
 
@@ -177,8 +177,8 @@ def _remember_names(context: Context, found: Recognised, readings: dict[str, Rea
         target = EXPORTS[found.table].columns[name].refers_to
         if target and name in readings:
             context.connection.execute(
-                f"insert into landing.named select distinct $target, {readings[name].value}, c{position}"
-                f" from landing.{context.landed} as l{readings[name].join} where c{position} is not null",
+                f"insert into landing_named select distinct $target, {readings[name].value}, c{position}"
+                f" from landing_{context.landed} as l{readings[name].join} where c{position} is not null",
                 {"target": target},
             )
 
@@ -188,13 +188,13 @@ def _remember_moments(context: Context, found: Recognised) -> None:
     if found.table != "opportunity_snapshots" or "snapshot_date" not in found.matches:
         return
     source = f"c{found.matches['snapshot_date'].index}"
-    if not scalar(context.connection, f"select count_if(length({source}) > 10) from landing.{context.landed}"):
+    if not scalar(context.connection, f"select count_if(length({source}) > 10) from landing_{context.landed}"):
         return
     day = EXPORTS[found.table].columns["snapshot_date"]
     [moment] = read_columns(context, {replace(day, name="moment of change", kind="timestamp"): source})
     context.connection.execute(
-        f"insert into landing.moments select {literal(context.file)}, l.record_number, {moment.value}"
-        f" from landing.{context.landed} as l{moment.join}"
+        f"insert into landing_moments select {literal(context.file)}, l.record_number, {moment.value}"
+        f" from landing_{context.landed} as l{moment.join}"
     )
 
 
@@ -209,7 +209,7 @@ def _reconcile_reading(context: Context, readings: dict[str, Reading], wide: dic
         f"coalesce(sum({reading.value}) filter (where l.record_number in (select record_number from {bad_rows(context)})), 0)::decimal(38,2)"
         for reading in money
     )
-    row = context.rows(f"select {sums}, {bad} from landing.{context.landed} as l{joins}")[0]
+    row = context.rows(f"select {sums}, {bad} from landing_{context.landed} as l{joins}")[0]
     totals: dict[str, list[object]] = {}
     for place, reading in enumerate(money):
         name = "amount" if reading.column.name in wide else reading.column.name

@@ -66,7 +66,7 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
         with
         mentioned as (select {name_sql("ref")} as spelling, min(ref) as ref from ({union}) group by all),
         named as (select id, arg_max(name, n) as name from
-                  (select id, name, count(*) as n from landing.named where table_name = $table group by all) group by id),
+                  (select id, name, count(*) as n from landing_named where table_name = $table group by all) group by id),
         known as (select {name_sql("name")} as spelling from named
                   union all select {name_sql(name)} from exports.{table} where {name} is not null
                   union all select {name_sql(key)} from exports.{table})
@@ -144,7 +144,7 @@ def _stage_facts(
         return
     connection.execute(
         f"""
-        create or replace table landing.stage_facts as
+        create or replace temp table landing_stage_facts as
         with
         used as (select distinct stage from exports.{table} where stage is not null),
         listed as (
@@ -163,11 +163,11 @@ def _stage_facts(
         {"won": WON, "closed": CLOSED},
     )
     for column in wanted:
-        if scalar(connection, f"select count(*) from landing.stage_facts where {column} is not null"):
+        if scalar(connection, f"select count(*) from landing_stage_facts where {column} is not null"):
             note = "from the stage table" if column == "forecast_category" else "from the stage"
             run(
                 table,
                 column,
-                f"update exports.{table} as t set {column} = f.{column} from landing.stage_facts as f where t.stage = f.stage",
+                f"update exports.{table} as t set {column} = f.{column} from landing_stage_facts as f where t.stage = f.stage",
                 note,
             )

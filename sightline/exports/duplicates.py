@@ -7,9 +7,9 @@ from sightline.exports.land import quoted, scalar
 
 
 def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Leave one row per key in `exports.<table>`; the others go to `landing.gone` and the quarantine.
+    """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
 
-    `landing.file_rank` says which file is newer, `landing.moments` which of two changes on one day came later.
+    `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later.
     """
     export = EXPORTS[table]
     key = ", ".join(
@@ -21,7 +21,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         return
     connection.execute(
         f"""
-        create or replace table landing.doubled as
+        create or replace temp table landing_doubled as
         with
         keyed as (select rowid as row_id, hash({key}) as key_hash, hash({content}) as content_hash,
                          record_file, record_number, line_number
@@ -33,8 +33,8 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
                    first_value(content_hash) over newest as kept_hash,
                    first_value(coalesce(record_file || ', line ' || line_number, record_file || ', record ' || record_number)) over newest as kept
             from doubled
-            left join landing.file_rank on file_rank.file = record_file
-            left join landing.moments using (record_file, record_number)
+            left join landing_file_rank as file_rank on file_rank.file = record_file
+            left join landing_moments using (record_file, record_number)
             window newest as (partition by key_hash
                               order by moment desc nulls last, file_rank.rank desc nulls last, record_number desc)
         )
@@ -55,7 +55,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
                 select d.record_file,
                        coalesce(sum({quoted(column)}) filter (where verdict = 'quarantined'), 0) as apart,
                        coalesce(sum({quoted(column)}) filter (where verdict = 'folded'), 0) as folded
-                from landing.doubled as d join exports.{table} as t on t.rowid = d.row_id
+                from landing_doubled as d join exports.{table} as t on t.rowid = d.row_id
                 group by d.record_file
             ) as lost
             where m.file = lost.record_file and m.table_name = $table and m.column_name = $column
@@ -63,11 +63,11 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
             {"table": table, "column": column},
         )
     connection.execute(
-        "insert into landing.gone select record_file, $table, record_number, verdict from landing.doubled where place > 1",
+        "insert into landing_gone select record_file, $table, record_number, verdict from landing_doubled where place > 1",
         {"table": table},
     )
     connection.execute(
-        f"delete from exports.{table} where rowid in (select row_id from landing.doubled where place > 1)"
+        f"delete from exports.{table} where rowid in (select row_id from landing_doubled where place > 1)"
     )
 
 
@@ -79,7 +79,7 @@ def _quarantine(connection: duckdb.DuckDBPyConnection, table: str, key: str, val
                d.record_file || coalesce(', line ' || d.line_number, ', record ' || d.record_number) || ': ' || $key
                || ' ''' || {value} || ''' stands in ' || d.kept || ' with other values, and that row is loaded;'
                || ' remove one of the two at the source', null
-        from landing.doubled as d
+        from landing_doubled as d
         join exports.{table} as t on t.rowid = d.row_id
         where d.verdict = 'quarantined'
         """,

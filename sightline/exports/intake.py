@@ -42,8 +42,8 @@ create or replace temporary macro salesforce_check(five) as
 
 
 def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create every table of both schemas, empty, and the scratch schema `landing`. What was there is dropped."""
-    for schema in ("exports", "intake", "landing"):
+    """Create every table of both schemas, empty. What was there is dropped."""
+    for schema in ("exports", "intake"):
         connection.execute(f"drop schema if exists {schema} cascade")
         connection.execute(f"create schema {schema}")
     for export in EXPORTS.values():
@@ -51,6 +51,6 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create table exports.{export.name} ({columns}, {PROVENANCE})")
     for name, columns in _INTAKE.items():
         connection.execute(f"create table intake.{name} ({columns})")
-    connection.execute("create table landing.named (table_name varchar, id varchar, name varchar)")
+    connection.execute("create or replace temp table landing_named (table_name varchar, id varchar, name varchar)")
     connection.execute(_CHECK_LETTER)
     connection.execute(_EXPAND_ID)

@@ -1,5 +1,7 @@
 """Land a file's cells as text in DuckDB, record by record, before anything is converted.
 
+Everything of this kind is temporary and named `landing_…`, so that nothing of it reaches a database file.
+
 Casts asked of the CSV reader itself would raise on the first bad cell; text never does. Only the columns that mean
 something are landed, as `c<position>`, trimmed, with the spellings of nothing already null.
 """
@@ -33,7 +35,7 @@ class Broken:
 
 @dataclass(frozen=True)
 class Landed:
-    """A table `landing.<name>` with `record_number`, `line_number` and one text column per wanted position.
+    """A temporary table `landing_<name>` with `record_number`, `line_number` and one text column per wanted position.
 
     `records` is what an independent count found, `cut` the lines of totals and blanks that are no records.
     """
@@ -68,7 +70,7 @@ def land_text(
     width = len(layout.header)
     try:
         connection.execute(
-            f"create or replace table landing.{name} as select {_trimmed(wanted, identity, width)} from read_csv("
+            f"create or replace temp table landing_{name} as select {_trimmed(wanted, identity, width)} from read_csv("
             "$path, columns=$columns, header=false, skip=$skip, auto_detect=false, delim=$delimiter, quote='\"',"
             " escape='\"', nullstr=$nulls, encoding='utf-8', strict_mode=true, null_padding=false)",
             {
@@ -79,7 +81,7 @@ def land_text(
                 "nulls": ["", *NULLS],
             },
         )
-        landed = int(scalar(connection, f"select count(*) from landing.{name}"))
+        landed = int(scalar(connection, f"select count(*) from landing_{name}"))
     except duckdb.Error:
         landed = -1
     if landed == layout.records and not layout.starts.open_quote:
@@ -99,20 +101,20 @@ def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, 
     """Give each landed row its record and line number, and take out lines of totals."""
     first = layout.first_record
     if layout.starts.starts is None:
-        lines = f"rowid + {first + 1}"
-        source = f"landing.{name}"
+        lines = f"landed.rowid + {first + 1}"
+        source = f"landing_{name} as landed"
     else:
         begins = layout.starts.starts[first : first + layout.records]
         table = pa.table({"record": pa.array(range(len(begins)), pa.int64()), "line": pa.array(begins, pa.int64())})
         connection.register("landed_lines", table)
-        connection.execute(f"create or replace table landing.{name}_lines as from landed_lines")
+        connection.execute(f"create or replace temp table landing_{name}_lines as from landed_lines")
         connection.unregister("landed_lines")
         lines = "starts.line"
-        source = f"landing.{name} join landing.{name}_lines as starts on starts.record = {name}.rowid"
+        source = f"landing_{name} as landed join landing_{name}_lines as starts on starts.record = landed.rowid"
     cut = cut_totals(connection, name, identity)
     connection.execute(
-        f"create or replace view landing.{name}_rows as"
-        f" select {name}.rowid + 1 as record_number, {lines} as line_number, {name}.* from {source}"
+        f"create or replace temp view landing_{name}_rows as"
+        f" select landed.rowid + 1 as record_number, {lines} as line_number, landed.* from {source}"
     )
     return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip)
 
@@ -123,7 +125,7 @@ def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, identity: Seque
     return int(
         scalar(
             connection,
-            f"delete from landing.{name} where (first_cell is not null and (first_cell = ''"
+            f"delete from landing_{name} where (first_cell is not null and (first_cell = ''"
             f" or regexp_full_match(first_cell, $total))) {'or ' + heads if heads else ''}",
             {"total": "(?i)" + TOTAL.pattern.strip("^$")},
         )
@@ -163,7 +165,7 @@ def land_rows(
     """Land rows that Python already holds as (record number, line number, cells), a batch at a time."""
     columns = ", ".join(f"c{index} varchar" for index in wanted)
     connection.execute(
-        f"create or replace table landing.{name}_rows"
+        f"create or replace temp table landing_{name}_rows"
         f" (record_number bigint, line_number bigint, {columns}{', ' if columns else ''}first_cell varchar)"
     )
     nothing = {"", *NULLS}
@@ -186,7 +188,7 @@ def land_rows(
             pa.large_string(),
         )
         connection.register("landed_batch", pa.table(data))
-        connection.execute(f"insert into landing.{name}_rows by name from landed_batch")
+        connection.execute(f"insert into landing_{name}_rows by name from landed_batch")
         connection.unregister("landed_batch")
         batch.clear()
 
@@ -199,3 +201,14 @@ def land_rows(
         write()
     cut = cut_totals(connection, f"{name}_rows", identity)
     return Landed(f"{name}_rows", count - cut, cut)
+
+
+def drop_landed(connection: duckdb.DuckDBPyConnection, name: str = "") -> None:
+    """Drop the temporary tables and views whose name after `landing_` begins with `name`."""
+    for kind in ("view", "table"):
+        found = connection.execute(
+            f"select {kind}_name from duckdb_{kind}s() where temporary and starts_with({kind}_name, $name)",
+            {"name": f"landing_{name}"},
+        ).fetchall()
+        for (relation,) in found:
+            connection.execute(f"drop {kind} {quoted(relation)}")

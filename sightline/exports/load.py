@@ -11,7 +11,7 @@ import duckdb
 from sightline.contract import EXPORTS
 from sightline.exports import account, derive, duplicates, intake, ledger, plausible, references
 from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
-from sightline.exports.land import Landed
+from sightline.exports.land import Landed, drop_landed
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
 from sightline.exports.profile import Profile, read_profile
 from sightline.exports.reading import Context
@@ -154,15 +154,15 @@ def _rank_files(state: _Load) -> None:
     """Order the files from oldest to newest, by export date where known, else by modification time and name."""
     oldest = dt.datetime.combine(dt.date.min, dt.time())
     ordered = sorted(state.files, key=lambda file: (file.exported_at or oldest, file.stamp.mtime_ns, file.source.file))
-    state.connection.execute("create table landing.file_rank (file varchar, rank bigint)")
+    state.connection.execute("create or replace temp table landing_file_rank (file varchar, rank bigint)")
     state.connection.execute(
-        "create table landing.moments (record_file varchar, record_number bigint, moment timestamp)"
+        "create or replace temp table landing_moments (record_file varchar, record_number bigint, moment timestamp)"
     )
     state.connection.execute(
-        "create table landing.gone (file varchar, table_name varchar, record_number bigint, verdict varchar)"
+        "create or replace temp table landing_gone (file varchar, table_name varchar, record_number bigint, verdict varchar)"
     )
     for rank, file in enumerate(ordered):
-        state.connection.execute("insert into landing.file_rank values (?, ?)", [file.source.file, rank])
+        state.connection.execute("insert into landing_file_rank values (?, ?)", [file.source.file, rank])
 
 
 def _convert_all(state: _Load) -> None:
@@ -217,7 +217,7 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
         )
         _note_loaded(state, file, found, landed)
     finally:
-        _drop_landed(connection, name)
+        drop_landed(connection, name)
 
 
 def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed) -> Converted:
@@ -269,16 +269,6 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
     )  # fmt: skip
 
 
-def _drop_landed(connection: duckdb.DuckDBPyConnection, name: str) -> None:
-    kept = connection.execute(
-        "select table_name, table_type from information_schema.tables where table_schema = 'landing' and starts_with(table_name, $name)"
-        " order by table_type desc",
-        {"name": name},
-    ).fetchall()
-    for table, kind in kept:
-        connection.execute(f'drop {"view" if kind == "VIEW" else "table"} landing."{table}"')
-
-
 def _finish(state: _Load) -> None:
     """What needs all files: equal keys, names, derived rows and columns, counts and sums."""
     connection = state.connection
@@ -297,7 +287,7 @@ def _finish(state: _Load) -> None:
     account.count_rows(connection, loaded)
     account.note_missing(connection, state.given, made)
     _fetch_raw(state)
-    connection.execute("drop schema landing cascade")
+    drop_landed(connection)
 
 
 def _fetch_raw(state: _Load) -> None:

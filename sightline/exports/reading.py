@@ -51,7 +51,7 @@ class Context:
     def distinct(self, source: str, where: str) -> list[str]:
         """The different texts of a landed column that meet a condition."""
         return [
-            str(row[0]) for row in self.rows(f"select distinct {source} from landing.{self.landed} as l where {where}")
+            str(row[0]) for row in self.rows(f"select distinct {source} from landing_{self.landed} as l where {where}")
         ]
 
 
@@ -68,7 +68,7 @@ def joined(
     if not rows:
         return Reading(column, source, otherwise, note=note)
     alias = quoted(f"m_{column.name}")
-    name = f"landing.{quoted(f'{context.landed}_{context.table}_{column.name}')}"
+    name = quoted(f"landing_{context.landed}_{context.table}_{column.name}")
     texts = pa.table(
         {
             "source": pa.array([text for text, _, _ in rows], pa.large_string()),
@@ -78,7 +78,7 @@ def joined(
     )
     context.connection.register("read_texts", texts)
     context.connection.execute(
-        f"create or replace table {name} as"
+        f"create or replace temp table {name} as"
         f" select source, cast(value as {column.sql_type}) as value, verdict from read_texts"
     )
     context.connection.unregister("read_texts")

@@ -51,7 +51,7 @@ def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
 
 
 def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:
-    """Fill `landing.names` with each spelling of the target's rows: how sure it is, whose it is, how many share it."""
+    """Fill `landing_names` with each spelling of the target's rows: how sure it is, whose it is, how many share it."""
     key = EXPORTS[target].key[0]
     spelled = [
         f"select {place} as step, {form(quoted(column))} as spelling, {key} as id from exports.{target} where {quoted(column)} is not null"
@@ -61,7 +61,7 @@ def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:
     ]
     spelled.append(f"select 9 as step, {name_sql(key)} as spelling, {key} as id from exports.{target}")
     connection.execute(
-        "create or replace table landing.names as"
+        "create or replace temp table landing_names as"
         f" select step, spelling, any_value(id) as id, count(distinct id) as owners from ({' union all '.join(spelled)})"
         " where spelling <> '' group by step, spelling"
     )
@@ -70,14 +70,14 @@ def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:
 def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str, by_name: bool) -> None:
     key, cell = EXPORTS[target].key[0], quoted(column)
     connection.execute(
-        f"create or replace table landing.unbound as select distinct t.{cell} as ref from exports.{table} as t"
+        f"create or replace temp table landing_unbound as select distinct t.{cell} as ref from exports.{table} as t"
         f" where t.{cell} is not null and not exists (select 1 from exports.{target} as r where r.{key} = t.{cell})"
     )
-    if not _count(connection, "landing.unbound"):
+    if not _count(connection, "landing_unbound"):
         return
     _resolve(connection, by_name)
     connection.execute(
-        f"update exports.{table} as t set {cell} = b.id from landing.bound as b where t.{cell} = b.ref and b.owners = 1"
+        f"update exports.{table} as t set {cell} = b.id from landing_bound as b where t.{cell} = b.ref and b.owners = 1"
     )
     connection.execute(
         f"""
@@ -87,22 +87,22 @@ def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
                $column || ' ''' || left(b.ref, 80) || ''' '
                || case when b.owners > 1 then 'is the name of ' || b.owners || ' rows of ' || $target || '; give the id instead'
                        else 'is no row of ' || $target || '; it is loaded and counted apart' end
-        from exports.{table} as t join landing.bound as b on t.{cell} = b.ref and b.owners is distinct from 1
+        from exports.{table} as t join landing_bound as b on t.{cell} = b.ref and b.owners is distinct from 1
         """,
         {"table": table, "column": column, "target": target},
     )
 
 
 def _resolve(connection: duckdb.DuckDBPyConnection, by_name: bool) -> None:
-    """For each unbound reference the row that its name means: `landing.bound` (ref, id, owners); owners null when none."""
+    """For each unbound reference the row that its name means: `landing_bound` (ref, id, owners); owners null when none."""
     connection.execute(
         f"""
-        create or replace table landing.bound as
+        create or replace temp table landing_bound as
         with
-        spelled as (select ref, {name_sql("ref")} as plain, {squeezed_sql("ref")} as squeezed from landing.unbound),
+        spelled as (select ref, {name_sql("ref")} as plain, {squeezed_sql("ref")} as squeezed from landing_unbound),
         found as (
             select s.ref, n.step, n.id, n.owners
-            from spelled as s join landing.names as n on n.spelling = s.plain or n.spelling = s.squeezed
+            from spelled as s join landing_names as n on n.spelling = s.plain or n.spelling = s.squeezed
             where $by_name
         ),
         first as (select ref, arg_min(id, step) as id, arg_min(owners, step) as owners from found group by ref)
@@ -116,11 +116,11 @@ def _bind_list(connection: duckdb.DuckDBPyConnection, table: str, column: str, t
     """Bind each part of a cell that lists several references, separated by `;`."""
     key, cell = EXPORTS[target].key[0], quoted(column)
     connection.execute(
-        f"create or replace table landing.unbound as select distinct trim(part) as ref from"
+        f"create or replace temp table landing_unbound as select distinct trim(part) as ref from"
         f" (select unnest(string_split({cell}, ';')) as part from (select distinct {cell} from exports.{table} where {cell} is not null))"
         f" where trim(part) <> '' and trim(part) not in (select {key} from exports.{target})"
     )
-    if not _count(connection, "landing.unbound"):
+    if not _count(connection, "landing_unbound"):
         return
     _resolve(connection, by_name)
     connection.execute(
@@ -133,7 +133,7 @@ def _bind_list(connection: duckdb.DuckDBPyConnection, table: str, column: str, t
                 from (select distinct {cell} as whole from exports.{table} where {cell} is not null) as cells,
                      unnest(string_split(whole, ';')) with ordinality as parts(part, place)
             )
-            left join landing.bound as b on b.ref = part and b.owners = 1
+            left join landing_bound as b on b.ref = part and b.owners = 1
             group by whole
         ) as m
         where t.{cell} = m.whole

@@ -23,20 +23,20 @@ def joins_of(readings: dict[str, Reading]) -> str:
 
 def bad_rows(context: Context) -> str:
     """The table of rows of this file that must not be loaded."""
-    return f"landing.{quoted(context.landed + '_' + context.table + '_bad')}"
+    return quoted(f"landing_{context.landed}_{context.table}_bad")
 
 
 def set_apart_rows(context: Context, found: Recognised, readings: dict[str, Reading]) -> None:
     """Fill the file's own table of rows that must not be loaded, the first reason for each."""
     context.connection.execute(
-        f"create or replace table {bad_rows(context)}"
+        f"create or replace temp table {bad_rows(context)}"
         " (record_number bigint, line_number bigint, column_name varchar, value varchar, rule varchar, message varchar)"
     )
     joins = joins_of(readings)
     checks = list(_checks(found, readings))
     counts = (
         context.rows(
-            f"select {', '.join(f'count_if({where})' for _, _, where, _, _ in checks)} from landing.{context.landed} as l{joins}"
+            f"select {', '.join(f'count_if({where})' for _, _, where, _, _ in checks)} from landing_{context.landed} as l{joins}"
         )[0]
         if checks
         else ()
@@ -49,7 +49,7 @@ def set_apart_rows(context: Context, found: Recognised, readings: dict[str, Read
         context.connection.execute(
             f"insert into {bad_rows(context)} select record_number, line_number, $column, {source}, $rule,"
             f" $file || coalesce(', line ' || line_number, ', record ' || record_number) || ': ' || $header || {said} || $advice"
-            f" from landing.{context.landed} as l{joins} where ({where})"
+            f" from landing_{context.landed} as l{joins} where ({where})"
             f" and record_number not in (select record_number from {bad_rows(context)})",
             {"column": column, "rule": rule, "file": context.file, "header": header, "advice": advice},
         )
@@ -95,7 +95,7 @@ def but_bad(context: Context) -> str:
 def flag_cells(context: Context, readings: dict[str, Reading]) -> None:
     """Flag cells that were loaded but are doubtful: unreadable, unknown or blank where a number needs them."""
     good = but_bad(context)
-    landed = f"landing.{context.landed} as l"
+    landed = f"landing_{context.landed} as l"
     asked: list[tuple[Reading, str, str, str]] = []
     for reading in readings.values():
         if reading.verdict:
