@@ -68,12 +68,12 @@ def sample(
     folder: Annotated[Path, typer.Argument(help="Folder to write the invented company into.")],
     scale: Annotated[float, typer.Option(help="1 is the company that comes with Sightline.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Another seed makes another company.")] = 7,
-    as_of: Annotated[dt.datetime, typer.Option(formats=["%Y-%m-%d"], help="Its last day.")] = dt.datetime(2026, 10, 5),
+    as_of: Annotated[str, typer.Option(help="Its last day, as YYYY-MM-DD.")] = "2026-10-05",
 ) -> None:
     """Write an invented company's exports."""
     from sightline.sample import write_company
 
-    write_company(folder, scale=scale, seed=seed, as_of=as_of.date())
+    write_company(folder, scale=scale, seed=seed, as_of=dt.date.fromisoformat(as_of))
     _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
 
 

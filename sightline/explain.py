@@ -18,13 +18,12 @@ def card(
     part: str | None = None,
     whole: str | None = None,
     change: str | None = None,
-    trend: pd.DataFrame | None = None,
     note: str | None = None,
 ) -> None:
     """One measure of a one-row answer as a card: label, value, numerator of denominator, hover with its definition.
 
-    `part` and `whole` name the columns it is divided from, `change` the column of its change in points; `trend` is a
-    frame with the same column over time, drawn as a small line.
+    `part` and `whole` name the columns it is divided from, `change` the column of its change in points; `note` stands
+    where there is no fraction.
     """
     metric = _metric(name)
     value = getattr(row, name)
@@ -38,8 +37,6 @@ def card(
         help=_hover(metric),
         border=True,
         height="stretch",
-        chart_data=trend[name].dropna().tolist() if trend is not None else None,
-        chart_type="line",
     )
 
 

@@ -14,7 +14,7 @@ NO_KEY_ACCOUNTS = (
     "No key account lies within these filters, so there is no adoption to show: none eligible. Widen the filters, or "
     "see under Exports which accounts count as key."
 )
-PLACES = ("person_name", "no_reason_accounts", "gap_accounts", "gap_arr", "coverage_share")
+PLACES = ("person_name", "no_reason_accounts", "gap_arr")
 MOVED = ("account_name", "bar", "bucket", "happened_on", "counted_under_name", "arr")
 TREE = (
     "person_name",
@@ -34,7 +34,6 @@ TREE = (
 
 _PLAN_COVERAGE = "pages/plans/plan_coverage.py"
 _OPEN = "open"
-_INDENT = "\u2003"
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,12 @@ def pick_days(reach: Any) -> Days:
     with st.container(horizontal=True, gap="small"):
         picked = {
             name: st.date_input(
-                label, wanted[name], min_value=first, max_value=last, format="YYYY-MM-DD", key=f"{name}_{usual[name]}",
+                label,
+                wanted[name],
+                min_value=first,
+                max_value=last,
+                format="YYYY-MM-DD",
+                key=f"{name}_{usual[name]}",
                 width=170,
             )
             for name, label in (("day", "As of"), ("before", "Compared with"))
@@ -100,15 +104,19 @@ def picked_step(picked: list[Any] | None) -> str:
     """Which step of the bridge the rows belong to."""
     if picked is None or picked[1] in ("start", "end"):
         return "in both bars; click a step to see its accounts alone."
-    return f"in the step “{picked[1]}” of {'covered accounts' if picked[0] == 'covered' else 'key accounts that count'}."
+    return (
+        f"in the step “{picked[1]}” of {'covered accounts' if picked[0] == 'covered' else 'key accounts that count'}."
+    )
 
 
 def opened(tree: pd.DataFrame) -> list[str]:
-    """Ids of the managers whose people are shown: those in the address, at first the tops of the tree."""
+    """Ids of the managers whose people are shown: those in the address, at first the two top levels of the tree."""
     asked = address.given(_OPEN)
     known = set(tree["person_id"])
     if asked is None:
-        return [str(person) for person in tree.loc[tree["manager_id"].isna(), "person_id"]]
+        tops = set(tree.loc[tree["manager_id"].isna(), "person_id"])
+        below = tree["manager_id"].isin(tops) & ~tree["is_rep"]
+        return [str(person) for person in tree.loc[tree["manager_id"].isna() | below, "person_id"]]
     return [person for person in asked.split(",") if person in known]
 
 
@@ -128,26 +136,30 @@ def show_only(managers: Iterable[str]) -> None:
 def unfold(tree: pd.DataFrame, managers: Iterable[str], min_group_size: int) -> pd.DataFrame:
     """The rows of the adoption tree that are in view, each manager above their people.
 
-    Adds `label`, indented by depth with a mark for what can be opened, and `is_thin` for rows whose fraction says
-    more than their share (C6).
+    Adds `label` with a mark for what can be opened, its `depth`, and `is_thin` for rows whose fraction says more
+    than their share (C6).
     """
     shown = set(managers)
     people: dict[Any, list[Any]] = {}
     for row in tree.itertuples():
         people.setdefault(row.manager_id if pd.notna(row.manager_id) else None, []).append(row)
 
-    def walk(manager: str | None, depth: int) -> Iterator[tuple[int, str]]:
+    def walk(manager: str | None, depth: int) -> Iterator[tuple[int, str, int]]:
         for row in sorted(people.get(manager, []), key=lambda row: (bool(row.is_rep), row.is_ramping, row.person_name)):
             has_people = row.person_id in people
             mark = ("▾ " if row.person_id in shown else "▸ ") if has_people else ""
             ramping = " · ramping" if row.is_ramping else ""
-            yield row.Index, f"{_INDENT * depth}{mark}{row.person_name}{ramping}"
+            yield row.Index, f"{mark}{row.person_name}{ramping}", depth
             if row.person_id in shown:
                 yield from walk(row.person_id, depth + 1)
 
     order = list(walk(None, 0))
-    rows = tree.loc[[index for index, _ in order]].reset_index(drop=True)
-    return rows.assign(label=[label for _, label in order], is_thin=rows["eligible_accounts"] < min_group_size)
+    rows = tree.loc[[index for index, _, _ in order]].reset_index(drop=True)
+    return rows.assign(
+        label=[label for _, label, _ in order],
+        depth=[depth for _, _, depth in order],
+        is_thin=rows["eligible_accounts"] < min_group_size,
+    )
 
 
 def adoption_sentence(summary: Any, days: Any, tree: pd.DataFrame, min_group_size: int) -> str:
@@ -175,7 +187,9 @@ def _lowest(tree: pd.DataFrame, min_group_size: int) -> str:
 def coverage_sentence(summary: Any, currency: str) -> str:
     """The finding of the Plan coverage page in one sentence."""
     if summary.gap_accounts == 0:
-        return f"**Every one of the {words.counted(summary.eligible_accounts, 'key account')} is covered by a live plan.**"
+        return (
+            f"**Every one of the {words.counted(summary.eligible_accounts, 'key account')} is covered by a live plan.**"
+        )
     reasons = f"{words.number(summary.no_reason_accounts)} of them without any reason"
     return (
         f"**{words.of(summary.gap_accounts, summary.eligible_accounts)} key accounts have no live plan**, {reasons}; "

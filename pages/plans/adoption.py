@@ -27,13 +27,14 @@ limits = door.settings()
 st.markdown(plans.adoption_sentence(summary, days, tree, limits.min_group_size))
 
 cards = st.grid(4, min_column_width=150)
-explain.card(cards, "coverage_share", summary, change="coverage_change",
-    part="covered_accounts", whole="eligible_accounts", trend=trend)
+explain.card(
+    cards, "coverage_share", summary, change="coverage_change", part="covered_accounts", whole="eligible_accounts"
+)
 explain.card(cards, "capacity_share", summary, part="capacity_covered", whole="capacity_eligible")
 explain.card(cards, "arr_share", summary, part="covered_arr", whole="eligible_arr")
 explain.card(cards, "target_gap_accounts", summary, note=f"to reach {words.share(summary.target_share)}")
 
-left, right = st.columns([3, 2], gap="large")
+left, right = st.columns([11, 9], gap="large")
 with left:
     st.subheader("Down the tree")
     st.caption("Click a manager to open or close the team, an AE to see the accounts.")

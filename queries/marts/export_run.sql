@@ -54,7 +54,7 @@ recorded as (
 
 chosen as (
 
-    select day_on, 'when the exports were made' as as_of_source, 1 as place from manifest where day_on is not null
+    select day_on, 'the time of the exports' as as_of_source, 1 as place from manifest where day_on is not null
     union all
     select day_on, 'the newest snapshot', 2 from snapshots where day_on is not null
     union all

@@ -10,7 +10,7 @@
 -- $segment: segment of the account; null means every segment
 -- bar: eligible or covered
 -- account_id: the account
--- account_name: its name; null where it now lies outside what the viewer sees
+-- account_name: its name; 'no longer in view' where it was deleted, merged or handed to somebody the viewer does not see
 -- bucket: why it changed
 -- change: 1 when it came in, -1 when it went
 -- happened_on: day of the change, where one day says it
@@ -75,7 +75,7 @@ moves as (
 select
     moves.bar,
     moves.account_id,
-    moves.account_name,
+    coalesce(moves.account_name, 'no longer in view') as account_name,
     case
         when moves.is_eligible and not moves.was_in_scope then 'received'
         when moves.was_eligible and not moves.is_in_scope then 'handed over'
@@ -92,13 +92,16 @@ select
     case
         when moves.is_eligible and not moves.was_in_scope then moves.owned_from_on
         when moves.was_eligible and not moves.is_in_scope then moves.owned_to_on
-        when moves.change = 1 then started.live_from_on
-        else windows.live_to_on
+        when moves.is_eligible and not moves.was_eligible then greatest(accounts.became_key_on, accounts.created_on)
+        when moves.was_eligible and not moves.is_eligible then null
+        when moves.change = 1 and moves.coverage_now = 'own' then started.live_from_on
+        when moves.change = -1 and moves.coverage_before = 'own' then windows.live_to_on
     end as happened_on,
     people.person_name as counted_under_name,
     moves.arr
 from moves
+left join accounts on accounts.account_id = moves.account_id
 left join people on people.person_id = moves.counted_under_id
 left join plans as windows on windows.plan_id = moves.plan_before_id
 left join plans as started on started.plan_id = moves.plan_now_id
-order by moves.bar nulls last, bucket nulls last, moves.account_name nulls last, moves.account_id nulls last
+order by moves.bar nulls last, bucket nulls last, account_name nulls last, moves.account_id nulls last

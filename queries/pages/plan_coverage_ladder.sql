@@ -77,5 +77,5 @@ order by
     person_coverage_share desc nulls last,
     person_name nulls last,
     counted.person_id nulls last,
-    counted.lane nulls last,
+    case counted.lane when 'own' then 0 when 'inherited' then 1 when 'ramping' then 2 else 3 end nulls last,
     counted.state_place nulls last

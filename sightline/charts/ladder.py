@@ -53,7 +53,12 @@ def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     drawn = figure(traces, theme, height=ROW * len(order) + 70, legend=True)
     drawn.update_layout(barmode="stack", bargap=0.28)
     drawn.update_xaxes(
-        range=[0, 1], tickvals=[0, 0.5, 1], tickformat=".0%", showgrid=False, tickfont={"color": MUTED.fill(theme)}
+        range=[0, 1.005],
+        tickvals=[0, 0.5, 1],
+        tickformat=".0%",
+        tickangle=0,
+        showgrid=False,
+        tickfont={"color": MUTED.fill(theme)},
     )
     drawn.update_yaxes(categoryorder="array", categoryarray=order[::-1], showgrid=False, ticksuffix="  ")
     return drawn

@@ -4,30 +4,43 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline.charts.base import ROW, figure
-from sightline.charts.palette import INK, LADDER, LINE, MUTED, PAGE, PRIMARY, Theme
+from sightline.charts.palette import INK, LADDER, LINE, MUTED, PAGE, PRIMARY, Theme, ink_on
+
+_LABELS = -0.72
+"""Where the names begin, left of the bars' zero; a phone still has room for a name there."""
+
+_INDENT = 0.05
+"""How much further right the names of each level begin."""
 
 
 def tree_bar(frame: pd.DataFrame, target: float | None = None, theme: Theme = "light") -> go.Figure:
     """Bars of `coverage_share` in the order of the frame, each with its fraction, the earlier day as a tick, and the
     target as a line.
 
-    Takes rows with `person_id, label, coverage_share, coverage_share_before, covered_accounts, eligible_accounts`,
+    Takes rows with `person_id, label, depth, coverage_share, coverage_share_before, covered_accounts, eligible_accounts`,
     `is_rep` and `is_thin` (too few accounts for a share to mean much: the fraction stands first). A click selects
     `[person_id, is_rep]` (customdata).
     """
     places = list(range(len(frame)))
     shares = frame["coverage_share"].fillna(0)
-    texts = [_text(row.coverage_share, row.covered_accounts, row.eligible_accounts, row.is_thin) for row in frame.itertuples()]
+    texts = [
+        _text(row.coverage_share, row.covered_accounts, row.eligible_accounts, row.is_thin)
+        for row in frame.itertuples()
+    ]
+    fills = [(LADDER["live"] if is_rep else PRIMARY).fill(theme) for is_rep in frame["is_rep"]]
     data = frame[["person_id", "is_rep", "covered_accounts", "eligible_accounts"]].to_numpy(object)
     bars = go.Bar(
         orientation="h",
         y=places,
         x=shares.tolist(),
         text=texts,
-        textposition="outside",
+        textposition="auto",
+        insidetextanchor="start",
+        constraintext="none",
         cliponaxis=False,
         textfont={"color": INK.fill(theme)},
-        marker={"color": [(LADDER["live"] if is_rep else PRIMARY).fill(theme) for is_rep in frame["is_rep"]]},
+        insidetextfont={"color": [ink_on(fill) for fill in fills]},
+        marker={"color": fills},
         customdata=data,
         hovertext=frame["person_name"].tolist(),
         hovertemplate="<b>%{hovertext}</b><br>%{customdata[2]} of %{customdata[3]} key accounts covered<extra></extra>",
@@ -42,32 +55,45 @@ def tree_bar(frame: pd.DataFrame, target: float | None = None, theme: Theme = "l
         name="on the earlier day",
         marker={"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": MUTED.fill(theme)}},
         hovertemplate="%{x:.0%} on the earlier day<extra></extra>",
-        hoverinfo="skip",
     )
-    drawn = figure([bars, before], theme, height=ROW * len(frame) + 70, legend=True)
-    drawn.update_layout(bargap=0.34, margin={"r": 120})
+    names = go.Scatter(
+        y=places,
+        x=[_LABELS + _INDENT * depth for depth in frame["depth"]],
+        mode="text",
+        text=frame["label"].tolist(),
+        textposition="middle right",
+        textfont={"color": INK.fill(theme), "size": 13},
+        customdata=data,
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    drawn = figure([bars, before, names], theme, height=ROW * len(frame) + 100, legend=True)
+    drawn.update_layout(
+        bargap=0.34,
+        margin={"r": 16, "t": 30, "b": 60},
+        legend={"x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom", "yref": "container"},
+    )
     drawn.update_xaxes(
-        range=[0, 1],
-        tickvals=[0, 0.25, 0.5, 0.75, 1],
+        range=[_LABELS, 1.005],
+        tickvals=[0, 0.5, 1],
         tickformat=".0%",
+        tickangle=0,
         gridcolor=LINE.fill(theme),
         tickfont={"color": MUTED.fill(theme)},
+        side="bottom",
     )
-    drawn.update_yaxes(
-        tickvals=places,
-        ticktext=frame["label"].tolist(),
-        range=[len(frame) - 0.5, -0.5],
-        showgrid=False,
-        ticksuffix="  ",
-        ticklabelposition="outside",
-    )
+    drawn.update_yaxes(range=[len(frame) - 0.5, -0.5], visible=False)
     if target is not None:
-        drawn.add_vline(
+        muted = MUTED.fill(theme)
+        drawn.add_vline(x=target, line={"color": muted, "dash": "dot", "width": 1.5})
+        drawn.add_annotation(
             x=target,
-            line={"color": MUTED.fill(theme), "dash": "dot", "width": 1.5},
-            annotation={"text": f"target {target:.0%}", "font": {"color": MUTED.fill(theme), "size": 12}},
-            annotation_position="bottom left",
-            layer="below",
+            y=1,
+            yref="paper",
+            yanchor="bottom",
+            showarrow=False,
+            text=f"target {target:.0%}",
+            font={"color": muted, "size": 12},
         )
     drawn.update_layout(hoverlabel={"bgcolor": PAGE.fill(theme), "font": {"color": INK.fill(theme)}})
     return drawn

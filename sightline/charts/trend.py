@@ -18,7 +18,10 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
         x=frame["quarter_label"].tolist(),
         y=frame["coverage_share"].tolist(),
         mode="lines+markers+text",
-        text=[f"{share:.0%}" if pd.notna(share) else "" for share in frame["coverage_share"]],
+        text=[
+            *[""] * (len(frame) - 1),
+            *[f"{share:.0%}" for share in frame["coverage_share"].tail(1) if pd.notna(share)],
+        ],
         textposition="top center",
         cliponaxis=False,
         customdata=frame[["covered_accounts", "eligible_accounts"]].to_numpy(object),
@@ -32,7 +35,14 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
         connectgaps=False,
     )
     drawn = figure([line], theme, height=260)
-    drawn.update_xaxes(type="category", showgrid=False, tickfont={"color": MUTED.fill(theme)})
+    drawn.update_xaxes(
+        type="category",
+        showgrid=False,
+        tickangle=0,
+        tickvals=frame["quarter_label"].tolist(),
+        ticktext=["<br>".join(reversed(label.split("-"))) for label in frame["quarter_label"]],
+        tickfont={"color": MUTED.fill(theme), "size": 11},
+    )
     drawn.update_yaxes(
         range=[0, 1.08],
         tickvals=[0, 0.25, 0.5, 0.75, 1],
