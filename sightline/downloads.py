@@ -29,7 +29,7 @@ def as_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
     Unknown is an empty cell.
     """
     shown = pd.DataFrame({_harmless(label): _cells(frame[name], name) for name, label in labels.items()})
-    return shown.to_csv(index=False).encode("utf-8-sig")
+    return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
 def as_xlsx(
@@ -67,7 +67,13 @@ def _cells(values: pd.Series, name: str) -> list[Any]:
     """One column as CSV cells: dates as dates, text that a spreadsheet could run made harmless."""
     if column(name).unit == "day":
         return [value.date().isoformat() if pd.notna(value) else "" for value in pd.to_datetime(values)]
+    if column(name).unit == "flag":
+        return [_yes_or_no(value) for value in values]
     return [_harmless(value) if isinstance(value, str) else value for value in values]
+
+
+def _yes_or_no(value: Any) -> str:
+    return "unknown" if value is None or pd.isna(value) else "yes" if value else "no"
 
 
 def _harmless(text: str) -> str:
@@ -76,12 +82,12 @@ def _harmless(text: str) -> str:
 
 
 def _write(sheet: Any, line: int, place: int, value: Any, unit: Unit, style: Any) -> None:
-    if value is None or pd.isna(value):
+    if unit == "flag":
+        sheet.write_string(line, place, _yes_or_no(value))
+    elif value is None or pd.isna(value):
         return
-    if unit == "day":
+    elif unit == "day":
         sheet.write_datetime(line, place, pd.Timestamp(value).to_pydatetime(), style)
-    elif unit == "flag":
-        sheet.write_string(line, place, "yes" if value else "no")
     elif isinstance(value, str):
         sheet.write_string(line, place, value)
     else:

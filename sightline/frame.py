@@ -3,6 +3,7 @@
 import ast
 import datetime as dt
 import logging
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -36,6 +37,9 @@ LANDINGS = {
 }
 """The page that answers the question each kind of viewer arrives with."""
 
+_OPENED = "found_account_opened"
+"""Set when the search box has led to an account, so that it is empty on the next page."""
+
 
 def menu() -> dict[str, list[st.Page]]:
     """Every page by section, and a hidden one at `/` that leads to the viewer's own.
@@ -51,7 +55,7 @@ def menu() -> dict[str, list[st.Page]]:
     return {"": [st.Page(_land, title="Sightline", default=True, visibility="hidden")], **sections}
 
 
-@st.cache_data(show_spinner=False)
+@cache
 def page_help(path: str) -> str:
     """A page's docstring, read without running the page."""
     return ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
@@ -87,7 +91,7 @@ def require_warehouse() -> None:
 def open_page(page: st.Page, viewer: Viewer) -> None:
     """Run a page below the banner. A fault in it goes to the log and is said in a sentence, never as a traceback."""
     if page.url_path:
-        st.caption(f"Viewing as **{viewer.banner}** · local mode")
+        st.caption(f"Viewing as **{words.plain(viewer.banner)}** · local mode")
         notices.show()
     try:
         page.run()
@@ -102,7 +106,9 @@ def find_account() -> None:
     """The search box: choosing an account opens it."""
     accounts = door.ask("account_search")
     names = dict(zip(accounts["account_id"], accounts["account_name"].fillna("unnamed account"), strict=True))
-    st.selectbox(
+    if st.session_state.pop(_OPENED, False):
+        st.session_state["found_account"] = None
+    account = st.selectbox(
         "Find an account",
         list(names),
         index=None,
@@ -110,9 +116,11 @@ def find_account() -> None:
         key="found_account",
         placeholder="Find an account",
         label_visibility="collapsed",
-        on_change=_open_account,
         disabled=not names,
     )
+    if account is not None:
+        st.session_state[_OPENED] = True
+        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": account})
 
 
 def share_view() -> None:
@@ -139,10 +147,3 @@ def freshness() -> None:
 def _land() -> None:
     landing = access.viewers()[door.viewer()].landing
     st.switch_page(LANDINGS[landing], query_params=st.query_params.to_dict())
-
-
-def _open_account() -> None:
-    account = st.session_state["found_account"]
-    st.session_state["found_account"] = None
-    if account is not None:
-        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": account})

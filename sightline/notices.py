@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from sightline import words
+
 _STATE = "notices"
 
 
@@ -13,4 +15,4 @@ def add(sentence: str) -> None:
 def show() -> None:
     """Say each sentence once."""
     for sentence in st.session_state.pop(_STATE, []):
-        st.warning(sentence)
+        st.warning(words.plain(sentence))

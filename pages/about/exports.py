@@ -47,7 +47,9 @@ else:
     )
 
 st.subheader("Templates")
-table = st.selectbox("Table", list(EXPORTS), format_func=about.title, help="Missing tables can be added one by one.")
+table = st.selectbox(
+    "Table", list(EXPORTS), format_func=about.title, key="template", help="Missing tables can be added one by one."
+)
 st.markdown(f"{EXPORTS[table].meaning} One file, {EXPORTS[table].grain}.")
 tables.show(
     about.columns_of(table), ["column_name", "kind", "is_required", "meaning"], key=f"columns_of_{table}", alt="Columns"

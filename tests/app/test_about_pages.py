@@ -1,0 +1,69 @@
+"""Exports and Definitions, for those who may see everything and those who may not."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sightline.metrics import METRICS, WITHOUT_DATA
+from sightline.settings import ROOT
+from tests.app.conftest import CANARY, Open, everything_said, page
+
+
+@pytest.mark.parametrize("viewer", ["top", "operator"])
+def test_who_may_see_everything_sees_each_quarantined_row(open_app: Open, viewer: str) -> None:
+    """File, line, what is wrong, what to do, and the row as it stands in the file."""
+    app = page(open_app(viewer=viewer), "about/exports")
+    apart = next(table.value for table in app.dataframe if "raw_record" in table.value.columns)
+    assert apart["raw_record"].tolist() == [CANARY]
+    assert apart["line_number"].tolist() == [10]
+    assert {metric.label: metric.value for metric in app.metric}["Files loaded"] == "4 of 4"
+
+
+@pytest.mark.parametrize("viewer", ["asm", "rep", "sa", "ops"])
+def test_others_see_age_and_missing_tables_and_no_row(open_app: Open, viewer: str) -> None:
+    """Rows of the exports are not theirs to see, nor how many there are."""
+    app = page(open_app(viewer=viewer), "about/exports")
+    shown = [set(table.value.columns) for table in app.dataframe]
+    assert {"table_name", "exported_at", "is_derived"} in shown
+    assert {"table_name", "column_name", "needed_for"} in shown
+    assert CANARY not in everything_said(app)
+    assert not app.metric
+
+
+def test_a_stranger_sees_no_export(open_app: Open) -> None:
+    """Someone who is not in the users export gets one sentence."""
+    open_app()
+    app = AppTest.from_file(str(ROOT / "pages/about/exports.py"), default_timeout=60)
+    app.session_state["viewer_id"] = "nobody"
+    app.run()
+    assert not app.dataframe
+    assert "not in the users export" in app.info[0].value
+
+
+def test_a_missing_table_names_the_pages_it_costs_and_its_template(open_app: Open) -> None:
+    """An empty state teaches: what is missing, what for, and a file to fill in."""
+    app = page(open_app(viewer="rep"), "about/exports")
+    missing = next(table.value for table in app.dataframe if "needed_for" in table.value.columns)
+    assert missing["table_name"].tolist() == ["nps"]
+    app.selectbox(key="template").select("nps").run()
+    assert "What customers answered" in " ".join(text.value for text in app.markdown)
+
+
+def test_every_measure_is_defined_with_the_settings_in_force(open_app: Open) -> None:
+    """Words, formula, example, source; no setting is left as a {name}."""
+    app = page(open_app(viewer="rep"), "about/definitions")
+    said = " ".join(text.value for text in app.markdown) + " ".join(text.value for text in app.caption)
+    for metric in METRICS.values():
+        assert f"**{metric.label}** · {metric.rule}" in said
+    assert "{" not in said
+    assert all(f"**{rule}**" in said for rule in WITHOUT_DATA)
+
+
+def test_definitions_can_be_searched_by_rule_and_by_word(open_app: Open) -> None:
+    """The search stands in the address, so that a definition can be sent."""
+    app = page(open_app(viewer="rep"), "about/definitions")
+    app.text_input(key="search").input("capacity gap").run()
+    said = " ".join(text.value for text in app.markdown)
+    assert "**Capacity gap** · S6" in said
+    assert "**Stale plans**" not in said
+    app.text_input(key="search").input("qqqq").run()
+    assert "Nothing mentions that" in app.info[0].value

@@ -1,0 +1,158 @@
+"""The frame around every page: who looks, where they land, what the filters and the address say."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from sightline import frame
+from sightline.settings import ROOT
+from tests.app.conftest import USERS, Open, page, seal_company
+
+
+@pytest.mark.parametrize(
+    ("viewer", "title"),
+    [
+        ("top", "Adoption"),
+        ("asm", "Plan coverage"),
+        ("rep", "Plan coverage"),
+        ("sa", "Plan coverage"),
+        ("ops", "Exports"),
+    ],
+)
+def test_each_role_lands_on_its_own_page(open_app: Open, viewer: str, title: str) -> None:
+    """The landing page answers the question that kind of person arrives with."""
+    app = open_app(viewer=viewer)
+    assert not app.exception
+    assert app.title[0].value == title
+
+
+def test_the_single_top_of_the_tree_looks_when_nobody_is_chosen(open_app: Open) -> None:
+    """A bare address shows the whole tree's own view, and stays bare."""
+    app = open_app()
+    assert app.caption[0].value == "Viewing as **Ingrid Solberg \\(VP\\)** · local mode"
+    assert "viewer" not in app.query_params
+
+
+def test_with_two_tops_the_whole_company_looks(open_app: Open, tmp_path: Path) -> None:
+    """Nobody is picked among equals."""
+    seal_company(
+        tmp_path,
+        f"two-tops-{tmp_path.name}",
+        [
+            *USERS,
+            {"user_id": "z", "full_name": "Zoe", "role": "VP"},
+            {"user_id": "y", "full_name": "Yan", "role": "AE", "manager_id": "z"},
+        ],
+    )
+    app = open_app(folder=tmp_path)
+    assert "Whole company" in app.caption[0].value
+
+
+def test_view_as_offers_everyone_with_role_and_team_from_the_top_down(open_app: Open) -> None:
+    """The list reads like the tree; the whole company stands first."""
+    offered = open_app().selectbox(key="view_as").options
+    assert offered[:3] == ["Whole company", "Ingrid Solberg (VP)", "Grace Hall (ASM, team Nordics)"]
+    assert len(offered) == len(USERS) + 1
+
+
+def test_an_unknown_viewer_in_a_link_falls_back_and_says_so(open_app: Open) -> None:
+    """A stale link never shows an empty page, and its text is shown as it stands, not as Markdown."""
+    app = open_app(viewer="![x](http://other.example)")
+    assert app.title[0].value == "Adoption"
+    assert "who is not an active person" in app.warning[0].value
+    assert "\\!\\[x\\]" in app.warning[0].value
+    assert "viewer" not in app.query_params
+
+
+def test_choosing_a_viewer_is_written_into_the_address(open_app: Open) -> None:
+    """So that the link shows a colleague the same view."""
+    app = open_app()
+    app.selectbox(key="view_as").select("rep2").run()
+    assert app.query_params["viewer"] == "rep2"
+    assert "Tom Okafor" in app.caption[0].value
+
+
+def test_filters_of_a_link_are_set_and_stay_in_the_address(open_app: Open) -> None:
+    """A deep link is the view."""
+    app = open_app(viewer="top", team="asm", region="North")
+    assert app.selectbox(key="filter_team").value == "asm"
+    assert app.selectbox(key="filter_region").value == "North"
+    assert app.query_params["team"] == "asm"
+
+
+def test_filters_offer_only_what_the_viewer_may_see(open_app: Open) -> None:
+    """Option lists leave through the same door as rows."""
+    app = open_app(viewer="asm")
+    assert app.selectbox(key="filter_region").options == ["North"]
+    assert app.selectbox(key="filter_owner").options == ["Maya Lindqvist"]
+
+
+def test_a_filter_outside_the_view_falls_back_and_says_so(open_app: Open) -> None:
+    """The nearest allowed value is everything; the dropped one is named as the link spelt it."""
+    app = open_app(viewer="asm", region="South")
+    assert app.selectbox(key="filter_region").value is None
+    assert "“South” is not within this view" in app.warning[0].value
+    assert "region" not in app.query_params
+
+
+def test_aes_are_narrowed_by_the_team_at_any_distance(open_app: Open) -> None:
+    """The top's team holds everyone, an ASM's only the direct reports."""
+    app = open_app(viewer="top", team="asm")
+    assert app.selectbox(key="filter_owner").options == ["Maya Lindqvist"]
+    app.selectbox(key="filter_team").select("top").run()
+    assert app.selectbox(key="filter_owner").options == ["Maya Lindqvist", "Tom Okafor"]
+
+
+def test_reset_empties_the_filters_and_keeps_the_viewer(open_app: Open) -> None:
+    """Reset is about filters, not about who looks."""
+    app = open_app(viewer="asm", region="North")
+    next(button for button in app.button if button.label == "Reset filters").click().run()
+    assert app.selectbox(key="filter_region").value is None
+    assert app.query_params == {"viewer": "asm"}
+
+
+def test_a_found_account_opens_with_its_id_in_the_address(open_app: Open) -> None:
+    """The search box leads to the account and is empty again."""
+    app = open_app(viewer="top")
+    app.selectbox(key="found_account").select("A2").run()
+    assert app.query_params["account"] == "A2"
+    assert app.title[0].value == "Plan coverage"
+    assert app.selectbox(key="found_account").value is None
+
+
+def test_the_sidebar_says_as_of_when_and_what_is_missing(open_app: Open) -> None:
+    """Every page shows how fresh its numbers are."""
+    said = " ".join(caption.value for caption in open_app().sidebar.caption)
+    assert "Data as of 5 Oct 2026, the time of the exports" in said
+    assert "1 export missing" in said
+
+
+def test_without_a_warehouse_one_page_says_what_to_do(open_app: Open, tmp_path: Path) -> None:
+    """A first start is an instruction, not a traceback."""
+    app = open_app(folder=tmp_path / "nothing")
+    assert not app.exception
+    assert [title.value for title in app.title] == ["Nothing is loaded yet"]
+    assert "python -m sightline load" in app.markdown[0].value
+
+
+def test_a_page_that_fails_says_one_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The reason goes to the log; the browser gets no traceback and no names of tables."""
+    app = open_app(viewer="top")
+    monkeypatch.setattr("sightline.about.metrics_about", lambda *_: 1 / 0)
+    page(app, "about/definitions")
+    assert not app.exception
+    assert [error.value for error in app.error] == [
+        "This page could not be drawn. The reason stands in the log of the computer that runs Sightline."
+    ]
+
+
+def test_every_page_stands_in_the_menu_under_its_file_name_with_its_docstring() -> None:
+    """A page nobody can reach, or a menu entry without help, is a mistake; `pages/` itself holds no page."""
+    listed = {path for pages in frame.MENU.values() for path in pages}
+    found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*/*.py")}
+    assert listed == found
+    assert not list((ROOT / "pages").glob("*.py"))
+    for path in listed:
+        assert frame.page_help(path) == ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        assert frame.page_help(path)
