@@ -4,6 +4,7 @@ Pages call `ask` and nothing else. Each full script run pins one version of the 
 so two numbers on one page never come from two loads.
 """
 
+import dataclasses
 import datetime as dt
 import os
 from pathlib import Path
@@ -28,15 +29,20 @@ def warehouse_folder() -> Path:
     return Path(os.environ.get("SIGHTLINE_WAREHOUSE", ROOT / "warehouse"))
 
 
-@st.cache_resource(show_spinner=False)
 def settings() -> Settings:
-    """The settings in force, read once per process."""
+    """The settings in force for the pinned version, which the mapping profile beside its exports may have changed."""
+    seal = _opened(st.session_state.get(_VERSION) or pin()).seal
+    return dataclasses.replace(_settings(), reporting_currency=seal["reporting_currency"])
+
+
+@st.cache_resource(show_spinner=False)
+def _settings() -> Settings:
     return read_settings()
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
 def _opened(version: str) -> Warehouse:
-    return versions.open_version(warehouse_folder(), version, settings())
+    return versions.open_version(warehouse_folder(), version, _settings())
 
 
 def pin() -> str:
@@ -82,5 +88,5 @@ def _answer(
         viewer=viewer_id,
         today=today,
         parameters=given,
-        seconds=settings().query_seconds,
+        seconds=_settings().query_seconds,
     )

@@ -97,7 +97,8 @@ def moved(changes: pd.DataFrame, picked: list[Any] | None) -> pd.DataFrame:
     """The accounts behind the step of the bridge that was clicked, all of them without a click."""
     if picked is None or picked[1] in ("start", "end"):
         return changes
-    return changes[(changes["bar"] == picked[0]) & (changes["bucket"] == picked[1])]
+    behind = (changes["bar"] == picked[0]) & (changes["bucket"] == picked[1])
+    return pd.DataFrame(changes[behind])
 
 
 def picked_step(picked: list[Any] | None) -> str:
@@ -141,8 +142,8 @@ def unfold(tree: pd.DataFrame, managers: Iterable[str], min_group_size: int) -> 
     """
     shown = set(managers)
     people: dict[Any, list[Any]] = {}
-    for row in tree.itertuples():
-        people.setdefault(row.manager_id if pd.notna(row.manager_id) else None, []).append(row)
+    for row in tree.astype({"manager_id": object}).itertuples():
+        people.setdefault(row.manager_id if isinstance(row.manager_id, str) else None, []).append(row)
 
     def walk(manager: str | None, depth: int) -> Iterator[tuple[int, str, int]]:
         for row in sorted(people.get(manager, []), key=lambda row: (bool(row.is_rep), row.is_ramping, row.person_name)):

@@ -63,7 +63,8 @@ class Organisation:
 
     def has_boss(self, person_id: str) -> bool:
         """Whether someone stands above, circles cut."""
-        return any(person_id in self.below(row["user_id"]) for row in self.tables["users"] if row["user_id"] != person_id)
+        others = [row["user_id"] for row in self.tables["users"] if row["user_id"] != person_id]
+        return any(person_id in self.below(other) for other in others)
 
 
 def organisation(seed: int) -> Organisation:
@@ -83,9 +84,7 @@ def organisation(seed: int) -> Organisation:
         account(f"a{n}", rng.choice([*names, None]), arr=1000 + n, region=rng.choice(["EMEA", "APAC"]))
         for n in range(30)
     ]
-    team = [
-        {"account_id": f"a{rng.randrange(30)}", "user_id": rng.choice(names), "team_role": "SA"} for _ in range(6)
-    ]
+    team = [{"account_id": f"a{rng.randrange(30)}", "user_id": rng.choice(names), "team_role": "SA"} for _ in range(6)]
     plans = [plan(f"pl{n}", f"a{n}", str(accounts[n]["owner_id"] or "p0")) for n in range(0, 30, 2)]
     kinds = ["everything", "subtree", "account"]
     grants = tuple(
@@ -99,7 +98,8 @@ def organisation(seed: int) -> Organisation:
         for n in range(3)
     )
     unique_team = list({(row["account_id"], row["user_id"]): row for row in team}.values())
-    return Organisation({"users": users, "accounts": accounts, "account_team": unique_team, "account_plans": plans}, grants)
+    tables = {"users": users, "accounts": accounts, "account_team": unique_team, "account_plans": plans}
+    return Organisation(tables, grants)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -145,9 +145,10 @@ def test_nothing_outside_the_scope_changes_a_byte(company: Company, seed: int) -
     for viewer in [row["user_id"] for row in org.tables["users"]][::3]:
         before = everything_a_viewer_gets(connection, viewer)
         people = set(queries.run(connection, "scope_choices", viewer=viewer, today=TODAY).value) | org.below(viewer)
-        owners = {row["owner_id"] for row in org.tables["accounts"] if row["account_id"] in org.visible_accounts(viewer)}
+        seen = org.visible_accounts(viewer)
+        owners = {row["owner_id"] for row in org.tables["accounts"] if row["account_id"] in seen}
         managers = {row["manager_id"] for row in org.tables["users"] if row["user_id"] in people | owners}
-        outside = replaced(org, org.visible_accounts(viewer), people | owners | managers)
+        outside = replaced(org, seen, people | owners | managers)
         after = everything_a_viewer_gets(company(settings=settings, **outside), viewer)
 
         assert after == before

@@ -31,8 +31,16 @@ def users_of(package: str) -> set[str]:
     return {place(path) for path in SOURCES if any(name.split(".")[0] == package for name in imports(path))}
 
 
-STREAMLIT = ("app.py", "pages/", "sightline/door.py", "sightline/scope.py", "sightline/tables.py", "sightline/frame.py",
-             "sightline/serve.py", "sightline/selection.py")
+STREAMLIT = (
+    "app.py",
+    "pages/",
+    "sightline/door.py",
+    "sightline/scope.py",
+    "sightline/tables.py",
+    "sightline/frame.py",
+    "sightline/serve.py",
+    "sightline/selection.py",
+)
 DUCKDB = ("sightline/exports/", "sightline/warehouse/", "sightline/queries.py", "sightline/cli.py", "sightline/sample/")
 
 

@@ -14,18 +14,17 @@ _INDENT = 0.05
 
 
 def tree_bar(frame: pd.DataFrame, target: float | None = None, theme: Theme = "light") -> go.Figure:
-    """Bars of `coverage_share` in the order of the frame, each with its fraction, the earlier day as a tick, and the
-    target as a line.
+    """Bars of `coverage_share` in the order of the frame, with the earlier day as a tick and the target as a line.
 
-    Takes rows with `person_id, label, depth, coverage_share, coverage_share_before, covered_accounts, eligible_accounts`,
-    `is_rep` and `is_thin` (too few accounts for a share to mean much: the fraction stands first). A click selects
-    `[person_id, is_rep]` (customdata).
+    Takes rows with `person_id, person_name, label, depth, is_rep`, `coverage_share` and its two numbers,
+    `coverage_share_before` and `is_thin` (too few accounts for a share to mean much: the fraction stands first).
+    A click selects `[person_id, is_rep]` (customdata).
     """
     places = list(range(len(frame)))
     shares = frame["coverage_share"].fillna(0)
     texts = [
-        _text(row.coverage_share, row.covered_accounts, row.eligible_accounts, row.is_thin)
-        for row in frame.itertuples()
+        _text(*row)
+        for row in frame[["coverage_share", "covered_accounts", "eligible_accounts", "is_thin"]].to_numpy(object)
     ]
     fills = [(LADDER["live"] if is_rep else PRIMARY).fill(theme) for is_rep in frame["is_rep"]]
     data = frame[["person_id", "is_rep", "covered_accounts", "eligible_accounts"]].to_numpy(object)

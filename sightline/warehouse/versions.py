@@ -53,6 +53,7 @@ def publish(
     """
     out.mkdir(parents=True, exist_ok=True)
     version = fingerprint(folder, settings)
+    settings = exports.read_profile(folder).settings(settings)
     building = out / f".building-{os.getpid()}-{threading.get_ident()}.duckdb"
     building.unlink(missing_ok=True)
     connection = duckdb.connect(str(building))
@@ -78,7 +79,8 @@ def publish(
         "bytes": path.stat().st_size,
         "sha256": _sha256(path),
         "rows": rows,
-        "source": str(folder),
+        "source": str(folder.resolve()),
+        "reporting_currency": settings.reporting_currency,
         "sealed_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     }
     _write(_seal_path(path), seal)

@@ -36,7 +36,9 @@ def test_it_is_one_select_that_reads_no_file(query: Query) -> None:
 @pytest.mark.parametrize("query", PORTABLE, ids=name)
 def test_it_has_no_clock(query: Query) -> None:
     """Yesterday's number can be computed again: the day comes from export_run or from the viewer's door."""
-    assert not re.search(r"\b(current_date|current_timestamp|now\(|today\(|get_current|localtime)", query.sql, re.IGNORECASE)
+    assert not re.search(
+        r"\b(current_date|current_timestamp|now\(|today\(|get_current|localtime)", query.sql, re.IGNORECASE
+    )
 
 
 def test_every_table_of_the_contract_has_a_staging_view_and_a_row_rule() -> None:
