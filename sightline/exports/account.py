@@ -13,10 +13,11 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
     A record of a wide file makes several rows and counts once: as loaded when any of them is.
     """
     for table in sorted(tables):
+        records = "count(distinct record_number)" if table == "forecast_submissions" else "count(*)"
         connection.execute(
             f"""
             create or replace temp table landing_kept as
-            select record_file, {"count(distinct record_number)" if table == "forecast_submissions" else "count(*)"} as n
+            select record_file, {records} as n
             from exports.{table} where record_file is not null group by record_file
             """
         )
@@ -36,8 +37,10 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
                                               union all
                                               select record_number from intake.quarantine where table_name = $table)),
             apart as (select distinct file, record_number from intake.quarantine where table_name = $table),
-            folded as (select distinct file, record_number from landing_gone where table_name = $table and verdict = 'folded'),
-            fate as (select file, record_number, 'quarantined' as verdict from apart anti join still using (file, record_number)
+            folded as (select distinct file, record_number from landing_gone where table_name = $table and
+                verdict = 'folded'),
+            fate as (select file, record_number, 'quarantined' as verdict from apart anti join still using
+                (file, record_number)
                      union all
                      select file, record_number, 'folded' from folded anti join apart using (file, record_number)
                      anti join still using (file, record_number))
@@ -57,7 +60,8 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
                 connection.execute(
                     f"""
                     update intake.money as m set amount_loaded = s.total
-                    from (select record_file, sum({column.name}) as total from exports.{table} group by record_file) as s
+                    from (select record_file, sum({column.name}) as total from exports.{table} group by
+                        record_file) as s
                     where m.file = s.record_file and m.table_name = $table and m.column_name = $column
                       and s.total is not null
                     """,

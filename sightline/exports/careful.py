@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+BLANK = " \r\n"
+"""What a blank line may hold; a line of tabs is a record of empty cells where tabs are the delimiter."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -34,7 +37,7 @@ def read_records(path: Path, delimiter: str, skip: int, width: int) -> Iterator[
         while number < skip and take() is not None:
             number += 1
         while (line := take()) is not None:
-            if not line.strip():
+            if not line.strip(BLANK):
                 number += 1
                 continue
             begun, held = number + 1, [line]
@@ -91,7 +94,7 @@ def count_records(path: Path, delimiter: str, skip: int) -> int:
     while at < len(text):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end + 1
-        if not text[at:end].strip():
+        if not text[at:end].strip(BLANK):
             at = end
             continue
         found = record.match(text, at)

@@ -44,7 +44,8 @@ def quick_date(source: str, timezone: str) -> str:
     moment = quick_timestamp(source, timezone)
     return (
         f"case when length({source}) > 10 then cast({moment} as date)"
-        f" when try_cast({source} as date) between date '0100-01-01' and date '9999-12-31' then try_cast({source} as date) end"
+        f" when try_cast({source} as date) between date '0100-01-01' and date '9999-12-31' then"
+        f" try_cast({source} as date) end"
     )
 
 
@@ -53,5 +54,6 @@ def quick_timestamp(source: str, timezone: str) -> str:
     return (
         f"case when substr({source}, 5, 1) = '-' and substr({source}, 8, 1) = '-' then case"
         f" when regexp_matches(substr({source}, 11), '[zZ+-]|UTC')"
-        f" then timezone({literal(timezone)}, try_cast({source} as timestamptz)) else try_cast({source} as timestamp) end end"
+        f" then timezone({literal(timezone)}, try_cast({source} as timestamptz)) else try_cast({source} as"
+        f" timestamp) end end"
     )

@@ -63,7 +63,8 @@ def land_parquet(
     cut = cut_totals(connection, name, identity)
     connection.execute(
         f"create or replace temp view landing_{name}_rows as"
-        f" select landed.rowid + 1 as record_number, null::bigint as line_number, landed.* from landing_{name} as landed"
+        f" select landed.rowid + 1 as record_number, null::bigint as line_number, landed.* from landing_{name}"
+        f" as landed"
     )
     return Landed(f"{name}_rows", records - cut, cut)
 
@@ -90,7 +91,7 @@ def _first_line(error: Exception) -> str:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet of a workbook as rows of text: the header, the rows below it with their row numbers, lines cut above."""
+    """One sheet of a workbook as text: its header, the rows below with their row numbers, how many lines were cut."""
 
     title: str
     header: list[str]

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sightline.contract import Column
 from sightline.exports import cells, readers
 from sightline.exports.casts import needs_more, quick, simple
+from sightline.exports.names import CURRENCIES
 from sightline.exports.problems import Refused
 from sightline.exports.reading import Context, Reading
 
@@ -106,6 +107,10 @@ def _reading(
     if facts.get("fifteen"):
         value = f"salesforce_18({value})"
     if column.kind == "code" or words:
-        known = {**column.value_synonyms, **words}
+        known = (
+            {**CURRENCIES, **column.value_synonyms, **words}
+            if column.name == "currency"
+            else {**column.value_synonyms, **words}
+        )
         return readers.texts(context, column, source, value, known)
     return Reading(column, source, value)

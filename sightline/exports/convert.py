@@ -206,7 +206,8 @@ def _reconcile_reading(context: Context, readings: dict[str, Reading], wide: dic
     joins = joins_of(readings)
     sums = ", ".join(f"coalesce(sum({reading.value}), 0)::decimal(38,2)" for reading in money)
     bad = ", ".join(
-        f"coalesce(sum({reading.value}) filter (where l.record_number in (select record_number from {bad_rows(context)})), 0)::decimal(38,2)"
+        f"coalesce(sum({reading.value}) filter (where l.record_number in (select record_number from"
+        f" {bad_rows(context)})), 0)::decimal(38,2)"
         for reading in money
     )
     row = context.rows(f"select {sums}, {bad} from landing_{context.landed} as l{joins}")[0]
@@ -236,7 +237,8 @@ def as_snapshot(found: Recognised, day: str, why: str) -> Recognised:
 def quarantine_bad(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
     """Move the rows set apart into the audit; their raw records are added once the file is read again."""
     connection.execute(
-        "insert into intake.quarantine select $file, $table, record_number, line_number, column_name, value, rule, message, null"
+        "insert into intake.quarantine select $file, $table, record_number, line_number, column_name, value,"
+        " rule, message, null"
         f" from {bad_rows(context)}",
         {"file": context.file, "table": context.table},
     )

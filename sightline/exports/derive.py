@@ -11,7 +11,10 @@ from sightline.exports.references import name_sql
 from sightline.settings import Settings
 
 WON = r"(^|[^a-z])(won|closed won|success|signed)([^a-z]|$)"
-CLOSED = r"(^|[^a-z])(won|lost|closed?|unqualified|disqualified|duplicate|cancell?ed|abandoned|dead|closedwon|closedlost)([^a-z]|$)"
+CLOSED = (
+    r"(^|[^a-z])(won|lost|closed?|closedwon|closedlost|unqualified|disqualified|duplicate|cancell?ed|abandoned|dead)"
+    r"([^a-z]|$)"
+)
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
         with
         mentioned as (select {name_sql("ref")} as spelling, min(ref) as ref from ({union}) group by all),
         named as (select id, arg_max(name, n) as name from
-                  (select id, name, count(*) as n from landing_named where table_name = $table group by all) group by id),
+                  (select id, name, count(*) as n from landing_named where table_name = $table group by all)
+                      group by id),
         known as (select {name_sql("name")} as spelling from named
                   union all select {name_sql(name)} from exports.{table} where {name} is not null
                   union all select {name_sql(key)} from exports.{table})
@@ -100,7 +104,8 @@ def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], sett
         run(
             "users",
             "role",
-            "update exports.users set role = case when user_id in (select manager_id from exports.users where manager_id is not null)"
+            "update exports.users set role = case when user_id in (select manager_id from exports.users where"
+            " manager_id is not null)"
             f" then 'ASM' when user_id in (select id from ({owners}) where id is not null) then 'AE' end",
             "ASM for whoever manages, AE for whoever owns",
         )
@@ -149,13 +154,15 @@ def _stage_facts(
         used as (select distinct stage from exports.{table} where stage is not null),
         listed as (
             select {name_sql("spelling")} as spelling, bool_or(is_closed) as is_closed, bool_or(is_won) as is_won,
-                   case when count(distinct forecast_category) = 1 then any_value(forecast_category) end as forecast_category
+                   case when count(distinct forecast_category) = 1 then any_value(forecast_category) end as
+                       forecast_category
             from (select stage as spelling, * exclude (stage, label) from exports.sales_stages
                   union all select label, * exclude (stage, label) from exports.sales_stages where label is not null)
             group by all
         )
         select u.stage,
-               coalesce(l.is_won, regexp_matches(lower(u.stage), $won) and not regexp_matches(lower(u.stage), 'lost|not won')) as is_won,
+               coalesce(l.is_won, regexp_matches(lower(u.stage), $won) and not regexp_matches(lower(u.stage),
+                   'lost|not won')) as is_won,
                coalesce(l.is_closed, regexp_matches(lower(u.stage), $closed)) as is_closed,
                l.forecast_category
         from used as u left join listed as l on l.spelling = {name_sql("u.stage")}
@@ -168,6 +175,7 @@ def _stage_facts(
             run(
                 table,
                 column,
-                f"update exports.{table} as t set {column} = f.{column} from landing_stage_facts as f where t.stage = f.stage",
+                f"update exports.{table} as t set {column} = f.{column} from landing_stage_facts as f where"
+                f" t.stage = f.stage",
                 note,
             )

@@ -26,19 +26,22 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         keyed as (select rowid as row_id, hash({key}) as key_hash, hash({content}) as content_hash,
                          record_file, record_number, line_number
                   from exports.{table}),
-        doubled as (select * from keyed where key_hash in (select key_hash from keyed group by key_hash having count(*) > 1)),
+        doubled as (select * from keyed where key_hash in (select key_hash from keyed group by key_hash having
+            count(*) > 1)),
         ranked as (
             select doubled.*,
                    row_number() over newest as place,
                    first_value(content_hash) over newest as kept_hash,
-                   first_value(coalesce(record_file || ', line ' || line_number, record_file || ', record ' || record_number)) over newest as kept
+                   first_value(coalesce(record_file || ', line ' || line_number, record_file || ', record ' ||
+                       record_number)) over newest as kept
             from doubled
             left join landing_file_rank as file_rank on file_rank.file = record_file
             left join landing_moments using (record_file, record_number)
             window newest as (partition by key_hash
                               order by moment desc nulls last, file_rank.rank desc nulls last, record_number desc)
         )
-        select *, case when place = 1 then 'loaded' when content_hash = kept_hash then 'folded' else 'quarantined' end as verdict
+        select *, case when place = 1 then 'loaded' when content_hash = kept_hash then 'folded' else
+            'quarantined' end as verdict
         from ranked
         """
     )
@@ -63,7 +66,8 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
             {"table": table, "column": column},
         )
     connection.execute(
-        "insert into landing_gone select record_file, $table, record_number, verdict from landing_doubled where place > 1",
+        "insert into landing_gone select record_file, $table, record_number, verdict from landing_doubled where"
+        " place > 1",
         {"table": table},
     )
     connection.execute(

@@ -1,4 +1,4 @@
-"""The two schemas that a load fills: `exports` (typed rows) and `intake` (what became of every file, column and row)."""
+"""The two schemas that a load fills: `exports` (typed rows) and `intake` (what became of files, columns and rows)."""
 
 import duckdb
 
@@ -11,7 +11,8 @@ _INTAKE = {
     "files": "file varchar, table_name varchar, status varchar, reason varchar, source_system varchar,"
     " exported_at timestamp, bytes bigint, fingerprint varchar, records_read bigint, rows_loaded bigint,"
     " rows_quarantined bigint, rows_folded bigint, lines_cut bigint",
-    "columns": "file varchar, table_name varchar, column_name varchar, header varchar, matched_by varchar, note varchar",
+    "columns": "file varchar, table_name varchar, column_name varchar, header varchar, matched_by varchar,"
+    " note varchar",
     "quarantine": "file varchar, table_name varchar, record_number bigint, line_number bigint, column_name varchar,"
     " value varchar, rule varchar, message varchar, raw_record varchar",
     "flags": "file varchar, table_name varchar, record_number bigint, line_number bigint, column_name varchar,"
@@ -27,7 +28,8 @@ create or replace temporary macro salesforce_18(id) as
         when length(id) = 15
             and regexp_full_match(id, '(0[0-9A-Za-z]{2}|[1-9][0-9A-Za-z]{2}|a[0-9A-Za-z]{2})[0-9A-Za-z]{12}')
             and regexp_matches(id, '[A-Za-z]')
-        then id || salesforce_check(substr(id, 1, 5)) || salesforce_check(substr(id, 6, 5)) || salesforce_check(substr(id, 11, 5))
+        then id || salesforce_check(substr(id, 1, 5)) || salesforce_check(substr(id, 6, 5)) ||
+            salesforce_check(substr(id, 11, 5))
         else id
     end
 """

@@ -12,7 +12,8 @@ def quarantine_broken(connection: duckdb.DuckDBPyConnection, file: str, table: s
     """Set apart the records that could not be told into cells."""
     for record in broken:
         connection.execute(
-            "insert into intake.quarantine values ($file, $table, $record, $line, null, null, 'broken_record', $message, $raw)",
+            "insert into intake.quarantine values ($file, $table, $record, $line, null, null, 'broken_record',"
+            " $message, $raw)",
             {
                 "file": file, "table": table, "record": record.record, "line": record.line, "raw": record.raw,
                 "message": f"{file}, line {record.line}: {record.message}; correct the line and load again",
@@ -42,9 +43,9 @@ def note_columns(
             rows.append((source.file, found.table, column, None, "derived", "from the names of the amount columns"))
         else:
             rows.append((source.file, found.table, column, None, "absent", None))
-    for header in found.unused.values():
-        if header.strip():
-            rows.append((source.file, found.table, None, header, "unused", None))
+    rows += [
+        (source.file, found.table, None, header, "unused", None) for header in found.unused.values() if header.strip()
+    ]
     for column, index in found.companions.items():
         rows.append((source.file, found.table, None, source.header[index], "unused", f"read as the name of {column}"))
     connection.executemany("insert into intake.columns values (?, ?, ?, ?, ?, ?)", rows)

@@ -93,7 +93,8 @@ def _note_file(
     state: _Load, file: str, table: str | None, status: str, reason: str, size: int, fingerprint: str | None
 ) -> None:
     state.connection.execute(
-        "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0, 0, 0, 0, 0)",
+        "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0,"
+        " 0, 0, 0, 0)",
         {"file": file, "table": table, "status": status, "reason": reason, "size": size, "fingerprint": fingerprint},
     )
 
@@ -159,7 +160,8 @@ def _rank_files(state: _Load) -> None:
         "create or replace temp table landing_moments (record_file varchar, record_number bigint, moment timestamp)"
     )
     state.connection.execute(
-        "create or replace temp table landing_gone (file varchar, table_name varchar, record_number bigint, verdict varchar)"
+        "create or replace temp table landing_gone (file varchar, table_name varchar, record_number bigint,"
+        " verdict varchar)"
     )
     for rank, file in enumerate(ordered):
         state.connection.execute("insert into landing_file_rank values (?, ?)", [file.source.file, rank])

@@ -8,7 +8,7 @@ _CUSTOM = re.compile(r"__(?:c|r|pc|x)$")
 
 
 def header_key(header: str) -> str:
-    """A header without case, blanks, punctuation, byte order mark, `__c` and namespace; two spellings of one are equal."""
+    """A header without case, blanks, punctuation, byte order mark, `__c` and namespace: spellings of one are equal."""
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().casefold()
     text = _CUSTOM.sub("", _NAMESPACE.sub("", text))
     return "".join(sign for sign in text if sign.isalnum())
@@ -22,3 +22,20 @@ def word_key(word: str) -> str:
 def name_key(name: str) -> str:
     """A person's, company's or product's name as it is compared: trimmed, blanks collapsed, without case."""
     return " ".join(name.split()).casefold()
+
+
+CURRENCIES = {
+    "usdollar": "USD",
+    "unitedstatesdollar": "USD",
+    "euro": "EUR",
+    "poundsterling": "GBP",
+    "britishpound": "GBP",
+    "swissfranc": "CHF",
+    "japaneseyen": "JPY",
+    "yen": "JPY",
+    "canadiandollar": "CAD",
+    "australiandollar": "AUD",
+    "indianrupee": "INR",
+    "swedishkrona": "SEK",
+}
+"""Currencies that tools write by name, as their ISO 4217 codes."""

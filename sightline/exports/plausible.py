@@ -28,7 +28,8 @@ def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Non
                        $column || ' ' || cast({column.name} as varchar) || ' cannot be true; it is loaded as it stands'
                 from exports.{export.name}
                 where {column.name} < $earliest
-                   or {column.name} > coalesce((select max(exported_at) from intake.files), current_date) + to_years($ahead)
+                   or {column.name} > coalesce((select max(exported_at) from intake.files), current_date) +
+                       to_years($ahead)
                 """,
                 {
                     "table": export.name,

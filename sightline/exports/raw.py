@@ -36,7 +36,8 @@ def parquet_records(connection: duckdb.DuckDBPyConnection, path: Path, records: 
     """Record number -> the record of a Parquet file as JSON."""
     numbers = ", ".join(str(record - 1) for record in set(records))
     rows = connection.execute(
-        f"select file_row_number + 1, cast(to_json(t) as varchar) from read_parquet({literal(str(path))}, file_row_number=true) as t"
+        f"select file_row_number + 1, cast(to_json(t) as varchar) from read_parquet({literal(str(path))},"
+        f" file_row_number=true) as t"
         f" where file_row_number in ({numbers})"
     ).fetchall()
     return {int(number): text for number, text in rows}

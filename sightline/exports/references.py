@@ -54,7 +54,8 @@ def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:
     """Fill `landing_names` with each spelling of the target's rows: how sure it is, whose it is, how many share it."""
     key = EXPORTS[target].key[0]
     spelled = [
-        f"select {place} as step, {form(quoted(column))} as spelling, {key} as id from exports.{target} where {quoted(column)} is not null"
+        f"select {place} as step, {form(quoted(column))} as spelling, {key} as id from exports.{target} where"
+        f" {quoted(column)} is not null"
         for place, (column, form) in enumerate(
             [(column, form) for form in (name_sql, squeezed_sql) for column in NAMES[target]]
         )
@@ -62,7 +63,8 @@ def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:
     spelled.append(f"select 9 as step, {name_sql(key)} as spelling, {key} as id from exports.{target}")
     connection.execute(
         "create or replace temp table landing_names as"
-        f" select step, spelling, any_value(id) as id, count(distinct id) as owners from ({' union all '.join(spelled)})"
+        f" select step, spelling, any_value(id) as id, count(distinct id) as owners from"
+        f" ({' union all '.join(spelled)})"
         " where spelling <> '' group by step, spelling"
     )
 
@@ -85,7 +87,8 @@ def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
         select t.record_file, $table, t.record_number, t.line_number, $column, b.ref,
                case when b.owners > 1 then 'ambiguous_name' else 'dangling_reference' end,
                $column || ' ''' || left(b.ref, 80) || ''' '
-               || case when b.owners > 1 then 'is the name of ' || b.owners || ' rows of ' || $target || '; give the id instead'
+               || case when b.owners > 1 then 'is the name of ' || b.owners || ' rows of ' || $target || ';
+                   give the id instead'
                        else 'is no row of ' || $target || '; it is loaded and counted apart' end
         from exports.{table} as t join landing_bound as b on t.{cell} = b.ref and b.owners is distinct from 1
         """,
@@ -94,7 +97,7 @@ def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
 
 
 def _resolve(connection: duckdb.DuckDBPyConnection, by_name: bool) -> None:
-    """For each unbound reference the row that its name means: `landing_bound` (ref, id, owners); owners null when none."""
+    """Find the row that each unbound name means: `landing_bound` (ref, id, owners), owners null when there is none."""
     connection.execute(
         f"""
         create or replace temp table landing_bound as
@@ -117,7 +120,8 @@ def _bind_list(connection: duckdb.DuckDBPyConnection, table: str, column: str, t
     key, cell = EXPORTS[target].key[0], quoted(column)
     connection.execute(
         f"create or replace temp table landing_unbound as select distinct trim(part) as ref from"
-        f" (select unnest(string_split({cell}, ';')) as part from (select distinct {cell} from exports.{table} where {cell} is not null))"
+        f" (select unnest(string_split({cell}, ';')) as part from (select distinct {cell} from exports.{table}"
+        f" where {cell} is not null))"
         f" where trim(part) <> '' and trim(part) not in (select {key} from exports.{target})"
     )
     if not _count(connection, "landing_unbound"):

@@ -141,7 +141,8 @@ class Report:
         for row in rows:
             console.print(
                 Text(
-                    f"  {row['rows']:,} x {row['rule'].replace('_', ' ')}, {row['table_name']}.{row['column_name']}: {row['example']}"
+                    f"  {row['rows']:,} x {row['rule'].replace('_', ' ')},"
+                    f" {row['table_name']}.{row['column_name']}: {row['example']}"
                 )
             )
 
@@ -165,7 +166,8 @@ def report(connection: duckdb.DuckDBPyConnection, folder: Path, profile: Profile
     files = _rows(connection, "select * from intake.files order by file, table_name")
     columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
     counted = (
-        "select table_name, column_name, rule, count(*) as rows, any_value(message) as example from intake.{} group by all"
+        "select table_name, column_name, rule, count(*) as rows, any_value(message) as example from intake.{}"
+        " group by all"
         " order by table_name, rows desc, column_name, rule"
     )
     missing = _rows(connection, "select * from intake.missing")
@@ -205,9 +207,10 @@ def _advice(connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], set
             'No export names key accounts. Say in sightline.toml what makes one: [key_accounts] rule = "rank",'
             f' "arr" or "top_n" (now: {settings.key_account_fallback}).'
         )
-    for table in ("users", "accounts", "opportunities"):
-        if any(line["table_name"] == table and line["column_name"] is None for line in missing):
-            advice.append(
-                f"No file gives {table}: export {EXPORTS[table].meaning[:1].lower()}{EXPORTS[table].meaning[1:]}"
-            )
+    absent = {line["table_name"] for line in missing if line["column_name"] is None}
+    advice += [
+        f"No file gives {table}: {EXPORTS[table].meaning}"
+        for table in ("users", "accounts", "opportunities")
+        if table in absent
+    ]
     return tuple(advice)

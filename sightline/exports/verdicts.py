@@ -36,7 +36,8 @@ def set_apart_rows(context: Context, found: Recognised, readings: dict[str, Read
     checks = list(_checks(found, readings))
     counts = (
         context.rows(
-            f"select {', '.join(f'count_if({where})' for _, _, where, _, _ in checks)} from landing_{context.landed} as l{joins}"
+            f"select {', '.join(f'count_if({where})' for _, _, where, _, _ in checks)} from"
+            f" landing_{context.landed} as l{joins}"
         )[0]
         if checks
         else ()
@@ -48,7 +49,8 @@ def set_apart_rows(context: Context, found: Recognised, readings: dict[str, Read
         said = f"case when {source} is null then ' is empty' else ' is ''' || left({source}, {SHOWN}) || '''' end"
         context.connection.execute(
             f"insert into {bad_rows(context)} select record_number, line_number, $column, {source}, $rule,"
-            f" $file || coalesce(', line ' || line_number, ', record ' || record_number) || ': ' || $header || {said} || $advice"
+            f" $file || coalesce(', line ' || line_number, ', record ' || record_number) || ': ' || $header ||"
+            f" {said} || $advice"
             f" from landing_{context.landed} as l{joins} where ({where})"
             f" and record_number not in (select record_number from {bad_rows(context)})",
             {"column": column, "rule": rule, "file": context.file, "header": header, "advice": advice},

@@ -7,7 +7,7 @@ import pytest
 
 from sightline.exports import cells
 from sightline.exports.fiscal import quarter_start
-from tests.exports.conftest import DEAL, DEALS_HEADER, Folder
+from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 """Keys, doubles, references and names."""
 
 from sightline.exports import Report
-from tests.exports.conftest import ACCOUNTS, DEAL, DEALS_HEADER, USERS, Folder
+from tests.exports.drop import ACCOUNTS, DEAL, DEALS_HEADER, USERS, Folder
 
 
 def named(report: Report, table: str, column: str) -> str:
@@ -31,7 +31,8 @@ def test_identical_doubles_are_folded(company: Folder) -> None:
     books = [company.books(name) for name in ("opportunities.csv", "opportunities_again.csv")]
     assert [sum(counts) for counts in zip(*books, strict=True)] == [3, 1, 0, 2]
     assert company.rows(
-        "select sum(amount_read), sum(amount_loaded), sum(amount_folded) from intake.money where table_name = 'opportunities'"
+        "select sum(amount_read), sum(amount_loaded), sum(amount_folded) from intake.money where table_name ="
+        " 'opportunities'"
     ) == [(301.50, 100.50, 201.00)]
     assert report.exit_code == 0
 
@@ -59,7 +60,8 @@ def test_dated_copies_are_snapshots_and_the_newest_is_the_present(company: Folde
     company.write("opps_2026-08-03.csv", DEALS_HEADER + DEAL.replace("100.50", "90"))
     company.write(
         "sightline.toml",
-        '[files."opportunities.csv"]\nsnapshot_date = 2026-08-10\n[files."opps_2026-08-03.csv"]\nsnapshot_date = 2026-08-03\n',
+        '[files."opportunities.csv"]\nsnapshot_date = 2026-08-10\n'
+        '[files."opps_2026-08-03.csv"]\nsnapshot_date = 2026-08-03\n',
     )
 
     report = company.load()

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import openpyxl
 
-from tests.exports.conftest import DEALS_HEADER, Folder
+from tests.exports.drop import DEALS_HEADER, Folder
 
 
 def test_parquet_is_cast_by_the_contract(company: Folder) -> None:
@@ -15,7 +15,8 @@ def test_parquet_is_cast_by_the_contract(company: Folder) -> None:
     company.connection.execute(
         f"""
         copy (select * from (values
-            (7, 'Acme', 'a1', 'u1', 'Proposal', 'new', 1.25::double, 'commit', false, false, date '2026-09-30', timestamp '2026-01-05 10:00:00'),
+            (7, 'Acme', 'a1', 'u1', 'Proposal', 'new', 1.25::double, 'commit', false, false, date '2026-09-30',
+                timestamp '2026-01-05 10:00:00'),
             (8, 'Bolt', 'a2', 'u1', 'Proposal', 'new', 'nan'::double, 'commit', false, false, date '2026-09-30', null)
         ) as t({DEALS_HEADER.strip()})) to '{target}' (format parquet)
         """
@@ -33,7 +34,8 @@ def test_parquet_is_cast_by_the_contract(company: Folder) -> None:
 def test_a_thousandth_in_a_typed_parquet_column_is_no_question(company: Folder) -> None:
     """A number of a typed file needs no decimal mark."""
     company.connection.execute(
-        f"copy (select 'p1' as product_id, 'Plan' as name, 1.125::decimal(18,3) as list_price) to '{company.path / 'p.parquet'}'"
+        f"copy (select 'p1' as product_id, 'Plan' as name, 1.125::decimal(18,3) as list_price) to"
+        f" '{company.path / 'p.parquet'}'"
     )
 
     company.load()

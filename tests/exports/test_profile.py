@@ -6,7 +6,7 @@ import pytest
 
 from sightline.exports import ExportError, ProfileError, read_profile
 from sightline.settings import Settings
-from tests.exports.conftest import DEAL, DEALS_HEADER, Folder
+from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
 
 def test_no_profile_says_nothing(tmp_path: Path) -> None:
@@ -50,7 +50,8 @@ def test_a_bad_profile_stops_the_load(company: Folder) -> None:
 def test_the_more_specific_pattern_wins_and_the_whole_fills_in(tmp_path: Path) -> None:
     """What is said of one file goes before what is said of many."""
     (tmp_path / "sightline.toml").write_text(
-        "currency = 'EUR'\n[files.'*.csv']\ndate_order = 'day_first'\n[files.'deals*.csv']\ndate_order = 'month_first'\n"
+        "currency = 'EUR'\n[files.'*.csv']\ndate_order = 'day_first'\n[files.'deals*.csv']\ndate_order ="
+        " 'month_first'\n"
     )
     profile = read_profile(tmp_path)
 

@@ -3,6 +3,7 @@
 import csv
 import io
 import tempfile
+from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from sightline.exports import load
 from sightline.settings import Settings
-from tests.exports.conftest import ACCOUNTS, DEALS_HEADER, USERS
+from tests.exports.drop import ACCOUNTS, DEALS_HEADER, USERS
 
 QUARANTINED = {
     "blank_key": ("opportunity_id", ""),
@@ -36,6 +37,52 @@ styles = st.tuples(
 )
 
 
+@dataclass
+class Spoilt:
+    """A file of deals with known faults, and what has to become of each line: (rule, place of the line)."""
+
+    lines: list[list[str]] = field(default_factory=list)
+    quarantined: list[tuple[str, int]] = field(default_factory=list)
+    flagged: list[tuple[str, int]] = field(default_factory=list)
+    loaded: int = 0
+    folded: int = 0
+    blank: int = 0
+    amount_read: Decimal = Decimal(0)
+    amount_loaded: Decimal = Decimal(0)
+
+    def add(self, key: str, name: str, fault: str, amount: Decimal) -> None:
+        """One deal with one fault, after what the fault puts before it."""
+        deal = [key, name, "a1", "u1", "4-Proposal", "new", f"{amount:.2f}", "commit", "false", "false"]
+        cells = [*deal, "2026-09-30", "2026-01-05"]
+        if fault in QUARANTINED or fault in FLAGGED:
+            column, value = (QUARANTINED | FLAGGED)[fault]
+            cells[NAMES.index(column)] = value
+        self._add_before(fault, cells, amount)
+        if fault in (*QUARANTINED, "broken_record"):
+            self.quarantined.append((fault, len(self.lines)))
+        else:
+            self.loaded += 1
+            self.amount_loaded += amount
+        if fault in FLAGGED:
+            self.flagged.append((fault, len(self.lines)))
+        if fault not in ("unreadable_amount", "broken_record"):
+            self.amount_read += amount
+        self.lines.append(cells[:3] if fault == "broken_record" else cells)
+
+    def _add_before(self, fault: str, cells: list[str], amount: Decimal) -> None:
+        if fault == "blank_line":
+            self.lines.append([""] * len(NAMES))
+            self.blank += 1
+        elif fault == "twice":
+            self.folded += 1
+            self.lines.append(list(cells))
+            self.amount_read += amount
+        elif fault == "twice_different":
+            self.quarantined.append(("duplicate_key", len(self.lines)))
+            self.lines.append([*cells[:4], "2-Scoping", *cells[5:]])
+            self.amount_read += amount
+
+
 @settings(
     max_examples=60,
     deadline=None,
@@ -55,48 +102,15 @@ def test_every_fault_gets_its_verdict_and_the_books_balance(
     """Read = loaded + quarantined + folded, sums to the cent, and rule by rule the very lines that were spoilt."""
     delimiter, end, encoding, quoting = style
     name = name.replace("\n", " ") if end == "\r" else name  # the csv writer would leave that cell without quotes
-    lines: list[list[str]] = []
-    quarantined: list[tuple[str, int]] = []
-    flagged: list[tuple[str, int]] = []
-    loaded = folded = blank = 0
-    amounts = {"read": Decimal(0), "loaded": Decimal(0)}
+    spoilt = Spoilt()
     for number, (fault, cents) in enumerate(rows):
-        amount = Decimal(cents) / 100
-        cells = ["o%d" % number, f"n{name}n", "a1", "u1", "4-Proposal", "new", f"{amount:.2f}", "commit", "false", "false",
-                 "2026-09-30", "2026-01-05"]  # fmt: skip
-        if fault in QUARANTINED or fault in FLAGGED:
-            column, value = (QUARANTINED | FLAGGED)[fault]
-            cells[NAMES.index(column)] = value
-        if fault == "blank_line":
-            lines.append([""] * len(NAMES))
-            blank += 1
-        if fault == "broken_record":
-            cells = cells[:3]
-        if fault.startswith("twice"):
-            first = list(cells)
-            if fault == "twice_different":
-                first[4] = "2-Scoping"
-                quarantined.append(("duplicate_key", len(lines)))
-            else:
-                folded += 1
-            lines.append(first)
-            amounts["read"] += amount
-        if fault in (*QUARANTINED, "broken_record"):
-            quarantined.append((fault, len(lines)))
-        else:
-            loaded += 1
-            amounts["loaded"] += amount
-        if fault in FLAGGED:
-            flagged.append((fault, len(lines)))
-        if fault not in ("unreadable_amount", "broken_record"):
-            amounts["read"] += amount
-        lines.append(cells)
+        spoilt.add(f"o{number}", f"n{name}n", fault, Decimal(cents) / 100)
 
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator=end, quoting=quoting)
     writer.writerow(NAMES)
     begins = []
-    for cells in lines:
+    for cells in spoilt.lines:
         begins.append(len(io.StringIO(text.getvalue(), newline=None).read().split("\n")))
         writer.writerow(cells)
 
@@ -113,7 +127,8 @@ def test_every_fault_gets_its_verdict_and_the_books_balance(
             for table in ("quarantine", "flags")
         }
         books = connection.execute(
-            "select records_read, rows_loaded, rows_quarantined, rows_folded, lines_cut from intake.files where file = 'deals.csv'"
+            "select records_read, rows_loaded, rows_quarantined, rows_folded, lines_cut from intake.files where"
+            " file = 'deals.csv'"
         ).fetchall()
         sums = connection.execute(
             "select amount_read, amount_loaded, amount_read - amount_loaded - amount_quarantined - amount_folded"
@@ -121,8 +136,9 @@ def test_every_fault_gets_its_verdict_and_the_books_balance(
         ).fetchall()
 
     assert found == {
-        "quarantine": sorted((rule, begins[place]) for rule, place in quarantined),
-        "flags": sorted((rule, begins[place]) for rule, place in flagged),
+        "quarantine": sorted((rule, begins[place]) for rule, place in spoilt.quarantined),
+        "flags": sorted((rule, begins[place]) for rule, place in spoilt.flagged),
     }
-    assert books == [(loaded + folded + len(quarantined), loaded, len(quarantined), folded, blank)]
-    assert sums == [(amounts["read"], amounts["loaded"], 0)]
+    apart = len(spoilt.quarantined)
+    assert books == [(spoilt.loaded + spoilt.folded + apart, spoilt.loaded, apart, spoilt.folded, spoilt.blank)]
+    assert sums == [(spoilt.amount_read, spoilt.amount_loaded, 0)]

@@ -1,6 +1,5 @@
 """Real exports that nobody here wrote, where they are at hand."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import duckdb
@@ -44,9 +43,9 @@ def test_every_real_folder_loads_or_says_why_not(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def maven() -> Iterator[list[dict[str, list[str]]]]:
+def maven() -> list[dict[str, list[str]]]:
     """Every table of the three Maven folders, as sorted texts without provenance."""
-    yield [
+    return [
         {
             table: sorted(
                 map(

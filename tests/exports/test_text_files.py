@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.exports.conftest import DEAL, DEALS_HEADER, Folder
+from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
 ACCENTS = "account_id,account_name,owner_id,type\na1,Café Zürich,u1,customer\n"
 
