@@ -28,8 +28,6 @@ _out, _err = Console(soft_wrap=True), Console(stderr=True)
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
 
-NOTHING_LOADED = 2
-
 
 @app.command()
 def check(folder: Folder, as_json: AsJson = False) -> None:
@@ -110,9 +108,13 @@ def _sentences() -> Iterator[None]:
     """Errors that a person can act on leave as one sentence on standard error and exit code 2."""
     try:
         yield
+    except versions.NothingLoaded as error:
+        _out.print(error.report.as_text(), markup=False, highlight=False)
+        _err.print(str(error), style="bold")
+        raise typer.Exit(versions.NOTHING_LOADED) from error
     except (exports.ExportError, SettingsError, build.BuildError, versions.NoWarehouse) as error:
         _err.print(str(error), style="bold")
-        raise typer.Exit(NOTHING_LOADED) from error
+        raise typer.Exit(versions.NOTHING_LOADED) from error
 
 
 def _print(report: exports.Report, as_json: bool) -> None:

@@ -22,11 +22,21 @@ from sightline.settings import Settings
 from sightline.warehouse.build import Progress, build
 
 POINTER = "current.json"
+NOTHING_LOADED = 2
+"""Exit code of a load that found nothing it could use."""
 _CODE = Path(__file__).resolve().parent.parent
 
 
 class NoWarehouse(Exception):
     """There is no sealed version in this folder yet."""
+
+
+class NothingLoaded(Exception):
+    """No file of a folder could be loaded; `report` says why, file by file."""
+
+    def __init__(self, folder: Path, report: Report) -> None:
+        super().__init__(f"Nothing in {folder} could be loaded, so the data shown stays as it was.")
+        self.report = report
 
 
 @dataclass(frozen=True)
@@ -49,7 +59,7 @@ def publish(
     """Load a folder of exports, build, reconcile, seal and point to the new version; its path and the load report.
 
     A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises
-    exports.ExportError or BuildError.
+    NothingLoaded, exports.ExportError or BuildError.
     """
     out.mkdir(parents=True, exist_ok=True)
     version = fingerprint(folder, settings)
@@ -60,6 +70,8 @@ def publish(
     try:
         _limit(connection, settings)
         report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7))
+        if report.exit_code == NOTHING_LOADED:
+            raise NothingLoaded(folder, report)
         build(connection, settings, loaded_on=today or dt.date.today(), progress=_share(progress, 0.7, 1.0))
         rows = dict(
             connection.execute(

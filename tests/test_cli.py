@@ -1,0 +1,82 @@
+"""The command line as a person uses it: a process of its own, exit codes, sentences."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+from sightline.settings import ROOT
+from tests.warehouse.test_versions import MINIMAL
+
+
+def sightline(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """One call of `python -m sightline`."""
+    return subprocess.run(
+        [sys.executable, "-m", "sightline", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+
+
+def minimal(folder: Path) -> Path:
+    """A folder with the three required exports."""
+    folder.mkdir()
+    for name, text in MINIMAL.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_check_prints_a_report_and_keeps_nothing(tmp_path: Path) -> None:
+    """Exit code 0 when everything loads; the folder stays as it was."""
+    folder = minimal(tmp_path / "drop")
+    done = sightline("check", folder)
+
+    assert done.returncode == 0, done.stderr
+    assert "accounts.csv" in done.stdout
+    assert sorted(path.name for path in folder.iterdir()) == sorted(MINIMAL)
+
+
+def test_the_same_report_comes_as_json(tmp_path: Path) -> None:
+    """For whoever watches loads with a script."""
+    done = sightline("check", minimal(tmp_path / "drop"), "--json")
+
+    files = json.loads(done.stdout)["files"]
+    assert {entry["file"] for entry in files} == set(MINIMAL)
+
+
+def test_load_publishes_and_says_where(tmp_path: Path) -> None:
+    """Exit code 1 tells that rows were set apart, and the good rows are in."""
+    folder = minimal(tmp_path / "drop")
+    text = (folder / "opportunities.csv").read_text().replace("100.50", "NaN")
+    (folder / "opportunities.csv").write_text(text + text.splitlines()[1].replace("o1", "o2").replace("NaN", "7"))
+    done = sightline("load", folder, "--to", tmp_path / "out")
+
+    assert done.returncode == 1, done.stderr
+    assert "Published" in done.stdout
+    assert "quarantined" in done.stdout.lower()
+
+
+def test_an_empty_folder_is_one_sentence_and_exit_code_two(tmp_path: Path) -> None:
+    """Never a traceback."""
+    (tmp_path / "empty").mkdir()
+    done = sightline("load", tmp_path / "empty", "--to", tmp_path / "out")
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr + done.stdout
+    assert str(tmp_path / "empty") in (done.stderr + done.stdout).replace("\n", "")
+
+
+def test_a_folder_that_does_not_exist_is_one_sentence_and_exit_code_two(tmp_path: Path) -> None:
+    """Named, with what to do."""
+    done = sightline("check", tmp_path / "nowhere")
+
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "nowhere" in (done.stderr + done.stdout).replace("\n", "")
+
+
+def test_sample_writes_a_company_that_loads(tmp_path: Path) -> None:
+    """Any size, straight into the loader."""
+    assert sightline("sample", tmp_path / "small", "--scale", 0.05, "--seed", 3).returncode == 0
+
+    done = sightline("load", tmp_path / "small", "--to", tmp_path / "out")
+
+    assert done.returncode in (0, 1), done.stderr

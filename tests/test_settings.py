@@ -1,0 +1,46 @@
+"""Settings: every default has a reason, and a wrong file is answered with a sentence."""
+
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from sightline.settings import ROOT, Settings, SettingsError, read_settings
+
+
+@pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
+def test_every_setting_has_a_reason(field: object) -> None:
+    """Whoever changes a threshold can read why it is what it is."""
+    assert len(field.metadata["reason"].split()) > 3  # type: ignore[attr-defined]
+
+
+def test_without_a_file_the_defaults_hold(tmp_path: Path) -> None:
+    """A fresh installation needs no settings."""
+    assert read_settings(tmp_path / "none.toml") == Settings()
+
+
+def test_the_samples_own_settings_can_be_read() -> None:
+    """What comes with Sightline is valid."""
+    assert read_settings(ROOT / "data" / "settings.toml").grants
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("max_plans = 3", "max_plans is not a setting. Did you mean max_plans_per_rep?"),
+        ("max_plans_per_rep = 'three'", "max_plans_per_rep = 'three' should look like 3."),
+        ("max_plans_per_rep = ", "is not valid TOML"),
+        ("[[grants]]\nperson = 'x'", "a grant needs person, sees, until and reason"),
+        ("[[grants]]\nperson = 'x'\nsees = 'all'\nuntil = 2027-01-01\nreason = 'r'", "needs sees = everything"),
+    ],
+)
+def test_a_wrong_file_is_answered_with_a_sentence(tmp_path: Path, text: str, sentence: str) -> None:
+    """File, name, value, and what is expected."""
+    path = tmp_path / "settings.toml"
+    path.write_text(text)
+
+    with pytest.raises(SettingsError) as error:
+        read_settings(path)
+
+    assert sentence in str(error.value)
+    assert "settings.toml" in str(error.value)

@@ -1,0 +1,161 @@
+"""Versions of the warehouse: sealed, reused, never replaced by a bad drop, locked when open."""
+
+import json
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from sightline.settings import ROOT, Settings
+from sightline.warehouse import versions
+
+MINIMAL = {
+    "users.csv": "user_id,full_name,role,manager_id\nvp,Vera,VP,\nann,Ann,AE,vp\n",
+    "accounts.csv": "account_id,account_name,owner_id,type,is_key_account\na1,Acme,ann,customer,true\n",
+    "opportunities.csv": (
+        "opportunity_id,name,account_id,owner_id,stage,type,amount,forecast_category,is_closed,is_won,close_date,"
+        "created_date\no1,Deal,a1,ann,Closed Won,new,100.50,closed,true,true,2026-09-01,2026-05-01\n"
+    ),
+}
+
+
+@pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    """A folder with the three required exports."""
+    folder = tmp_path / "drop"
+    folder.mkdir()
+    for name, text in MINIMAL.items():
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_any_duckdb_can_open_the_sealed_file_and_find_the_won_deals(drop: Path, tmp_path: Path) -> None:
+    """The published file is plain DuckDB with a table `opportunities`."""
+    path, report = versions.publish(drop, tmp_path / "out", Settings())
+    connection = duckdb.connect(str(path), read_only=True)
+
+    won = connection.execute("select count(*), sum(amount) from opportunities where is_won").fetchone()
+
+    assert report.exit_code == 0
+    assert won is not None
+    assert (won[0], float(won[1])) == (1, 100.5)
+    connection.close()
+
+
+def test_unchanged_inputs_reuse_the_sealed_version_and_a_changed_file_makes_a_new_one(
+    drop: Path, tmp_path: Path
+) -> None:
+    """App start is fast when nothing changed, and never shows yesterday's file when it did."""
+    out = tmp_path / "out"
+    first = versions.ensure(drop, out, Settings())
+    built_at = (out / f"{first}.duckdb").stat().st_mtime_ns
+    again = versions.ensure(drop, out, Settings())
+    with (drop / "accounts.csv").open("a", encoding="utf-8") as file:
+        file.write("a2,Bolt,ann,customer,true\n")
+    second = versions.ensure(drop, out, Settings())
+
+    assert first == again
+    assert (out / f"{first}.duckdb").stat().st_mtime_ns == built_at
+    assert second != first
+    assert versions.current(out) == second
+
+
+def test_a_changed_setting_makes_a_new_version(drop: Path, tmp_path: Path) -> None:
+    """Thresholds are part of the numbers."""
+    out = tmp_path / "out"
+
+    assert versions.ensure(drop, out, Settings()) != versions.ensure(drop, out, Settings(max_plans_per_rep=5))
+
+
+def test_a_drop_that_cannot_be_loaded_leaves_the_version_before_in_force(drop: Path, tmp_path: Path) -> None:
+    """A bad drop never replaces good data."""
+    out = tmp_path / "out"
+    good = versions.ensure(drop, out, Settings())
+    empty = tmp_path / "empty"
+    empty.mkdir()
+
+    with pytest.raises(versions.NothingLoaded, match="stays as it was"):
+        versions.publish(empty, out, Settings())
+
+    assert versions.current(out) == good
+    assert not list(out.glob(".building*"))
+
+
+def test_a_file_without_its_seal_is_not_trusted(drop: Path, tmp_path: Path) -> None:
+    """A half-built DuckDB file opens cleanly and looks empty."""
+    out = tmp_path / "out"
+    version = versions.ensure(drop, out, Settings())
+    (out / f"{version}.seal.json").unlink()
+
+    with pytest.raises(versions.NoWarehouse, match="incomplete"):
+        versions.current(out)
+
+
+def test_the_seal_carries_the_checksum_of_the_file(drop: Path, tmp_path: Path) -> None:
+    """Whoever copies a version can see that it arrived whole."""
+    path, _ = versions.publish(drop, tmp_path / "out", Settings())
+    seal = json.loads(path.with_suffix(".seal.json").read_text())
+
+    assert seal["bytes"] == path.stat().st_size
+    assert len(seal["sha256"]) == 64
+    assert seal["rows"]["marts.accounts"] == 1
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "select * from read_csv('/etc/passwd')",
+        "select * from read_text('/etc/hostname')",
+        "copy (select 1) to '/tmp/out.csv'",
+        "attach ':memory:' as other",
+        "install httpfs",
+        "set threads = 8",
+        "create table marts.x as select 1",
+    ],
+)
+def test_an_opened_version_reads_no_file_and_changes_nothing(drop: Path, tmp_path: Path, statement: str) -> None:
+    """After opening, limits are locked and nothing outside the file can be reached."""
+    out = tmp_path / "out"
+    version = versions.ensure(drop, out, Settings())
+    warehouse = versions.open_version(out, version, Settings())
+
+    with pytest.raises(duckdb.Error):
+        warehouse.connection.cursor().execute(statement)
+    warehouse.connection.close()
+
+
+def test_old_versions_are_swept_except_those_still_held(drop: Path, tmp_path: Path) -> None:
+    """The disk does not fill up, and nobody loses the version they look at."""
+    out = tmp_path / "out"
+    made = [versions.ensure(drop, out, Settings(max_plans_per_rep=cap)) for cap in (1, 2, 3)]
+
+    removed = versions.sweep(out, keep={made[1]})
+
+    assert removed == [made[0]]
+    assert versions.current(out) == made[2]
+
+
+def test_the_mapping_profile_decides_what_makes_a_key_account(drop: Path, tmp_path: Path) -> None:
+    """`sightline.toml` beside the exports overrides the installation's settings for this load."""
+    (drop / "accounts.csv").write_text(
+        "account_id,account_name,owner_id,type,arr\na1,Acme,ann,customer,500\na2,Bolt,ann,customer,5\n"
+    )
+    (drop / "sightline.toml").write_text('[key_accounts]\nrule = "arr"\nvalue = 100\n')
+    path, _ = versions.publish(drop, tmp_path / "out", Settings())
+    connection = duckdb.connect(str(path), read_only=True)
+
+    assert connection.execute("select account_id from marts.accounts where is_key").fetchall() == [("a1",)]
+    connection.close()
+
+
+SHARED = ROOT.parent / "shared" / "exports"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the shared folder of real exports is not on this machine")
+@pytest.mark.parametrize("folder", sorted(p.name for p in SHARED.glob("*") if p.is_dir()) if SHARED.exists() else [])
+def test_a_folder_of_real_exports_ends_in_a_warehouse(folder: str, tmp_path: Path) -> None:
+    """Every page query runs on whatever a real tool exported, however little that is."""
+    path, report = versions.publish(SHARED / folder, tmp_path / "out", Settings())
+
+    assert report.exit_code in (0, 1)
+    assert path.exists()
