@@ -81,6 +81,13 @@ class Settings:
     health_poor_below: int = _setting(50, "machine health score below this is poor (S115)")
     health_good_from: int = _setting(75, "machine health score from here on is good (S115)")
 
+    # whitespace
+    displacement_days: int = _setting(180, "a competitor's contract that ends this soon can still be displaced (S75)")
+    renewal_days: int = _setting(365, "contracts ending within a year are counted beside the map (S75)")
+    cell_ageing_days: int = _setting(180, "a cell changed longer ago than this is ageing")
+    cell_old_days: int = _setting(365, "a cell changed longer ago than this is old, its estimate marked (S74)")
+    moves_shown: int = _setting(10, "next moves listed, the best first")
+
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")

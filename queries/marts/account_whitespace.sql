@@ -1,7 +1,5 @@
 -- How well each account's whitespace is known and what it is worth (S72 to S74).
--- Cells nobody recorded count too, as unknown: every buying centre of the account by every stage shown, or the account
--- as a whole where it is mapped as a whole. A recording for the whole account answers its stage for every centre.
--- Where nobody maps by stage, only recorded cells count.
+-- Cells nobody recorded count too, as unknown.
 -- grain: one row per account
 -- key: account_id
 -- account_id: the account
@@ -23,103 +21,20 @@ exported as (
 
     select
         exists (select 1 from export_tables where table_name = 'whitespace_cells') as has_cells,
-        exists (select 1 from whitespace_cells where stage_id is not null)
-        or not exists (select 1 from whitespace_cells) as has_stages,
         exists (select 1 from stg_field_history where table_name = 'whitespace_cells')
-        or exists (select 1 from whitespace_records where place > 1) as has_moves,
-        (select count(*) from lifecycle_stages where is_shown) as stages
-
-),
-
-centres as (
-
-    select account_id, buying_centre_id from stg_buying_centres where account_id is not null
-    union
-    select account_id, buying_centre_id
-    from whitespace_cells
-    where account_id is not null and buying_centre_id is not null
-
-),
-
-mapped_as_a_whole as (
-
-    select account_id from whitespace_cells group by account_id having count(buying_centre_id) = 0
-
-),
-
-lines as (
-
-    select centres.account_id, centres.buying_centre_id
-    from centres
-    where not exists (select 1 from mapped_as_a_whole as whole where whole.account_id = centres.account_id)
-    union all
-    select accounts.account_id, null
-    from accounts
-    where not exists (select 1 from centres where centres.account_id = accounts.account_id)
-        or exists (select 1 from mapped_as_a_whole as whole where whole.account_id = accounts.account_id)
-
-),
-
-grids as (
-
-    select account_id, count(*) as centres from lines group by account_id
-
-),
-
-answered as (
-
-    select distinct lines.account_id, lines.buying_centre_id, cells.stage_id
-    from lines
-    inner join whitespace_cells as cells
-        on cells.account_id = lines.account_id
-        and (cells.buying_centre_id is null or cells.buying_centre_id = lines.buying_centre_id)
-    inner join lifecycle_stages as stages on stages.stage_id = cells.stage_id and stages.is_shown
-
-),
-
-answers as (
-
-    select account_id, count(*) as answered_cells from answered group by account_id
+        or exists (select 1 from whitespace_records where place > 1) as has_moves
 
 ),
 
 gaps as (
 
-    select
-        grids.account_id,
-        case
-            when exported.has_stages
-                then grids.centres * exported.stages - coalesce(answers.answered_cells, 0)
-            else 0
-        end as not_mapped_cells
-    from grids
-    cross join exported
-    left join answers on answers.account_id = grids.account_id
-
-),
-
-looked_for as (
-
-    select distinct plans.account_id, lower(trim(actions.about_id)) as about, names.stage_id
-    from stg_plan_actions as actions
-    inner join plans on plans.plan_id = actions.plan_id and plans.is_live
-    left join lifecycle_stage_names as names on names.spelling = lower(trim(actions.about_id))
-    where actions.status = 'open' and actions.about_kind = 'whitespace'
+    select account_id, count(*) as not_mapped_cells from whitespace_gaps group by account_id
 
 ),
 
 looked_for_cells as (
 
-    select distinct cells.cell_id
-    from whitespace_cells as cells
-    inner join looked_for
-        on looked_for.account_id = cells.account_id
-        and (
-            looked_for.stage_id = cells.stage_id
-            or looked_for.about = lower(cells.stage_as_given)
-            or looked_for.about = lower(cells.product_id)
-            or looked_for.about = lower(cells.product_name)
-        )
+    select distinct cell_id from whitespace_actions
 
 ),
 
@@ -180,9 +95,9 @@ counted as (
 
 select
     accounts.account_id,
-    case when exported.has_cells then coalesce(counted.applicable_cells, 0) + gaps.not_mapped_cells end
+    case when exported.has_cells then coalesce(counted.applicable_cells, 0) + coalesce(gaps.not_mapped_cells, 0) end
         as applicable_cells,
-    case when exported.has_cells then gaps.not_mapped_cells end as not_mapped_cells,
+    case when exported.has_cells then coalesce(gaps.not_mapped_cells, 0) end as not_mapped_cells,
     case when exported.has_cells then coalesce(counted.known_cells, 0) end as known_cells,
     case when exported.has_cells then coalesce(counted.ours_cells, 0) end as ours_cells,
     case when exported.has_cells then coalesce(counted.whitespace_cells, 0) end as whitespace_cells,
@@ -194,6 +109,6 @@ select
     case when exported.has_cells and exported.has_moves then coalesce(counted.moved_cells, 0) end as moved_cells
 from accounts
 cross join exported
-inner join gaps on gaps.account_id = accounts.account_id
+left join gaps on gaps.account_id = accounts.account_id
 left join counted on counted.account_id = accounts.account_id
 order by accounts.account_id

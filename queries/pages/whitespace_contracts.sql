@@ -1,0 +1,81 @@
+-- Competitors' contracts: every cell whose recorded holder is a competitor, by when that contract ends (S75).
+-- Also where an open opportunity lies over the cell.
+-- grain: one row per cell
+-- key: cell_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
+-- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- cell_id: the cell
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- buying_centre_name: buying centre; null is the whole account
+-- stage_label: lifecycle stage
+-- product_name: product, for a cell by product
+-- vendor: the competitor as written
+-- spend: yearly spend with them in the reporting currency; null is unknown
+-- renewal_on: end of the contract; null is unknown
+-- renewal_days: days from the day of the data; negative once passed
+-- renewal_window: date passed, 6 months, 12 months, 18 months, later or no date
+-- month_on: first day of the month it ends in; null unless within the calendar of 18 months
+-- opportunity_name: open opportunity over the cell
+-- updated_on: last change
+-- stage_id: lifecycle stage, as the map's column
+
+with
+
+dated as (
+
+    select
+        cells.*,
+        accounts.account_name,
+        accounts.person_name,
+        date_diff('day', export_run.as_of_on, cells.renewal_on) as renewal_days,
+        cast(date_trunc('month', cells.renewal_on) as date) as renewal_month_on,
+        cast(date_trunc('month', export_run.as_of_on) as date) as first_month_on
+    from whitespace_cells as cells
+    inner join whitespace_accounts as accounts on accounts.account_id = cells.account_id
+    cross join export_run
+    where cells.recorded_state = 'competitor'
+
+)
+
+select
+    dated.cell_id,
+    dated.account_id,
+    dated.account_name,
+    dated.person_name,
+    dated.buying_centre_name,
+    dated.stage_label,
+    dated.product_name,
+    coalesce(dated.vendor, 'not named') as vendor,
+    dated.spend,
+    dated.renewal_on,
+    cast(dated.renewal_days as bigint) as renewal_days,
+    case
+        when dated.renewal_on is null then 'no date'
+        when dated.renewal_days < 0 then 'date passed'
+        when dated.renewal_days <= thresholds.displacement_days then '6 months'
+        when dated.renewal_days <= thresholds.renewal_days then '12 months'
+        when dated.renewal_month_on < cast(dated.first_month_on + interval 18 month as date) then '18 months'
+        else 'later'
+    end as renewal_window,
+    case
+        when dated.renewal_days >= 0
+            and dated.renewal_month_on < cast(dated.first_month_on + interval 18 month as date)
+            then dated.renewal_month_on
+    end as month_on,
+    opportunities.opportunity_name,
+    dated.updated_on,
+    dated.stage_id
+from dated
+cross join thresholds
+left join opportunities on opportunities.opportunity_id = dated.opportunity_id
+order by
+    case when dated.renewal_days >= 0 then 0 when dated.renewal_days < 0 then 1 else 2 end nulls last,
+    dated.renewal_on nulls last,
+    dated.spend desc nulls last,
+    dated.cell_id nulls last

@@ -1,0 +1,192 @@
+-- Next moves: the cells of open ground for which most speaks, each with its reasons and with what is unknown.
+-- Four things may speak for a cell: (1) its estimated potential is above the mean of the estimated cells in view;
+-- (2) the competitor's contract in it ends within displacement_days; (3) the account has a champion or supporter with
+-- high influence; (4) a neighbouring stage of the same account is ours. Cells are ordered by how many of the four hold,
+-- then by larger potential, sooner end of contract, account and stage. What is unknown never counts for or against.
+-- grain: one row per cell
+-- key: cell_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
+-- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- move_place: place in the order, from 1
+-- cell_id: the cell
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- buying_centre_name: buying centre; null is the whole account
+-- stage_id: lifecycle stage, as the map's column
+-- stage_label: its name
+-- product_name: product, for a cell by product
+-- state: potential, competitor or in-house
+-- vendor: who holds it
+-- potential: yearly potential in the reporting currency; null without an estimate
+-- renewal_on: end of the vendor's contract
+-- reasons: how many of the four things speak for it
+-- move_reason: those that do, in words
+-- move_unknown: which of the four cannot be told, and what would tell them
+-- has_value: potential above the mean; null without an estimate
+-- is_ending: contract ends within displacement_days; null where a competitor's contract has no date or a passed one
+-- has_supporter: null without contacts
+-- has_neighbour: a neighbouring stage is ours
+
+with
+
+stage_steps as (
+
+    select
+        stage_id,
+        label,
+        row_number() over (order by display_order nulls last, stage_id nulls last) as step
+    from lifecycle_stages
+    where is_shown
+
+),
+
+held_stages as (
+
+    select distinct cells.account_id, stage_steps.step, stage_steps.label
+    from whitespace_cells as cells
+    inner join stage_steps on stage_steps.stage_id = cells.stage_id
+    where cells.state = 'ours'
+
+),
+
+open_ground as (
+
+    select
+        cells.*,
+        accounts.account_name,
+        accounts.person_name,
+        stage_steps.step,
+        case when cells.recorded_state = 'competitor'
+            then date_diff('day', export_run.as_of_on, cells.renewal_on)
+        end as renewal_days,
+        cast(sum(cells.potential) over (partition by 1) as double)
+        / nullif(cast(count(cells.potential) over (partition by 1) as double), 0) as mean_potential
+    from whitespace_cells as cells
+    cross join export_run
+    inner join whitespace_accounts as accounts on accounts.account_id = cells.account_id
+    left join stage_steps on stage_steps.stage_id = cells.stage_id
+    where cells.state in ('potential', 'competitor', 'in-house')
+
+),
+
+neighbours as (
+
+    select open_ground.cell_id, min(held_stages.label) as label
+    from open_ground
+    inner join held_stages
+        on held_stages.account_id = open_ground.account_id
+        and held_stages.step between open_ground.step - 1 and open_ground.step + 1
+        and held_stages.step <> open_ground.step
+    group by open_ground.cell_id
+
+),
+
+judged as (
+
+    select
+        open_ground.*,
+        neighbours.label as neighbour_label,
+        open_ground.potential > open_ground.mean_potential as has_value,
+        case
+            when open_ground.recorded_state <> 'competitor' then false
+            when open_ground.renewal_days >= 0 then open_ground.renewal_days <= thresholds.displacement_days
+        end as is_ending,
+        rungs.high_influence_supporters >= 1 as has_supporter,
+        neighbours.cell_id is not null as has_neighbour
+    from open_ground
+    cross join thresholds
+    left join neighbours on neighbours.cell_id = open_ground.cell_id
+    left join relationship_rungs as rungs on rungs.account_id = open_ground.account_id
+
+),
+
+counted as (
+
+    select
+        *,
+        case when has_value then 1 else 0 end
+        + case when is_ending then 1 else 0 end
+        + case when has_supporter then 1 else 0 end
+        + case when has_neighbour then 1 else 0 end as reasons
+    from judged
+
+),
+
+ordered as (
+
+    select
+        *,
+        row_number() over (
+            order by
+                reasons desc nulls last,
+                potential desc nulls last,
+                case when renewal_days >= 0 then renewal_days end nulls last,
+                account_name nulls last,
+                display_order nulls last,
+                cell_id nulls last
+        ) as move_place
+    from counted
+
+)
+
+select
+    cast(ordered.move_place as bigint) as move_place,
+    ordered.cell_id,
+    ordered.account_id,
+    ordered.account_name,
+    ordered.person_name,
+    ordered.buying_centre_name,
+    ordered.stage_id,
+    ordered.stage_label,
+    ordered.product_name,
+    ordered.state,
+    ordered.vendor,
+    ordered.potential,
+    ordered.renewal_on,
+    cast(ordered.reasons as bigint) as reasons,
+    case
+        when ordered.reasons = 0 then 'open ground; nothing speaks for it yet'
+        else substr(
+            case
+                when ordered.is_ending
+                    then '; contract with ' || coalesce(ordered.vendor, 'the competitor') || ' ends in '
+                    || cast(ordered.renewal_days as varchar) || ' days'
+                else ''
+            end
+            || case when ordered.has_value then '; potential above the mean of the estimates' else '' end
+            || case when ordered.has_supporter then '; a supporter with high influence' else '' end
+            || case when ordered.has_neighbour then '; next door, ' || ordered.neighbour_label || ' is ours' else '' end,
+            3
+        )
+    end as move_reason,
+    case
+        when ordered.potential is not null
+            and (ordered.recorded_state <> 'competitor' or ordered.renewal_days >= 0)
+            and ordered.has_supporter is not null
+            then 'nothing of the four'
+        else substr(
+            case when ordered.potential is null then '; potential: no estimate' else '' end
+            || case
+                when ordered.recorded_state = 'competitor' and ordered.renewal_on is null
+                    then '; end of the contract: no date'
+                when ordered.recorded_state = 'competitor' and ordered.renewal_days < 0
+                    then '; end of the contract: date passed, confirm'
+                else ''
+            end
+            || case when ordered.has_supporter is null then '; supporters: no contacts export' else '' end,
+            3
+        )
+    end as move_unknown,
+    ordered.has_value,
+    ordered.is_ending,
+    ordered.has_supporter,
+    ordered.has_neighbour
+from ordered
+cross join thresholds
+where ordered.move_place <= thresholds.moves_shown
+order by ordered.move_place nulls last

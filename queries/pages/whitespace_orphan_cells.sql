@@ -1,0 +1,61 @@
+-- Cells being pursued without an opportunity: open ground with an open action of the live plan about it, and no open
+-- opportunity over it (S78).
+-- grain: one row per cell
+-- key: cell_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
+-- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- cell_id: the cell
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- buying_centre_name: buying centre; null is the whole account
+-- stage_id: lifecycle stage, as the map's column
+-- stage_label: its name
+-- product_name: product, for a cell by product
+-- state: potential, competitor, in-house or unknown
+-- vendor: who holds it
+-- potential: yearly potential in the reporting currency
+-- renewal_on: end of the vendor's contract
+-- action_title: the action due first
+-- action_due_on: its day
+-- open_actions: open actions about it
+
+with
+
+pursued as (
+
+    select
+        cell_id,
+        title,
+        due_on,
+        row_number() over (partition by cell_id order by due_on nulls last, action_id nulls last) as place,
+        count(*) over (partition by cell_id) as open_actions
+    from whitespace_actions
+
+)
+
+select
+    cells.cell_id,
+    accounts.account_id,
+    accounts.account_name,
+    accounts.person_name,
+    cells.buying_centre_name,
+    cells.stage_id,
+    cells.stage_label,
+    cells.product_name,
+    cells.state,
+    cells.vendor,
+    cells.potential,
+    cells.renewal_on,
+    pursued.title as action_title,
+    pursued.due_on as action_due_on,
+    cast(pursued.open_actions as bigint) as open_actions
+from whitespace_cells as cells
+inner join whitespace_accounts as accounts on accounts.account_id = cells.account_id
+inner join pursued on pursued.cell_id = cells.cell_id and pursued.place = 1
+where cells.state in ('potential', 'competitor', 'in-house', 'unknown')
+order by cells.potential desc nulls last, cells.cell_id nulls last

@@ -1,0 +1,89 @@
+-- The whitespace map rolled up: per person, or per team, and column, numerators and denominators summed (C6).
+-- grain: one row per person or team and column of the map
+-- key: person_id, column_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
+-- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- $from_place: first account in that order; null means from the first
+-- $to_place: last account in that order; null means to the last
+-- $axis: 'products' for products; null means lifecycle stages
+-- $by: 'team' for teams; null means per person
+-- person_id: the person, or the manager of the team
+-- person_name: their name
+-- column_id: stage or product
+-- column_label: its name
+-- column_place: its place from left to right
+-- mapped_accounts: accounts in it
+-- applicable_cells: cells that are not recorded as not applicable
+-- known_cells: of these, cells in any state but unknown
+-- ours_cells: of these, cells that are ours
+-- penetration_share: ours_cells / applicable_cells, 0 to 1; null without applicable cells (S73)
+-- known_share: known_cells / applicable_cells, 0 to 1; null without applicable cells (S72)
+-- whitespace_cells: cells in state potential, competitor or in-house
+-- whitespace_value: their yearly potential; null without an estimate (S74)
+-- cells_with_estimate: of whitespace_cells, those with an estimate
+-- value_share: whitespace_value / the largest of the cells shown, 0 to 1; null without an estimate
+-- row_ours_cells: ours_cells of the person over all columns
+-- row_applicable_cells: applicable_cells of the person over all columns
+
+with
+
+grouped as (
+
+    select
+        case when $by = 'team' then team_id else person_id end as person_id,
+        column_id,
+        column_label,
+        column_place,
+        count(distinct account_id) as mapped_accounts,
+        count(*) filter (where state <> 'not applicable') as applicable_cells,
+        count(*) filter (where state <> 'not applicable' and is_known) as known_cells,
+        count(*) filter (where state = 'ours') as ours_cells,
+        count(*) filter (where is_open_ground) as whitespace_cells,
+        sum(potential) filter (where is_open_ground) as whitespace_value,
+        count(potential) filter (where is_open_ground) as cells_with_estimate
+    from whitespace_places
+    group by case when $by = 'team' then team_id else person_id end, column_id, column_label, column_place
+
+),
+
+summed as (
+
+    select
+        *,
+        max(whitespace_value) over (partition by 1) as largest_value,
+        sum(ours_cells) over (partition by person_id) as row_ours_cells,
+        sum(applicable_cells) over (partition by person_id) as row_applicable_cells
+    from grouped
+
+)
+
+select
+    summed.person_id,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    summed.column_id,
+    summed.column_label,
+    summed.column_place,
+    cast(summed.mapped_accounts as bigint) as mapped_accounts,
+    cast(summed.applicable_cells as bigint) as applicable_cells,
+    cast(summed.known_cells as bigint) as known_cells,
+    cast(summed.ours_cells as bigint) as ours_cells,
+    cast(summed.ours_cells as double) / nullif(cast(summed.applicable_cells as double), 0) as penetration_share,
+    cast(summed.known_cells as double) / nullif(cast(summed.applicable_cells as double), 0) as known_share,
+    cast(summed.whitespace_cells as bigint) as whitespace_cells,
+    cast(summed.whitespace_value as decimal(18, 2)) as whitespace_value,
+    cast(summed.cells_with_estimate as bigint) as cells_with_estimate,
+    cast(summed.whitespace_value as double) / nullif(cast(summed.largest_value as double), 0) as value_share,
+    cast(summed.row_ours_cells as bigint) as row_ours_cells,
+    cast(summed.row_applicable_cells as bigint) as row_applicable_cells
+from summed
+left join people on people.person_id = summed.person_id
+order by
+    cast(summed.row_ours_cells as double) / nullif(cast(summed.row_applicable_cells as double), 0) desc nulls last,
+    person_name nulls last,
+    summed.person_id nulls last,
+    summed.column_place nulls last,
+    summed.column_id nulls last
