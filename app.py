@@ -20,6 +20,8 @@ else:
         frame.find_account()
         if frame.has_filters(page):
             scope.choose()
+        else:
+            scope.choose_nothing()
         frame.share_view()
         frame.freshness()
 

@@ -11,7 +11,7 @@ import streamlit as st
 
 from sightline import address, door, notices
 
-_PARAMETER = "viewer"
+_PARAMETER, _LOOKING = "viewer", "looking"
 _LANES = {"top": 0, "manager": 1, "rep": 2, "team": 3, "other": 4}
 
 
@@ -37,13 +37,18 @@ WHOLE_COMPANY = Viewer(door.OPERATOR, "Whole company", "", "top")
 def viewers() -> dict[str, Viewer]:
     """Everyone the local operator may look as, by id: the whole company first, then the tree from the top down."""
     people = _people()
-    order = people["landing"].map(_LANES)
-    found = {door.OPERATOR: WHOLE_COMPANY}
-    for person in people.assign(lane=order).sort_values("lane", kind="stable").itertuples():
-        found[str(person.person_id)] = Viewer(
-            str(person.person_id), str(person.person_name), _role(person.role, person.team_name), str(person.landing)
-        )
-    return found
+    columns = (people[name].tolist() for name in ("person_id", "person_name", "role", "team_name", "landing"))
+    found = [
+        Viewer(who, name, _role(role, team), landing) for who, name, role, team, landing in zip(*columns, strict=True)
+    ]
+    found.sort(key=lambda viewer: _LANES[viewer.landing])
+    return {viewer.viewer_id: viewer for viewer in (WHOLE_COMPANY, *found)}
+
+
+def looking() -> Viewer:
+    """Who looks in this run; the reruns of a fragment keep them."""
+    found = st.session_state.get(_LOOKING)
+    return found if isinstance(found, Viewer) else Viewer(door.viewer(), "nobody", "", "other")
 
 
 def usual_viewer() -> str:
@@ -70,6 +75,7 @@ def choose_viewer() -> Viewer:
     )
     door.look_as(wanted)
     address.change({_PARAMETER: None if wanted == usual else wanted})
+    st.session_state[_LOOKING] = people[wanted]
     return people[wanted]
 
 

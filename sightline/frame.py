@@ -37,6 +37,9 @@ LANDINGS = {
 }
 """The page that answers the question each kind of viewer arrives with."""
 
+MOST_ACCOUNTS = 2000
+"""As many as the search box offers at once; the query stops there too."""
+
 _OPENED = "found_account_opened"
 """Set when the search box has led to an account, so that it is empty on the next page."""
 
@@ -103,24 +106,33 @@ def open_page(page: st.Page, viewer: Viewer) -> None:
 
 
 def find_account() -> None:
-    """The search box: choosing an account opens it."""
-    accounts = door.ask("account_search")
+    """The search box: choosing an account opens it.
+
+    Where there are too many to send to the browser with every click, part of a name is asked for first.
+    """
+    state = st.session_state
+    if state.pop(_OPENED, False):
+        state["found_account"] = None
+    word = state.get("account_word") or None
+    accounts = door.ask("account_search", text=word)
+    if word or len(accounts) >= MOST_ACCOUNTS:
+        st.text_input("Part of an account's name", key="account_word", placeholder="Part of an account's name")
+        if not word:
+            return
     names = dict(zip(accounts["account_id"], accounts["account_name"].fillna("unnamed account"), strict=True))
-    if st.session_state.pop(_OPENED, False):
-        st.session_state["found_account"] = None
-    account = st.selectbox(
+    chosen = st.selectbox(
         "Find an account",
         list(names),
         index=None,
         format_func=names.__getitem__,
         key="found_account",
-        placeholder="Find an account",
+        placeholder="Find an account" if names else "No account of that name",
         label_visibility="collapsed",
         disabled=not names,
     )
-    if account is not None:
-        st.session_state[_OPENED] = True
-        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": account})
+    if chosen is not None:
+        state[_OPENED] = True
+        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": chosen})
 
 
 def share_view() -> None:

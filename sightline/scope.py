@@ -7,7 +7,7 @@ a value outside the choices without a word.
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -23,7 +23,7 @@ _EVERYTHING = {
     "segment": "All segments",
     "quarter": "To date",
 }
-_STATE = "scope"
+_STATE, _LABELS = "scope", "scope_labels"
 
 
 @dataclass(frozen=True)
@@ -65,31 +65,37 @@ def choose() -> None:
         with places.get(name, full_width):
             _filter(name, label, labels, value)
     st.session_state[_STATE] = Scope(**values)
+    st.session_state[_LABELS] = {name: _name(choices, name, value) for name, value in values.items() if value}
     address.change(values)
+
+
+def choose_nothing() -> None:
+    """Everything, on a page where filters say nothing; what the address holds stays for the next page."""
+    st.session_state[_STATE] = Scope()
+    st.session_state[_LABELS] = {}
 
 
 def labels() -> dict[str, str]:
     """Label by filter for each filter that is set, in words: {"team": "Grace Hall"}."""
-    choices = door.ask("scope_choices")
-    return {name: _name(choices, name, value) for name, value in asdict(current()).items() if value is not None}
+    return dict(st.session_state.get(_LABELS, {}))
 
 
 def about() -> dict[str, str]:
     """What a download says about itself: who looked, at which day, through which filters."""
-    viewer = access.viewers().get(door.viewer())
-    fresh = door.ask("freshness")
-    as_of = words.day(fresh["as_of_on"].iloc[0]) if len(fresh) else "unknown"
     filters = {FILTERS[name]: label for name, label in labels().items()}
-    return {"Viewed as": viewer.banner if viewer else "nobody", "Data as of": as_of, **filters}
+    return {"Viewed as": access.looking().banner, "Data as of": words.day(_as_of()), **filters}
 
 
 def file_stem() -> str:
     """The view as part of a file name: `Grace-Hall_Enterprise_2026-10-05`."""
-    viewer = access.viewers().get(door.viewer())
-    fresh = door.ask("freshness")
-    as_of = f"{fresh['as_of_on'].iloc[0]:%Y-%m-%d}" if len(fresh) else "undated"
-    parts = [viewer.name if viewer else "nobody", *labels().values(), as_of]
+    as_of = _as_of()
+    parts = [access.looking().name, *labels().values(), "undated" if as_of is None else f"{as_of:%Y-%m-%d}"]
     return "_".join(re.sub(r"[^\w]+", "-", part).strip("-") for part in parts)
+
+
+def _as_of() -> pd.Timestamp | None:
+    fresh = door.ask("freshness")
+    return pd.Timestamp(fresh["as_of_on"].iloc[0]) if len(fresh) else None
 
 
 def is_narrowed() -> bool:

@@ -5,10 +5,11 @@
 """
 
 import gc
+import logging
 import os
 import sys
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 from starlette.middleware import Middleware
@@ -17,9 +18,11 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
 from sightline import door
+from sightline.exports import ExportError
 from sightline.settings import ROOT, read_settings
 from sightline.warehouse import versions
-from sightline.warehouse.versions import NoWarehouse
+from sightline.warehouse.build import BuildError
+from sightline.warehouse.versions import NothingLoaded, NoWarehouse
 
 LOOPBACK = "127.0.0.1"
 SAMPLE = ROOT / "data" / "sample"
@@ -36,19 +39,24 @@ Progress = Callable[[str, float], None]
 def ensure_warehouse(progress: Progress | None = None) -> str:
     """The version to be shown, loaded anew where its exports, settings or reading code changed since.
 
-    Where nothing was ever loaded, the sample company is. A folder of exports that is gone changes nothing. Raises
-    exports.ExportError or BuildError where loading fails; the version in force then stays.
+    Where nothing was ever loaded, the sample company is. A folder of exports that is gone, or that can no longer be
+    loaded, changes nothing: the version in force is shown and the log says why.
     """
     folder, settings = door.warehouse_folder(), read_settings()
-    source = SAMPLE
-    with suppress(NoWarehouse):
+    try:
         version = versions.current(folder)
-        opened = versions.open_version(folder, version, settings)
-        opened.connection.close()
-        source = Path(opened.seal["source"])
-        if not source.is_dir():
-            return version
-    return versions.ensure(source, folder, settings, progress=progress)
+    except NoWarehouse:
+        return versions.ensure(SAMPLE, folder, settings, progress=progress)
+    opened = versions.open_version(folder, version, settings)
+    opened.connection.close()
+    source = Path(opened.seal["source"])
+    if not source.is_dir():
+        return version
+    try:
+        return versions.ensure(source, folder, settings, progress=progress)
+    except (ExportError, BuildError, NothingLoaded) as error:
+        logging.getLogger(__name__).warning("%s The data loaded before is shown.", error)
+        return version
 
 
 def main(port: int = 8501) -> None:

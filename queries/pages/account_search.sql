@@ -1,6 +1,7 @@
--- Accounts for the search box.
+-- Accounts for the search box, key accounts first; at most 2,000.
 -- grain: one row per account
 -- key: account_id
+-- $text: part of a name, in any case; null means every account
 -- account_id: id of the account
 -- account_name: its name
 -- owner_name: who owns it
@@ -8,4 +9,6 @@
 
 select account_id, account_name, owner_name, is_key
 from accounts
+where $text is null or position(lower($text) in lower(account_name)) > 0
 order by is_key desc nulls last, account_name nulls last, account_id nulls last
+limit 2000

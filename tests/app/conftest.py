@@ -80,7 +80,9 @@ def seal_company(folder: Path, version: str, users: Rows = USERS) -> None:
     connection.execute("insert into intake.missing values ('nps', null)")
     build(connection, Settings(), loaded_on=AS_OF)
     connection.close()
-    (folder / f"{version}.seal.json").write_text(json.dumps({"version": version, "source": str(folder)}))
+    (folder / f"{version}.seal.json").write_text(
+        json.dumps({"version": version, "source": str(folder), "reporting_currency": "USD"})
+    )
     (folder / "current.json").write_text(json.dumps({"version": version}))
 
 

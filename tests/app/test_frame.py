@@ -121,6 +121,24 @@ def test_a_found_account_opens_with_its_id_in_the_address(open_app: Open) -> Non
     assert app.selectbox(key="found_account").value is None
 
 
+def test_where_accounts_are_too_many_part_of_a_name_is_asked_first(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A large company is not sent to the browser whole with every click."""
+    monkeypatch.setattr(frame, "MOST_ACCOUNTS", 3)
+    app = open_app(viewer="top")
+    assert "found_account" not in [box.key for box in app.selectbox]
+    app.text_input(key="account_word").input("ENERGY").run()
+    assert app.selectbox(key="found_account").options == ["Helios Energy"]
+    app.text_input(key="account_word").input("zzz").run()
+    assert app.selectbox(key="found_account").placeholder == "No account of that name"
+
+
+def test_the_search_box_knows_only_the_viewers_accounts(open_app: Open) -> None:
+    """Names leave through the same door as rows."""
+    assert open_app(viewer="rep2").selectbox(key="found_account").options == ["Aster Pharma"]
+
+
 def test_the_sidebar_says_as_of_when_and_what_is_missing(open_app: Open) -> None:
     """Every page shows how fresh its numbers are."""
     said = " ".join(caption.value for caption in open_app().sidebar.caption)
