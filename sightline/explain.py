@@ -27,13 +27,14 @@ def card(
     """
     metric = _metric(name)
     value = getattr(row, name)
+    is_unknown = whole is not None and pd.isna(getattr(row, whole))
     fraction = f"{_value(part, row)} of {_value(whole, row)}" if part and whole else note
-    delta = getattr(row, change) if change else None
+    delta = getattr(row, change) if change else float("nan")
     place.metric(
         metric.label,
-        words.share(value) if metric.unit == "share" else _value(name, row),
-        delta=f"{delta:+.0f} pts" if delta is not None and pd.notna(delta) else None,
-        delta_description=fraction,
+        "unknown" if is_unknown else words.share(value) if metric.unit == "share" else _value(name, row),
+        delta=f"{delta:+.0f} pts" if pd.notna(delta) and round(delta) else None,
+        delta_description="no export says" if is_unknown else fraction,
         help=_hover(metric),
         border=True,
         height="stretch",

@@ -8,12 +8,18 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import address, words
+from sightline import address, door, words
+from sightline.settings import ROOT
 
 NO_KEY_ACCOUNTS = (
     "No key account lies within these filters, so there is no adoption to show: none eligible. Widen the filters, or "
     "see under Exports which accounts count as key."
 )
+NO_PLANS = (
+    "**No export of account plans is loaded, so nobody can say which key accounts have a plan.** Export the plans from "
+    "the tool they live in, one row per plan, and load them with the rest; the template shows the columns."
+)
+NO_TREE = "Nobody in the reporting tree owns these accounts, so there is no tree to show; the table below has them all."
 PLACES = ("person_name", "no_reason_accounts", "gap_arr")
 MOVED = ("account_name", "bar", "bucket", "happened_on", "counted_under_name", "arr")
 TREE = (
@@ -34,6 +40,21 @@ TREE = (
 
 _PLAN_COVERAGE = "pages/plans/plan_coverage.py"
 _OPEN = "open"
+
+
+def need_plans() -> None:
+    """Where no account plans are loaded, say so, offer the template and stop: unknown is not zero."""
+    missing = door.ask("exports_missing")
+    if ((missing["table_name"] == "account_plans") & missing["column_name"].fillna("").eq("")).any():
+        st.info(NO_PLANS)
+        st.download_button(
+            "Template for account plans",
+            (ROOT / "data" / "templates" / "account_plans.csv").read_bytes(),
+            file_name="account_plans.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
+        st.stop()
 
 
 @dataclass(frozen=True)

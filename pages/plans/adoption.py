@@ -15,6 +15,7 @@ reach = door.ask("adoption_days", quarter=chosen.quarter)
 if reach.empty:
     st.info("You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you.")
     st.stop()
+plans.need_plans()
 days = plans.pick_days(reach.iloc[0])
 summary = door.ask("adoption_summary", **filters, **days.parameters).iloc[0]
 if not summary.eligible_accounts and not summary.eligible_accounts_before:
@@ -40,9 +41,12 @@ with left:
     st.caption("Click a manager to open or close the team, an AE to see the accounts.")
     managers = plans.opened(tree)
     in_view = plans.unfold(tree, managers, limits.min_group_size)
-    figure = tree_bar(in_view, summary.target_share, pictures.theme())
-    picked = pictures.show(figure, key=f"tree_{'_'.join(managers)}", alt="Adoption by person", select=True)
-    plans.follow(picked, tree)
+    if tree.empty:
+        st.info(plans.NO_TREE)
+    else:
+        figure = tree_bar(in_view, summary.target_share, pictures.theme())
+        picked = pictures.show(figure, key=f"tree_{'_'.join(managers)}", alt="Adoption by person", select=True)
+        plans.follow(picked, tree)
 with right:
     st.subheader("Over the quarters")
     pictures.show(

@@ -13,6 +13,7 @@ found = door.ask("plan_coverage_summary", **filters)
 if found.empty:
     st.info("You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you.")
     st.stop()
+plans.need_plans()
 summary = found.iloc[0]
 if not summary.eligible_accounts:
     st.info(plans.NO_KEY_ACCOUNTS)

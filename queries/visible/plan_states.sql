@@ -15,7 +15,11 @@ select
     plan_states.is_next_unknown,
     plan_states.is_covered,
     case
-        when plan_states.reason_code in ('over capacity', 'no reason') and below.person_id is null then 'not shown'
+        when
+            plan_states.reason_code in ('over capacity', 'no reason')
+            and plan_states.counted_under_id is not null
+            and below.person_id is null
+            then 'not shown'
         else plan_states.reason_code
     end as reason_code,
     plan_states.gap_days,
