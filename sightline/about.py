@@ -14,7 +14,7 @@ TEMPLATES = ROOT / "data" / "templates"
 
 
 LOAD_TABLES = {
-    "Files": "exports_files: file table_name status reason records_read rows_loaded rows_quarantined rows_folded "
+    "Files": "exports_files: file table_name status records_read rows_loaded rows_quarantined rows_folded reason "
     "exported_at source_system lines_cut",
     "Quarantined": "exports_quarantine: file line_number message column_name value rule record_number raw_record",
     "Flagged": "exports_flag_kinds: table_name column_name rule cells first_line message",
