@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports import account, derive, duplicates, intake, ledger, plausible, references
+from sightline.exports import account, derive, duplicates, intake, ledger, plausible, references, tree
 from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
 from sightline.exports.land import Landed, drop_landed
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
@@ -279,6 +279,7 @@ def _finish(state: _Load) -> None:
     loaded = {table for file in state.files for table in file.tables}
     made = derive.make_rows(connection, loaded, state.named_only)
     references.bind(connection, by_name=state.profile.join_by != "id")
+    tree.flag_tree(connection)
     made += derive.fill(connection, state.given, state.settings)
     plausible.flag_dates(connection, state.settings)
     for derivation in made:

@@ -14,6 +14,7 @@ from rich.text import Text
 from sightline.contract import EXPORTS
 from sightline.exports.profile import Profile
 from sightline.exports.proposal import propose
+from sightline.exports.tree import listed, tops
 from sightline.settings import Settings
 
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -206,6 +207,12 @@ def _advice(connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], set
         advice.append(
             'No export names key accounts. Say in sightline.toml what makes one: [key_accounts] rule = "rank",'
             f' "arr" or "top_n" (now: {settings.key_account_fallback}).'
+        )
+    leading = tops(connection)
+    if len(leading) > 1:
+        advice.append(
+            f"The users export has {len(leading)} tops ({listed(leading)}): there is no single top, so each sees only"
+            " the people below. Give the others a manager where one person should see everything."
         )
     absent = {line["table_name"] for line in missing if line["column_name"] is None}
     advice += [
