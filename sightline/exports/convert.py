@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from sightline.contract import EXPORTS, Column
+from sightline.exports import changes
 from sightline.exports.columns import read_columns
 from sightline.exports.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
@@ -67,7 +68,7 @@ def convert(context: Context, found: Recognised) -> Converted:
     inserted = _insert(context, found, readings, wide)
     flag_cells(context, everything)
     _remember_names(context, found, readings)
-    _remember_moments(context, found)
+    changes.remember(context, found)
     _reconcile_reading(context, everything, wide)
     for name, (_, why) in found.constants.items():
         derived[name] = why
@@ -181,21 +182,6 @@ def _remember_names(context: Context, found: Recognised, readings: dict[str, Rea
                 f" from landing_{context.landed} as l{readings[name].join} where c{position} is not null",
                 {"target": target},
             )
-
-
-def _remember_moments(context: Context, found: Recognised) -> None:
-    """Keep the time of day of a deal's changes, so that the last change of a day is the one that stays."""
-    if found.table != "opportunity_snapshots" or "snapshot_date" not in found.matches:
-        return
-    source = f"c{found.matches['snapshot_date'].index}"
-    if not scalar(context.connection, f"select count_if(length({source}) > 10) from landing_{context.landed}"):
-        return
-    day = EXPORTS[found.table].columns["snapshot_date"]
-    [moment] = read_columns(context, {replace(day, name="moment of change", kind="timestamp"): source})
-    context.connection.execute(
-        f"insert into landing_moments select {literal(context.file)}, l.record_number, {moment.value}"
-        f" from landing_{context.landed} as l{moment.join}"
-    )
 
 
 def _reconcile_reading(context: Context, readings: dict[str, Reading], wide: dict[str, Reading]) -> None:

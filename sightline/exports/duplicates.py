@@ -3,13 +3,15 @@
 import duckdb
 
 from sightline.contract import EXPORTS
+from sightline.exports import changes
 from sightline.exports.land import quoted, scalar
 
 
-def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
+def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> None:
     """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
 
-    `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later.
+    `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later: there
+    the earlier change is folded, for it was a state too. `why` is added to what the quarantine says.
     """
     export = EXPORTS[table]
     key = ", ".join(
@@ -31,6 +33,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
         ranked as (
             select doubled.*,
                    row_number() over newest as place,
+                   moment is not null and first_value(moment) over newest is not null as is_change,
                    first_value(content_hash) over newest as kept_hash,
                    first_value(coalesce(record_file || ', line ' || line_number, record_file || ', record ' ||
                        record_number)) over newest as kept
@@ -38,16 +41,19 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
             left join landing_file_rank as file_rank on file_rank.file = record_file
             left join landing_moments using (record_file, record_number)
             window newest as (partition by key_hash
-                              order by moment desc nulls last, file_rank.rank desc nulls last, record_number desc)
+                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last,
+                                       record_number desc)
         )
-        select *, case when place = 1 then 'loaded' when content_hash = kept_hash then 'folded' else
+        select *, case when place = 1 then 'loaded' when is_change or content_hash = kept_hash then 'folded' else
             'quarantined' end as verdict
         from ranked
         """
     )
     name = export.key[0] if len(export.key) == 1 else ", ".join(export.key)
     value = " || ' ' || ".join(f"coalesce(cast({quoted(column)} as varchar), '')" for column in export.key)
-    _quarantine(connection, table, name, value)
+    _quarantine(connection, table, name, value, why)
+    if table in changes.CHANGES:
+        changes.note_folded(connection, table)
     money = [column.name for column in export.columns.values() if column.is_money]
     for column in money:
         connection.execute(
@@ -75,17 +81,17 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     )
 
 
-def _quarantine(connection: duckdb.DuckDBPyConnection, table: str, key: str, value: str) -> None:
+def _quarantine(connection: duckdb.DuckDBPyConnection, table: str, key: str, value: str, why: str) -> None:
     connection.execute(
         f"""
         insert into intake.quarantine
         select d.record_file, $table, d.record_number, d.line_number, $key, {value}, 'duplicate_key',
                d.record_file || coalesce(', line ' || d.line_number, ', record ' || d.record_number) || ': ' || $key
-               || ' ''' || {value} || ''' stands in ' || d.kept || ' with other values, and that row is loaded;'
-               || ' remove one of the two at the source', null
+               || ' ''' || {value} || ''' stands in ' || d.kept || ' with other values, and that row is loaded'
+               || $why || '; remove one of the two at the source', null
         from landing_doubled as d
         join exports.{table} as t on t.rowid = d.row_id
         where d.verdict = 'quarantined'
         """,
-        {"table": table, "key": key},
+        {"table": table, "key": key, "why": why},
     )

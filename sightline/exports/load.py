@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports import account, derive, duplicates, intake, ledger, plausible, references, tree
+from sightline.exports import account, changes, derive, duplicates, intake, ledger, merges, plausible, references, tree
 from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
 from sightline.exports.land import Landed, drop_landed
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
@@ -156,9 +156,7 @@ def _rank_files(state: _Load) -> None:
     oldest = dt.datetime.combine(dt.date.min, dt.time())
     ordered = sorted(state.files, key=lambda file: (file.exported_at or oldest, file.stamp.mtime_ns, file.source.file))
     state.connection.execute("create or replace temp table landing_file_rank (file varchar, rank bigint)")
-    state.connection.execute(
-        "create or replace temp table landing_moments (record_file varchar, record_number bigint, moment timestamp)"
-    )
+    changes.create(state.connection)
     state.connection.execute(
         "create or replace temp table landing_gone (file varchar, table_name varchar, record_number bigint,"
         " verdict varchar)"
@@ -280,6 +278,7 @@ def _finish(state: _Load) -> None:
     made = derive.make_rows(connection, loaded, state.named_only)
     references.bind(connection, by_name=state.profile.join_by != "id")
     tree.flag_tree(connection)
+    merges.follow(connection)
     made += derive.fill(connection, state.given, state.settings)
     plausible.flag_dates(connection, state.settings)
     for derivation in made:

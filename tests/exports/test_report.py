@@ -50,21 +50,6 @@ def test_the_rank_of_an_account_makes_it_key(company: Folder) -> None:
     assert "derived" in [row["matched_by"] for row in report.columns if row["column_name"] == "is_key_account"]
 
 
-def test_of_the_changes_of_one_day_the_last_stays(company: Folder) -> None:
-    """A history that lists the newest change first keeps the state at the end of each day."""
-    company.write(
-        "history.csv",
-        "Id,OpportunityId,CreatedDate,StageName,Amount,CloseDate,ForecastCategory\n"
-        "h2,o1,2026-08-03T15:00:00.000Z,Proposal,20,2026-09-30,Commit\n"
-        "h1,o1,2026-08-03T09:00:00.000Z,Discovery,10,2026-09-30,Pipeline\n",
-    )
-
-    company.load()
-
-    assert company.rows("select stage, amount from exports.opportunity_snapshots") == [("Proposal", 20)]
-    assert company.books("history.csv") == (2, 1, 1, 0)
-
-
 def test_the_fiscal_year_is_told_by_quotas_that_give_both_label_and_day(company: Folder) -> None:
     """Calls that name a quarter fall into the quarter that the quotas show, not into that of the settings."""
     company.write("quotas.csv", "rep_id,fiscal_quarter,quota_start_date,quota_eur\nu1,2026-Q2,2026-04-01,100\n")
