@@ -20,7 +20,7 @@
 -- stage_id: lifecycle stage, as the map's column
 -- stage_label: its name
 -- product_name: product, for a cell by product
--- state: potential, competitor or in-house
+-- cell_state: potential, competitor or in-house
 -- vendor: who holds it
 -- potential: yearly potential in the reporting currency; null without an estimate
 -- renewal_on: end of the vendor's contract
@@ -144,7 +144,7 @@ select
     ordered.stage_id,
     ordered.stage_label,
     ordered.product_name,
-    ordered.state,
+    ordered.state as cell_state,
     ordered.vendor,
     ordered.potential,
     ordered.renewal_on,

@@ -16,7 +16,7 @@
 -- stage_id: lifecycle stage, as the map's column
 -- stage_label: its name
 -- product_name: product, for a cell by product
--- state: potential, competitor, in-house or unknown
+-- cell_state: potential, competitor, in-house or unknown
 -- vendor: who holds it
 -- potential: yearly potential in the reporting currency
 -- renewal_on: end of the vendor's contract
@@ -47,7 +47,7 @@ select
     cells.stage_id,
     cells.stage_label,
     cells.product_name,
-    cells.state,
+    cells.state as cell_state,
     cells.vendor,
     cells.potential,
     cells.renewal_on,

@@ -8,6 +8,8 @@
 -- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
 -- $sort: penetration, renewal, unknowns or arr; null means whitespace value
 -- as_of_on: the day of the data
+-- displacement_until_on: last day of the displacement window
+-- renewal_until_on: last day of the year in which contracts are counted
 -- has_cells: a whitespace export is loaded
 -- has_stages: a stages export is loaded; without one the nine usual stages are shown
 -- is_by_stage: somebody maps by lifecycle stage
@@ -104,6 +106,8 @@ mapped as (
 
 select
     export_run.as_of_on,
+    cast(export_run.as_of_on + cast(thresholds.displacement_days as integer) as date) as displacement_until_on,
+    cast(export_run.as_of_on + cast(thresholds.renewal_days as integer) as date) as renewal_until_on,
     exported.has_cells,
     exported.has_stages,
     mapped.is_by_stage,
@@ -133,6 +137,7 @@ select
     upcoming.vendor as next_vendor,
     upcoming.renewal_on as next_renewal_on
 from export_run
+cross join thresholds
 cross join summed
 cross join scoped
 cross join contracts

@@ -25,7 +25,8 @@
 -- whitespace_cells: cells in state potential, competitor or in-house
 -- whitespace_value: their yearly potential; null without an estimate (S74)
 -- cells_with_estimate: of whitespace_cells, those with an estimate
--- value_share: whitespace_value / the largest of the cells shown, 0 to 1; null without an estimate
+-- penetration_scale: penetration_share / the largest of the cells shown, 0 to 1: how strongly it is coloured
+-- value_scale: whitespace_value / the largest of the cells shown, 0 to 1; null without an estimate
 -- row_ours_cells: ours_cells of the person over all columns
 -- row_applicable_cells: applicable_cells of the person over all columns
 
@@ -54,6 +55,7 @@ summed as (
 
     select
         *,
+        cast(ours_cells as double) / nullif(cast(applicable_cells as double), 0) as penetration_share,
         max(whitespace_value) over (partition by 1) as largest_value,
         sum(ours_cells) over (partition by person_id) as row_ours_cells,
         sum(applicable_cells) over (partition by person_id) as row_applicable_cells
@@ -71,12 +73,13 @@ select
     cast(summed.applicable_cells as bigint) as applicable_cells,
     cast(summed.known_cells as bigint) as known_cells,
     cast(summed.ours_cells as bigint) as ours_cells,
-    cast(summed.ours_cells as double) / nullif(cast(summed.applicable_cells as double), 0) as penetration_share,
+    summed.penetration_share,
     cast(summed.known_cells as double) / nullif(cast(summed.applicable_cells as double), 0) as known_share,
     cast(summed.whitespace_cells as bigint) as whitespace_cells,
     cast(summed.whitespace_value as decimal(18, 2)) as whitespace_value,
     cast(summed.cells_with_estimate as bigint) as cells_with_estimate,
-    cast(summed.whitespace_value as double) / nullif(cast(summed.largest_value as double), 0) as value_share,
+    cast(summed.penetration_share as double) / nullif(max(summed.penetration_share) over (partition by 1), 0) as penetration_scale,
+    cast(summed.whitespace_value as double) / nullif(cast(summed.largest_value as double), 0) as value_scale,
     cast(summed.row_ours_cells as bigint) as row_ours_cells,
     cast(summed.row_applicable_cells as bigint) as row_applicable_cells
 from summed

@@ -15,8 +15,8 @@ from tests.app.conftest import USERS, Open, page, seal_company
     [
         ("top", "Adoption"),
         ("asm", "Plan coverage"),
-        ("rep", "Plan coverage"),
-        ("sa", "Plan coverage"),
+        ("rep", "Whitespace"),
+        ("sa", "Whitespace"),
         ("ops", "Exports"),
     ],
 )

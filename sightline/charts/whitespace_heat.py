@@ -1,0 +1,105 @@
+"""Accounts by lifecycle stages: one cell each, read by colour and by letter, with a legend that filters."""
+
+from collections.abc import Mapping
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sightline.charts.base import figure
+from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
+
+_ROW = 28
+_LONGEST = 22
+"""Longer account names are cut: on a phone they would leave no room for the cells."""
+
+
+def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme = "light") -> go.Figure:
+    """A grid of accounts × columns; each lane is one trace, so a click in the legend hides its cells and letters.
+
+    Takes rows with `account_id, account_name, column_label, column_place, lane, text` in the order to draw accounts
+    from the top. A click selects `[row of the frame]` (customdata): a place, not an id, keeps 2 700 cells light. Cells
+    are pieces of bars rather than of a heatmap, whose cells Streamlit cannot select.
+    """
+    frame = frame.reset_index(drop=True)
+    names = _labels(frame)
+    columns = list(dict.fromkeys(frame.sort_values("column_place")["column_label"]))
+    heads = {column: place for place, column in enumerate(columns)}
+    traces = [
+        _lane(name, tone, frame[frame["lane"] == name], names, heads, theme)
+        for name, tone in lanes.items()
+        if (frame["lane"] == name).any()
+    ]
+    accounts = list(dict.fromkeys(names[account] for account in frame["account_id"]))
+    drawn = figure(traces, theme, height=_ROW * len(accounts) + 150, legend=True)
+    muted = MUTED.fill(theme)
+    drawn.update_layout(
+        barmode="overlay",
+        bargap=0,
+        margin={"t": 8},
+        legend={"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}, "itemwidth": 30},
+    )
+    drawn.update_xaxes(
+        side="top",
+        range=[0, len(columns)],
+        tickvals=[place + 0.5 for place in range(len(columns))],
+        ticktext=columns,
+        autotickangles=[0, 90],
+        showgrid=False,
+        ticks="",
+        tickfont={"color": muted, "size": 12},
+    )
+    drawn.update_yaxes(
+        range=[len(accounts) - 0.5, -0.5],
+        categoryorder="array",
+        categoryarray=accounts,
+        showgrid=False,
+        ticks="",
+        ticksuffix="  ",
+        tickfont={"size": 12},
+    )
+    return drawn
+
+
+def _lane(
+    name: str, tone: Tone, cells: pd.DataFrame, names: Mapping[str, str], heads: Mapping[str, int], theme: Theme
+) -> go.Bar:
+    """All cells of one lane."""
+    fill = tone.fill(theme)
+    is_bare = fill == PAGE.fill(theme)
+    return go.Bar(
+        name=f"{tone.mark} {name.capitalize()} {len(cells)}".strip(),
+        orientation="h",
+        y=[names[account] for account in cells["account_id"]],
+        base=[heads[column] for column in cells["column_label"]],
+        x=[1] * len(cells),
+        width=1,
+        text=cells["text"].tolist(),
+        textposition="inside",
+        insidetextanchor="middle",
+        textangle=0,
+        textfont={"color": MUTED.fill(theme) if is_bare else ink_on(fill), "size": 13},
+        hovertext=cells["column_label"].tolist(),
+        hovertemplate=f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()} %{{text}}<extra></extra>",
+        customdata=[[int(place)] for place in cells.index],
+        marker={
+            "color": fill,
+            "line": {"color": LINE.fill(theme) if is_bare else PAGE.fill(theme), "width": 1 if is_bare else 3},
+        },
+        selected={"marker": {"opacity": 1}},
+        unselected={"marker": {"opacity": 0.55}},
+    )
+
+
+def _labels(frame: pd.DataFrame) -> dict[str, str]:
+    """A label by account, cut where it is long and told apart where two accounts share it."""
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    for account, name in frame[["account_id", "account_name"]].drop_duplicates().itertuples(index=False):
+        label = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
+        copies, told = 1, label
+        while told in taken:
+            copies += 1
+            told = f"{label} ({copies})"
+        taken.add(told)
+        found[account] = told
+    return found
