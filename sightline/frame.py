@@ -20,19 +20,20 @@ LOGO = str(ASSETS / "logo.svg")
 
 MENU = {
     "Plans": {"pages/plans/adoption.py": "Adoption", "pages/plans/plan_coverage.py": "Plan coverage"},
+    "Accounts": {"pages/accounts/whitespace.py": "Whitespace", "pages/accounts/account.py": "Account"},
     "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
 }
 """Every page by menu section; a file's name is its address."""
 
 EXPORTS_PAGE = "pages/about/exports.py"
-ACCOUNT_PAGE = "pages/plans/plan_coverage.py"
+ACCOUNT_PAGE = "pages/accounts/account.py"
 """Where a found account opens, with `?account=` in the address."""
 
 LANDINGS = {
     "top": "pages/plans/adoption.py",
     "manager": "pages/plans/plan_coverage.py",
-    "rep": "pages/plans/plan_coverage.py",
-    "team": "pages/plans/plan_coverage.py",
+    "rep": "pages/accounts/whitespace.py",
+    "team": "pages/accounts/whitespace.py",
     "other": EXPORTS_PAGE,
 }
 """The page that answers the question each kind of viewer arrives with."""

@@ -48,20 +48,13 @@ absent as (
 actions as (
 
     select
-        actions.plan_id,
-        actions.objective_id,
-        actions.owner_id,
-        actions.due_on,
-        actions.status = 'open' as is_open,
-        actions.status in ('open', 'done') as is_meant,
-        actions.due_on is not null
-        and coalesce(
-            lower(trim(actions.owner_id)) not in ('', '.', '-', '?', 'n/a', 'na', 'tbd', 'tba', 'todo', 'unknown', 'x'),
-            false
-        ) as is_planned,
-        date_diff('day', actions.due_on, export_run.as_of_on) > thresholds.overdue_days as is_late
-    from stg_plan_actions as actions
-    cross join export_run
+        questions.plan_id,
+        questions.objective_id,
+        questions.is_open,
+        questions.is_meant,
+        questions.has_who and questions.has_when as is_planned,
+        questions.overdue_days > thresholds.overdue_days as is_late
+    from action_questions as questions
     cross join thresholds
 
 ),
@@ -107,45 +100,14 @@ objectives as (
 
 ),
 
-named as (
-
-    select distinct team.account_id, team.person_id
-    from stg_account_team as team
-    left join people on people.person_id = team.person_id
-    where team.person_id is not null
-        and coalesce(team.team_role, '') not in ('EXEC_SPONSOR', 'PARTNER')
-        and coalesce(people.is_active, true)
-
-),
-
-members as (
-
-    select account_id, person_id from named
-    union all
-    select accounts.account_id, accounts.owner_id
-    from accounts
-    where accounts.owner_id is not null
-        and not exists (select 1 from named where named.account_id = accounts.account_id)
-
-),
-
-busy as (
-
-    select distinct plan_id, owner_id from actions where is_open
-
-),
-
 teams as (
 
     select
-        accounts.plan_id,
-        count(members.person_id) as members,
-        count(busy.owner_id) as members_with_action
-    from accounts
-    inner join members on members.account_id = accounts.account_id
-    left join busy on busy.plan_id = accounts.plan_id and busy.owner_id = members.person_id
-    where accounts.plan_id is not null
-    group by accounts.plan_id
+        account_id,
+        count(*) as members,
+        count(*) filter (where open_actions > 0) as members_with_action
+    from account_members
+    group by account_id
 
 ),
 
@@ -180,7 +142,7 @@ facts as (
     left join counted on counted.plan_id = accounts.plan_id
     left join worked on worked.plan_id = accounts.plan_id
     left join objectives on objectives.plan_id = accounts.plan_id
-    left join teams on teams.plan_id = accounts.plan_id
+    left join teams on teams.account_id = accounts.account_id and accounts.plan_id is not null
     where accounts.is_eligible
 
 ),

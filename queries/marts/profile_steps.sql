@@ -44,33 +44,15 @@ absent as (
 
 ),
 
-answers as (
-
-    select
-        plan_id,
-        question,
-        state = 'unknown_with_action'
-        or (
-            state = 'answered'
-            and coalesce(lower(trim(answer)) not in ('', '.', '-', '?', 'n/a', 'na', 'n.a.', 'tbd', 'tba', 'todo', 'x'), true)
-        ) as is_done,
-        confirmed_by_champion_on
-    from stg_plan_answers
-
-),
-
 answered as (
 
     select
         answers.plan_id,
-        count(*) filter (where answers.question = 'P1' and answers.is_done) > 0 as has_p1,
-        count(*) filter (where answers.question = 'P4' and answers.is_done) > 0 as has_p4,
-        count(*) filter (where answers.question = 'P8' and answers.is_done) > 0 as has_p8,
-        count(*) filter (
-            where answers.question = 'P1' and answers.confirmed_by_champion_on <= export_run.as_of_on
-        ) > 0 as is_confirmed
-    from answers
-    cross join export_run
+        count(*) filter (where answers.question = 'P1' and answers.state <> 'blank') > 0 as has_p1,
+        count(*) filter (where answers.question = 'P4' and answers.state <> 'blank') > 0 as has_p4,
+        count(*) filter (where answers.question = 'P8' and answers.state <> 'blank') > 0 as has_p8,
+        count(*) filter (where answers.question = 'P1' and answers.confirmed_on is not null) > 0 as is_confirmed
+    from profile_answers as answers
     group by answers.plan_id
 
 ),

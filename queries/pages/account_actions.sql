@@ -1,0 +1,66 @@
+-- The actions of an account's live plan with the five questions (S84): what, how, who, when, support.
+-- grain: one row per action
+-- key: action_id
+-- $account: the account; null means every account the viewer may see
+-- account_id: the account
+-- action_id: the action
+-- objective_id: objective it serves; null where it serves the plan as a whole
+-- objective_title: that objective; null in a private plan
+-- title: what is to be done; null in a private plan
+-- how: how it will be done; null in a private plan
+-- owner_name: who does it; a placeholder stands as written; null where nobody is named
+-- due_on: when
+-- support_needed: help asked for; null in a private plan
+-- status: open, done or dropped
+-- status_place: order of the status, overdue first
+-- missing_questions: which of the five it leaves open, in words; null when it answers all
+-- answered_questions: how many of the five it answers
+-- is_overdue: open and due before the day of the data (S87)
+-- overdue_days: days since it was due
+-- first_due_on: day first planned, where it was moved since
+-- completed_on: day it was done
+-- about: what it is to settle: question, risk, contact, whitespace or renewal
+
+select
+    questions.account_id,
+    questions.action_id,
+    questions.objective_id,
+    objectives.title as objective_title,
+    actions.title,
+    actions.how,
+    coalesce(
+        people.person_name,
+        case when questions.is_owner_person then 'a colleague' else questions.owner_id end
+    ) as owner_name,
+    questions.due_on,
+    actions.support_needed,
+    coalesce(actions.status, 'other') as status,
+    case
+        when questions.is_overdue then 1 when questions.is_open then 2 when actions.status = 'done' then 3 else 4
+    end as status_place,
+    case
+        when questions.answered_questions < 5 then trim(
+            case when questions.has_what then '' else 'what ' end
+            || case when questions.has_how then '' else 'how ' end
+            || case when questions.has_who then '' else 'who ' end
+            || case when questions.has_when then '' else 'when ' end
+            || case when questions.has_support then '' else 'support' end
+        )
+    end as missing_questions,
+    questions.answered_questions,
+    questions.is_overdue,
+    questions.overdue_days,
+    case when questions.is_redated then actions.first_due_on end as first_due_on,
+    actions.completed_on,
+    case when actions.about_kind <> 'other' then actions.about_kind end as about
+from action_questions as questions
+inner join accounts on accounts.account_id = questions.account_id and accounts.plan_id = questions.plan_id
+inner join plan_actions as actions on actions.action_id = questions.action_id
+left join plan_objectives as objectives on objectives.objective_id = questions.objective_id
+left join people on people.person_id = questions.owner_id
+where $account is null or questions.account_id = $account
+order by
+    questions.account_id nulls last,
+    status_place nulls last,
+    questions.due_on nulls last,
+    questions.action_id nulls last

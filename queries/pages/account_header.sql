@@ -1,0 +1,166 @@
+-- One account as the Account page introduces it: who, how much, since when, how well, and where its plan stands.
+-- grain: one row per account
+-- key: account_id
+-- $account: the account; null means every account the viewer may see
+-- account_id: the account
+-- account_name: its name
+-- parent_name: name of the account above; null without one, or where the viewer may not see it
+-- owner_name: the owner's name; null where nobody is named
+-- team_name: the owner's team
+-- counted_under_name: person it counts under
+-- is_unassigned: true when no active rep owns it
+-- type: customer, prospect, former, partner or other
+-- segment: Enterprise, Mid-Market, SMB or other
+-- region: region as exported
+-- industry: industry as exported
+-- country: country as exported
+-- employees: headcount; null is unknown
+-- is_key: key account today (S3)
+-- key_reason: the rule or flag that makes it one
+-- is_flagged_only: flagged in the CRM, yet not key by its region's rule
+-- became_key_on: first day of the present key status; null when always or unknown
+-- arr: yearly spend with us in the reporting currency
+-- is_arr_unconverted: true when there is an amount but no rate for its currency
+-- first_won_on: first win on record
+-- tenure_months: whole months since then (S40); null without a win on record
+-- customer_since_on: first contract as exported
+-- renewal_on: next renewal
+-- contract_days: days until then, below zero when past
+-- health: human judgement: good, neutral or poor
+-- health_updated_on: day of it
+-- health_score: machine score, 0 to 100
+-- health_score_updated_on: day of it
+-- machine_health: the score as good, neutral or poor
+-- is_health_split: people and machine are two bands apart (S115); null where one is missing
+-- state: rung of the plan-state ladder; null for an account that does not count
+-- state_place: order of the rung
+-- blocking_fact: what keeps it from the next rung; null on the top rung
+-- blocked_since_on: the day that fact speaks of
+-- reason_code: why there is no plan (C12); null when covered
+-- gap_days: days without cover (S2)
+-- plan_id: its live plan, else the plan or draft that comes closest
+-- is_plan_live: true when that plan is live
+-- plan_type: land, expand or other
+-- plan_owner_name: owner of the plan
+-- link: address of the plan itself
+-- is_private: texts only for its owner and the managers above (S13)
+-- live_plans: live plans of its own; more than one means duplicates (C4)
+-- changed_on: last change of content (C9)
+-- changed_source: history, content date, last touched or created
+-- changed_days: days since then
+-- age_band: fresh, ageing or stale (S23)
+-- inspected_on: last inspection by a manager (S22)
+-- trigger_on: oldest event that overtook the plan (S21)
+-- trigger_kind: its kind
+-- trigger_note: its note
+-- next_review_on: planned review
+-- exec_sponsor_name: executive who backs the account
+-- shared_with_customer_on: day the plan was shown to the customer
+
+with
+
+wins as (
+
+    select
+        opportunities.account_id,
+        min(coalesce(opportunities.closed_on, opportunities.close_on)) as first_won_on
+    from opportunities
+    cross join export_run
+    where opportunities.is_won
+        and coalesce(opportunities.closed_on, opportunities.close_on) <= export_run.as_of_on
+        and ($account is null or opportunities.account_id = $account)
+    group by opportunities.account_id
+
+),
+
+bands as (
+
+    select
+        accounts.account_id,
+        case
+            when accounts.health_score < thresholds.health_poor_below then 'poor'
+            when accounts.health_score < thresholds.health_good_from then 'neutral'
+            when accounts.health_score is not null then 'good'
+        end as machine_health
+    from accounts
+    cross join thresholds
+
+)
+
+select
+    accounts.account_id,
+    accounts.account_name,
+    parents.account_name as parent_name,
+    accounts.owner_name,
+    owners.team_name,
+    counted_under.person_name as counted_under_name,
+    accounts.is_unassigned,
+    accounts.type,
+    accounts.segment,
+    accounts.region,
+    accounts.industry,
+    accounts.country,
+    accounts.employees,
+    accounts.is_key,
+    accounts.key_reason,
+    accounts.is_flagged_only,
+    accounts.became_key_on,
+    accounts.arr,
+    accounts.is_arr_unconverted,
+    wins.first_won_on,
+    cast(
+        (extract(year from export_run.as_of_on) - extract(year from wins.first_won_on)) * 12
+        + extract(month from export_run.as_of_on) - extract(month from wins.first_won_on)
+        - case when extract(day from export_run.as_of_on) < extract(day from wins.first_won_on) then 1 else 0 end
+        as bigint
+    ) as tenure_months,
+    accounts.customer_since_on,
+    accounts.renewal_on,
+    date_diff('day', export_run.as_of_on, accounts.renewal_on) as contract_days,
+    accounts.health,
+    accounts.health_updated_on,
+    accounts.health_score,
+    accounts.health_score_updated_on,
+    bands.machine_health,
+    case
+        when accounts.health is not null and bands.machine_health is not null
+            then (accounts.health = 'good' and bands.machine_health = 'poor')
+                or (accounts.health = 'poor' and bands.machine_health = 'good')
+    end as is_health_split,
+    plan_states.state,
+    plan_states.state_place,
+    plan_states.blocking_fact,
+    plan_states.blocked_since_on,
+    plan_states.reason_code,
+    plan_states.gap_days,
+    plans.plan_id,
+    plans.is_live as is_plan_live,
+    plans.plan_type,
+    plan_owners.person_name as plan_owner_name,
+    plans.link,
+    plans.is_private,
+    accounts.live_plans,
+    plan_states.changed_on,
+    case when plan_states.changed_on is not null then plans.changed_source end as changed_source,
+    case when plan_states.changed_on is not null then plans.changed_days end as changed_days,
+    plan_states.age_band,
+    plan_states.inspected_on,
+    plan_states.trigger_on,
+    plan_states.trigger_kind,
+    plan_states.trigger_note,
+    plans.next_review_on,
+    sponsors.person_name as exec_sponsor_name,
+    plans.shared_with_customer_on
+from accounts
+cross join export_run
+inner join bands on bands.account_id = accounts.account_id
+left join accounts as parents on parents.account_id = accounts.parent_id
+left join people as owners on owners.person_id = accounts.owner_id
+left join people as counted_under on counted_under.person_id = accounts.counted_under_id
+left join wins on wins.account_id = accounts.account_id
+left join plan_states on plan_states.account_id = accounts.account_id
+left join plans on plans.plan_id = coalesce(accounts.plan_id, plan_states.plan_id)
+left join people as plan_owners on plan_owners.person_id = plans.owner_id
+left join people as sponsors on sponsors.person_id = plans.exec_sponsor_id
+where $account is null or accounts.account_id = $account
+order by accounts.account_name nulls last, accounts.account_id nulls last

@@ -1,0 +1,20 @@
+-- How many of the nine profile questions an account's live plan answers (S39).
+-- grain: one row per account
+-- key: account_id
+-- $account: the account; null means every account the viewer may see
+-- account_id: the account
+-- questions: questions asked, nine
+-- answered: answered
+-- unknown_with_action: not known, with an action to find out
+-- blank: neither; all three null without an answers export
+
+select
+    account_id,
+    cast(count(*) as bigint) as questions,
+    case when count(answer_state) > 0 then cast(count(*) filter (where answer_state = 'answered') as bigint) end as answered,
+    case when count(answer_state) > 0 then cast(count(*) filter (where answer_state = 'unknown with action') as bigint) end
+        as unknown_with_action,
+    case when count(answer_state) > 0 then cast(count(*) filter (where answer_state = 'blank') as bigint) end as blank
+from account_profile
+group by account_id
+order by account_id nulls last

@@ -1,0 +1,49 @@
+-- The risks an account's live plan names, by horizon, and whether anything is done about each (S41, S42).
+-- grain: one row per risk
+-- key: risk_id
+-- $account: the account; null means every account the viewer may see
+-- account_id: the account
+-- risk_id: the risk
+-- horizon: short, medium, long or undated
+-- horizon_place: order of the horizon
+-- title: what could go wrong; null in a private plan
+-- status: open, mitigated, accepted or other; empty counts as open
+-- is_mitigated: an open or done action is about it (S42)
+-- actions: such actions
+-- next_due_on: due day of the next open one
+-- updated_on: last change
+-- age_days: days since then
+
+with
+
+worked as (
+
+    select
+        plan_id,
+        about_id,
+        count(*) as actions,
+        min(due_on) filter (where status = 'open') as next_due_on
+    from plan_actions
+    where about_kind = 'risk' and status in ('open', 'done')
+    group by plan_id, about_id
+
+)
+
+select
+    accounts.account_id,
+    risks.risk_id,
+    case when risks.horizon in ('short', 'medium', 'long') then risks.horizon else 'undated' end as horizon,
+    case risks.horizon when 'short' then 1 when 'medium' then 2 when 'long' then 3 else 4 end as horizon_place,
+    risks.title,
+    coalesce(risks.status, 'open') as status,
+    worked.actions is not null as is_mitigated,
+    cast(coalesce(worked.actions, 0) as bigint) as actions,
+    worked.next_due_on,
+    risks.updated_on,
+    date_diff('day', risks.updated_on, export_run.as_of_on) as age_days
+from accounts
+cross join export_run
+inner join plan_risks as risks on risks.plan_id = accounts.plan_id
+left join worked on worked.plan_id = risks.plan_id and worked.about_id = risks.risk_id
+where $account is null or accounts.account_id = $account
+order by accounts.account_id nulls last, horizon_place nulls last, risks.title nulls last, risks.risk_id nulls last
