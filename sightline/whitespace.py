@@ -13,14 +13,14 @@ TABS = ["Next moves", "Displacement calendar", "Competitors", "Without a match",
 MOVES = (
     "account_name",
     "stage_label",
-    "buying_centre_name",
+    "potential",
+    "move_reason",
+    "reasons",
+    "move_unknown",
     "cell_state",
     "vendor",
-    "potential",
     "renewal_on",
-    "reasons",
-    "move_reason",
-    "move_unknown",
+    "buying_centre_name",
     "person_name",
 )
 CONTRACTS = (
@@ -218,11 +218,21 @@ def _letter(row: Any) -> str:
 
 
 def team_rows(teams: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
-    """The cells of teams or people with `scale`, `text` and `hover` in the picked view."""
+    """The cells of teams or people with `scale`, `text` and `hover` in the picked view.
+
+    Below a handful of cells the fraction says more than the share (C6).
+    """
     scale = {"penetration": "penetration_scale", "knowledge": "known_share", "value": "value_scale"}[view]
+    few = door.settings().min_group_size
     texts = {
-        "penetration": [words.share(value) for value in teams["penetration_share"]],
-        "knowledge": [words.share(value) for value in teams["known_share"]],
+        "penetration": [
+            words.share(share) if whole >= few else f"{part}/{whole}"
+            for share, part, whole in teams[["penetration_share", "ours_cells", "applicable_cells"]].to_numpy(object)
+        ],
+        "knowledge": [
+            words.share(share) if whole >= few else f"{part}/{whole}"
+            for share, part, whole in teams[["known_share", "known_cells", "applicable_cells"]].to_numpy(object)
+        ],
         "value": [words.money(value, currency) for value in teams["whitespace_value"]],
     }[view]
     hover = [

@@ -9,6 +9,13 @@ from sightline import door, frame, whitespace, words
 from sightline.charts.palette import WHITESPACE
 from sightline.whitespace_picks import Cell
 
+_UNRECORDED = {
+    "ours": "**● Ours.** Nobody recorded this cell; the product was billed in the last year.",
+    "open opportunity": "**▶ Open opportunity.** Nobody recorded this cell; an open opportunity is about the product.",
+    "unknown": "**? Not mapped.** Nobody recorded this cell, so it counts as unknown.",
+}
+"""What a cell without a recording says, by the state the map gives it."""
+
 
 def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
     """The open cell, each buying centre by itself, and the way to its account; the next moves while none is open."""
@@ -18,7 +25,7 @@ def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
     st.markdown(f"#### {words.plain(cell.title)}")
     recorded = door.ask("whitespace_cell", account=cell.account, column=cell.column)
     if recorded.empty:
-        st.markdown("**? Not mapped.** Nobody recorded this cell, so it counts as unknown.")
+        st.markdown(_UNRECORDED.get(cell.state or "", _UNRECORDED["unknown"]))
     for row in recorded.itertuples():
         st.markdown("  \n".join(_lines(row, currency, is_alone=len(recorded) == 1)))
     knowers = door.ask("whitespace_who_knows", account=cell.account)
@@ -41,8 +48,8 @@ def _move(row: Any, currency: str) -> str:
     worth = "no estimate" if pd.isna(row.potential) else f"{words.money(row.potential, currency)} a year"
     return (
         f"**{row.move_place}. {words.plain(row.account_name)} · {words.plain(row.stage_label)}** · {worth}  \n"
-        f"{words.plain(_sentence(row.move_reason))}  \n"
-        f"*Unknown:* {words.plain(row.move_unknown)}"
+        f"{words.plain(_sentence(row.move_reason))}"
+        + (f"  \n*Unknown:* {words.plain(row.move_unknown)}" if _said(row.move_unknown) else "")
     )
 
 

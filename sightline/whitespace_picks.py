@@ -92,6 +92,8 @@ class Cell:
     account: str
     column: str
     title: str
+    state: str | None
+    """As the map shows it; null where another page of the map holds it."""
 
 
 def open_cell(picked: list[Any] | None, cells: pd.DataFrame, accounts: pd.DataFrame) -> Cell | None:
@@ -111,16 +113,19 @@ def open_cell(picked: list[Any] | None, cells: pd.DataFrame, accounts: pd.DataFr
     columns = dict(zip(heads["column_id"], heads["column_label"], strict=True))
     account = _box("Account", "account", names, None, visible=False)
     column = _box("Stage or product", "stage", columns, None, visible=False)
-    return Cell(account, column, f"{names[account]} · {columns[column]}") if account and column else None
+    if not account or not column:
+        return None
+    states = cells.loc[(cells["account_id"] == account) & (cells["column_id"] == column), "state"]
+    return Cell(account, column, f"{names[account]} · {columns[column]}", None if states.empty else str(states.iloc[0]))
 
 
 def drill(picked: list[Any] | None, arranged: Arrangement) -> None:
     """A click on a team opens its people, a click on a person their accounts."""
     if picked is None:
         return
-    name, person = ("team" if arranged.rows == "teams" else "owner"), str(picked[0])
-    if address.given(name) != person or address.given("level"):
-        address.change({name: person, "level": "people" if name == "team" else None, "show": None})
+    person, name = str(picked[0]), "owner" if picked[1] else "team"
+    if person and arranged.rows != "accounts":
+        address.change({name: person, "level": "accounts" if name == "owner" else "people", "show": None})
         st.rerun()
 
 

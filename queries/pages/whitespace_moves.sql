@@ -26,7 +26,7 @@
 -- renewal_on: end of the vendor's contract
 -- reasons: how many of the four things speak for it
 -- move_reason: those that do, in words
--- move_unknown: which of the four cannot be told, and what would tell them
+-- move_unknown: which of the four cannot be told, and why; null when all can
 -- has_value: potential above the mean; null without an estimate
 -- is_ending: contract ends within displacement_days; null where a competitor's contract has no date or a passed one
 -- has_supporter: null without contacts
@@ -168,7 +168,7 @@ select
         when ordered.potential is not null
             and (ordered.recorded_state <> 'competitor' or ordered.renewal_days >= 0)
             and ordered.has_supporter is not null
-            then 'nothing of the four'
+            then null
         else substr(
             case when ordered.potential is null then '; potential: no estimate' else '' end
             || case

@@ -13,6 +13,7 @@
 -- $by: 'team' for teams; null means per person
 -- person_id: the person, or the manager of the team
 -- person_name: their name
+-- is_person: every account of the row counts under that one person
 -- column_id: stage or product
 -- column_label: its name
 -- column_place: its place from left to right
@@ -40,6 +41,8 @@ grouped as (
         column_label,
         column_place,
         count(distinct account_id) as mapped_accounts,
+        count(distinct person_id) as column_persons,
+        min(person_id) as column_person_id,
         count(*) filter (where state <> 'not applicable') as applicable_cells,
         count(*) filter (where state <> 'not applicable' and is_known) as known_cells,
         count(*) filter (where state = 'ours') as ours_cells,
@@ -57,6 +60,8 @@ summed as (
         *,
         cast(ours_cells as double) / nullif(cast(applicable_cells as double), 0) as penetration_share,
         max(whitespace_value) over (partition by 1) as largest_value,
+        max(column_persons) over (partition by person_id) as persons,
+        min(column_person_id) over (partition by person_id) as a_person_id,
         sum(ours_cells) over (partition by person_id) as row_ours_cells,
         sum(applicable_cells) over (partition by person_id) as row_applicable_cells
     from grouped
@@ -66,6 +71,7 @@ summed as (
 select
     summed.person_id,
     coalesce(people.person_name, 'Nobody named') as person_name,
+    summed.persons = 1 and summed.a_person_id is not distinct from summed.person_id as is_person,
     summed.column_id,
     summed.column_label,
     summed.column_place,

@@ -7,10 +7,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline.charts.base import figure
-from sightline.charts.palette import LINE, MUTED, WHITESPACE, Theme, ink_on
+from sightline.charts.palette import LINE, MUTED, WHITESPACE, Theme, Tone, ink_on
 
-_WINDOWS = {"6 months": 1.0, "12 months": 0.62, "18 months": 0.34}
-"""How strongly each window is drawn: what ends soon stands out."""
+_WINDOWS = {
+    "6 months": WHITESPACE["competitor"],
+    "12 months": Tone("#C98A7C", "#9A4A45"),
+    "18 months": Tone("#E8CFC8", "#57322F"),
+}
+"""What ends soon stands out: one hue, fainter with distance."""
 
 
 def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: Theme = "light") -> go.Figure:
@@ -19,9 +23,8 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
     Takes the rows of `whitespace_calendar` with `spend_text` and `open_text`; `marks` are the upright lines by their
     word (today and the ends of the windows). A click selects `[month_on]` as "2026-10-01".
     """
-    tone = WHITESPACE["competitor"].fill(theme)
     traces: list[Any] = []
-    for window, strength in _WINDOWS.items():
+    for window, tone in _WINDOWS.items():
         rows = frame[frame["renewal_window"] == window]
         traces.append(
             go.Bar(
@@ -32,10 +35,10 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
                 textposition="inside",
                 insidetextanchor="middle",
                 textangle=0,
-                textfont={"color": ink_on(tone) if strength == 1 else None, "size": 12},
+                textfont={"color": ink_on(tone.fill(theme)), "size": 12},
                 customdata=[[f"{month:%Y-%m-%d}"] for month in rows["month_on"]],
                 hovertemplate="<b>%{x|%B %Y}</b><br>%{y} contracts end, %{text} a year<extra></extra>",
-                marker={"color": tone, "opacity": strength, "line": {"width": 0}},
+                marker={"color": tone.fill(theme), "line": {"width": 0}},
                 xperiod="M1",
                 xperiodalignment="middle",
             )

@@ -7,10 +7,9 @@ import plotly.graph_objects as go
 
 from sightline.charts.base import figure
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.whitespace_labels import row_labels
 
 _ROW = 28
-_LONGEST = 22
-"""Longer account names are cut: on a phone they would leave no room for the cells."""
 
 
 def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme = "light") -> go.Figure:
@@ -21,7 +20,7 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
     are pieces of bars rather than of a heatmap, whose cells Streamlit cannot select.
     """
     frame = frame.reset_index(drop=True)
-    names = _labels(frame)
+    names = row_labels(frame[["account_id", "account_name"]].itertuples(index=False, name=None))
     columns = list(dict.fromkeys(frame.sort_values("column_place")["column_label"]))
     heads = {column: place for place, column in enumerate(columns)}
     traces = [
@@ -88,18 +87,3 @@ def _lane(
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 0.55}},
     )
-
-
-def _labels(frame: pd.DataFrame) -> dict[str, str]:
-    """A label by account, cut where it is long and told apart where two accounts share it."""
-    found: dict[str, str] = {}
-    taken: set[str] = set()
-    for account, name in frame[["account_id", "account_name"]].drop_duplicates().itertuples(index=False):
-        label = name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…"
-        copies, told = 1, label
-        while told in taken:
-            copies += 1
-            told = f"{label} ({copies})"
-        taken.add(told)
-        found[account] = told
-    return found

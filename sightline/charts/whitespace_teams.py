@@ -5,22 +5,24 @@ import plotly.graph_objects as go
 
 from sightline.charts.base import ROW, figure
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
+from sightline.charts.whitespace_labels import row_labels
 
 
 def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of people × columns, coloured from faint to strong; a cell without anything to divide by shows "?".
 
-    Takes rows with `person_id, person_name, column_id, column_label, column_place, scale` (0 to 1, null unknown),
-    `text` and `hover`, in the order to draw people from the top. A click selects `[person_id, column_id]`.
+    Takes rows with `person_id, person_name, is_person, column_label, column_place, scale` (0 to 1, null unknown),
+    `text` and `hover`, in the order to draw people from the top. A click selects `[person_id, is_person]`.
     """
-    people = list(dict.fromkeys(frame["person_name"]))
+    frame = frame.assign(person_id=frame["person_id"].fillna(""))
+    names = row_labels(frame[["person_id", "person_name"]].itertuples(index=False, name=None))
     columns = list(dict.fromkeys(frame.sort_values("column_place")["column_label"]))
     heads = {column: place for place, column in enumerate(columns)}
     fills = [_fill(scale, theme) for scale in frame["scale"]]
     muted = MUTED.fill(theme)
     cells = go.Bar(
         orientation="h",
-        y=frame["person_name"].tolist(),
+        y=[names[person] for person in frame["person_id"]],
         base=[heads[column] for column in frame["column_label"]],
         x=[1] * len(frame),
         width=1,
@@ -32,11 +34,11 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         marker={"color": fills, "line": {"color": PAGE.fill(theme), "width": 3}},
         hovertext=frame["hover"].tolist(),
         hovertemplate="%{hovertext}<extra></extra>",
-        customdata=frame[["person_id", "column_id"]].to_numpy(object),
+        customdata=frame[["person_id", "is_person"]].to_numpy(object),
         selected={"marker": {"opacity": 1}},
         unselected={"marker": {"opacity": 0.55}},
     )
-    drawn = figure([cells], theme, height=ROW * len(people) + 60)
+    drawn = figure([cells], theme, height=ROW * len(names) + 60)
     drawn.update_layout(barmode="overlay", bargap=0)
     drawn.update_xaxes(
         side="top",
@@ -49,9 +51,9 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         tickfont={"color": muted, "size": 12},
     )
     drawn.update_yaxes(
-        range=[len(people) - 0.5, -0.5],
+        range=[len(names) - 0.5, -0.5],
         categoryorder="array",
-        categoryarray=people,
+        categoryarray=list(names.values()),
         showgrid=False,
         ticks="",
         ticksuffix="  ",
