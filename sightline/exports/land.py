@@ -64,15 +64,23 @@ def literal(text: str) -> str:
 
 
 def land_text(
-    connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, wanted: Sequence[int], identity: Sequence[int]
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    name: str,
+    wanted: Sequence[int],
+    identity: Sequence[int],
+    padded: bool,
 ) -> Landed:
-    """Land a text table. The careful path is taken where DuckDB refuses the file or counts other than we do."""
+    """Land a text table. The careful path is taken where DuckDB refuses the file or counts other than we do.
+
+    `padded` says that cells may have blanks around them; trimming them costs half as much again as reading them.
+    """
     width = len(layout.header)
     try:
         connection.execute(
-            f"create or replace temp table landing_{name} as select {_trimmed(wanted, identity, width)} from read_csv("
-            "$path, columns=$columns, header=false, skip=$skip, auto_detect=false, delim=$delimiter, quote='\"',"
-            " escape='\"', nullstr=$nulls, encoding='utf-8', strict_mode=true, null_padding=false)",
+            f"create or replace temp table landing_{name} as select {_cells(wanted, identity, width, padded)}"
+            " from read_csv($path, columns=$columns, header=false, skip=$skip, auto_detect=false, delim=$delimiter,"
+            " quote='\"', escape='\"', nullstr=$nulls, encoding='utf-8', strict_mode=true, null_padding=false)",
             {
                 "path": str(layout.path),
                 "columns": {f"c{index}": "varchar" for index in range(width)},
@@ -89,11 +97,11 @@ def land_text(
     return _land_carefully(connection, layout, name, wanted, identity)
 
 
-def _trimmed(wanted: Sequence[int], identity: Sequence[int], width: int) -> str:
-    cells = [f"nullif(trim(c{index}), '') as c{index}" for index in wanted]
-    blank = " and ".join(f"nullif(trim(c{index}), '') is null" for index in identity) or "true"
-    first = ", ".join(f"nullif(trim(c{index}), '')" for index in range(width))
-    cells.append(f"case when {blank} then coalesce({first}, '') end as first_cell")
+def _cells(wanted: Sequence[int], identity: Sequence[int], width: int, padded: bool) -> str:
+    every = [f"nullif(trim(c{index}), '')" if padded else f"c{index}" for index in range(width)]
+    cells = [f"{every[index]} as c{index}" for index in wanted]
+    blank = " and ".join(f"{every[index]} is null" for index in identity) or "true"
+    cells.append(f"case when {blank} then coalesce({', '.join(every)}, '') end as first_cell")
     return ", ".join(cells)
 
 

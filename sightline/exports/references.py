@@ -33,51 +33,82 @@ def squeezed_sql(column: str) -> str:
 
 
 def bind(connection: duckdb.DuckDBPyConnection, by_name: bool = True) -> None:
-    """Resolve every reference of every table; what finds no row, or two, is flagged and stays as it was."""
+    """Resolve every reference of every table; what finds no row, or two, is flagged and stays as it was.
+
+    Names are only made comparable for what no id resolves, and then once for each table that is referred to.
+    """
     for target in NAMES:
-        if not _count(connection, f"exports.{target}"):
+        if not scalar(connection, f"select count(*) from exports.{target}"):
             continue
-        _names_of(connection, target)
+        connection.execute(
+            "create or replace temp table landing_unbound (table_name varchar, cell varchar, ref varchar)"
+        )
         for export in EXPORTS.values():
             for column in export.columns.values():
                 if column.refers_to == target:
-                    _bind_one(connection, export.name, column.name, target, by_name)
+                    _find_unbound(connection, export.name, column.name, target, f"select {quoted(column.name)} as ref")
                 elif LISTS.get((export.name, column.name)) == target:
-                    _bind_list(connection, export.name, column.name, target, by_name)
+                    parts = f"select trim(unnest(string_split({quoted(column.name)}, ';'))) as ref"
+                    _find_unbound(connection, export.name, column.name, target, parts)
+        found = connection.execute("select distinct table_name, cell from landing_unbound order by all").fetchall()
+        if not found:
+            continue
+        _resolve(connection, target, by_name)
+        for table, column in found:
+            if (table, column) in LISTS:
+                _bind_list(connection, table, column)
+            else:
+                _bind_one(connection, table, column, target)
 
 
-def _count(connection: duckdb.DuckDBPyConnection, relation: str) -> int:
-    return int(scalar(connection, f"select count(*) from {relation}"))
+def _find_unbound(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str, refs: str) -> None:
+    """Add to `landing_unbound` each reference of a column that is the key of no row."""
+    connection.execute(
+        f"insert into landing_unbound select distinct $table, $column, ref from ({refs} from exports.{table}) as given"
+        f" where ref <> '' and not exists (select 1 from exports.{target} as r where r.{EXPORTS[target].key[0]} = ref)",
+        {"table": table, "column": column},
+    )
 
 
-def _names_of(connection: duckdb.DuckDBPyConnection, target: str) -> None:
-    """Fill `landing_names` with each spelling of the target's rows: how sure it is, whose it is, how many share it."""
+def _resolve(connection: duckdb.DuckDBPyConnection, target: str, by_name: bool) -> None:
+    """Find the row that each unbound name means: `landing_bound` (ref, id, owners), owners null when there is none.
+
+    A name counts as what it stands for by its surest spelling: the columns of NAMES in order, then without blanks and
+    punctuation, then ids in another case.
+    """
     key = EXPORTS[target].key[0]
+    forms = [(column, form) for form in (name_sql, squeezed_sql) for column in NAMES[target]]
     spelled = [
-        f"select {place} as step, {form(quoted(column))} as spelling, {key} as id from exports.{target} where"
-        f" {quoted(column)} is not null"
-        for place, (column, form) in enumerate(
-            [(column, form) for form in (name_sql, squeezed_sql) for column in NAMES[target]]
-        )
+        f"select {place} as step, {form(quoted(column))} as spelling, {key} as id from exports.{target}"
+        for place, (column, form) in enumerate(forms)
     ]
-    spelled.append(f"select 9 as step, {name_sql(key)} as spelling, {key} as id from exports.{target}")
+    spelled.append(f"select {len(forms)} as step, {name_sql(key)} as spelling, {key} as id from exports.{target}")
     connection.execute(
-        "create or replace temp table landing_names as"
-        f" select step, spelling, any_value(id) as id, count(distinct id) as owners from"
-        f" ({' union all '.join(spelled)})"
-        " where spelling <> '' group by step, spelling"
+        f"""
+        create or replace temp table landing_bound as
+        with
+        refs as (select distinct ref, {name_sql("ref")} as plain, {squeezed_sql("ref")} as squeezed
+                 from landing_unbound),
+        wanted as (select plain as spelling from refs union select squeezed from refs),
+        names as (
+            select step, spelling, any_value(id) as id, count(distinct id) as owners
+            from ({" union all ".join(spelled)}) as spelled
+            where $by_name and spelling <> '' and spelling in (select spelling from wanted)
+            group by step, spelling
+        ),
+        found as (
+            select r.ref, n.step, n.id, n.owners
+            from refs as r join names as n on n.spelling = r.plain or n.spelling = r.squeezed
+        ),
+        first as (select ref, arg_min(id, step) as id, arg_min(owners, step) as owners from found group by ref)
+        select r.ref, f.id, f.owners from refs as r left join first as f using (ref)
+        """,
+        {"by_name": by_name},
     )
 
 
-def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str, by_name: bool) -> None:
-    key, cell = EXPORTS[target].key[0], quoted(column)
-    connection.execute(
-        f"create or replace temp table landing_unbound as select distinct t.{cell} as ref from exports.{table} as t"
-        f" where t.{cell} is not null and not exists (select 1 from exports.{target} as r where r.{key} = t.{cell})"
-    )
-    if not _count(connection, "landing_unbound"):
-        return
-    _resolve(connection, by_name)
+def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str) -> None:
+    cell = quoted(column)
     connection.execute(
         f"update exports.{table} as t set {cell} = b.id from landing_bound as b where t.{cell} = b.ref and b.owners = 1"
     )
@@ -96,37 +127,9 @@ def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
     )
 
 
-def _resolve(connection: duckdb.DuckDBPyConnection, by_name: bool) -> None:
-    """Find the row that each unbound name means: `landing_bound` (ref, id, owners), owners null when there is none."""
-    connection.execute(
-        f"""
-        create or replace temp table landing_bound as
-        with
-        spelled as (select ref, {name_sql("ref")} as plain, {squeezed_sql("ref")} as squeezed from landing_unbound),
-        found as (
-            select s.ref, n.step, n.id, n.owners
-            from spelled as s join landing_names as n on n.spelling = s.plain or n.spelling = s.squeezed
-            where $by_name
-        ),
-        first as (select ref, arg_min(id, step) as id, arg_min(owners, step) as owners from found group by ref)
-        select s.ref, f.id, f.owners from spelled as s left join first as f using (ref)
-        """,
-        {"by_name": by_name},
-    )
-
-
-def _bind_list(connection: duckdb.DuckDBPyConnection, table: str, column: str, target: str, by_name: bool) -> None:
+def _bind_list(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> None:
     """Bind each part of a cell that lists several references, separated by `;`."""
-    key, cell = EXPORTS[target].key[0], quoted(column)
-    connection.execute(
-        f"create or replace temp table landing_unbound as select distinct trim(part) as ref from"
-        f" (select unnest(string_split({cell}, ';')) as part from (select distinct {cell} from exports.{table}"
-        f" where {cell} is not null))"
-        f" where trim(part) <> '' and trim(part) not in (select {key} from exports.{target})"
-    )
-    if not _count(connection, "landing_unbound"):
-        return
-    _resolve(connection, by_name)
+    cell = quoted(column)
     connection.execute(
         f"""
         update exports.{table} as t set {cell} = m.ids

@@ -12,7 +12,9 @@ from pathlib import Path
 import numpy as np
 
 CHUNK = 1 << 23
-LINE_FEED, RETURN, QUOTE = 10, 13, 34
+LINE_FEED, RETURN, BLANK, QUOTE = 10, 13, 32, 34
+CELL_EDGES = np.isin(np.arange(256), list(b',;\t|\r\n"'))
+"""By byte: whether a blank beside it may stand at the edge of a cell."""
 
 BOMS = (  # four bytes before two: UTF-32-LE begins with the mark of UTF-16-LE
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -36,13 +38,15 @@ class Stamp:
 class Scan:
     """A file's stamp, its text encoding, and whether DuckDB can read its bytes as they are.
 
-    `lines` is the number of lines where each is one record, for want of quotes and blank lines; else null.
+    `lines` is the number of lines where each is one record, for want of quotes and blank lines; else null. `padded` is
+    false only where surely no cell begins or ends with a blank.
     """
 
     stamp: Stamp
     encoding: str
     plain: bool
     lines: int | None
+    padded: bool
 
 
 @dataclass(frozen=True)
@@ -82,7 +86,7 @@ def scan(path: Path) -> Scan:
     status = path.stat()
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid, head, last = True, b"", b""
+    valid, padded, head, last = True, False, b"", b""
     line_feeds = returns = pairs = odd = 0
     for piece in chunks(path):
         head = head or piece[:4096]
@@ -93,6 +97,7 @@ def scan(path: Path) -> Scan:
             pairs += (last + piece).count(b"\r\n") if last == b"\r" else piece.count(b"\r\n")
         odd = odd or b'"' in piece or b"\n\n" in piece or b"\n\r" in piece or (last == b"\n" and piece[:1] in b"\r\n")
         last = piece[-1:]
+        padded = padded or _may_be_padded(piece)
         if valid:
             valid = _decodes(utf8, piece)
     valid = valid and _decodes(utf8, b"", final=True)
@@ -104,7 +109,17 @@ def scan(path: Path) -> Scan:
         encoding,
         plain,
         line_feeds + (last != b"\n") if plain and not odd and not head.startswith((b"\n", b"\r")) else None,
+        padded or not plain or head.startswith(b"sep="),
     )
+
+
+def _may_be_padded(piece: bytes) -> bool:
+    """Whether some blank lies at the edge of the piece, or beside a byte that may end a cell."""
+    if piece.startswith(b" ") or piece.endswith(b" "):
+        return True
+    data = np.frombuffer(piece, dtype=np.uint8)
+    blanks = np.flatnonzero(data == BLANK)
+    return bool(CELL_EDGES[data[blanks - 1]].any() or CELL_EDGES[data[blanks + 1]].any())
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:

@@ -76,7 +76,7 @@ def _text(
     layout = find_layout(plain, scratch / f"{place}.cut", seen.lines)
 
     def land(name: str, wanted: Sequence[int], identity: Sequence[int]) -> Landed:
-        return land_text(connection, layout, name, wanted, identity)
+        return land_text(connection, layout, name, wanted, identity, seen.padded)
 
     def raw_of(rows: list[tuple[int, int | None]]) -> dict[int, str]:
         lines = raw.text_records(layout.path, [line for _, line in rows if line])

@@ -146,3 +146,27 @@ def test_blank_lines_and_lines_of_delimiters_are_no_records(company: Folder) -> 
 
     assert company.books("opportunities.csv") == (2, 2, 0, 0)
     assert company.rows("select line_number from exports.opportunities order by 1") == [(3,), (6,)]
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["a1, Acme,u1", "a1,Acme ,u1", 'a1," Acme ",u1', "a1,Acme, u1", "a1 ,Acme,u1", "a1,Acme,u1 "]
+)
+def test_blanks_around_a_cell_never_count(folder: Folder, spoilt: str) -> None:
+    """One padded cell among clean ones is trimmed, at either end, at either end of the line, and within quotes."""
+    folder.write("accounts.csv", f"account_id,account_name,owner_id\n{spoilt}\na2,Bolt & Nut,u2\n")
+
+    folder.load()
+
+    assert folder.rows("select account_id, account_name, owner_id from exports.accounts order by 1") == [
+        ("a1", "Acme", "u1"),
+        ("a2", "Bolt & Nut", "u2"),
+    ]
+
+
+def test_a_quoted_empty_cell_is_empty(folder: Folder) -> None:
+    """Tools that quote everything write nothing as two quotes."""
+    folder.write("accounts.csv", '"account_id","account_name","owner_id"\n"a1","","u1"\n')
+
+    folder.load()
+
+    assert folder.rows("select account_name from exports.accounts") == [(None,)]
