@@ -203,7 +203,7 @@ def _lowest(tree: pd.DataFrame, min_group_size: int) -> str:
     if len(level) < 2:
         return ""
     worst = level.sort_values(["coverage_share", "person_name"]).iloc[0]
-    return f"{worst.person_name} is lowest at {words.share(worst.coverage_share)}"
+    return f"{words.plain(worst.person_name)} is lowest at {words.share(worst.coverage_share)}"
 
 
 def coverage_sentence(summary: Any, currency: str) -> str:

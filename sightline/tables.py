@@ -77,7 +77,7 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
         case "points":
             return config.NumberColumn(title, format="%+.1f pts", **common)
         case "day":
-            return config.DateColumn(title, format="D MMM YYYY", **common)
+            return config.DateColumn(title, format="D MMM YYYY", width=115, **common)
         case "link":
             return config.LinkColumn(title, display_text="Open", **common)
         case "sentence":

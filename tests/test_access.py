@@ -146,7 +146,8 @@ def test_nothing_outside_the_scope_changes_a_byte(company: Company, seed: int) -
         before = everything_a_viewer_gets(connection, viewer)
         people = set(queries.run(connection, "scope_choices", viewer=viewer, today=TODAY).value) | org.below(viewer)
         seen = org.visible_accounts(viewer)
-        owners = {row["owner_id"] for row in org.tables["accounts"] if row["account_id"] in seen}
+        owners: set[Any] = {row["owner_id"] for row in org.tables["accounts"] if row["account_id"] in seen}
+        owners |= {row["user_id"] for row in org.tables["account_team"] if row["account_id"] in seen}
         managers = {row["manager_id"] for row in org.tables["users"] if row["user_id"] in people | owners}
         outside = replaced(org, seen, people | owners | managers)
         after = everything_a_viewer_gets(company(settings=settings, **outside), viewer)

@@ -6,7 +6,7 @@
 -- from_on: first day
 -- to_on: day after the last day
 -- owner_id: owner in that time
--- tenure_id: the account in the hands of that owner; what a viewer may see is decided by it
+-- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
 -- counted_under_id: person it counts under; an account without an active rep counts under the manager (C5)
 -- is_unassigned: true when its territory is vacant in that time
 -- is_key: true when it is a key account under the region's rule, or the flag where no rule holds (S3)
@@ -153,7 +153,7 @@ select
     states.from_on,
     states.to_on,
     states.owner_id,
-    states.account_id || '/' || coalesce(states.owner_id, '') as tenure_id,
+    cast(dense_rank() over (order by states.owner_id nulls last, states.account_id nulls last) as integer) as tenure_id,
     case
         when states.has_rep then states.owner_id
         when states.has_manager then states.owner_id
