@@ -9,7 +9,19 @@ from pathlib import Path
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports import account, changes, derive, duplicates, intake, ledger, merges, plausible, references, tree
+from sightline.exports import (
+    account,
+    changes,
+    derive,
+    duplicates,
+    intake,
+    ledger,
+    merges,
+    plausible,
+    references,
+    spans,
+    tree,
+)
 from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
 from sightline.exports.land import Landed, drop_landed
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
@@ -281,6 +293,7 @@ def _finish(state: _Load) -> None:
     merges.follow(connection)
     made += derive.fill(connection, state.given, state.settings)
     plausible.flag_dates(connection, state.settings)
+    spans.flag_spans(connection)
     for derivation in made:
         connection.execute(
             "insert into intake.columns values (null, ?, ?, null, 'derived', ?)",
