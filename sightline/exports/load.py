@@ -266,10 +266,11 @@ def _changed(file: _File) -> bool:
 
 def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -> None:
     status = "loaded" if landed.records else "empty"
-    reason = "" if landed.records else "the file has a header and no rows"
+    reason = file.source.doubt if landed.records else "the file has a header and no rows"
     stated = file.source.stated
     if stated is not None and stated != landed.records:
         reason = f"its footer says {stated} records, {landed.records} were found"
+        reason += f"; {file.source.doubt}" if file.source.doubt else ""
     state.connection.execute(
         "insert into intake.files values ($file, $table, $status, $reason, $system, $exported_at, $size, $fingerprint,"
         " $records, 0, 0, 0, $cut)",

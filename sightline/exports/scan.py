@@ -11,6 +11,8 @@ from pathlib import Path
 
 import numpy as np
 
+from sightline.exports.strays import ESCAPED, Strays, find_strays, settled
+
 CHUNK = 1 << 23
 LINE_FEED, RETURN, BLANK, QUOTE = 10, 13, 32, 34
 CELL_EDGES = np.isin(np.arange(256), list(b',;\t|\r\n"'))
@@ -39,7 +41,8 @@ class Scan:
     """A file's stamp, its text encoding, and whether DuckDB can read its bytes as they are.
 
     `lines` is the number of lines where each is one record, for want of quotes and blank lines; else null. `padded` is
-    false only where surely no cell begins or ends with a blank.
+    false only where surely no cell begins or ends with a blank. `strays` are the few bytes of a UTF-8 file that are
+    none.
     """
 
     stamp: Stamp
@@ -47,6 +50,7 @@ class Scan:
     plain: bool
     lines: int | None
     padded: bool
+    strays: Strays | None = None
 
 
 @dataclass(frozen=True)
@@ -102,14 +106,18 @@ def scan(path: Path) -> Scan:
             valid = _decodes(utf8, piece)
     valid = valid and _decodes(utf8, b"", final=True)
     encoding = _encoding(head, valid)
+    strays = find_strays(chunks(path)) if not valid and encoding in ("cp1252", "utf-8-sig") else None
+    if strays and encoding == "cp1252":
+        encoding = "utf-8"
     one_line_end = returns == 0 or returns == line_feeds == pairs
-    plain = encoding in ("utf-8", "utf-8-sig") and one_line_end
+    plain = encoding in ("utf-8", "utf-8-sig") and one_line_end and valid
     return Scan(
         Stamp(status.st_size, status.st_mtime_ns, digest.hexdigest()),
         encoding,
         plain,
         line_feeds + (last != b"\n") if plain and not odd and not head.startswith((b"\n", b"\r")) else None,
         padded or not plain or head.startswith(b"sep="),
+        strays,
     )
 
 
@@ -146,16 +154,18 @@ def _encoding(head: bytes, valid_utf8: bool) -> str:
 def plain_copy(path: Path, encoding: str, target: Path) -> None:
     """Write the text as UTF-8 with line feeds. Physical lines keep their numbers.
 
-    Bytes that cp1252 leaves undefined are read as Latin-1, so that no name is lost.
+    Bytes that cp1252 leaves undefined are read as Latin-1, and those that are no UTF-8 in a file of UTF-8 as cp1252, so
+    that no name is lost.
     """
     if encoding == "cp1252" and any(set(piece) & {0x81, 0x8D, 0x8F, 0x90, 0x9D} for piece in chunks(path)):
         encoding = "latin-1"
+    errors = ESCAPED if encoding.startswith("utf-8") else "strict"
     with (
-        path.open(encoding=encoding, newline=None) as source,
+        path.open(encoding=encoding, errors=errors, newline=None) as source,
         target.open("w", encoding="utf-8", newline="\n") as plain,
     ):
         while piece := source.read(CHUNK):
-            plain.write(piece)
+            plain.write(settled(piece) if errors == ESCAPED else piece)
 
 
 def records(path: Path) -> Records:

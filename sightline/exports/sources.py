@@ -20,7 +20,10 @@ OLD_WORKBOOK, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"
 
 @dataclass(frozen=True)
 class Source:
-    """A table-shaped thing in a file. `file` is its name in every report; a sheet's has the sheet's title."""
+    """A table-shaped thing in a file. `file` is its name in every report; a sheet's has the sheet's title.
+
+    `doubt` is a sentence about the whole file, loaded though it is; empty when there is none.
+    """
 
     file: str
     path: Path
@@ -30,6 +33,7 @@ class Source:
     land: Callable[[str, Sequence[int], Sequence[int]], Landed]
     raw: Callable[[list[tuple[int, int | None]]], dict[int, str]]
     numbers: frozenset[int] = frozenset()
+    doubt: str = ""
 
 
 def files_in(folder: Path) -> list[Path]:
@@ -82,7 +86,8 @@ def _text(
         lines = raw.text_records(layout.path, [line for _, line in rows if line])
         return {record: lines.get(line or 0, "") for record, line in rows}
 
-    found = Source(path.name, path, layout.header, layout.lines_cut, layout.stated, land, raw_of)
+    doubt = seen.strays.sentence if seen.strays else ""
+    found = Source(path.name, path, layout.header, layout.lines_cut, layout.stated, land, raw_of, doubt=doubt)
     return seen.stamp, iter((found,))
 
 

@@ -26,6 +26,35 @@ def test_bytes_that_cp1252_lacks_lose_no_row(folder: Folder) -> None:
     assert folder.books("accounts.csv") == (1, 1, 0, 0)
 
 
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"], ids=["no mark", "byte order mark"])
+@pytest.mark.parametrize("stray", [b"\xe9", b"\x96", b"\x81"])
+def test_a_stray_byte_spoils_no_other_name(folder: Folder, mark: bytes, stray: bytes) -> None:
+    """A file of UTF-8 stays one; only the byte that is none is read as Windows-1252, and the report says where."""
+    folder.write("accounts.csv", mark + ACCENTS.encode() + b"a2,Caf" + stray + b",u1,customer\n")
+
+    folder.load()
+
+    names = [name for (name,) in folder.rows("select account_name from exports.accounts order by account_id")]
+    assert names == ["Café Zürich", "Caf" + {b"\xe9": "é", b"\x96": "–", b"\x81": "\x81"}[stray]]
+    assert folder.status("accounts.csv") == (
+        "loaded",
+        "1 byte is no UTF-8 (on line 3) and read as Windows-1252: check the accents there, or export the file as UTF-8",
+    )
+
+
+def test_a_windows_file_with_one_pair_that_looks_like_utf_8_stays_one(folder: Folder) -> None:
+    """Two characters of Windows-1252 that happen to be UTF-8 prove nothing against many that are not."""
+    folder.write("accounts.csv", "account_id,account_name,owner_id\na1,CafÃ©,u1\na2,Zürich Köln,u1\n".encode("cp1252"))
+
+    folder.load()
+
+    assert folder.rows("select account_name from exports.accounts order by account_id") == [
+        ("CafÃ©",),
+        ("Zürich Köln",),
+    ]
+    assert folder.status("accounts.csv") == ("loaded", "")
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_every_delimiter_and_line_end_gives_the_same_rows(folder: Folder, delimiter: str, end: str) -> None:
