@@ -30,7 +30,7 @@ from sightline.exports.reading import Context
 from sightline.exports.recognise import Recognised, recognise
 from sightline.exports.report import Report, report
 from sightline.exports.scan import Stamp
-from sightline.exports.sources import Source, files_in, open_sources
+from sightline.exports.sources import Source, files_in, folders_in, open_sources
 from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
@@ -98,7 +98,7 @@ def load(
         said("Binding names and ids", 0.85)
         _finish(state)
     said("Done", 1.0)
-    return report(connection, folder, profile, state.settings)
+    return report(connection, folder, profile, state.settings, folders_in(folder))
 
 
 def _note_file(
@@ -113,7 +113,7 @@ def _note_file(
 
 def _open(state: _Load, path: Path, place: int) -> None:
     """Open one file and recognise what is in it; a file that ends here is written into the audit."""
-    size = path.stat().st_size
+    size = path.lstat().st_size
     name, table, fingerprint = path.name, None, None
     try:
         seen, sources = open_sources(state.connection, path, state.scratch, place)

@@ -6,6 +6,9 @@ import unicodedata
 _NAMESPACE = re.compile(r"^[a-z0-9]+__(?=\w+__(?:c|r|pc|x)$)")
 _CUSTOM = re.compile(r"__(?:c|r|pc|x)$")
 
+LISTED = 6
+"""Names that one sentence lists before it counts the rest."""
+
 
 def header_key(header: str) -> str:
     """A header without case, blanks, punctuation, byte order mark, `__c` and namespace: spellings of one are equal."""
@@ -22,6 +25,13 @@ def word_key(word: str) -> str:
 def name_key(name: str) -> str:
     """A person's, company's or product's name as it is compared: trimmed, blanks collapsed, without case."""
     return " ".join(name.split()).casefold()
+
+
+def listed(names: list[str]) -> str:
+    """Names as a sentence lists them; of many the first few and the number of the others."""
+    more = len(names) - LISTED
+    shown = names[:LISTED] + ([f"{more} more"] if more > 0 else [])
+    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 CURRENCIES = {

@@ -12,9 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sightline.contract import EXPORTS
+from sightline.exports.names import listed
 from sightline.exports.profile import Profile
 from sightline.exports.proposal import propose
-from sightline.exports.tree import listed, tops
+from sightline.exports.tree import tops
 from sightline.settings import Settings
 
 PAGES: Mapping[str, tuple[str, ...]] = {
@@ -162,8 +163,10 @@ def _column(column: Row) -> str:
     return column["column_name"] + note if same else f"{column['column_name']} <- {column['header']}{note}"
 
 
-def report(connection: duckdb.DuckDBPyConnection, folder: Path, profile: Profile, settings: Settings) -> Report:
-    """Gather the report from the audit tables."""
+def report(
+    connection: duckdb.DuckDBPyConnection, folder: Path, profile: Profile, settings: Settings, unread: list[str]
+) -> Report:
+    """Gather the report from the audit tables. `unread` are the sub-folders, which a load does not enter."""
     files = _rows(connection, "select * from intake.files order by file, table_name")
     columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
     counted = (
@@ -182,7 +185,7 @@ def report(connection: duckdb.DuckDBPyConnection, folder: Path, profile: Profile
         flagged=_rows(connection, counted.format("flags")),
         money=_rows(connection, "select * from intake.money"),
         missing=missing,
-        advice=_advice(connection, missing, settings),
+        advice=_advice(connection, missing, settings, unread),
         proposed_profile=propose(connection, files, profile),
     )
 
@@ -197,8 +200,16 @@ def _plain(value: Any) -> Any:
     return value if isinstance(value, (str, int, float, type(None))) else str(value)
 
 
-def _advice(connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], settings: Settings) -> tuple[str, ...]:
+def _advice(
+    connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], settings: Settings, unread: list[str]
+) -> tuple[str, ...]:
     advice = []
+    if unread:
+        said = "sub-folder is" if len(unread) == 1 else "sub-folders are"
+        advice.append(
+            f"{len(unread)} {said} not read ({listed(unread)}): move the files up beside the others, or load such a"
+            " folder on its own."
+        )
     [(accounts, keys)] = connection.execute(
         "select count(*), count_if(is_key_account) from exports.accounts"
     ).fetchall()

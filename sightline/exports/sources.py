@@ -37,20 +37,33 @@ class Source:
 
 
 def files_in(folder: Path) -> list[Path]:
-    """The files to read, by name: hidden files, office locks and the profile are none of them."""
-    return sorted(
-        path
-        for path in folder.iterdir()
-        if path.is_file() and not path.name.startswith((".", "~$")) and path.name != PROFILE_NAME
-    )
+    """What to read in a folder, by name: hidden files, office locks, the profile and folders are none of it."""
+    return [path for path in _shown(folder) if not path.is_dir() and path.name != PROFILE_NAME]
+
+
+def folders_in(folder: Path) -> list[str]:
+    """The names of the folders in a folder; a load does not enter them."""
+    return [path.name for path in _shown(folder) if path.is_dir()]
+
+
+def _shown(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
 
 
 def open_sources(
     connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, place: int
 ) -> tuple[Stamp, Iterator[Source]]:
     """The stamp of a file and the tables in it. Raises Empty, LeftAside or Refused when there is none to read."""
-    with path.open("rb") as source:
-        head = source.read(8)
+    if not path.is_file():
+        link = (
+            "it is a link to a file that is not there" if path.is_symlink() else "it is a pipe or a device, not a file"
+        )
+        raise LeftAside(f"{link}: copy the file itself into the folder")
+    try:
+        with path.open("rb") as source:
+            head = source.read(8)
+    except PermissionError as error:
+        raise Refused("nobody gave the right to read it: change its permissions, then load again") from error
     suffix = path.suffix.lower()
     if head.startswith(MAGIC) and path.stat().st_size >= 8:
         return stamp(path), _parquet(connection, path)

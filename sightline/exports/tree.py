@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import duckdb
 
-SHOWN = 6
-"""Names that one sentence lists before it counts the rest."""
+from sightline.exports.names import listed
 
 
 def flag_tree(connection: duckdb.DuckDBPyConnection) -> None:
@@ -53,13 +52,6 @@ def circles(managers: Mapping[str, str | None]) -> Iterator[list[str]]:
             person = managers[person]
         if person is not None and person in path:
             yield path[path.index(person) :]
-
-
-def listed(names: list[str]) -> str:
-    """Names as a sentence lists them; of many the first few and the number of the others."""
-    more = len(names) - SHOWN
-    shown = names[:SHOWN] + ([f"{more} more"] if more > 0 else [])
-    return shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} and {shown[-1]}"
 
 
 def _people(connection: duckdb.DuckDBPyConnection) -> tuple[dict[str, str | None], dict[str, str]]:

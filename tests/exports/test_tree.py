@@ -1,6 +1,6 @@
 """A reporting tree that is none is loaded, and the report says in a sentence what is wrong with it."""
 
-from sightline.exports.tree import listed
+from sightline.exports.names import listed
 from tests.exports.drop import Folder
 
 HEADER = "user_id,full_name,role,manager_id\n"
