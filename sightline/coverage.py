@@ -84,7 +84,7 @@ _MANY_ACCOUNTS = 120
 
 
 def asked_account() -> str | None:
-    """The account that the search box or a link asks for."""
+    """The account that a link asks for."""
     return address.given("account")
 
 
@@ -122,9 +122,12 @@ def picked_cell(picked: list[Any] | None) -> dict[str, str]:
 def rung_sentence(picked: dict[str, str], account: str | None) -> str:
     """Which accounts the rows below the ladder are."""
     if account:
-        return "The account you looked for; clear the search in the address to see all."
+        return "The account the link asks for; take it out of the address to see all."
     if not picked:
-        return "All key accounts. Click a piece of a bar to see its accounts alone, an empty place to see all again."
+        return (
+            "All key accounts. Click a piece of a bar to see its accounts alone, an empty place to see all again; tick "
+            "a row to open the account."
+        )
     return f"Accounts on the rung **{picked['state']}**, lane {picked['lane']}."
 
 

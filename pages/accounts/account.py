@@ -27,7 +27,8 @@ with left:
     if levels.empty:
         st.caption("Only key accounts climb the four ladders.")
     else:
-        pictures.show(account_levels(levels, pictures.theme()), key="levels", alt="Level of each part of the plan")
+        with paper.screen_only("levels"):
+            pictures.show(account_levels(levels, pictures.theme()), key="levels", alt="Level of each part of the plan")
         st.markdown(opening.next_levels(levels))
 with right:
     st.subheader("What to ask next")

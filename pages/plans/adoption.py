@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sightline import door, explain, pictures, plans, scope, tables, words
+from sightline.account import arrival
 from sightline.charts.bridge import bridge
 from sightline.charts.tree import tree_bar
 from sightline.charts.trend import share_trend
@@ -24,8 +25,7 @@ if not summary.eligible_accounts and not summary.eligible_accounts_before:
 
 tree = door.ask("adoption_tree", **filters, **days.parameters)
 trend = door.ask("adoption_trend", **filters)
-limits = door.settings()
-st.markdown(plans.adoption_sentence(summary, days, tree, limits.min_group_size))
+st.markdown(plans.adoption_sentence(summary, days, tree, door.settings().min_group_size))
 
 cards = st.grid(4, min_column_width=150)
 explain.card(
@@ -40,7 +40,7 @@ with left:
     st.subheader("Down the tree")
     st.caption("Click a manager to open or close the team, an AE to see the accounts.")
     managers = plans.opened(tree)
-    in_view = plans.unfold(tree, managers, limits.min_group_size)
+    in_view = plans.unfold(tree, managers, door.settings().min_group_size)
     if tree.empty:
         st.info(plans.NO_TREE)
     else:
@@ -71,7 +71,7 @@ with eligible:
     )
 moved = plans.moved(door.ask("adoption_bridge_accounts", **filters, **days.parameters), one or other)
 st.markdown(f"**{words.counted(len(moved), 'change')}** {plans.picked_step(one or other)}")
-tables.show(moved, plans.MOVED, key="adoption_changes", alt="Accounts that changed")
+arrival.rows(moved, plans.MOVED, key="adoption_changes", alt="Accounts that changed")
 
 with st.expander("The whole tree as a table"):
     tables.show(tree, plans.TREE, key="adoption_tree", alt="Adoption for every person")

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from sightline import coverage, door, explain, pictures, plans, scope, tables, words
+from sightline.account import arrival
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
 
@@ -40,7 +41,7 @@ if ladder.open:
         )
         st.markdown(coverage.rung_sentence(picked, account))
         rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
-        tables.show(rows, coverage.ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
+        arrival.rows(rows, coverage.ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
 if parts.open:
     with parts:
         grid = coverage.page_of(door.ask("plan_coverage_component_grid", **filters), "parts")
@@ -49,16 +50,17 @@ if parts.open:
             pictures.show(component_heat(grid, pictures.theme()), key="heat", alt="Plan parts by person", select=True)
         )
         levels = door.ask("plan_coverage_component_accounts", **filters, **cell)
-        tables.show(levels, coverage.LEVELS, key="levels", alt="Level of each account and what blocks the next")
+        arrival.rows(levels, coverage.LEVELS, key="levels", alt="Level of each account and what blocks the next")
 if gaps.open:
     with gaps:
         st.markdown(coverage.gap_sentence(summary))
-        tables.show(door.ask("plan_coverage_gaps", **filters), coverage.GAPS, key="gaps", alt="Accounts without cover")
+        rows = door.ask("plan_coverage_gaps", **filters)
+        arrival.rows(rows, coverage.GAPS, key="gaps", alt="Accounts without cover")
 if timing.open:
     with timing:
         tested = door.ask("plan_coverage_stage1", **filters)
         st.markdown(coverage.stage1_sentence(summary))
-        tables.show(tested, coverage.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
+        arrival.rows(tested, coverage.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
 if load.open:
     with load:
         st.markdown(coverage.LOAD_SENTENCE)

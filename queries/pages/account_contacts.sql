@@ -9,7 +9,7 @@
 -- department: department
 -- buying_centre_name: part of the company they buy for; null for the whole account
 -- seniority: c_level, vp, director, manager, individual or other
--- decision_role: parts they play in a purchase, separated by semicolons; null is not known
+-- decision_role: parts they play in a purchase, in words; null is not known
 -- is_economic_buyer: true when a role of theirs, or in a deal, says so
 -- influence: high, medium, low or other; null is not judged
 -- support: champion, supporter, neutral, opponent or other; null is not judged
@@ -60,8 +60,8 @@ select
     known.title,
     known.department,
     buying_centres.name as buying_centre_name,
-    known.seniority,
-    known.decision_role,
+    replace(known.seniority, '_', ' ') as seniority,
+    replace(replace(replace(known.decision_role, ' ', ''), ';', ', '), '_', ' ') as decision_role,
     buyers.contact_id is not null
     or coalesce(';' || replace(known.decision_role, ' ', '') || ';' like '%;economic_buyer;%', false)
         as is_economic_buyer,

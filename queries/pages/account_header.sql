@@ -51,7 +51,7 @@
 -- age_band: fresh, ageing or stale (S23)
 -- inspected_on: last inspection by a manager (S22)
 -- trigger_on: oldest event that overtook the plan (S21)
--- trigger_kind: its kind
+-- trigger_kind: its kind, in words
 -- trigger_note: its note
 -- next_review_on: planned review
 -- exec_sponsor_name: executive who backs the account
@@ -146,7 +146,14 @@ select
     plan_states.age_band,
     plan_states.inspected_on,
     plan_states.trigger_on,
-    plan_states.trigger_kind,
+    case plan_states.trigger_kind
+        when 'm_and_a' then 'merger or acquisition'
+        when 'org_change' then 'organisation changed'
+        when 'team_change' then 'our team changed'
+        when 'competitive_loss' then 'lost to a competitor'
+        when 'exec_support_request' then 'executive support asked for'
+        else replace(plan_states.trigger_kind, '_', ' ')
+    end as trigger_kind,
     plan_states.trigger_note,
     plans.next_review_on,
     sponsors.person_name as exec_sponsor_name,

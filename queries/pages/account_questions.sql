@@ -63,7 +63,7 @@ asked as (
         2,
         'plan',
         'What does this change about the plan, and what do we do differently now?',
-        replace(trigger_kind, '_', ' ') || coalesce(': ' || trigger_note, '') || ', after the plan last changed'
+        trigger_kind || coalesce(': ' || trigger_note, '') || ', after the plan last changed'
     from header
     where trigger_on is not null
     union all

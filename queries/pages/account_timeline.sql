@@ -85,8 +85,8 @@ edited as (
             when history.table_name = 'contacts' then 'contacts judged anew'
             when history.table_name = 'whitespace_cells' then 'whitespace map changed'
             when history.table_name = 'plan_answers' then 'profile answers changed'
-            when history.field = 'status' then 'plan status changed'
-            else 'plan changed'
+            when history.field = 'content_changed_on' then 'plan content changed'
+            else 'plan: ' || replace(history.field, '_', ' ') || ' changed'
         end as what,
         history.changed_by
     from wanted
@@ -113,6 +113,7 @@ changes as (
         case
             when min(people.person_name) = max(people.person_name) and count(people.person_id) = count(*)
                 then 'by ' || min(people.person_name)
+            when count(edited.changed_by) > 0 then 'by several, or by a tool'
         end as note,
         false as is_overtaking
     from edited

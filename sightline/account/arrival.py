@@ -1,6 +1,6 @@
 """Which account the page is about, and what to offer when there is none."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 import streamlit as st
@@ -28,10 +28,11 @@ def open_account(account: str) -> None:
     st.switch_page(PAGE, query_params={**kept, _PARAMETER: account})
 
 
-def follow(rows: pd.DataFrame) -> None:
-    """Open the account of the row that was picked in a table, if one was."""
-    if len(rows):
-        open_account(str(rows["account_id"].iloc[0]))
+def rows(frame: pd.DataFrame, columns: Sequence[str], *, key: str, alt: str) -> None:
+    """Show a table with an account in each row; ticking a row opens its account. Takes what `tables.show` takes."""
+    ticked = tables.show(frame, columns, key=key, alt=alt, select="row")
+    if len(ticked):
+        open_account(str(ticked["account_id"].iloc[0]))
 
 
 def offer(account: str | None) -> None:
@@ -50,7 +51,7 @@ def offer(account: str | None) -> None:
         f"**{words.counted(len(accounts), 'account')} to choose from**, key accounts and the largest first. "
         "Tick a row to open it, or type a name into the search on the left."
     )
-    follow(tables.show(accounts, shown.LIST, key="account_list", alt="Accounts to choose from", select="row"))
+    rows(accounts, shown.LIST, key="account_list", alt="Accounts to choose from")
 
 
 def _nothing() -> str:

@@ -27,7 +27,7 @@ def heading(about: Any) -> None:
 
 def _key(about: Any) -> str:
     if about.is_key:
-        since = f", since {words.day(about.became_key_on)}" if pd.notna(about.became_key_on) else ""
+        since = f"; key since {words.day(about.became_key_on)}" if pd.notna(about.became_key_on) else ""
         return f"key account by {words.plain(str(about.key_reason))}{since}"
     return "flagged as key in the CRM, but below its region's rule" if about.is_flagged_only else "not a key account"
 
@@ -63,9 +63,9 @@ def figures(about: Any) -> None:
     cards = st.grid(4, min_column_width=150)
     spend = "no rate for its currency" if about.is_arr_unconverted else words.money(about.arr, currency)
     _figure(cards, "arr", spend, tenure(about))
-    _figure(cards, "contract_days", words.day(about.renewal_on), _until(about.contract_days))
+    _figure(cards, "contract_days", _until(about.contract_days), _on(about))
     _figure(cards, "is_health_split", health(about), _machine(about))
-    _figure(cards, "changed_on", words.day(about.changed_on), _change(about))
+    _figure(cards, "changed_on", _ago(about.changed_days), _change(about))
 
 
 def tenure(about: Any) -> str:
@@ -77,7 +77,7 @@ def tenure(about: Any) -> str:
 
 def health(about: Any) -> str:
     """What people say about the customer's health."""
-    return str(about.health) if isinstance(about.health, str) else "not judged"
+    return str(about.health).capitalize() if isinstance(about.health, str) else "not judged"
 
 
 def _machine(about: Any) -> str:
@@ -88,17 +88,24 @@ def _machine(about: Any) -> str:
 
 
 def _until(days: Any) -> str:
+    """Short enough for a card on a phone."""
     if pd.isna(days):
+        return "unknown"
+    return "passed" if days < 0 else words.counted(days, "day")
+
+
+def _on(about: Any) -> str:
+    if pd.isna(about.renewal_on):
         return "no contract known"
-    if days < 0:
-        return f"passed {words.counted(-days, 'day')} ago"
-    return f"in {words.counted(days, 'day')}"
+    return f"{'was' if about.contract_days < 0 else 'until'} {words.day(about.renewal_on)}"
+
+
+def _ago(days: Any) -> str:
+    return "no live plan" if pd.isna(days) else words.counted(days, "day")
 
 
 def _change(about: Any) -> str:
-    if pd.isna(about.changed_days):
-        return "no live plan"
-    return f"{words.counted(about.changed_days, 'day')} ago, {about.age_band}"
+    return "nothing to change" if pd.isna(about.changed_on) else f"{words.day(about.changed_on)}, {about.age_band}"
 
 
 def _figure(place: Any, name: str, value: str, note: str) -> None:
@@ -145,11 +152,12 @@ def top_questions(questions: pd.DataFrame, count: int = 3) -> str:
 def team(roster: pd.DataFrame) -> str:
     """Everyone on the account by role, in one line; who needs an action and has none is marked."""
     people: dict[str, list[str]] = {}
-    for row in roster.itertuples():
+    for row in roster.assign(is_gone=roster["is_active"].eq(False)).itertuples():
         if row.team_role == "AE" and (roster["member_id"] == row.member_id).sum() > 1:
             continue
-        gone = " (left)" if pd.notna(row.is_active) and not row.is_active else ""
-        people.setdefault(str(row.team_role), []).append(words.plain(str(row.member_name)) + gone)
+        people.setdefault(str(row.team_role), []).append(
+            words.plain(str(row.member_name)) + (" (left)" if row.is_gone else "")
+        )
     return " · ".join(f"{role[0].upper()}{role[1:]} **{', '.join(names)}**" for role, names in people.items())
 
 

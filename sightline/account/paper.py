@@ -5,12 +5,13 @@ from typing import Any
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from sightline import door, pictures, words
-from sightline.account import opening, said
-from sightline.charts.account_whitespace import account_whitespace
+from sightline import door, words
+from sightline.account import opening, said, shown
+from sightline.charts.palette import WHITESPACE
 
-_ROWS = 8
+_ROWS = 9
 """Rows per printed table, so that the whole stays on two pages; what is left out is counted."""
 
 _STYLES = """
@@ -23,14 +24,21 @@ _STYLES = """
   }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDownloadButton"],
   [data-testid="stStatusWidget"], [role="tablist"], [data-testid="stExpander"], [data-testid="stLinkButton"],
-  [data-testid="stElementToolbar"] { display: none !important; }
+  [data-testid="stElementToolbar"], [class*="st-key-screen_only"] { display: none !important; }
+  [data-testid="stHorizontalBlock"] { display: flex !important; flex-flow: row nowrap !important; gap: 6mm !important; }
+  [data-testid="stColumn"] { min-width: 0 !important; width: auto !important; flex: 1 1 0 !important; }
+  [data-testid="stTable"], [data-testid="stTable"] div { overflow: visible !important; }
+  [data-testid="stElementContainer"], [data-testid="stVerticalBlock"] { break-inside: auto !important; }
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
   body { font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   h1 { font-size: 18pt !important; padding: 0 !important; }
   h3 { font-size: 11.5pt !important; padding: 2mm 0 1mm !important; break-after: avoid; }
   p, li, td, th { font-size: 8.5pt !important; line-height: 1.3 !important; }
   td, th { padding: 0.6mm 1.5mm !important; }
-  [data-testid="stMetric"] { padding: 1.5mm 2.5mm !important; }
+  [data-testid="stMetric"] { padding: 1mm 2.5mm !important; }
+  [data-testid="stMetric"] > div { gap: 0 !important; }
+  [data-testid="stMetricValue"], [data-testid="stMetricValue"] div { line-height: 1.25 !important; }
+  [data-testid="stMetric"] svg, [data-testid="stDecoration"] { display: none !important; }
   [data-testid="stMetricValue"] { font-size: 12pt !important; }
   [data-testid="stVerticalBlock"] { gap: 1.5mm !important; }
   [data-testid="stTable"] tr, [data-testid="stMetric"], .stPlotlyChart { break-inside: avoid; }
@@ -44,9 +52,15 @@ def styles() -> None:
     st.html(_STYLES)
 
 
+def screen_only(key: str) -> DeltaGenerator:
+    """A place whose content stays off the paper."""
+    return st.container(key=f"screen_only_{key}")
+
+
 def show(account: str, about: Any, roster: pd.DataFrame) -> None:
     """Every part of the plan in short, for paper: profile, people, whitespace, deals, renewal, actions."""
-    st.caption("Print this page from the browser (Ctrl + P): menu, buttons and tabs stay off the paper.")
+    with screen_only("print_hint"):
+        st.caption("Print this page from the browser (Ctrl + P): menu, buttons and tabs stay off the paper.")
     currency = door.settings().reporting_currency
     _profile(account, about)
     st.subheader("People")
@@ -60,14 +74,13 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
             "decision_role": "Part",
             "influence": "Influence",
             "support": "Support",
-            "presence": "Here",
+            "presence": "Still there",
             "contact_manager_name": "Reports to",
         },
     )
     st.subheader("Whitespace")
     st.markdown(said.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
-    grid = door.ask("account_whitespace_grid", account=account)
-    pictures.show(account_whitespace(grid, pictures.theme()), key="paper_grid", alt="Whitespace by centre and stage")
+    _map(door.ask("account_whitespace_grid", account=account))
     rivals = door.ask("account_competitors", account=account)
     _table(
         rivals,
@@ -75,6 +88,7 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
             "competitor": "Our competitor",
             "cells": "Places",
             "renewal_on": "Contract ends",
+            "open_deals": "Open against",
             "lost_deals": "Lost to",
         },
     )
@@ -98,9 +112,28 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
 def _profile(account: str, about: Any) -> None:
     st.subheader("Profile")
     st.markdown(said.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
-    answers = door.ask("account_profile", account=account)
-    _table(answers, {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"}, rows=9)
+    if shown.is_yes(about.is_plan_live):
+        answers = door.ask("account_profile", account=account)
+        is_blank = answers["answer_state"] == "blank"
+        _table(
+            answers[~is_blank],
+            {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"},
+        )
+        st.markdown(f"Blank: {', '.join(answers.loc[is_blank, 'topic']) or 'none'}.")
     st.markdown(f"Risks: {said.risks(door.ask('account_risk_horizons', account=account))}")
+
+
+def _map(grid: pd.DataFrame) -> None:
+    """The whitespace map in letters, which need no colour."""
+    if grid.empty:
+        return
+    letters = {state: words.plain(tone.mark) for state, tone in WHITESPACE.items()}
+    marks = grid.assign(mark=grid["state"].map(letters))
+    stages = marks.sort_values("display_order", kind="stable")["stage_label"].unique()
+    rows = marks.pivot_table(index=["line_place", "centre_name"], columns="stage_label", values="mark", aggfunc="first")
+    told = rows[stages].reset_index("line_place", drop=True).reset_index(names="Buying centre")
+    st.table(told, border="horizontal", hide_index=True)
+    st.caption(" · ".join(f"{letter} {state}" for state, letter in letters.items()))
 
 
 def _actions(account: str, roster: pd.DataFrame) -> None:

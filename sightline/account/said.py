@@ -30,7 +30,7 @@ _HORIZONS = {"short": "soon", "medium": "next year", "long": "later", "undated":
 def profile(facts: Any, about: Any) -> str:
     """How many of the nine questions are answered (S39)."""
     if not shown.is_yes(about.is_plan_live):
-        return "**There is no live plan of its own**, so none of the nine questions is answered in one."
+        return "**There is no live plan of its own.** These nine questions are what its profile would answer."
     return (
         f"**{words.of(facts.answered, facts.questions)} questions answered**, "
         f"{words.number(facts.unknown_with_action)} unknown with an action to find out, "
@@ -70,10 +70,16 @@ def relationship(rung: Any) -> str:
 
 def whitespace(facts: Any, currency: str) -> str:
     """How much is known, ours and open (S72 to S74)."""
-    return (
+    known = (
         f"**{words.of(facts.ours_cells, facts.applicable_cells)} places are ours**, "
-        f"{words.of(facts.known_cells, facts.applicable_cells)} are known. "
-        f"{words.counted(facts.whitespace_cells, 'place')} open, worth "
+        f"{words.of(facts.known_cells, facts.applicable_cells)} are known."
+    )
+    if not facts.whitespace_cells:
+        return f"{known} Of those known, none is open."
+    if not facts.cells_with_estimate:
+        return f"{known} {words.counted(facts.whitespace_cells, 'place')} open, none with an estimate of its worth."
+    return (
+        f"{known} {words.counted(facts.whitespace_cells, 'place')} open, worth "
         f"{words.money(facts.whitespace_value, currency)} a year by the "
         f"{words.of(facts.cells_with_estimate, facts.whitespace_cells)} that have an estimate."
     )

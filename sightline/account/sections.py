@@ -24,7 +24,8 @@ def profile(account: str, about: Any) -> None:
         answers = door.ask("account_profile", account=account)
         st.markdown(said.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
         shown.no_text(about.is_private)
-        tables.show(answers, shown.PROFILE, key="account_profile", alt="The nine profile questions", height="content")
+        columns = shown.PROFILE if shown.is_yes(about.is_plan_live) else shown.PROMPTS
+        tables.show(answers, columns, key="account_profile", alt="The nine profile questions", height="content")
     st.subheader("What could go wrong")
     if "plan_risks" not in shown.missing("plan_risks"):
         st.markdown(said.risks(door.ask("account_risk_horizons", account=account)))

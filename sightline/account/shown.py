@@ -21,6 +21,7 @@ PROFILE = (
     "confirmed_on",
     "open_actions",
 )
+PROMPTS = ("question", "topic", "asked")
 RISKS = ("horizon", "title", "status", "is_mitigated", "actions", "next_due_on", "updated_on")
 CONTACTS = (
     "contact_name",
@@ -60,14 +61,14 @@ CELLS = (
 COMPETITORS = (
     "competitor",
     "cells",
-    "spend",
     "renewal_on",
-    "cells_without_date",
     "open_deals",
     "lost_deals",
     "won_deals",
     "supporters",
     "high_influence_supporters",
+    "spend",
+    "cells_without_date",
 )
 DEALS = (
     "opportunity_name",
