@@ -198,13 +198,8 @@ def legend_hint(view: str, thresholds: dict[str, Any]) -> str:
 def heat_rows(cells: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
     """The cells with the `lane` each belongs to in the picked view, and the `text` that stands in it."""
     if view == "money":
-        texts = [
-            ""
-            if not row.open_cells
-            else f"{'~' if row.is_estimate_weak else ''}{words.money(row.whitespace_value, currency)}"
-            for row in cells.itertuples()
-        ]
-        return cells.assign(lane=cells["value_band"], text=["?" if text == "unknown" else text for text in texts])
+        texts = [_worth(row, currency) for row in cells.itertuples()]
+        return cells.assign(lane=cells["value_band"], text=texts)
     if view == "age":
         texts = ["?" if pd.isna(days) else words.number(days) for days in cells["age_days"]]
         return cells.assign(lane=cells["age_band"], text=texts)
@@ -212,18 +207,26 @@ def heat_rows(cells: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
     return cells.assign(lane=cells["state"], text=texts)
 
 
+def _worth(row: Any, currency: str) -> str:
+    """The potential of a cell of open ground, marked where it is weak; "?" without one."""
+    if not row.open_cells:
+        return ""
+    if pd.isna(row.whitespace_value):
+        return "?"
+    return f"{'~' if row.is_estimate_weak else ''}{words.money(row.whitespace_value, currency)}"
+
+
 def _letter(row: Any) -> str:
     """The letter of a cell, and for how many of its buying centres it holds where they differ (S77)."""
     return WHITESPACE[row.state].mark + (f" {row.state_cells}/{row.cells}" if row.is_mixed else "")
 
 
-def team_rows(teams: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
+def team_rows(teams: pd.DataFrame, view: str, currency: str, few: int) -> pd.DataFrame:
     """The cells of teams or people with `scale`, `text` and `hover` in the picked view.
 
-    Below a handful of cells the fraction says more than the share (C6).
+    With fewer cells than `few` the fraction says more than the share (C6).
     """
     scale = {"penetration": "penetration_scale", "knowledge": "known_share", "value": "value_scale"}[view]
-    few = door.settings().min_group_size
     texts = {
         "penetration": [
             words.share(share) if whole >= few else f"{part}/{whole}"

@@ -23,13 +23,13 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
     names = row_labels(frame[["account_id", "account_name"]].itertuples(index=False, name=None))
     columns = list(dict.fromkeys(frame.sort_values("column_place")["column_label"]))
     heads = {column: place for place, column in enumerate(columns)}
+    rows = {account: row for row, account in enumerate(names)}
     traces = [
-        _lane(name, tone, frame[frame["lane"] == name], names, heads, theme)
+        _lane(name, tone, frame[frame["lane"] == name], rows, heads, theme)
         for name, tone in lanes.items()
         if (frame["lane"] == name).any()
     ]
-    accounts = list(dict.fromkeys(names[account] for account in frame["account_id"]))
-    drawn = figure(traces, theme, height=_ROW * len(accounts) + 150, legend=True)
+    drawn = figure(traces, theme, height=_ROW * len(rows) + 150, legend=True)
     muted = MUTED.fill(theme)
     drawn.update_layout(
         barmode="overlay",
@@ -48,9 +48,9 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
         tickfont={"color": muted, "size": 12},
     )
     drawn.update_yaxes(
-        range=[len(accounts) - 0.5, -0.5],
-        categoryorder="array",
-        categoryarray=accounts,
+        range=[len(rows) - 0.5, -0.5],
+        tickvals=list(rows.values()),
+        ticktext=list(names.values()),
         showgrid=False,
         ticks="",
         ticksuffix="  ",
@@ -60,15 +60,15 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
 
 
 def _lane(
-    name: str, tone: Tone, cells: pd.DataFrame, names: Mapping[str, str], heads: Mapping[str, int], theme: Theme
+    name: str, tone: Tone, cells: pd.DataFrame, rows: Mapping[str, int], heads: Mapping[str, int], theme: Theme
 ) -> go.Bar:
-    """All cells of one lane."""
+    """All cells of one lane; the axis knows the accounts' names, on hover too, so that no cell repeats one."""
     fill = tone.fill(theme)
     is_bare = fill == PAGE.fill(theme)
     return go.Bar(
         name=f"{tone.mark} {name.capitalize()} {len(cells)}".strip(),
         orientation="h",
-        y=[names[account] for account in cells["account_id"]],
+        y=[rows[account] for account in cells["account_id"]],
         base=[heads[column] for column in cells["column_label"]],
         x=[1] * len(cells),
         width=1,
