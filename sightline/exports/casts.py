@@ -29,7 +29,7 @@ def needs_more(column: Column, source: str) -> str:
     cast = simple(column, source)
     if column.kind == "date":
         return (
-            f"{source} is not null and (length({source}) > 10"
+            f"{source} is not null and (strlen({source}) > 10"
             f" or coalesce({cast} not between date '0100-01-01' and date '9999-12-31', true))"
         )
     if column.kind == "timestamp":

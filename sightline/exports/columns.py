@@ -47,7 +47,7 @@ def _facts(context: Context, sources: dict[Column, str]) -> dict[str, dict[str, 
         if column.kind in ("text", "code"):
             wanted.append(("words_of_nothing", f"count_if({source} in ('None', 'NA'))"))
         if column.name.endswith("_id"):
-            wanted.append(("fifteen", f"count_if(length({source}) = 15)"))
+            wanted.append(("fifteen", f"count_if(strlen({source}) = 15)"))
         asked[column.name] = wanted
     flat = ["count(*)", *(sql for wanted in asked.values() for _, sql in wanted)]
     row = context.rows(f"select {', '.join(flat)} from landing_{context.landed}")[0]

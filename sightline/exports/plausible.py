@@ -11,30 +11,27 @@ def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings) -> Non
 
     A file without a known export date is measured from the latest one that is known, else from today.
     """
+    [(latest,)] = connection.execute(
+        "select coalesce((select max(exported_at) from intake.files), current_date) + to_years($ahead)",
+        {"ahead": settings.latest_years_ahead},
+    ).fetchall()
+    bounds = {"earliest": settings.earliest_date, "latest": latest}
     for export in EXPORTS.values():
-        dates = [column for column in export.columns.values() if column.kind in ("date", "timestamp")]
+        dates = [column.name for column in export.columns.values() if column.kind in ("date", "timestamp")]
         if not dates:
             continue
-        wide = " , ".join(f"min({column.name}), max({column.name})" for column in dates)
-        extremes = connection.execute(f"select {wide} from exports.{export.name}").fetchall()[0]
-        for place, column in enumerate(dates):
-            if extremes[2 * place] is None:
-                continue
-            connection.execute(
-                f"""
-                insert into intake.flags
-                select record_file, $table, record_number, line_number, $column, cast({column.name} as varchar),
-                       'implausible_date',
-                       $column || ' ' || cast({column.name} as varchar) || ' cannot be true; it is loaded as it stands'
-                from exports.{export.name}
-                where {column.name} < $earliest
-                   or {column.name} > coalesce((select max(exported_at) from intake.files), current_date) +
-                       to_years($ahead)
-                """,
-                {
-                    "table": export.name,
-                    "column": column.name,
-                    "earliest": settings.earliest_date,
-                    "ahead": settings.latest_years_ahead,
-                },
-            )
+        beyond = ", ".join(f"coalesce(min({name}) < $earliest or max({name}) > $latest, false)" for name in dates)
+        [found] = connection.execute(f"select {beyond} from exports.{export.name}", bounds).fetchall()
+        for name, implausible in zip(dates, found, strict=True):
+            if implausible:
+                connection.execute(
+                    f"""
+                    insert into intake.flags
+                    select record_file, $table, record_number, line_number, $column, cast({name} as varchar),
+                           'implausible_date',
+                           $column || ' ' || cast({name} as varchar) || ' cannot be true; it is loaded as it stands'
+                    from exports.{export.name}
+                    where {name} < $earliest or {name} > $latest
+                    """,
+                    bounds | {"table": export.name, "column": name},
+                )

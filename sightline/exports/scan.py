@@ -95,13 +95,15 @@ def scan(path: Path) -> Scan:
     for piece in chunks(path):
         head = head or piece[:4096]
         digest.update(piece)
-        line_feeds += piece.count(b"\n")
+        data = np.frombuffer(piece, dtype=np.uint8)
+        breaks = np.flatnonzero(data == LINE_FEED)
+        line_feeds += breaks.size
         if b"\r" in piece or last == b"\r":
             returns += piece.count(b"\r")
             pairs += (last + piece).count(b"\r\n") if last == b"\r" else piece.count(b"\r\n")
-        odd = odd or b'"' in piece or b"\n\n" in piece or b"\n\r" in piece or (last == b"\n" and piece[:1] in b"\r\n")
+        odd = odd or b'"' in piece or (last == b"\n" and piece[:1] in b"\r\n") or _blank_lines(data, breaks)
         last = piece[-1:]
-        padded = padded or _may_be_padded(piece)
+        padded = padded or _may_be_padded(data)
         if valid:
             valid = _decodes(utf8, piece)
     valid = valid and _decodes(utf8, b"", final=True)
@@ -121,16 +123,22 @@ def scan(path: Path) -> Scan:
     )
 
 
-def _may_be_padded(piece: bytes) -> bool:
+def _blank_lines(data: np.ndarray, breaks: np.ndarray) -> bool:
+    """Whether a line end in the piece is followed by another, of either kind."""
+    return bool(np.isin(data[breaks[breaks < data.size - 1] + 1], (LINE_FEED, RETURN)).any())
+
+
+def _may_be_padded(data: np.ndarray) -> bool:
     """Whether some blank lies at the edge of the piece, or beside a byte that may end a cell."""
-    if piece.startswith(b" ") or piece.endswith(b" "):
-        return True
-    data = np.frombuffer(piece, dtype=np.uint8)
     blanks = np.flatnonzero(data == BLANK)
+    if blanks.size and (blanks[0] == 0 or blanks[-1] == data.size - 1):
+        return True
     return bool(CELL_EDGES[data[blanks - 1]].any() or CELL_EDGES[data[blanks + 1]].any())
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
+    if piece.isascii() and not decoder.getstate()[0]:
+        return True
     try:
         decoder.decode(piece, final)
     except UnicodeDecodeError:

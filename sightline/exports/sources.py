@@ -63,7 +63,7 @@ def open_sources(
         with path.open("rb") as source:
             head = source.read(8)
     except PermissionError as error:
-        raise Refused("nobody gave the right to read it: change its permissions, then load again") from error
+        raise Refused("whoever runs this may not read it: change its permissions, then load again") from error
     suffix = path.suffix.lower()
     if head.startswith(MAGIC) and path.stat().st_size >= 8:
         return stamp(path), _parquet(connection, path)

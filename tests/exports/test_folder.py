@@ -68,7 +68,7 @@ def test_a_file_that_may_not_be_read_is_refused(company: Folder) -> None:
 
     assert company.status("products.csv") == (
         "refused",
-        "nobody gave the right to read it: change its permissions, then load again",
+        "whoever runs this may not read it: change its permissions, then load again",
     )
     assert report.exit_code == 1
 
