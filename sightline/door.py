@@ -7,6 +7,7 @@ so two numbers on one page never come from two loads.
 import dataclasses
 import datetime as dt
 import os
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,8 @@ OPERATOR = "operator"
 """Viewer id of whoever runs the app on their own machine and has not chosen a person to view as."""
 
 _VIEWER, _VERSION = "viewer_id", "warehouse_version"
+_TOLD = "answers_of_this_run"
+"""What was asked in this run already: the frame and the page ask some questions several times."""
 
 
 def warehouse_folder() -> Path:
@@ -31,13 +34,17 @@ def warehouse_folder() -> Path:
 
 def settings() -> Settings:
     """The settings in force for the pinned version, which the mapping profile beside its exports may have changed."""
-    seal = _opened(st.session_state.get(_VERSION) or pin()).seal
-    return dataclasses.replace(_settings(), reporting_currency=seal["reporting_currency"])
+    return _settings_of(st.session_state.get(_VERSION) or pin())
 
 
-@st.cache_resource(show_spinner=False)
+@cache
 def _settings() -> Settings:
     return read_settings()
+
+
+@cache
+def _settings_of(version: str) -> Settings:
+    return dataclasses.replace(_settings(), reporting_currency=_opened(version).seal["reporting_currency"])
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -49,6 +56,7 @@ def pin() -> str:
     """Pin the newest sealed version for this script run and return its name. Raises NoWarehouse."""
     version = versions.current(warehouse_folder())
     st.session_state[_VERSION] = version
+    st.session_state[_TOLD] = {}
     return version
 
 
@@ -73,7 +81,11 @@ def ask_as(viewer_id: str, name: str, **parameters: Any) -> pd.DataFrame:
         raise queries.QueryError("Nobody is looking, so nothing is shown.")
     pinned = st.session_state.get(_VERSION) or pin()
     frozen = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
-    return _answer(pinned, viewer_id, dt.date.today(), name, frozen)
+    key = (pinned, viewer_id, dt.date.today(), name, frozen)
+    told = st.session_state.setdefault(_TOLD, {})
+    if key not in told:
+        told[key] = _answer(*key)
+    return pd.DataFrame(told[key].copy(deep=False))
 
 
 @st.cache_data(show_spinner=False, max_entries=2000)

@@ -17,23 +17,38 @@ CONFIG: dict[str, Any] = {
 ROW = 30
 """Height of one row in a chart of rows, in pixels."""
 
+Spec = dict[str, Any]
 
-def figure(traces: list[Any], theme: Theme, *, height: int, legend: bool = False) -> go.Figure:
-    """A figure of the given traces in the look all figures share."""
-    return go.Figure(
-        data=traces,
-        layout=go.Layout(
-            height=height,
-            margin={"l": 8, "r": 8, "t": 34 if legend else 8, "b": 8, "autoexpand": True},
-            paper_bgcolor="rgba(0,0,0,0)",
-            plot_bgcolor="rgba(0,0,0,0)",
-            font={"color": INK.fill(theme), "size": 13, "family": "Source Sans, sans-serif"},
-            showlegend=legend,
-            legend={"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "traceorder": "normal", "title": None},
-            dragmode=False,
-            clickmode="event+select",
-            hoverlabel={"align": "left"},
-            xaxis={"fixedrange": True, "automargin": True, "zeroline": False},
-            yaxis={"fixedrange": True, "automargin": True, "zeroline": False},
-        ),
-    )
+
+def figure(
+    traces: list[Any],
+    theme: Theme,
+    *,
+    height: int,
+    legend: bool = False,
+    xaxis: Spec | None = None,
+    yaxis: Spec | None = None,
+    layout: Spec | None = None,
+) -> go.Figure:
+    """A figure of the given traces, plain dictionaries, in the look all figures share.
+
+    `layout` is laid over that look, its nested parts one level deep. Plotly checks every property of a figure it
+    builds, which was measured at nine tenths of the time (20 ms against 2); here the tests check them instead.
+    """
+    shared: Spec = {
+        "height": height,
+        "margin": {"l": 8, "r": 8, "t": 34 if legend else 8, "b": 8, "autoexpand": True},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"color": INK.fill(theme), "size": 13},
+        "showlegend": legend,
+        "legend": {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
+        "dragmode": False,
+        "clickmode": "event+select",
+        "hoverlabel": {"align": "left"},
+        "xaxis": {"fixedrange": True, "automargin": True, "zeroline": False},
+        "yaxis": {"fixedrange": True, "automargin": True, "zeroline": False},
+    }
+    for name, part in {"xaxis": xaxis, "yaxis": yaxis, **(layout or {})}.items():
+        shared[name] = {**shared.get(name, {}), **part} if isinstance(part, dict) else part or shared.get(name)
+    return go.Figure({"data": traces, "layout": shared}, _validate=False)

@@ -20,28 +20,32 @@ def bridge(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     steps, sizes = frame["bucket"].tolist(), frame["accounts"].tolist()
     changes = frame["accounts"].where(frame["bucket"] != "end", 0)
     begins = [0 if step in _ENDS else begin for step, begin in zip(steps, changes.cumsum().shift(), strict=True)]
-    bars = go.Bar(
-        orientation="h",
-        y=[step.capitalize() for step in steps],
-        x=sizes,
-        base=begins,
-        text=[
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [step.capitalize() for step in steps],
+        "x": sizes,
+        "base": begins,
+        "text": [
             f"{size}" if step in _ENDS else f"{size:+d}".replace("-", "−")
             for step, size in zip(steps, sizes, strict=True)
         ],
-        textposition="outside",
-        cliponaxis=False,
-        customdata=frame[["bar", "bucket", "accounts"]].to_numpy(object),
-        hovertemplate="<b>%{y}</b><br>%{customdata[2]} accounts<extra></extra>",
-        marker={"color": [_tone(step, size).fill(theme) for step, size in zip(steps, sizes, strict=True)]},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.45}},
+        "textposition": "outside",
+        "cliponaxis": False,
+        "customdata": frame[["bar", "bucket", "accounts"]].to_numpy(object),
+        "hovertemplate": "<b>%{y}</b><br>%{customdata[2]} accounts<extra></extra>",
+        "marker": {"color": [_tone(step, size).fill(theme) for step, size in zip(steps, sizes, strict=True)]},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
+    }
+    return figure(
+        [bars],
+        theme,
+        height=ROW * len(steps) + 40,
+        layout={"bargap": 0.3, "margin": {"r": 44}},
+        xaxis={"rangemode": "tozero", "gridcolor": LINE.fill(theme), "tickfont": {"color": MUTED.fill(theme)}},
+        yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "ticksuffix": "  "},
     )
-    drawn = figure([bars], theme, height=ROW * len(steps) + 40)
-    drawn.update_layout(bargap=0.3, margin={"r": 44})
-    drawn.update_xaxes(rangemode="tozero", gridcolor=LINE.fill(theme), tickfont={"color": MUTED.fill(theme)})
-    drawn.update_yaxes(autorange="reversed", type="category", showgrid=False, ticksuffix="  ")
-    return drawn
 
 
 def _tone(step: str, size: int) -> Tone:

@@ -23,41 +23,49 @@ def component_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     people = list(dict.fromkeys(frame["person_name"]))
     parts = [part for part in COMPONENTS if part in set(frame["component"])]
     fills = [_fill(share, theme) for share in frame["reached_share"]]
-    cells = go.Bar(
-        orientation="h",
-        y=frame["person_name"].tolist(),
-        base=[parts.index(part) for part in frame["component"]],
-        x=[_CELL] * len(frame),
-        width=0.88,
-        text=[_fraction(row) for row in frame.itertuples()],
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills]},
-        marker={"color": fills, "line": {"width": 0}},
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.45}},
-        customdata=frame[["person_id", "component", "eligible_accounts"]].to_numpy(object),
-        hovertemplate=(
+    cells = {
+        "type": "bar",
+        "orientation": "h",
+        "y": frame["person_name"].tolist(),
+        "base": [parts.index(part) for part in frame["component"]],
+        "x": [_CELL] * len(frame),
+        "width": 0.88,
+        "text": [_fraction(row) for row in frame.itertuples()],
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills]},
+        "marker": {"color": fills, "line": {"width": 0}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
+        "customdata": frame[["person_id", "component", "eligible_accounts"]].to_numpy(object),
+        "hovertemplate": (
             "<b>%{y}</b> · %{customdata[1]}<br>%{text} accounts at level 2 or higher, of those known"
             "<br>%{customdata[2]} key accounts<extra></extra>"
         ),
+    }
+    return figure(
+        [cells],
+        theme,
+        height=ROW * len(people) + 40,
+        layout={"barmode": "overlay"},
+        xaxis={
+            "side": "top",
+            "range": [0, len(parts)],
+            "tickvals": [place + _CELL / 2 for place in range(len(parts))],
+            "ticktext": [part.capitalize().replace(" ", "<br>") for part in parts],
+            "tickangle": 0,
+            "showgrid": False,
+            "tickfont": {"color": MUTED.fill(theme), "size": 12},
+        },
+        yaxis={
+            "range": [len(people) - 0.5, -0.5],
+            "categoryorder": "array",
+            "categoryarray": people,
+            "showgrid": False,
+            "ticksuffix": "  ",
+        },
     )
-    drawn = figure([cells], theme, height=ROW * len(people) + 40)
-    drawn.update_layout(barmode="overlay")
-    drawn.update_xaxes(
-        side="top",
-        range=[0, len(parts)],
-        tickvals=[place + _CELL / 2 for place in range(len(parts))],
-        ticktext=[part.capitalize().replace(" ", "<br>") for part in parts],
-        tickangle=0,
-        showgrid=False,
-        tickfont={"color": MUTED.fill(theme), "size": 12},
-    )
-    drawn.update_yaxes(
-        range=[len(people) - 0.5, -0.5], categoryorder="array", categoryarray=people, showgrid=False, ticksuffix="  "
-    )
-    return drawn
 
 
 def _fill(share: float | None, theme: Theme) -> str:

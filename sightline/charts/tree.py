@@ -28,74 +28,78 @@ def tree_bar(frame: pd.DataFrame, target: float | None = None, theme: Theme = "l
     ]
     fills = [(LADDER["live"] if is_rep else PRIMARY).fill(theme) for is_rep in frame["is_rep"]]
     data = frame[["person_id", "is_rep", "covered_accounts", "eligible_accounts"]].to_numpy(object)
-    bars = go.Bar(
-        orientation="h",
-        y=places,
-        x=shares.tolist(),
-        text=texts,
-        textposition="auto",
-        insidetextanchor="start",
-        constraintext="none",
-        cliponaxis=False,
-        textfont={"color": INK.fill(theme)},
-        insidetextfont={"color": [ink_on(fill) for fill in fills]},
-        marker={"color": fills},
-        customdata=data,
-        hovertext=frame["person_name"].tolist(),
-        hovertemplate="<b>%{hovertext}</b><br>%{customdata[2]} of %{customdata[3]} key accounts covered<extra></extra>",
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 1}},
-        showlegend=False,
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": places,
+        "x": shares.tolist(),
+        "text": texts,
+        "textposition": "auto",
+        "insidetextanchor": "start",
+        "constraintext": "none",
+        "cliponaxis": False,
+        "textfont": {"color": INK.fill(theme)},
+        "insidetextfont": {"color": [ink_on(fill) for fill in fills]},
+        "marker": {"color": fills},
+        "customdata": data,
+        "hovertext": frame["person_name"].tolist(),
+        "hovertemplate": "<b>%{hovertext}</b><br>%{customdata[2]} of %{customdata[3]} key accounts<extra></extra>",
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+        "showlegend": False,
+    }
+    before = {
+        "type": "scatter",
+        "y": places,
+        "x": frame["coverage_share_before"].tolist(),
+        "mode": "markers",
+        "name": "on the earlier day",
+        "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": MUTED.fill(theme)}},
+        "hovertemplate": "%{x:.0%} on the earlier day<extra></extra>",
+    }
+    names = {
+        "type": "scatter",
+        "y": places,
+        "x": [_LABELS + _INDENT * depth for depth in frame["depth"]],
+        "mode": "text",
+        "text": frame["label"].tolist(),
+        "textposition": "middle right",
+        "textfont": {"color": INK.fill(theme), "size": 13},
+        "customdata": data,
+        "hoverinfo": "skip",
+        "showlegend": False,
+    }
+    muted = MUTED.fill(theme)
+    target_line = {"type": "line", "yref": "paper", "y0": 0, "y1": 1, "x0": target, "x1": target}
+    target_name = {"x": target, "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False}
+    return figure(
+        [bars, before, names],
+        theme,
+        height=ROW * len(frame) + 100,
+        legend=True,
+        layout={
+            "bargap": 0.34,
+            "margin": {"r": 16, "t": 30, "b": 60},
+            "legend": {"x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom", "yref": "container"},
+            "hoverlabel": {"bgcolor": PAGE.fill(theme), "font": {"color": INK.fill(theme)}},
+            "shapes": []
+            if target is None
+            else [{**target_line, "line": {"color": muted, "dash": "dot", "width": 1.5}}],
+            "annotations": []
+            if target is None
+            else [{**target_name, "text": f"target {target:.0%}", "font": {"color": muted, "size": 12}}],
+        },
+        xaxis={
+            "range": [_LABELS, 1.005],
+            "tickvals": [0, 0.5, 1],
+            "tickformat": ".0%",
+            "tickangle": 0,
+            "gridcolor": LINE.fill(theme),
+            "tickfont": {"color": muted},
+            "side": "bottom",
+        },
+        yaxis={"range": [len(frame) - 0.5, -0.5], "visible": False},
     )
-    before = go.Scatter(
-        y=places,
-        x=frame["coverage_share_before"].tolist(),
-        mode="markers",
-        name="on the earlier day",
-        marker={"symbol": "line-ns", "size": 16, "line": {"width": 2.5, "color": MUTED.fill(theme)}},
-        hovertemplate="%{x:.0%} on the earlier day<extra></extra>",
-    )
-    names = go.Scatter(
-        y=places,
-        x=[_LABELS + _INDENT * depth for depth in frame["depth"]],
-        mode="text",
-        text=frame["label"].tolist(),
-        textposition="middle right",
-        textfont={"color": INK.fill(theme), "size": 13},
-        customdata=data,
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    drawn = figure([bars, before, names], theme, height=ROW * len(frame) + 100, legend=True)
-    drawn.update_layout(
-        bargap=0.34,
-        margin={"r": 16, "t": 30, "b": 60},
-        legend={"x": 1, "xanchor": "right", "y": 0, "yanchor": "bottom", "yref": "container"},
-    )
-    drawn.update_xaxes(
-        range=[_LABELS, 1.005],
-        tickvals=[0, 0.5, 1],
-        tickformat=".0%",
-        tickangle=0,
-        gridcolor=LINE.fill(theme),
-        tickfont={"color": MUTED.fill(theme)},
-        side="bottom",
-    )
-    drawn.update_yaxes(range=[len(frame) - 0.5, -0.5], visible=False)
-    if target is not None:
-        muted = MUTED.fill(theme)
-        drawn.add_vline(x=target, line={"color": muted, "dash": "dot", "width": 1.5})
-        drawn.add_annotation(
-            x=target,
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            text=f"target {target:.0%}",
-            font={"color": muted, "size": 12},
-        )
-    drawn.update_layout(hoverlabel={"bgcolor": PAGE.fill(theme), "font": {"color": INK.fill(theme)}})
-    return drawn
 
 
 def _text(share: float | None, covered: int, eligible: int, is_thin: bool) -> str:
