@@ -3,12 +3,14 @@
 import tomllib
 
 import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
 from sightline.charts import palette
 from sightline.charts.bridge import bridge
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
+from sightline.charts.tree import tree_bar
 from sightline.charts.trend import share_trend
 from sightline.settings import ROOT
 
@@ -30,6 +32,32 @@ GRID = pd.DataFrame(
         "known_accounts",
         "eligible_accounts",
         "reached_share",
+    ],
+)
+TREND = pd.DataFrame(
+    [("FY27-Q2", False, 3, 6, 0.5), ("FY27-Q3", True, 4, 6, 4 / 6)],
+    columns=["quarter_label", "is_today", "covered_accounts", "eligible_accounts", "coverage_share"],
+)
+STEPS = pd.DataFrame(
+    [("covered", "start", 0, 3), ("covered", "plan added", 8, 1), ("covered", "end", 99, 4)],
+    columns=["bar", "bucket", "place", "accounts"],
+)
+TREE = pd.DataFrame(
+    [
+        ("asm", "Grace", "Grace", 0, False, 0.5, 3, 6, 0.4, False),
+        ("rep", "Maya", "Maya", 1, True, None, 0, 0, None, True),
+    ],
+    columns=[
+        "person_id",
+        "person_name",
+        "label",
+        "depth",
+        "is_rep",
+        "coverage_share",
+        "covered_accounts",
+        "eligible_accounts",
+        "coverage_share_before",
+        "is_thin",
     ],
 )
 
@@ -111,3 +139,29 @@ def test_both_themes_give_exactly_ten_categorical_colours() -> None:
     config = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
     for theme in ("light", "dark"):
         assert len(set(config["theme"][theme]["chartCategoricalColors"])) == 10
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [
+        ladder_bar(LADDER),
+        ladder_bar(LADDER, "dark"),
+        component_heat(GRID),
+        share_trend(TREND, 0.8),
+        bridge(STEPS),
+        tree_bar(TREE, 0.8),
+        tree_bar(TREE, None, "dark"),
+    ],
+    ids=["ladder", "ladder dark", "component grid", "trend", "bridge", "tree", "tree without target"],
+)
+def test_every_property_of_a_figure_is_one_that_plotly_knows(drawn: go.Figure) -> None:
+    """Figures are built unchecked for speed; a misspelt property fails here instead of being passed over."""
+    assert go.Figure(drawn.to_dict()).to_dict()
+
+
+def test_the_tree_says_the_fraction_first_where_a_share_means_little_and_none_where_there_is_none() -> None:
+    """C6: few accounts show the fraction first; no accounts are no 0 %."""
+    thin = tree_bar(TREE.assign(is_thin=True)).data[0].text
+
+    assert list(tree_bar(TREE).data[0].text) == ["50% · 3 of 6", "none eligible"]
+    assert thin[0] == "3 of 6 · 50%"
