@@ -3,14 +3,15 @@
 import streamlit as st
 
 from sightline import coverage, door, explain, pictures, scope, tables, whitespace, whitespace_cell, whitespace_picks
+from sightline.account import arrival
 from sightline.charts.whitespace_calendar import whitespace_calendar
 from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
 
 filters = {**scope.current().parameters, **whitespace_picks.parameters()}
-currency, limits = door.settings().reporting_currency, door.settings().thresholds
+limits = door.settings().thresholds
+currency = limits["reporting_currency"]
 st.title("Whitespace")
-
 found = door.ask("whitespace_summary", **filters)
 if found.empty:
     st.info("You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you.")
@@ -38,11 +39,10 @@ if arranged.rows == "accounts":
         picked = pictures.show(figure, key=f"map_{arranged.view}", alt="Accounts by lifecycle stage", select=True)
         st.caption(whitespace.legend_hint(arranged.view, limits))
     with right:
-        cell = whitespace_picks.open_cell(picked, cells, accounts)
-        whitespace_cell.show(cell, moves, currency)
+        whitespace_cell.show(whitespace_picks.open_cell(picked, cells, accounts), moves, currency)
 else:
     teams = door.ask("whitespace_teams", **filters, axis=arranged.axis, by=arranged.by)
-    in_view = whitespace.team_rows(coverage.page_of(teams, "teams"), arranged.view, currency)
+    in_view = whitespace.team_rows(coverage.page_of(teams, "teams"), arranged.view, currency, limits["min_group_size"])
     figure = whitespace_teams(in_view, pictures.theme())
     picked = pictures.show(figure, key=f"teams_{arranged.view}", alt="Teams by lifecycle stage", select=True)
     st.caption(whitespace.DRILL_HINT)
@@ -54,7 +54,7 @@ next_up, calendar, rivals, orphans, listed = st.tabs(
 if next_up.open:
     with next_up:
         st.caption(whitespace.ORDER_OF_MOVES)
-        tables.show(moves, whitespace.MOVES, key="next_moves", alt="Next moves, the best first")
+        arrival.rows(moves, whitespace.MOVES, key="next_moves", alt="Next moves, the best first")
 if calendar.open:
     with calendar:
         st.markdown(whitespace.calendar_sentence(summary, limits["displacement_days"]))
@@ -62,7 +62,7 @@ if calendar.open:
         figure = whitespace_calendar(months, whitespace.calendar_marks(summary), pictures.theme())
         month = pictures.show(figure, key="calendar", alt="Competitors' contracts by the month they end", select=True)
         contracts = whitespace.pick_contracts(door.ask("whitespace_contracts", **filters), month)
-        tables.show(contracts, whitespace.CONTRACTS, key="contracts", alt="Competitors' contracts")
+        arrival.rows(contracts, whitespace.CONTRACTS, key="contracts", alt="Competitors' contracts")
 if rivals.open:
     with rivals:
         against = door.ask("whitespace_competitors", **filters)
@@ -70,11 +70,11 @@ if rivals.open:
 if orphans.open:
     with orphans:
         deals, pursued = whitespace.orphans(filters)
-        tables.show(deals, whitespace.ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
-        tables.show(pursued, whitespace.ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
+        arrival.rows(deals, whitespace.ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
+        arrival.rows(pursued, whitespace.ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
 if listed.open:
     with listed:
-        tables.show(accounts, whitespace.ACCOUNTS, key="map_accounts", alt="Accounts on the map")
+        arrival.rows(accounts, whitespace.ACCOUNTS, key="map_accounts", alt="Accounts on the map")
 
 with st.expander("How this is counted"):
     explain.measures("penetration_share", "known_share", "whitespace_value", "ending_contracts", "reasons")
