@@ -14,6 +14,9 @@ CONFIG: dict[str, Any] = {
 }
 """No mode bar at all: its buttons zoom what is fixed, and one offers to send the figure to another host."""
 
+FONT = '"Source Sans", sans-serif'
+"""The face of the page itself, which comes with Streamlit."""
+
 ROW = 30
 """Height of one row in a chart of rows, in pixels."""
 
@@ -40,7 +43,7 @@ def figure(
         "margin": {"l": 8, "r": 8, "t": 34 if legend else 8, "b": 8, "autoexpand": True},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"color": INK.fill(theme), "size": 13},
+        "font": {"family": FONT, "color": INK.fill(theme), "size": 13},
         "showlegend": legend,
         "legend": {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         "dragmode": False,
