@@ -80,7 +80,8 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
     )
     st.subheader("Whitespace")
     st.markdown(said.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
-    _map(door.ask("account_whitespace_grid", account=account))
+    if "whitespace_cells" in set(door.ask("account_exports")["table_name"]):
+        _map(door.ask("account_whitespace_grid", account=account))
     rivals = door.ask("account_competitors", account=account)
     _table(
         rivals,
@@ -115,11 +116,10 @@ def _profile(account: str, about: Any) -> None:
     if shown.is_yes(about.is_plan_live):
         answers = door.ask("account_profile", account=account)
         is_blank = answers["answer_state"] == "blank"
-        _table(
-            answers[~is_blank],
-            {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"},
-        )
-        st.markdown(f"Blank: {', '.join(answers.loc[is_blank, 'topic']) or 'none'}.")
+        told = answers[answers["answer_state"].notna() & ~is_blank]
+        _table(told, {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"})
+        if is_blank.any():
+            st.markdown(f"Blank: {', '.join(answers.loc[is_blank, 'topic'])}.")
     st.markdown(f"Risks: {said.risks(door.ask('account_risk_horizons', account=account))}")
 
 

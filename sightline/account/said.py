@@ -31,6 +31,8 @@ def profile(facts: Any, about: Any) -> str:
     """How many of the nine questions are answered (S39)."""
     if not shown.is_yes(about.is_plan_live):
         return "**There is no live plan of its own.** These nine questions are what its profile would answer."
+    if pd.isna(facts.answered):
+        return shown.brings("plan_answers")
     return (
         f"**{words.of(facts.answered, facts.questions)} questions answered**, "
         f"{words.number(facts.unknown_with_action)} unknown with an action to find out, "
@@ -42,6 +44,8 @@ def risks(horizons: pd.DataFrame) -> str:
     """Which horizons have a risk, and for how many something is done (S41, S42)."""
     if horizons.empty:
         return "There is no live plan of its own that could name risks."
+    if horizons["risks"].isna().all():
+        return shown.brings("plan_risks")
     parts = []
     for row in horizons.itertuples():
         told = f"{words.of(row.mitigated_risks, row.risks)} with an action" if row.risks else "none named"
@@ -51,7 +55,9 @@ def risks(horizons: pd.DataFrame) -> str:
 
 def relationship(rung: Any) -> str:
     """How far the relationship has come, and how many threads hold it."""
-    if pd.isna(rung.contacts) or rung.contacts == 0:
+    if pd.isna(rung.contacts):
+        return shown.brings("contacts")
+    if rung.contacts == 0:
         return "**We know nobody there by name.** The contacts export has no active contact of this account."
     threads = (
         "no interactions export tells who is in touch with whom"
@@ -70,6 +76,8 @@ def relationship(rung: Any) -> str:
 
 def whitespace(facts: Any, currency: str) -> str:
     """How much is known, ours and open (S72 to S74)."""
+    if pd.isna(facts.applicable_cells):
+        return shown.brings("whitespace_cells")
     known = (
         f"**{words.of(facts.ours_cells, facts.applicable_cells)} places are ours**, "
         f"{words.of(facts.known_cells, facts.applicable_cells)} are known."
@@ -106,6 +114,8 @@ def picked_cell(grid: pd.DataFrame, place: list[Any] | None) -> str:
 def their_competitors(answers: pd.DataFrame) -> str:
     """The customer's own competitors, from profile question P3."""
     asked = answers[answers["question"] == "P3"].iloc[0]
+    if pd.isna(asked.answer_state):
+        return shown.brings("plan_answers")
     names = shown.listed(asked.answer)
     if not names:
         if asked.answer_state == "answered":
@@ -179,6 +189,8 @@ def renewal(plan: Any, currency: str) -> str:
 
 def actions(facts: Any, idle: list[str]) -> str:
     """How the action plan stands: S82 to S87 in two sentences."""
+    if pd.isna(facts.open_actions):
+        return shown.brings("plan_actions")
     if not facts.dated_actions:
         head = "**No action plan**: no open action has an owner and a date."
     else:

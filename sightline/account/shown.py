@@ -139,11 +139,16 @@ _BRINGS = {
 
 def missing(*names: str) -> list[str]:
     """Of these exports, those that nobody loaded; each is told apart with what it would bring."""
-    absent = set(door.ask("account_missing")["table_name"])
-    found = [name for name in names if name in absent]
-    for name in found:
-        st.info(f"No **{name}** export is loaded. It would bring {_BRINGS[name]}. Exports has a template to fill in.")
-    return found
+    loaded = set(door.ask("account_exports")["table_name"])
+    absent = [name for name in names if name not in loaded]
+    for name in absent:
+        st.info(f"{brings(name)} The page Exports has a template to fill in.")
+    return absent
+
+
+def brings(name: str) -> str:
+    """That an export is missing, and what it would bring."""
+    return f"No **{name}** export is loaded. It would bring {_BRINGS[name]}."
 
 
 def listed(text: object) -> list[str]:

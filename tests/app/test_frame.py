@@ -117,7 +117,7 @@ def test_a_found_account_opens_with_its_id_in_the_address(open_app: Open) -> Non
     app = open_app(viewer="top")
     app.selectbox(key="found_account").select("A2").run()
     assert app.query_params["account"] == "A2"
-    assert app.title[0].value == "Plan coverage"
+    assert app.title[0].value == "Aster Pharma"
     assert app.selectbox(key="found_account").value is None
 
 
