@@ -16,7 +16,7 @@ WHY = "; both rows belong to one account since a merge"
 
 
 def follow(connection: duckdb.DuckDBPyConnection) -> None:
-    """Point every reference to a merged account to its survivor, flag each, and settle keys that became equal.
+    """Point every reference to a merged account to its survivor, note how many, and settle keys that became equal.
 
     The merged row stays. A reference stays too where the survivor has no row, or where merges run in a circle.
     """
@@ -61,10 +61,11 @@ def _follow_one(connection: duckdb.DuckDBPyConnection, table: str, column: str) 
     cell = quoted(column)
     connection.execute(
         f"""
-        insert into intake.flags
-        select t.record_file, $table, t.record_number, t.line_number, $column, m.merged, 'merged_account',
-               $column || ' ''' || m.merged || ''' was merged into ''' || m.survivor || ''', so the row counts for that'
-        from exports.{table} as t join landing_merges as m on m.merged = t.{cell}
+        update intake.columns as c
+        set note = concat_ws('; ', c.note, moved.n || ' cells name a merged account and count for its survivor')
+        from (select t.record_file, count(*) as n
+              from exports.{table} as t join landing_merges as m on m.merged = t.{cell} group by t.record_file) as moved
+        where c.file = moved.record_file and c.table_name = $table and c.column_name = $column
         """,
         {"table": table, "column": column},
     )

@@ -10,7 +10,7 @@ MERGED = (
 
 
 def test_references_follow_the_merges_to_the_survivor(company: Folder) -> None:
-    """Two merges in a row lead to one account; each moved reference is flagged, and the merged rows stay loaded."""
+    """Two merges in a row lead to one account; what moved is counted beside its column, and the merged rows stay."""
     company.write("accounts.csv", MERGED)
     company.write("opportunities.csv", DEALS_HEADER + DEAL.replace(",a1,", ",a2,"))
 
@@ -23,9 +23,13 @@ def test_references_follow_the_merges_to_the_survivor(company: Folder) -> None:
         ("a3", None),
         ("a4", "a1"),
     ]
-    assert company.rows("select table_name, message from intake.flags where rule = 'merged_account' order by all")[
-        -1
-    ] == ("opportunities", "account_id 'a2' was merged into 'a1', so the row counts for that")
+    said = " cells name a merged account and count for its survivor"
+    assert company.rows(
+        "select table_name, column_name, note from intake.columns where note is not null order by 1"
+    ) == [
+        ("accounts", "parent_id", f"2{said}"),
+        ("opportunities", "account_id", f"1{said}"),
+    ]
     assert company.books("accounts.csv") == (4, 4, 0, 0)
 
 
