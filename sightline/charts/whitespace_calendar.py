@@ -1,12 +1,11 @@
 """The displacement calendar: competitors' contracts above the line, our open opportunities below it, by month."""
 
 import datetime as dt
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import Spec, figure
 from sightline.charts.palette import LINE, MUTED, WHITESPACE, Theme, Tone, ink_on
 
 _WINDOWS = {
@@ -23,72 +22,80 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
     Takes the rows of `whitespace_calendar` with `spend_text` and `open_text`; `marks` are the upright lines by their
     word (today and the ends of the windows). A click selects `[month_on]` as "2026-10-01".
     """
-    traces: list[Any] = []
-    for window, tone in _WINDOWS.items():
-        rows = frame[frame["renewal_window"] == window]
-        traces.append(
-            go.Bar(
-                name=f"Contract ends within {window}",
-                x=rows["month_on"].tolist(),
-                y=rows["contracts"].tolist(),
-                text=rows["spend_text"].tolist(),
-                textposition="inside",
-                insidetextanchor="middle",
-                textangle=0,
-                textfont={"color": ink_on(tone.fill(theme)), "size": 12},
-                customdata=[[f"{month:%Y-%m-%d}"] for month in rows["month_on"]],
-                hovertemplate="<b>%{x|%B %Y}</b><br>%{y} contracts end, %{text} a year<extra></extra>",
-                marker={"color": tone.fill(theme), "line": {"width": 0}},
-                xperiod="M1",
-                xperiodalignment="middle",
-            )
-        )
-    ours = frame[frame["open_opportunities"] > 0]
-    blue = WHITESPACE["open opportunity"].fill(theme)
-    traces.append(
-        go.Bar(
-            name="Our open opportunities closing",
-            x=ours["month_on"].tolist(),
-            y=[-count for count in ours["open_opportunities"]],
-            text=ours["open_text"].tolist(),
-            textposition="inside",
-            insidetextanchor="middle",
-            textangle=0,
-            textfont={"color": ink_on(blue), "size": 12},
-            customdata=[
-                [f"{month:%Y-%m-%d}", count] for month, count in ours[["month_on", "open_opportunities"]].to_numpy()
-            ],
-            hovertemplate="<b>%{x|%B %Y}</b><br>%{customdata[1]} open opportunities close, %{text}<extra></extra>",
-            marker={"color": blue, "line": {"width": 0}},
-            xperiod="M1",
-            xperiodalignment="middle",
-        )
-    )
-    drawn = figure(traces, theme, height=330, legend=True)
+    traces = [
+        _bars(f"Contract ends within {window}", rows, rows["contracts"].tolist(), rows["spend_text"], tone, theme)
+        for window, tone in _WINDOWS.items()
+        if len(rows := frame[frame["renewal_window"] == window])
+    ]
+    closing = frame[frame["open_opportunities"] > 0]
+    below = [-count for count in closing["open_opportunities"]]
+    ours = WHITESPACE["open opportunity"]
+    traces.append(_bars("Our open opportunities closing", closing, below, closing["open_text"], ours, theme))
     muted = MUTED.fill(theme)
-    drawn.update_layout(
-        barmode="relative",
-        bargap=0.18,
-        margin={"t": 30},
-        legend={"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}},
+    return figure(
+        traces,
+        theme,
+        height=330,
+        legend=True,
+        xaxis={
+            "type": "date",
+            "range": [
+                f"{frame['month_on'].min():%Y-%m-%d}",
+                f"{frame['month_on'].max() + pd.offsets.MonthEnd():%Y-%m-%d}",
+            ],
+            "tickformat": "%b\n%Y",
+            "nticks": 18,
+            "ticklabelmode": "period",
+            "showgrid": False,
+            "tickfont": {"color": muted, "size": 11},
+        },
+        yaxis={
+            "showgrid": False,
+            "showticklabels": False,
+            "zeroline": True,
+            "zerolinecolor": LINE.fill(theme),
+            "zerolinewidth": 2,
+        },
+        layout={
+            "barmode": "relative",
+            "bargap": 0.18,
+            "margin": {"t": 30},
+            "legend": {"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}},
+            "shapes": [_line(word, day, muted) for word, day in marks.items()],
+            "annotations": [_word(word, day, muted) for word, day in marks.items()],
+        },
     )
-    drawn.update_xaxes(
-        tickformat="%b\n%Y", dtick="M1", ticklabelmode="period", showgrid=False, tickfont={"color": muted, "size": 11}
-    )
-    drawn.update_yaxes(
-        showgrid=False, showticklabels=False, zeroline=True, zerolinecolor=LINE.fill(theme), zerolinewidth=2
-    )
-    for word, day in marks.items():
-        drawn.add_vline(
-            x=f"{day:%Y-%m-%d}", line={"color": muted, "dash": "solid" if word == "today" else "dot", "width": 1.5}
-        )
-        drawn.add_annotation(
-            x=f"{day:%Y-%m-%d}",
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            showarrow=False,
-            text=word,
-            font={"color": muted, "size": 12},
-        )
-    return drawn
+
+
+def _bars(name: str, rows: pd.DataFrame, sizes: list[int], texts: pd.Series, tone: Tone, theme: Theme) -> Spec:
+    """One kind of bars; each is as tall as its count and says its amount."""
+    fill = tone.fill(theme)
+    return {
+        "type": "bar",
+        "name": name,
+        "x": [f"{month:%Y-%m-%d}" for month in rows["month_on"]],
+        "y": sizes,
+        "text": texts.tolist(),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": ink_on(fill), "size": 12},
+        "customdata": [[f"{month:%Y-%m-%d}", abs(size)] for month, size in zip(rows["month_on"], sizes, strict=True)],
+        "hovertemplate": f"<b>%{{x|%B %Y}}</b><br>{name}: %{{customdata[1]}}, %{{text}}<extra></extra>",
+        "marker": {"color": fill, "line": {"width": 0}},
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.45}},
+        "xperiod": "M1",
+        "xperiodalignment": "middle",
+    }
+
+
+def _line(word: str, day: dt.date, colour: str) -> Spec:
+    dash = "solid" if word == "today" else "dot"
+    line = {"color": colour, "dash": dash, "width": 1.5}
+    return {"type": "line", "x0": f"{day}", "x1": f"{day}", "y0": 0, "y1": 1, "yref": "paper", "line": line}
+
+
+def _word(word: str, day: dt.date, colour: str) -> Spec:
+    font = {"color": colour, "size": 12}
+    return {"x": f"{day}", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": word, "font": font}

@@ -5,9 +5,9 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import Spec, figure
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
-from sightline.charts.whitespace_labels import row_labels
+from sightline.charts.whitespace_labels import column_heads, row_labels, row_names
 
 _ROW = 28
 
@@ -29,61 +29,48 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
         for name, tone in lanes.items()
         if (frame["lane"] == name).any()
     ]
-    drawn = figure(traces, theme, height=_ROW * len(rows) + 150, legend=True)
-    muted = MUTED.fill(theme)
-    drawn.update_layout(
-        barmode="overlay",
-        bargap=0,
-        margin={"t": 8},
-        legend={"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}, "itemwidth": 30},
+    return figure(
+        traces,
+        theme,
+        height=_ROW * len(rows) + 150,
+        legend=True,
+        xaxis=column_heads(columns, theme),
+        yaxis=row_names(list(names.values())),
+        layout={
+            "barmode": "overlay",
+            "bargap": 0,
+            "margin": {"t": 8},
+            "legend": {"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}, "itemwidth": 30},
+        },
     )
-    drawn.update_xaxes(
-        side="top",
-        range=[0, len(columns)],
-        tickvals=[place + 0.5 for place in range(len(columns))],
-        ticktext=columns,
-        autotickangles=[0, 90],
-        showgrid=False,
-        ticks="",
-        tickfont={"color": muted, "size": 12},
-    )
-    drawn.update_yaxes(
-        range=[len(rows) - 0.5, -0.5],
-        tickvals=list(rows.values()),
-        ticktext=list(names.values()),
-        showgrid=False,
-        ticks="",
-        ticksuffix="  ",
-        tickfont={"size": 12},
-    )
-    return drawn
 
 
 def _lane(
     name: str, tone: Tone, cells: pd.DataFrame, rows: Mapping[str, int], heads: Mapping[str, int], theme: Theme
-) -> go.Bar:
+) -> Spec:
     """All cells of one lane; the axis knows the accounts' names, on hover too, so that no cell repeats one."""
     fill = tone.fill(theme)
     is_bare = fill == PAGE.fill(theme)
-    return go.Bar(
-        name=f"{tone.mark} {name.capitalize()} {len(cells)}".strip(),
-        orientation="h",
-        y=[rows[account] for account in cells["account_id"]],
-        base=[heads[column] for column in cells["column_label"]],
-        x=[1] * len(cells),
-        width=1,
-        text=cells["text"].tolist(),
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"color": MUTED.fill(theme) if is_bare else ink_on(fill), "size": 13},
-        hovertext=cells["column_label"].tolist(),
-        hovertemplate=f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()} %{{text}}<extra></extra>",
-        customdata=[[int(place)] for place in cells.index],
-        marker={
+    return {
+        "type": "bar",
+        "name": f"{tone.mark} {name.capitalize()} {len(cells)}".strip(),
+        "orientation": "h",
+        "y": [rows[account] for account in cells["account_id"]],
+        "base": [heads[column] for column in cells["column_label"]],
+        "x": [1] * len(cells),
+        "width": 1,
+        "text": cells["text"].tolist(),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": MUTED.fill(theme) if is_bare else ink_on(fill), "size": 13},
+        "hovertext": cells["column_label"].tolist(),
+        "hovertemplate": f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()} %{{text}}<extra></extra>",
+        "customdata": [[int(place)] for place in cells.index],
+        "marker": {
             "color": fill,
-            "line": {"color": LINE.fill(theme) if is_bare else PAGE.fill(theme), "width": 1 if is_bare else 3},
+            "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.55}},
-    )
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.55}},
+    }

@@ -1,6 +1,9 @@
-"""Names of rows in a picture: short enough for a phone, and told apart where two are alike."""
+"""Heads and row names of the whitespace pictures: short enough for a phone, told apart where two are alike."""
 
 from collections.abc import Iterable
+
+from sightline.charts.base import Spec
+from sightline.charts.palette import MUTED, Theme
 
 _LONGEST = 22
 """Longer names are cut: on a phone they would leave no room for the cells."""
@@ -21,3 +24,30 @@ def row_labels(named: Iterable[tuple[str, str]]) -> dict[str, str]:
         taken.add(told)
         found[identity] = told
     return found
+
+
+def column_heads(columns: list[str], theme: Theme) -> Spec:
+    """The axis of columns one unit wide each, named on top, upright where there is no room."""
+    return {
+        "side": "top",
+        "range": [0, len(columns)],
+        "tickvals": [place + 0.5 for place in range(len(columns))],
+        "ticktext": columns,
+        "autotickangles": [0, 90],
+        "showgrid": False,
+        "ticks": "",
+        "tickfont": {"color": MUTED.fill(theme), "size": 12},
+    }
+
+
+def row_names(labels: list[str]) -> Spec:
+    """The axis of rows one unit high each, the first on top."""
+    return {
+        "range": [len(labels) - 0.5, -0.5],
+        "tickvals": list(range(len(labels))),
+        "ticktext": labels,
+        "showgrid": False,
+        "ticks": "",
+        "ticksuffix": "  ",
+        "tickfont": {"size": 12},
+    }

@@ -3,63 +3,51 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, Spec, figure
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
-from sightline.charts.whitespace_labels import row_labels
+from sightline.charts.whitespace_labels import column_heads, row_labels, row_names
 
 
 def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """A grid of people × columns, coloured from faint to strong; a cell without anything to divide by shows "?".
+    """A grid of people × columns, coloured from faint to strong; what is unknown has the page's colour.
 
     Takes rows with `person_id, person_name, is_person, column_label, column_place, scale` (0 to 1, null unknown),
     `text` and `hover`, in the order to draw people from the top. A click selects `[person_id, is_person]`.
     """
     frame = frame.assign(person_id=frame["person_id"].fillna(""))
     names = row_labels(frame[["person_id", "person_name"]].itertuples(index=False, name=None))
+    rows = {person: row for row, person in enumerate(names)}
     columns = list(dict.fromkeys(frame.sort_values("column_place")["column_label"]))
     heads = {column: place for place, column in enumerate(columns)}
     fills = [_fill(scale, theme) for scale in frame["scale"]]
     muted = MUTED.fill(theme)
-    cells = go.Bar(
-        orientation="h",
-        y=[names[person] for person in frame["person_id"]],
-        base=[heads[column] for column in frame["column_label"]],
-        x=[1] * len(frame),
-        width=1,
-        text=frame["text"].tolist(),
-        textposition="inside",
-        insidetextanchor="middle",
-        textangle=0,
-        textfont={"color": [muted if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills], "size": 12},
-        marker={"color": fills, "line": {"color": PAGE.fill(theme), "width": 3}},
-        hovertext=frame["hover"].tolist(),
-        hovertemplate="%{hovertext}<extra></extra>",
-        customdata=frame[["person_id", "is_person"]].to_numpy(object),
-        selected={"marker": {"opacity": 1}},
-        unselected={"marker": {"opacity": 0.55}},
+    cells: Spec = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [rows[person] for person in frame["person_id"]],
+        "base": [heads[column] for column in frame["column_label"]],
+        "x": [1] * len(frame),
+        "width": 1,
+        "text": frame["text"].tolist(),
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": [muted if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills], "size": 12},
+        "marker": {"color": fills, "line": {"color": PAGE.fill(theme), "width": 3}},
+        "hovertext": frame["hover"].tolist(),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "customdata": frame[["person_id", "is_person"]].to_numpy(object),
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 0.55}},
+    }
+    return figure(
+        [cells],
+        theme,
+        height=ROW * len(names) + 60,
+        xaxis=column_heads(columns, theme),
+        yaxis=row_names(list(names.values())),
+        layout={"barmode": "overlay", "bargap": 0},
     )
-    drawn = figure([cells], theme, height=ROW * len(names) + 60)
-    drawn.update_layout(barmode="overlay", bargap=0)
-    drawn.update_xaxes(
-        side="top",
-        range=[0, len(columns)],
-        tickvals=[place + 0.5 for place in range(len(columns))],
-        ticktext=columns,
-        autotickangles=[0, 90],
-        showgrid=False,
-        ticks="",
-        tickfont={"color": muted, "size": 12},
-    )
-    drawn.update_yaxes(
-        range=[len(names) - 0.5, -0.5],
-        categoryorder="array",
-        categoryarray=list(names.values()),
-        showgrid=False,
-        ticks="",
-        ticksuffix="  ",
-        tickfont={"size": 12},
-    )
-    return drawn
 
 
 def _fill(scale: float | None, theme: Theme) -> str:

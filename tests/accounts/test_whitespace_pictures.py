@@ -130,7 +130,7 @@ def test_teams_show_a_share_and_few_cells_their_fraction(view: str, texts: list[
     drawn = whitespace_teams(rows)
     assert list(drawn.data[0].text) == texts
     assert "5 of 20 cells" in drawn.data[0].hovertext[0]
-    assert list(drawn.data[0].y) == ["Ann", "Ann (2)"]
+    assert list(drawn.layout.yaxis.ticktext) == ["Ann", "Ann (2)"]
 
 
 def test_the_calendar_draws_contracts_above_and_our_opportunities_below() -> None:
