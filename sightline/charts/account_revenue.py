@@ -18,6 +18,9 @@ PRODUCTS = (
 )
 """One colour per product from the largest down; red is not among them."""
 
+_BAR = 0.6
+_FEWEST = 6
+"""Room for this many bars at least, so that a single one is no wall."""
 _SHOWN = len(PRODUCTS) - 1
 """Products with a colour of their own; the smaller ones share the last."""
 
@@ -39,6 +42,7 @@ def account_revenue(frame: pd.DataFrame, currency: str, theme: Theme = "light") 
                 name=product,
                 x=[f"{day:%b %Y}" for day in rows["period_starts_on"]],
                 y=rows["revenue"].tolist(),
+                width=_BAR,
                 marker={"color": tone.fill(theme), "line": {"width": 1, "color": PAGE.fill(theme)}},
                 hovertemplate=f"<b>{product}</b><br>%{{x}}: {currency} %{{y:,.0f}}<extra></extra>",
             )
@@ -52,6 +56,7 @@ def account_revenue(frame: pd.DataFrame, currency: str, theme: Theme = "light") 
         categoryarray=periods,
         showgrid=False,
         tickangle=0,
+        range=[-0.5, max(len(periods), _FEWEST) - 0.5],
         nticks=6,
         tickfont={"color": MUTED.fill(theme), "size": 12},
     )
