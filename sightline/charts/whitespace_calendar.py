@@ -31,6 +31,7 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
     below = [-count for count in closing["open_opportunities"]]
     ours = WHITESPACE["open opportunity"]
     traces.append(_bars("Our open opportunities closing", closing, below, closing["open_text"], ours, theme))
+    first, last = frame["month_on"].min(), frame["month_on"].max()
     muted = MUTED.fill(theme)
     return figure(
         traces,
@@ -39,10 +40,7 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
         legend=True,
         xaxis={
             "type": "date",
-            "range": [
-                f"{frame['month_on'].min():%Y-%m-%d}",
-                f"{frame['month_on'].max() + pd.offsets.MonthEnd():%Y-%m-%d}",
-            ],
+            "range": [f"{first:%Y-%m-%d}", f"{last + pd.offsets.MonthEnd():%Y-%m-%d}"],
             "tickformat": "%b\n%Y",
             "nticks": 18,
             "ticklabelmode": "period",
