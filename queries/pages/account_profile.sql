@@ -16,29 +16,6 @@
 
 with
 
-questions as (
-
-    select 'P1' as question, 'Goals and initiatives' as topic,
-        'Which goals does the customer pursue, through which initiatives, and what is each worth to them?' as asked
-    union all
-    select 'P2', 'Forces from outside', 'What in their market, in regulation or in the economy moves their plans, and how?'
-    union all
-    select 'P3', 'Their competitors', 'Who are the customer''s own rivals, and how do they mean to win share from them?'
-    union all
-    select 'P4', 'Their largest risks', 'What could hurt them most: soon, next year, and further out?'
-    union all
-    select 'P5', 'IT: help or hindrance', 'Where does IT speed the business up, and where does it hold it back?'
-    union all
-    select 'P6', 'Digital transformation', 'How far has their digital transformation come, and what is next?'
-    union all
-    select 'P7', 'How IT is seen', 'What do people outside IT think of IT?'
-    union all
-    select 'P8', 'How they see us', 'What do they think of us, since when do we work together, and what do they spend?'
-    union all
-    select 'P9', 'Use and room to grow', 'Which stages do they use today, and where did we find room to grow?'
-
-),
-
 exported as (
 
     select count(*) > 0 as has_answers from export_tables where table_name = 'plan_answers'
@@ -67,7 +44,7 @@ select
     profile_answers.confirmed_on,
     cast(coalesce(asked_for.open_actions, 0) as bigint) as open_actions
 from accounts
-cross join questions
+cross join profile_questions as questions
 cross join exported
 left join profile_answers
     on profile_answers.plan_id = accounts.plan_id and profile_answers.question = questions.question

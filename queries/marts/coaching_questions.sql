@@ -1,0 +1,317 @@
+-- Coaching questions for what each account's plan does not say yet, in our words, the most pressing first (S36: no score).
+-- What no export carries is no gap and asks nothing. Plans are asked about where the account counts (C5).
+-- grain: one row per account and question
+-- key: account_id, topic, ask
+-- account_id: the account
+-- place: order of the question
+-- topic: part of the plan it is about
+-- ask: the question
+-- because: the fact it comes from
+
+with
+
+exported as (
+
+    select
+        count(*) filter (where table_name = 'plan_answers') > 0 as has_answers,
+        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions,
+        count(*) filter (where table_name = 'plan_risks') > 0 as has_risks,
+        count(*) filter (where table_name = 'account_team') > 0 as has_team
+    from export_tables
+
+),
+
+header as (
+
+    select
+        accounts.account_id,
+        accounts.plan_id,
+        accounts.health,
+        case
+            when accounts.health_score < thresholds.health_poor_below then 'poor'
+            when accounts.health_score < thresholds.health_good_from then 'neutral'
+            when accounts.health_score is not null then 'good'
+        end as machine_health,
+        date_diff('day', export_run.as_of_on, accounts.renewal_on) as contract_days,
+        plan_states.state,
+        plan_states.trigger_on,
+        case plan_states.trigger_kind
+            when 'm_and_a' then 'merger or acquisition'
+            when 'org_change' then 'organisation changed'
+            when 'team_change' then 'our team changed'
+            when 'competitive_loss' then 'lost to a competitor'
+            when 'exec_support_request' then 'executive support asked for'
+            else replace(plan_states.trigger_kind, '_', ' ')
+        end as trigger_kind,
+        plan_states.trigger_note
+    from accounts
+    cross join export_run
+    cross join thresholds
+    left join plan_states on plan_states.account_id = accounts.account_id
+
+),
+
+counted as (
+
+    select
+        plan_id,
+        count(*) filter (where is_open) as open_actions,
+        count(*) filter (where is_open and has_who and has_when) as dated_actions,
+        count(*) filter (where is_open and answered_questions = 5) as complete_actions,
+        count(*) filter (where is_overdue) as overdue_actions
+    from action_questions
+    group by plan_id
+
+),
+
+teams as (
+
+    select account_id, count(*) as members, count(*) filter (where open_actions > 0) as members_with_action
+    from account_members
+    group by account_id
+
+),
+
+action_facts as (
+
+    select
+        header.account_id,
+        coalesce(counted.open_actions, 0) as open_actions,
+        coalesce(counted.dated_actions, 0) as dated_actions,
+        coalesce(counted.complete_actions, 0) as complete_actions,
+        coalesce(counted.overdue_actions, 0) as overdue_actions,
+        coalesce(teams.members, 0) as members,
+        coalesce(teams.members_with_action, 0) as members_with_action
+    from header
+    inner join exported on exported.has_actions
+    left join counted on counted.plan_id = header.plan_id
+    left join teams on teams.account_id = header.account_id
+    where header.plan_id is not null
+
+),
+
+renewals_managers as (
+
+    select
+        team.account_id,
+        count(distinct team.person_id) filter (where members.open_actions > 0) as busy
+    from stg_account_team as team
+    left join account_members as members
+        on members.account_id = team.account_id and members.person_id = team.person_id
+    where team.team_role = 'RM' and team.person_id is not null
+    group by team.account_id
+
+),
+
+departures as (
+
+    select contacts.account_id, count(*) as departures
+    from stg_contacts as contacts
+    cross join export_run
+    cross join thresholds
+    left join stg_contacts as successors
+        on successors.contact_id = contacts.successor_id and successors.account_id = contacts.account_id
+    where contacts.influence = 'high'
+        and (not contacts.is_active or contacts.leaving_on is not null or contacts.is_departing)
+        and not coalesce(
+            date_diff('day', successors.last_touch_on, export_run.as_of_on) <= thresholds.meeting_days, false
+        )
+    group by contacts.account_id
+
+),
+
+worked_risks as (
+
+    select distinct plan_id, about_id
+    from stg_plan_actions
+    where about_kind = 'risk' and status in ('open', 'done')
+
+),
+
+risks as (
+
+    select
+        header.account_id,
+        count(risks.risk_id) as risks,
+        count(worked_risks.about_id) as mitigated_risks,
+        count(distinct case when risks.horizon in ('short', 'medium', 'long') then risks.horizon end) as horizons
+    from header
+    inner join exported on exported.has_risks
+    left join stg_plan_risks as risks on risks.plan_id = header.plan_id
+    left join worked_risks on worked_risks.plan_id = risks.plan_id and worked_risks.about_id = risks.risk_id
+    where header.plan_id is not null
+    group by header.account_id
+
+),
+
+asked as (
+
+    select
+        account_id,
+        1 as place,
+        'plan' as topic,
+        'What would the first page of a plan for this account say, and who helps to write it?' as ask,
+        'no live plan' as because
+    from header
+    where state in ('none', 'draft')
+    union all
+    select
+        account_id,
+        2,
+        'plan',
+        'What does this change about the plan, and what do we do differently now?',
+        trigger_kind || coalesce(': ' || trigger_note, '') || ', after the plan last changed'
+    from header
+    where trigger_on is not null
+    union all
+    select
+        account_id,
+        3,
+        'action plan',
+        'What is the very next thing we do here, who does it, and by when?',
+        'no open action with owner and date'
+    from action_facts
+    where dated_actions = 0
+    union all
+    select
+        account_id,
+        4,
+        'action plan',
+        'What keeps these actions from being done, and which of them should be dropped or handed on?',
+        cast(overdue_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions are overdue'
+    from action_facts
+    where overdue_actions > 0
+    union all
+    select
+        header.account_id,
+        5,
+        'renewal',
+        'Who prepares this renewal with us, and what must the customer have seen before it?',
+        'renewal in ' || cast(header.contract_days as varchar) || ' days, '
+        || case
+            when renewals_managers.account_id is null then 'no renewals manager on the team'
+            else 'no action of the renewals manager'
+        end
+    from header
+    inner join exported on exported.has_team
+    left join renewals_managers on renewals_managers.account_id = header.account_id
+    where header.contract_days between 0 and 180 and coalesce(renewals_managers.busy, 0) = 0
+    union all
+    select
+        account_id,
+        6,
+        'relationship',
+        'Who takes over when this person is gone, and who of us has met them?',
+        cast(departures as varchar) || ' leaving or gone with high influence, no successor in touch'
+    from departures
+    union all
+    select
+        account_id,
+        7,
+        'relationship',
+        case level
+            when 0 then 'Whom do we know there by name?'
+            when 1 then 'Whose word decides there, and how do we find out?'
+            when 2 then 'Who with real weight would speak for us when we are not in the room?'
+            else 'When do we next sit down with the person who signs?'
+        end,
+        blocking_fact
+    from relationship_rungs
+    where level < 4 and not is_level_unknown
+    union all
+    select
+        account_id,
+        8,
+        'relationship',
+        'If our one contact went on leave tomorrow, whom would we call?',
+        'two-way contact with ' || cast(threads as varchar) || ' of ' || cast(contacts as varchar) || ' contacts lately'
+    from relationship_rungs
+    where thread_band = 'single' and contacts > 0
+    union all
+    select
+        rungs.account_id,
+        9,
+        'relationship',
+        'Who there would rather work with a competitor, and how do we know that nobody would?',
+        'a competitor holds part of the account, and no contact is noted as against us'
+    from relationship_rungs as rungs
+    inner join account_whitespace as facts on facts.account_id = rungs.account_id
+    where facts.competitor_cells > 0 and rungs.opponents = 0 and rungs.contacts > 0
+    union all
+    select
+        account_id,
+        10,
+        'health',
+        'Who is right about this customer, the people or the usage figures, and what do we do about it?',
+        'judged ' || health || ', measured ' || machine_health
+    from header
+    where (health = 'good' and machine_health = 'poor') or (health = 'poor' and machine_health = 'good')
+    union all
+    select
+        header.account_id,
+        10 + cast(substr(questions.question, 2, 1) as integer),
+        'profile',
+        questions.asked,
+        questions.question || ' is blank'
+    from header
+    inner join exported on exported.has_answers
+    cross join profile_questions as questions
+    left join profile_answers as answers
+        on answers.plan_id = header.plan_id and answers.question = questions.question
+    where header.plan_id is not null and coalesce(answers.state, 'blank') = 'blank'
+    union all
+    select
+        account_id,
+        20,
+        'risks',
+        'What could go wrong soon, next year and later, and what do we do before it does?',
+        case
+            when risks = 0 then 'no risk named'
+            when horizons < 3 then 'not every horizon has a risk'
+            else cast(mitigated_risks as varchar) || ' of ' || cast(risks as varchar) || ' risks have an action'
+        end
+    from risks
+    where horizons < 3 or mitigated_risks < risks
+    union all
+    select
+        account_id,
+        21,
+        'whitespace',
+        'Who could tell us what they use in the places we know nothing about?',
+        cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' places known'
+    from account_whitespace
+    where known_cells < applicable_cells
+    union all
+    select
+        account_id,
+        22,
+        'whitespace',
+        'When do the competitors'' contracts end, and who there knows?',
+        cast(competitor_cells_dated as varchar) || ' of ' || cast(competitor_cells as varchar)
+        || ' places of competitors have a date or an action to find it'
+    from account_whitespace
+    where competitor_cells_dated < competitor_cells
+    union all
+    select
+        account_id,
+        23,
+        'action plan',
+        'What can everyone on the team do for this account in the next weeks?',
+        cast(members_with_action as varchar) || ' of ' || cast(members as varchar) || ' on the team have an action'
+    from action_facts
+    where members_with_action < members
+    union all
+    select
+        account_id,
+        24,
+        'action plan',
+        'Does each action say what, how, who, by when, and with which support?',
+        cast(complete_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions say all five'
+    from action_facts
+    where complete_actions < open_actions
+
+)
+
+select account_id, cast(place as integer) as place, topic, ask, because
+from asked
+order by account_id, place
