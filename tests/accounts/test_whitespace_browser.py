@@ -36,8 +36,10 @@ def click_cell(page: "sync_api.Page", letter: str, *, corner: bool = False) -> N
 
 @pytest.mark.parametrize("corner", [False, True])
 def test_the_first_click_on_a_cell_opens_its_detail(
-    browser: "sync_api.Browser", map_address: str, corner: bool
-) -> None:  # noqa: F811
+    browser: "sync_api.Browser",  # noqa: F811
+    map_address: str,
+    corner: bool,
+) -> None:
     """Without a hover before it, also near the corner; the link then names the cell."""
     page = visit(browser, map_address).page
     click_cell(page, "C", corner=corner)
