@@ -156,7 +156,7 @@ def team(roster: pd.DataFrame) -> str:
         if row.team_role == "AE" and (roster["member_id"] == row.member_id).sum() > 1:
             continue
         people.setdefault(str(row.team_role), []).append(
-            words.plain(str(row.member_name)) + (" (left)" if row.is_gone else "")
+            words.plain(str(row.member_name)) + (" (left)" if shown.is_yes(row.is_gone) else "")
         )
     return " · ".join(f"{role[0].upper()}{role[1:]} **{', '.join(names)}**" for role, names in people.items())
 

@@ -156,4 +156,4 @@ def questions(rows: pd.DataFrame) -> None:
         f"**{words.counted(len(rows), 'question')} worth asking**, the most pressing first. They are prompts for a "
         "conversation; nobody is scored by them."
     )
-    tables.show(rows, shown.QUESTIONS, key="account_questions", alt="Coaching questions", height="content")
+    st.markdown(opening.top_questions(rows, len(rows)))

@@ -113,7 +113,6 @@ ACTIONS = (
     "about",
 )
 TIMELINE = ("happened_on", "kind", "what", "note", "is_overtaking")
-QUESTIONS = ("ask", "because", "topic")
 """What each table shows, in order."""
 
 _BRINGS = {

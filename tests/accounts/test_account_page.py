@@ -1,13 +1,17 @@
 """The Account page itself: the same numbers as elsewhere, every tab, and what it says when there is little to show."""
 
 import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline import queries
-from sightline.account import shown
+from sightline.account import arrival, opening, said, shown
+from sightline.settings import Settings
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import Open, company_folder, everything_said, open_app  # fixtures
 
@@ -123,12 +127,44 @@ def test_the_sample_lets_every_rule_of_the_page_fire_somewhere_and_none_everywhe
     assert {rule: bool(found.any() and not found.all()) for rule, found in fires.items()} == dict.fromkeys(fires, True)
 
 
+def test_every_sentence_can_be_said_of_every_account_of_the_sample(
+    sample: Warehouse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is unknown: no sentence fails, and none shows a hole in the data as nan, None or NA."""
+    monkeypatch.setattr("sightline.door.settings", Settings)
+    told: list[str] = []
+
+    def say(name: str, sentence: Callable[[Any], str | None]) -> None:
+        rows = ask(sample, name)
+        told.extend(sentence(rows.iloc[place]) or "" for place in range(len(rows)))
+
+    say("account_header", opening.sentence)
+    say("account_header", opening.tenure)
+    say("account_header", opening.health)
+    say("account_header", opening.health_note)
+    say("account_header", arrival.labels)
+    say("account_header", said.timeline)
+    say("account_relationship", said.relationship)
+    say("account_whitespace_facts", lambda row: said.whitespace(row, "USD"))
+    say("account_renewal", lambda row: said.renewal(row, "USD"))
+    say("account_action_facts", lambda row: said.actions(row, []))
+    told += [opening.team(rows) for _, rows in ask(sample, "account_roster").groupby("account_id")]
+    told += [opening.next_levels(rows) for _, rows in ask(sample, "account_levels").groupby("account_id")]
+    told += [opening.top_questions(rows) for _, rows in ask(sample, "account_questions").groupby("account_id")]
+    told += [said.risks(rows) for _, rows in ask(sample, "account_risk_horizons").groupby("account_id")]
+    told += [said.deals(rows, "USD") for _, rows in ask(sample, "account_deal_totals").groupby("account_id")]
+    told += [said.their_competitors(rows) for _, rows in ask(sample, "account_profile").groupby("account_id")]
+
+    assert len(told) > 10_000
+    assert {text for text in told if re.search(r"\b(nan|None|NA|NaT)\b", text)} == set()
+
+
 def opened(open_app: Open, **parameters: str) -> AppTest:  # the fixture
     """The Account page at an address."""
     return open_app(**parameters).switch_page("pages/accounts/account.py").run()
 
 
-def said(app: AppTest) -> str:
+def words_of(app: AppTest) -> str:
     """Its sentences."""
     return " ".join(text.value for text in [*app.markdown, *app.info, *app.caption])
 
@@ -141,12 +177,12 @@ def test_an_account_with_nothing_but_a_name_says_which_export_would_bring_more(o
     assert not app.exception
     assert not app.error
     assert app.title[0].value == "Helios Energy"
-    assert "No live plan" in said(app)
+    assert "No live plan" in words_of(app)
 
 
 def test_an_account_is_introduced_by_owner_rule_and_rung(open_app: Open) -> None:
     """Who owns it, why it is key, where the plan stands, and what blocks the next rung."""
-    text = said(opened(open_app, viewer="rep", account="A0"))
+    text = words_of(opened(open_app, viewer="rep", account="A0"))
 
     assert "owned by **Maya Lindqvist**" in text
     assert "key account by CRM flag" in text
