@@ -55,7 +55,7 @@ def server(script: Path, warehouse: Path) -> Iterator[str]:
     try:
         for _ in range(300):
             try:
-                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)  # noqa: S310  # our own server
+                urlopen(f"http://127.0.0.1:{port}/_stcore/health", timeout=1)  # our own server
                 break
             except OSError:
                 time.sleep(0.2)

@@ -28,11 +28,12 @@ DEFINITIONS = ("metric", "rule", "definition", "formula", "source", "example")
 
 GROUPS = {
     "Adoption and its change": ("S1", "S3", "C4", "C5", "C6", "1.1.4", "S34"),
-    "The gap and its reasons": ("S2", "C12", "S74"),
+    "The gap and its reasons": ("S2", "C12"),
     "Capacity and load": ("S5", "S6"),
     "Ladders": ("1.1.1", "1.1.2"),
     "Planned in time": ("S4",),
     "Fresh, overtaken, inspected": ("S21", "S22", "S23", "C9"),
+    "Whitespace": ("S70", "S71", "S72", "S73", "S74", "S75", "S77", "S78", "S110"),
     "Loading": ("Loading",),
 }
 """Headings of the Definitions page and the rules below them."""

@@ -14,6 +14,8 @@ from sightline.warehouse import versions
 from sightline.warehouse.build import build
 from sightline.warehouse.versions import Warehouse
 
+pytest_plugins = ["tests.browser"]
+
 Rows = list[dict[str, Any]]
 AS_OF = dt.date(2026, 10, 5)
 

@@ -7,12 +7,10 @@ import pytest
 
 from sightline.account import shown
 from sightline.warehouse.versions import Warehouse
-from tests.app.test_browser import browser, start_server, sync_api, visit  # a fixture among them
+from tests.browser import start_server, sync_api, visit
 
 RICH = "ACC-00492"
 """An account of the sample with a plan, a team of five, contacts, whitespace and actions."""
-
-_FIXTURES = (browser,)
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.accounts.whitespace_world import sealed_map
-from tests.app.test_browser import browser, start_server, visit  # noqa: F401  # a fixture is used by its name
+from tests.browser import start_server, visit
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
@@ -36,7 +36,7 @@ def click_cell(page: "sync_api.Page", letter: str, *, corner: bool = False) -> N
 
 @pytest.mark.parametrize("corner", [False, True])
 def test_the_first_click_on_a_cell_opens_its_detail(
-    browser: "sync_api.Browser",  # noqa: F811
+    browser: "sync_api.Browser",
     map_address: str,
     corner: bool,
 ) -> None:
@@ -51,7 +51,7 @@ def test_the_first_click_on_a_cell_opens_its_detail(
 
 
 def test_a_click_in_the_legend_hides_the_cells_of_that_state_with_their_letters(
-    browser: "sync_api.Browser",  # noqa: F811
+    browser: "sync_api.Browser",
     map_address: str,
 ) -> None:
     """Fill and letter are one trace; no trip to the server."""
@@ -63,7 +63,7 @@ def test_a_click_in_the_legend_hides_the_cells_of_that_state_with_their_letters(
     assert cells.count() == 0
 
 
-def test_a_hover_names_account_stage_and_state(browser: "sync_api.Browser", map_address: str) -> None:  # noqa: F811
+def test_a_hover_names_account_stage_and_state(browser: "sync_api.Browser", map_address: str) -> None:
     """The cell itself carries no name, yet the label repeats it."""
     page = visit(browser, map_address).page
     page.mouse.move(*cell_at(page, "C"))
@@ -71,7 +71,7 @@ def test_a_hover_names_account_stage_and_state(browser: "sync_api.Browser", map_
     assert (page.locator(".hoverlayer").first.text_content() or "").startswith("Brightwater Bank · Stage 2")
 
 
-def test_a_link_opens_the_cell_and_the_keyboard_moves_to_another(browser: "sync_api.Browser", map_address: str) -> None:  # noqa: F811
+def test_a_link_opens_the_cell_and_the_keyboard_moves_to_another(browser: "sync_api.Browser", map_address: str) -> None:
     """No mouse: the boxes are reached, opened and set by keys alone."""
     page = visit(browser, f"{map_address}&account=acme&stage=s1").page
     assert page.get_by_role("heading", name="Brightwater Bank · Stage 1").is_visible()
@@ -85,7 +85,7 @@ def test_a_link_opens_the_cell_and_the_keyboard_moves_to_another(browser: "sync_
 
 
 def test_a_click_on_a_team_opens_its_people_and_on_a_person_the_accounts(
-    browser: "sync_api.Browser",  # noqa: F811
+    browser: "sync_api.Browser",
     map_address: str,
 ) -> None:
     """One click down each time; filters stand in the address."""
@@ -100,7 +100,7 @@ def test_a_click_on_a_team_opens_its_people_and_on_a_person_the_accounts(
 
 @pytest.mark.parametrize(("width", "dark"), [(390, False), (390, True), (1440, True)])
 def test_map_and_detail_work_on_a_phone_and_in_the_dark(
-    browser: "sync_api.Browser",  # noqa: F811
+    browser: "sync_api.Browser",
     map_address: str,
     width: int,
     dark: bool,

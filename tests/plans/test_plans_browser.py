@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sightline.warehouse.versions import Warehouse
-from tests.app.test_browser import browser, start_server  # noqa: F401  # `browser` is a fixture
+from tests.browser import start_server
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
 
@@ -27,15 +27,15 @@ def settled(page: Any) -> None:
     """Wait until no script runs and nothing is stale."""
     page.wait_for_timeout(300)
     page.wait_for_function(
-        "() => !document.querySelector('[data-testid=\"stStatusWidget\"], [data-testid=\"stSkeleton\"], "
-        "[data-stale=\"true\"]')",
+        '() => !document.querySelector(\'[data-testid="stStatusWidget"], [data-testid="stSkeleton"], '
+        '[data-stale="true"]\')',
         timeout=30_000,
     )
     page.wait_for_timeout(300)
 
 
 @pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Any]:  # noqa: F811
+def opened(browser: Any, address: str) -> Iterator[Any]:
     """A function that opens a path on a laptop's screen."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
     page = context.new_page()
