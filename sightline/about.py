@@ -34,6 +34,8 @@ GROUPS = {
     "Planned in time": ("S4",),
     "Fresh, overtaken, inspected": ("S21", "S22", "S23", "C9"),
     "Whitespace": ("S70", "S71", "S72", "S73", "S74", "S75", "S77", "S78", "S110"),
+    "One account": ("S39", "S40", "S41", "S42", "S62", "S108", "S115", "H5"),
+    "Actions and the team": ("S82", "S84", "S85", "S87", "S88"),
     "Loading": ("Loading",),
 }
 """Headings of the Definitions page and the rules below them."""

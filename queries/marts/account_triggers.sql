@@ -5,6 +5,7 @@
 -- account_id: the account
 -- event_on: day it happened
 -- kind: m_and_a, org_change, team_change, win, competitive_loss, strategic_initiative, resource_need, exec_support_request or other
+-- what: its kind in words
 -- note: what happened, in words; null where nothing is written
 
 with
@@ -44,4 +45,18 @@ told_once as (
 
 )
 
-select account_id, event_on, kind, note from told_once where place = 1
+select
+    account_id,
+    event_on,
+    kind,
+    case kind
+        when 'm_and_a' then 'merger or acquisition'
+        when 'org_change' then 'organisation changed'
+        when 'team_change' then 'our team changed'
+        when 'competitive_loss' then 'lost to a competitor'
+        when 'exec_support_request' then 'executive support asked for'
+        else replace(kind, '_', ' ')
+    end as what,
+    note
+from told_once
+where place = 1

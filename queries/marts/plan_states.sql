@@ -20,6 +20,7 @@
 -- is_trigger_stale: something happened after the last change, more than trigger_days ago (S21)
 -- trigger_on: day of the oldest such event
 -- trigger_kind: its kind
+-- trigger_what: its kind in words
 -- trigger_note: its note
 -- inspected_on: last inspection by a manager (S22)
 -- worked_on: last day an action was finished, created, re-dated or changed by a person
@@ -86,6 +87,7 @@ open_triggers as (
         plans.plan_id,
         triggers.event_on,
         triggers.kind,
+        triggers.what,
         triggers.note,
         row_number() over (
             partition by plans.plan_id order by triggers.event_on nulls last, triggers.kind nulls last
@@ -117,6 +119,7 @@ facts as (
         worked.worked_on,
         triggers.event_on as trigger_on,
         triggers.kind as trigger_kind,
+        triggers.what as trigger_what,
         triggers.note as trigger_note,
         drafts.plan_id as draft_plan_id,
         drafts.started_state,
@@ -231,6 +234,7 @@ select
     trigger_on is not null as is_trigger_stale,
     trigger_on,
     trigger_kind,
+    trigger_what,
     trigger_note,
     inspected_on,
     worked_on,

@@ -146,14 +146,7 @@ select
     plan_states.age_band,
     plan_states.inspected_on,
     plan_states.trigger_on,
-    case plan_states.trigger_kind
-        when 'm_and_a' then 'merger or acquisition'
-        when 'org_change' then 'organisation changed'
-        when 'team_change' then 'our team changed'
-        when 'competitive_loss' then 'lost to a competitor'
-        when 'exec_support_request' then 'executive support asked for'
-        else replace(plan_states.trigger_kind, '_', ' ')
-    end as trigger_kind,
+    plan_states.trigger_what as trigger_kind,
     plan_states.trigger_note,
     plans.next_review_on,
     sponsors.person_name as exec_sponsor_name,

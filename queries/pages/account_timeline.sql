@@ -29,14 +29,7 @@ events as (
         wanted.account_id,
         triggers.event_on as happened_on,
         'event' as kind,
-        case triggers.kind
-            when 'm_and_a' then 'merger or acquisition'
-            when 'org_change' then 'organisation changed'
-            when 'team_change' then 'our team changed'
-            when 'competitive_loss' then 'lost to a competitor'
-            when 'exec_support_request' then 'executive support asked for'
-            else replace(triggers.kind, '_', ' ')
-        end as what,
+        triggers.what,
         triggers.note,
         coalesce(
             triggers.event_on > wanted.changed_on

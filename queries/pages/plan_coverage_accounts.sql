@@ -29,7 +29,7 @@
 -- age_band: fresh, ageing or stale (S23)
 -- is_current: touched or reviewed this quarter (S23); null is unknown
 -- trigger_on: oldest event that overtook the plan (S21)
--- trigger_kind: its kind
+-- trigger_kind: its kind, in words
 -- trigger_note: its note
 -- inspected_on: last inspection by a manager (S22)
 -- windows_inspected: fortnights with an inspection (S22)
@@ -59,7 +59,7 @@ select
     plan_states.age_band,
     plan_states.is_current,
     plan_states.trigger_on,
-    plan_states.trigger_kind,
+    plan_states.trigger_what as trigger_kind,
     plan_states.trigger_note,
     plan_states.inspected_on,
     plan_inspections.windows_inspected,

@@ -31,6 +31,7 @@ select
     plan_states.is_trigger_stale,
     plan_states.trigger_on,
     plan_states.trigger_kind,
+    plan_states.trigger_what,
     plan_states.trigger_note,
     plan_states.inspected_on,
     plan_states.worked_on,
