@@ -19,7 +19,10 @@ NO_PLANS = (
     "**No export of account plans is loaded, so nobody can say which key accounts have a plan.** Export the plans from "
     "the tool they live in, one row per plan, and load them with the rest; the template shows the columns."
 )
-NO_TREE = "Nobody in the reporting tree owns these accounts, so there is no tree to show; the table below has them all."
+NO_TREE = (
+    "None of the people these accounts count under report to whoever is looking, so there is no tree to show. The "
+    "figures, the trend and the changes below are of the accounts in view."
+)
 PLACES = ("person_name", "no_reason_accounts", "gap_arr")
 MOVED = ("account_name", "bar", "bucket", "happened_on", "counted_under_name", "arr")
 TREE = (
@@ -70,29 +73,26 @@ class Days:
         return {"day": self.day_on, "before": self.before_on}
 
 
-def pick_days(reach: Any) -> Days:
+def pick_days(quarter: str | None) -> Days:
     """The two days of the view: those in the address, at first those of the quarter; both can be picked.
 
-    A day in the address that cannot be asked for is passed over.
+    The day compared with is always the earlier one. A day in the address that cannot be asked for is passed over.
     """
-    first, last = reach.first_on.date(), reach.as_of_on.date()
-    usual = {"day": reach.day_on.date(), "before": reach.before_on.date()}
-    wanted = {name: _given_day(name, first, last) or day for name, day in usual.items()}
+    reach = door.ask("adoption_days", quarter=quarter).iloc[0]
+    first, last, usual = reach.first_on.date(), reach.as_of_on.date(), reach.day_on.date()
     with st.container(horizontal=True, gap="small"):
-        picked = {
-            name: st.date_input(
-                label,
-                wanted[name],
-                min_value=first,
-                max_value=last,
-                format="YYYY-MM-DD",
-                key=f"{name}_{usual[name]}",
-                width=170,
-            )
-            for name, label in (("day", "As of"), ("before", "Compared with"))
-        }
-    address.change({name: None if day == usual[name] else f"{day:%Y-%m-%d}" for name, day in picked.items()})
-    return Days(picked["day"], picked["before"])
+        day = _pick("As of", "day", usual, first, last)
+        before = door.ask("adoption_days", day=day).iloc[0].before_on.date()
+        return Days(day, _pick("Compared with", "before", before, first, day - dt.timedelta(days=1)))
+
+
+def _pick(label: str, name: str, usual: dt.date, first: dt.date, last: dt.date) -> dt.date:
+    """One day, picked or from the address, and kept there where it is not the usual one."""
+    wanted = _given_day(name, first, last) or usual
+    key = f"{name}_{usual}_{last}"
+    day = st.date_input(label, wanted, min_value=first, max_value=last, format="YYYY-MM-DD", key=key, width=170)
+    address.change({name: None if day == usual else f"{day:%Y-%m-%d}"})
+    return day
 
 
 def _given_day(name: str, first: dt.date, last: dt.date) -> dt.date | None:
@@ -203,7 +203,7 @@ def _lowest(tree: pd.DataFrame, min_group_size: int) -> str:
     if len(level) < 2:
         return ""
     worst = level.sort_values(["coverage_share", "person_name"]).iloc[0]
-    return f"{words.plain(worst.person_name)} is lowest at {words.share(worst.coverage_share)}"
+    return f"of the direct reports {words.plain(worst.person_name)} is lowest at {words.share(worst.coverage_share)}"
 
 
 def coverage_sentence(summary: Any, currency: str) -> str:
@@ -212,10 +212,11 @@ def coverage_sentence(summary: Any, currency: str) -> str:
         return (
             f"**Every one of the {words.counted(summary.eligible_accounts, 'key account')} is covered by a live plan.**"
         )
-    reasons = f"{words.number(summary.no_reason_accounts)} of them without any reason"
+    spent = f"; together they spend {words.money(summary.gap_arr, currency)} a year with us"
     return (
-        f"**{words.of(summary.gap_accounts, summary.eligible_accounts)} key accounts have no live plan**, {reasons}; "
-        f"together they spend {words.money(summary.gap_arr, currency)} a year with us."
+        f"**{words.of(summary.gap_accounts, summary.eligible_accounts)} key accounts have no live plan**, "
+        f"{words.number(summary.no_reason_accounts)} of them without any reason"
+        f"{spent if pd.notna(summary.gap_arr) else ''}."
     )
 
 

@@ -17,7 +17,7 @@ if reach.empty:
     st.info("You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you.")
     st.stop()
 plans.need_plans()
-days = plans.pick_days(reach.iloc[0])
+days = plans.pick_days(chosen.quarter)
 summary = door.ask("adoption_summary", **filters, **days.parameters).iloc[0]
 if not summary.eligible_accounts and not summary.eligible_accounts_before:
     st.info(plans.NO_KEY_ACCOUNTS)
@@ -52,7 +52,7 @@ with right:
     pictures.show(
         share_trend(trend, summary.target_share, pictures.theme()), key="trend", alt="Adoption by fiscal quarter"
     )
-    st.subheader("Where to look first")
+    st.subheader(f"Where to look first on {words.day(reach.as_of_on[0])}")
     places = door.ask("adoption_places", **filters).head(5)
     tables.show(places, plans.PLACES, key="adoption_places", alt="People with uncovered accounts and no reason")
 

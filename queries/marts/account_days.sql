@@ -10,7 +10,7 @@ with
 
 candidates as (
 
-    select accounts.account_id, accounts.region, accounts.created_on
+    select accounts.account_id, accounts.region, accounts.created_on, accounts.key_since_on
     from stg_accounts as accounts
     where exists (select 1 from key_flag_spans where key_flag_spans.account_id = accounts.account_id)
         or exists (select 1 from stg_key_account_rules as rules where rules.region = accounts.region)
@@ -41,6 +41,8 @@ days as (
     select account_id, cast('1900-01-01' as date) as day_on from candidates
     union
     select account_id, created_on from candidates
+    union
+    select account_id, key_since_on from candidates
     union
     select deleted.account_id, deleted.day_on
     from deleted inner join candidates on candidates.account_id = deleted.account_id

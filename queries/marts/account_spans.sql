@@ -9,7 +9,8 @@
 -- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
 -- counted_under_id: person it counts under; an account without an active rep counts under the manager (C5)
 -- is_unassigned: true when its territory is vacant in that time
--- is_key: true when it is a key account under the region's rule, or the flag where no rule holds (S3)
+-- is_key: true when it is a key account under the region's rule, or the flag where no rule holds (S3); never before
+-- the day that the export gives as the first of its present key status
 -- key_reason: which rule or flag
 -- is_eligible: key, and neither deleted nor merged nor still to be created (C5)
 -- plan_id: its own live plan, the primary one where there are several (C4)
@@ -112,7 +113,8 @@ states as (
         people.is_rep and (people.is_active or people.end_on >= days.from_on) as has_rep,
         people.is_manager and people.is_active as has_manager,
         people.manager_id,
-        case
+        (accounts.key_since_on is null or accounts.key_since_on <= days.from_on or flags.flag_reason is not null)
+        and case
             when rules.rule_name is null then flags.flag_reason is not null
             else coalesce(
                 accounts.arr * rates.rate_to_reporting >= rules.min_arr

@@ -11,7 +11,8 @@
 -- is_next_unknown: true when an export that the next rung needs is missing
 -- is_covered: counts in the numerator of coverage (S1)
 -- reason_code: why there is no plan: exec waiver, new account, inherited, over capacity or no reason; null when covered (C12)
--- gap_days: days without cover since it became key or changed owner; null when covered or never dated (S2)
+-- gap_days: days without cover, since it became key, changed owner or lost its last cover, whichever came last;
+-- null when covered or never dated (S2)
 -- plan_id: the plan that counts, its own or the draft that comes closest
 -- parent_plan_id: plan of the account above that covers it
 -- changed_on: last change of content of its own live plan (C9)
@@ -44,6 +45,7 @@ drafts as (
         plan_id,
         started_state,
         live_to_on,
+        case when status = 'active' then live_from_on end as starts_on,
         row_number() over (
             partition by account_id
             order by
@@ -101,6 +103,16 @@ open_triggers as (
 
 ),
 
+last_covers as (
+
+    select account_spans.account_id, max(account_spans.to_on) as covered_to_on
+    from account_spans
+    cross join export_run
+    where account_spans.coverage <> 'none' and account_spans.to_on <= export_run.as_of_on
+    group by account_spans.account_id
+
+),
+
 loads as (
 
     select owner_id, sum(live_plans) as live_plans from accounts group by owner_id
@@ -124,6 +136,7 @@ facts as (
         drafts.plan_id as draft_plan_id,
         drafts.started_state,
         drafts.live_to_on as ended_on,
+        drafts.starts_on,
         exported.has_reviews,
         exported.has_actions,
         export_run.as_of_on,
@@ -133,7 +146,7 @@ facts as (
                 then export_run.previous_quarter_starts_on
             else export_run.quarter_starts_on
         end as current_from_on,
-        greatest(accounts.became_key_on, accounts.owned_from_on) as gap_from_on,
+        greatest(accounts.became_key_on, accounts.owned_from_on, last_covers.covered_to_on) as gap_from_on,
         greatest(accounts.became_key_on, accounts.created_on) as new_from_on,
         coalesce(loads.live_plans, 0) >= thresholds.max_plans_per_rep as is_over_capacity,
         thresholds.inspection_window_days,
@@ -150,6 +163,7 @@ facts as (
     left join open_triggers as triggers on triggers.plan_id = accounts.plan_id and triggers.place = 1
     left join drafts on drafts.account_id = accounts.account_id and drafts.place = 1
     left join loads on loads.owner_id = accounts.owner_id
+    left join last_covers on last_covers.account_id = accounts.account_id
     where accounts.is_eligible
 
 ),
@@ -200,6 +214,7 @@ select
         when state_place = 0 and started_state = 'expired' then 'the last plan expired'
         when state_place = 0 and started_state = 'closed' then 'the last plan was closed'
         when state_place = 0 then 'no plan was ever started'
+        when state_place = 1 and starts_on is not null then 'the plan has not started yet'
         when state_place = 1 then 'the plan is still a draft'
         when state_place = 2 and is_current is null then 'unknown: no export says when the plan last changed'
         when state_place = 2 then 'not updated or reviewed this quarter'
@@ -211,7 +226,7 @@ select
         when state_place = 4 then 'no action moved in the last ' || cast(worked_days as varchar) || ' days'
         when state_place = 6 then 'covered by the plan of the account above'
     end as blocking_fact,
-    case state_place when 0 then ended_on when 2 then renewed_on when 3 then inspected_on when 4 then worked_on end
+    case state_place when 0 then ended_on when 1 then starts_on when 2 then renewed_on when 3 then inspected_on when 4 then worked_on end
         as blocked_since_on,
     (state_place = 2 and is_current is null)
         or (state_place = 3 and not has_reviews)

@@ -14,7 +14,7 @@
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1
 -- no_reason_accounts: uncovered without any reason (C12)
 -- gap_accounts: uncovered, with or without a reason (S2)
--- gap_arr: yearly spend of the uncovered accounts
+-- gap_arr: yearly spend of the uncovered accounts, of those where it is known; null when none is
 
 with
 
@@ -43,7 +43,7 @@ select
     cast(counted.covered_accounts as double) / nullif(cast(counted.eligible_accounts as double), 0) as coverage_share,
     cast(counted.no_reason_accounts as bigint) as no_reason_accounts,
     cast(counted.gap_accounts as bigint) as gap_accounts,
-    cast(coalesce(counted.gap_arr, 0) as decimal(18, 2)) as gap_arr
+    cast(counted.gap_arr as decimal(18, 2)) as gap_arr
 from counted
 left join people on people.person_id = counted.person_id
 where counted.no_reason_accounts > 0

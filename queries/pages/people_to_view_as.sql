@@ -11,6 +11,15 @@
 
 with
 
+selling as (
+
+    select distinct reports.manager_id as person_id
+    from reports
+    inner join people on people.person_id = reports.person_id and people.is_rep
+    where reports.levels > 0
+
+),
+
 on_teams as (
 
     select distinct person_id from account_team where person_id is not null
@@ -23,8 +32,8 @@ select
     people.role,
     people.team_name,
     case
-        when people.levels_below >= 2 then 'top'
-        when people.levels_below = 1 then 'manager'
+        when selling.person_id is not null and people.levels_below >= 2 then 'top'
+        when selling.person_id is not null then 'manager'
         when people.is_rep then 'rep'
         when on_teams.person_id is not null then 'team'
         else 'other'
@@ -33,6 +42,7 @@ select
     people.is_only_top
 from people
 inner join reports on reports.person_id = people.person_id and reports.manager_id = people.person_id
+left join selling on selling.person_id = people.person_id
 left join on_teams on on_teams.person_id = people.person_id
 where people.is_active
 order by people.levels_below desc nulls last, people.person_name nulls last, people.person_id nulls last

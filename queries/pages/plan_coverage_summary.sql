@@ -10,7 +10,7 @@
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
 -- gap_accounts: eligible accounts not covered (S2)
 -- no_reason_accounts: of those, without any reason (C12)
--- gap_arr: yearly spend of the accounts in the gap
+-- gap_arr: yearly spend of the accounts in the gap, of those where it is known; null when none is
 -- current_accounts: accounts on the rung current or higher (S23)
 -- own_plan_accounts: accounts with a live plan of their own
 -- current_share: current_accounts / own_plan_accounts, 0 to 1; null without such plans
@@ -71,7 +71,7 @@ select
     cast(covered_accounts as double) / nullif(cast(eligible_accounts as double), 0) as coverage_share,
     cast(gap_accounts as bigint) as gap_accounts,
     cast(no_reason_accounts as bigint) as no_reason_accounts,
-    cast(coalesce(gap_arr, 0) as decimal(18, 2)) as gap_arr,
+    cast(gap_arr as decimal(18, 2)) as gap_arr,
     cast(current_accounts as bigint) as current_accounts,
     cast(own_plan_accounts as bigint) as own_plan_accounts,
     cast(current_accounts as double) / nullif(cast(own_plan_accounts as double), 0) as current_share,

@@ -21,7 +21,9 @@ def heading(about: Any) -> None:
     has_owner = isinstance(about.owner_name, str)
     owner = f"owned by **{words.plain(about.owner_name)}**" if has_owner else "**no owner named**"
     team = f", {words.plain(about.team_name)}" if isinstance(about.team_name, str) else ""
-    vacant = f" (vacant, counts under {words.plain(str(about.counted_under_name))})" if about.is_unassigned else ""
+    under = about.counted_under_name
+    heir = f", counts under {words.plain(under)}" if isinstance(under, str) else ""
+    vacant = f" (vacant{heir})" if about.is_unassigned else ""
     st.markdown(f"{arrival.labels(about)}  \n{owner}{team}{vacant} · {_key(about)}")
 
 
@@ -152,7 +154,7 @@ def top_questions(questions: pd.DataFrame, count: int = 3) -> str:
 def team(roster: pd.DataFrame) -> str:
     """Everyone on the account by role, in one line; who needs an action and has none is marked."""
     people: dict[str, list[str]] = {}
-    for row in roster.assign(is_gone=roster["is_active"].eq(False)).itertuples():
+    for row in roster.assign(is_gone=roster["is_active"].eq(False).fillna(False).astype(bool)).itertuples():
         if row.team_role == "AE" and (roster["member_id"] == row.member_id).sum() > 1:
             continue
         people.setdefault(str(row.team_role), []).append(

@@ -224,6 +224,19 @@ def test_the_newest_rule_wins_and_a_region_without_one_falls_back_to_the_flag(co
     assert ask(connection, "plan_coverage_summary").below_threshold_accounts.tolist() == [1]
 
 
+def test_no_account_is_key_before_the_day_the_export_gives(company: Company) -> None:
+    """1.1.4: `key_since` is the first day of the present key status, whatever a rule says of today's numbers."""
+    connection = company(
+        users=team("ann"),
+        accounts=[account("a1", region="EMEA", arr=900, key_since=D(2026, 9, 20))],
+        key_account_rules=[rule("EMEA", D(2024, 1, 1), min_arr=100)],
+    )
+    trend = ask(connection, "adoption_trend").eligible_accounts.tolist()
+
+    assert trend == [0] * 8 + [1]
+    assert ask(connection, "plan_coverage_gaps").gap_days.tolist() == [15]
+
+
 @pytest.mark.parametrize(
     ("fallback", "expected"), [("auto", ["big", "mid"]), ("arr", ["big"]), ("rank", []), ("none", [])]
 )

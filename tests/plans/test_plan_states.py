@@ -316,3 +316,21 @@ def test_a_change_of_a_threshold_changes_the_number_it_is_for(company: Company) 
     )
 
     assert states(connection)["a1"]["reason_code"] == "new account"
+
+
+def test_days_in_gap_begin_again_when_a_plan_ends(company: Company) -> None:
+    """S2, sharpened: an account that lost its cover last month has not been in the gap for years."""
+    ended = {"created_date": D(2026, 1, 1), "status": "closed", "closed_on": D(2026, 9, 5)}
+    connection = company(users=team("ann"), accounts=[account("a1")], account_plans=[plan("p1", "a1", **ended)])
+
+    assert states(connection)["a1"]["gap_days"] == 30
+
+
+def test_an_active_plan_that_starts_later_is_started_and_says_when(company: Company) -> None:
+    """C3: rung draft, but it is no draft that anybody forgot."""
+    later = plan("p1", "a1", start_date=D(2026, 10, 14))
+    row = states(company(users=team("ann"), accounts=[account("a1")], account_plans=[later]))["a1"]
+
+    assert row["state"] == "draft"
+    assert row["blocking_fact"] == "the plan has not started yet"
+    assert row["blocked_since_on"].date() == D(2026, 10, 14)
