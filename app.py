@@ -26,3 +26,4 @@ else:
         frame.freshness()
 
     frame.open_page(page, viewer)
+    frame.keep_imports(page.url_path)
