@@ -8,14 +8,14 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import loading, page_queries, reruns
+from benchmarks import loading, page_queries, reruns, whitespace_growth
 from benchmarks.measure import Result
 from sightline.sample import SAMPLE, SF1, write_company
 from sightline.sample.size import Size
 
 
 def main() -> None:
-    """Generate the company, run the three benchmarks one after the other, print what was measured."""
+    """Generate the company, run the benchmarks one after the other, print what was measured."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--small", action="store_true", help="the sample company instead of SF1")
     ask.add_argument("--keep", type=Path, help="folder to keep the generated exports and warehouse in")
@@ -28,7 +28,12 @@ def main() -> None:
         if not exports.exists():
             exports.mkdir(parents=True)
             write_company(exports, size=size)
-        results = [*loading.measure(exports, out), *page_queries.measure(out), *reruns.measure(out)]
+        results = [
+            *loading.measure(exports, out),
+            *page_queries.measure(out),
+            *reruns.measure(out),
+            *whitespace_growth.measure(folder),
+        ]
     report(results)
     if given.json:
         given.json.write_text(json.dumps([result.as_dict() for result in results], indent=1), encoding="utf-8")

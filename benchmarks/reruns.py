@@ -67,13 +67,14 @@ def server(script: Path, warehouse: Path) -> Iterator[str]:
         running.wait(10)
 
 
-def rerun_ms(address: str, page: str, times: int = 15) -> float:
-    """Median milliseconds of a rerun of one page in one session."""
+def rerun_ms(address: str, page: str, query: str = "", times: int = 15) -> float:
+    """Median milliseconds of a rerun of one page in one session, at an address with this query."""
     with connect(f"ws://{address}/_stcore/stream", subprotocols=["streamlit"], max_size=None) as socket_:  # type: ignore[list-item]
 
         def rerun() -> None:
             message = BackMsg()
             message.rerun_script.page_name = page
+            message.rerun_script.query_string = query
             socket_.send(message.SerializeToString())
             while True:
                 raw = bytes(socket_.recv(timeout=60))  # type: ignore[arg-type]
