@@ -47,8 +47,7 @@ _OPEN = "open"
 
 def need_plans() -> None:
     """Where no account plans are loaded, say so, offer the template and stop: unknown is not zero."""
-    missing = door.ask("exports_missing")
-    if ((missing["table_name"] == "account_plans") & missing["column_name"].fillna("").eq("")).any():
+    if not door.ask("freshness").has_plans.all():
         st.info(NO_PLANS)
         st.download_button(
             "Template for account plans",

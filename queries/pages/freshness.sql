@@ -7,6 +7,7 @@
 -- quarter_starts_on: first day of that quarter
 -- previous_quarter_starts_on: first day of the quarter before
 -- missing_tables: tables of the contract that no export carries
+-- has_plans: true when an export of account plans is loaded; without one nobody can say what is covered
 -- is_key_stand_in: true when no export names key accounts and a setting stands in
 
 select
@@ -16,6 +17,7 @@ select
     export_run.quarter_starts_on,
     export_run.previous_quarter_starts_on,
     (select cast(count(*) as bigint) from intake_missing where column_name is null) as missing_tables,
+    exists (select 1 from export_tables where table_name = 'account_plans') as has_plans,
     not exists (select 1 from accounts where key_reason like 'CRM flag%' or key_reason like 'rule of%')
     and exists (select 1 from accounts where key_reason is not null) as is_key_stand_in
 from export_run
