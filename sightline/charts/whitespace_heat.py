@@ -72,5 +72,5 @@ def _lane(
             "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
         "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.55}},
+        "unselected": {"marker": {"opacity": 0.85}},
     }

@@ -38,7 +38,7 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": frame[["person_id", "is_person"]].to_numpy(object),
         "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.55}},
+        "unselected": {"marker": {"opacity": 0.85}},
     }
     return figure(
         [cells],
