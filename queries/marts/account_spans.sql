@@ -9,8 +9,7 @@
 -- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
 -- counted_under_id: person it counts under; an account without an active rep counts under the manager (C5)
 -- is_unassigned: true when its territory is vacant in that time
--- is_key: true when it is a key account under the region's rule, or the flag where no rule holds (S3); never before
--- the day that the export gives as the first of its present key status
+-- is_key: true when key under the region's rule, or the flag where no rule holds (S3); never before key_since
 -- key_reason: which rule or flag
 -- is_eligible: key, and neither deleted nor merged nor still to be created (C5)
 -- plan_id: its own live plan, the primary one where there are several (C4)

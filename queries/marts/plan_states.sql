@@ -11,8 +11,7 @@
 -- is_next_unknown: true when an export that the next rung needs is missing
 -- is_covered: counts in the numerator of coverage (S1)
 -- reason_code: why there is no plan: exec waiver, new account, inherited, over capacity or no reason; null when covered (C12)
--- gap_days: days without cover, since it became key, changed owner or lost its last cover, whichever came last;
--- null when covered or never dated (S2)
+-- gap_days: days since it became key, changed owner or lost its cover, the last of them (S2); null when covered
 -- plan_id: the plan that counts, its own or the draft that comes closest
 -- parent_plan_id: plan of the account above that covers it
 -- changed_on: last change of content of its own live plan (C9)
