@@ -91,9 +91,6 @@ class Settings:
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
-    partial_snapshot_share: float = _setting(
-        0.8, "a snapshot with fewer rows than this share of its neighbours is partial"
-    )
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")

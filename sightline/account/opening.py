@@ -68,6 +68,8 @@ def figures(about: Any) -> None:
     _figure(cards, "contract_days", _until(about.contract_days), _on(about))
     _figure(cards, "is_health_split", health(about), _machine(about))
     _figure(cards, "changed_on", _ago(about.changed_days), _change(about))
+    if note := health_note(about):
+        st.markdown(note)
 
 
 def tenure(about: Any) -> str:

@@ -22,11 +22,6 @@ def word_key(word: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFKC", word).casefold() if sign.isalnum() or sign in "+&")
 
 
-def name_key(name: str) -> str:
-    """A person's, company's or product's name as it is compared: trimmed, blanks collapsed, without case."""
-    return " ".join(name.split()).casefold()
-
-
 def listed(names: list[str]) -> str:
     """Names as a sentence lists them; of many the first few and the number of the others."""
     more = len(names) - LISTED
