@@ -1,7 +1,7 @@
 """What every measure shown is called, counted in, and means. No formula here is computed: numbers come from queries.
 
-Three files beside this one are the declaration: `measures.toml`, `columns.toml`, `without_data.toml`. Table heads,
-hover texts, downloads and the Definitions page all read them.
+The declaration is what lies beside this file: `measures/` and `columns/` with one file per part of the product, and
+`without_data.toml`. Table heads, hover texts, downloads and the Definitions page all read them.
 """
 
 import tomllib
@@ -44,20 +44,29 @@ class Metric(Column):
         return replace(self, **texts)
 
 
-def _declared(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("sightline.metrics").joinpath(name).read_text(encoding="utf-8"))
+def _declared(folder: str) -> dict[str, Any]:
+    """Every entry of the folder's files by name. Raises ValueError where two files declare the same name."""
+    found: dict[str, Any] = {}
+    for path in sorted(files("sightline.metrics").joinpath(folder).iterdir(), key=lambda path: path.name):
+        entries = tomllib.loads(path.read_text(encoding="utf-8"))
+        if twice := found.keys() & entries.keys():
+            raise ValueError(f"{folder}/{path.name} declares again: {', '.join(sorted(twice))}")
+        found |= entries
+    return found
 
 
-METRICS: dict[str, Metric] = {name: Metric(name=name, **entry) for name, entry in _declared("measures.toml").items()}
+METRICS: dict[str, Metric] = {name: Metric(name=name, **entry) for name, entry in _declared("measures").items()}
 """Every measure by the name of its column, in the order of the Definitions page."""
 
 COLUMNS: dict[str, Column] = {
-    **{name: Column(name=name, **entry) for name, entry in _declared("columns.toml").items()},
+    **{name: Column(name=name, **entry) for name, entry in _declared("columns").items()},
     **METRICS,
 }
 """Every column that may be shown, by name."""
 
-WITHOUT_DATA: dict[str, str] = _declared("without_data.toml")
+WITHOUT_DATA: dict[str, str] = tomllib.loads(
+    files("sightline.metrics").joinpath("without_data.toml").read_text(encoding="utf-8")
+)
 """Rules that no export can answer, by rule id, each with the reason."""
 
 
