@@ -17,6 +17,10 @@ else:
 
     with st.sidebar:
         viewer = access.choose_viewer()
+    if viewer is None:
+        access.ask_for_viewer()
+        st.stop()
+    with st.sidebar:
         frame.find_account()
         if frame.has_filters(page):
             scope.choose()

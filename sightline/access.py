@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 import streamlit as st
 
-from sightline import address, door, notices
+from sightline import address, door, words
 
 _PARAMETER, _LOOKING = "viewer", "looking"
 _LANES = {"top": 0, "manager": 1, "rep": 2, "team": 3, "other": 4}
@@ -58,25 +58,37 @@ def usual_viewer() -> str:
     return str(tops.iloc[0]) if len(tops) == 1 else door.OPERATOR
 
 
-def choose_viewer() -> Viewer:
-    """The viewer picked in "View as"; where the address names somebody unknown, the usual one, and a notice."""
+def choose_viewer() -> Viewer | None:
+    """The viewer picked in "View as"; None where the address names somebody unknown, who sees nothing."""
     people, usual = viewers(), usual_viewer()
     wanted = address.given(_PARAMETER) or usual
-    if wanted not in people:
-        notices.add(f"The link asked to view as “{wanted}”, who is not an active person in the users export.")
-        wanted = usual
-    st.session_state["view_as"] = wanted
+    st.session_state["view_as"] = wanted if wanted in people else None
     st.selectbox(
         "View as",
         list(people),
+        index=None,
         format_func=lambda viewer_id: people[viewer_id].banner,
         key="view_as",
+        placeholder="Choose a person",
         on_change=_remember,
     )
+    if wanted not in people:
+        door.look_as("")
+        return None
     door.look_as(wanted)
     address.change({_PARAMETER: None if wanted == usual else wanted})
     st.session_state[_LOOKING] = people[wanted]
     return people[wanted]
+
+
+def ask_for_viewer() -> None:
+    """Say why nothing is shown and how to go on."""
+    asked = words.plain(str(address.given(_PARAMETER)))
+    st.title("Who is looking?")
+    st.markdown(
+        f"The link asks to view as “{asked}”, who is not an active person in the users export, so nothing is shown. "
+        "Choose somebody under **View as** in the sidebar, or ask whoever sent the link for a new one."
+    )
 
 
 def _remember() -> None:

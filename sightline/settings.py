@@ -94,6 +94,7 @@ class Settings:
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")
+    versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     threads: int = _setting(2, "threads of one query")
 

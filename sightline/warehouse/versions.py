@@ -97,6 +97,7 @@ def publish(
     }
     _write(_seal_path(path), seal)
     _write(out / POINTER, {"version": version})
+    sweep(out, settings.versions_kept)
     return path, report
 
 
@@ -135,17 +136,22 @@ def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
     return Warehouse(version=version, path=path, connection=connection)
 
 
-def sweep(out: Path, keep: set[str]) -> list[str]:
-    """Names of the old versions removed: all but the current one and those still held."""
-    keep = keep | {current(out)}
-    removed = []
-    for seal in out.glob("*.seal.json"):
-        version = seal.name.removesuffix(".seal.json")
-        if version not in keep:
-            seal.unlink()
-            (out / f"{version}.duckdb").unlink(missing_ok=True)
-            removed.append(version)
-    return sorted(removed)
+def sweep(out: Path, newest: int) -> list[str]:
+    """Names of the old versions removed: all but the current one and the `newest` sealed last.
+
+    A page opened just before a load goes on reading its version, so the last few stay.
+    """
+    seals = sorted(out.glob("*.seal.json"), key=lambda seal: seal.stat().st_mtime_ns, reverse=True)
+    keep = {current(out), *(_version(seal) for seal in seals[:newest])}
+    removed = [_version(seal) for seal in seals if _version(seal) not in keep]
+    for version in removed:
+        (out / f"{version}.seal.json").unlink(missing_ok=True)
+        (out / f"{version}.duckdb").unlink(missing_ok=True)
+    return removed
+
+
+def _version(seal: Path) -> str:
+    return seal.name.removesuffix(".seal.json")
 
 
 def fingerprint(folder: Path, settings: Settings) -> str:

@@ -56,13 +56,17 @@ def test_view_as_offers_everyone_with_role_and_team_from_the_top_down(open_app: 
     assert len(offered) == len(USERS) + 1
 
 
-def test_an_unknown_viewer_in_a_link_falls_back_and_says_so(open_app: Open) -> None:
-    """A stale link never shows an empty page, and its text is shown as it stands, not as Markdown."""
+def test_an_unknown_viewer_in_a_link_sees_nothing_but_how_to_go_on(open_app: Open) -> None:
+    """A stale link shows nobody else's view, and its text is shown as it stands, not as Markdown."""
     app = open_app(viewer="![x](http://other.example)")
-    assert app.title[0].value == "Adoption"
-    assert "who is not an active person" in app.warning[0].value
-    assert "\\!\\[x\\]" in app.warning[0].value
-    assert "viewer" not in app.query_params
+    assert app.title[0].value == "Who is looking?"
+    assert "who is not an active person" in app.markdown[0].value
+    assert "\\!\\[x\\]" in app.markdown[0].value
+    assert not app.dataframe
+    assert not app.metric
+
+    app.selectbox(key="view_as").select("rep2").run()
+    assert "Tom Okafor" in app.caption[0].value
 
 
 def test_choosing_a_viewer_is_written_into_the_address(open_app: Open) -> None:

@@ -124,14 +124,13 @@ def test_an_opened_version_reads_no_file_and_changes_nothing(drop: Path, tmp_pat
     warehouse.connection.close()
 
 
-def test_old_versions_are_swept_except_those_still_held(drop: Path, tmp_path: Path) -> None:
+def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path) -> None:
     """The disk does not fill up, and nobody loses the version they look at."""
     out = tmp_path / "out"
-    made = [versions.ensure(drop, out, Settings(max_plans_per_rep=cap)) for cap in (1, 2, 3)]
+    made = [versions.ensure(drop, out, Settings(max_plans_per_rep=cap, versions_kept=2)) for cap in (1, 2, 3)]
 
-    removed = versions.sweep(out, keep={made[1]})
-
-    assert removed == [made[0]]
+    assert {path.stem for path in out.glob("*.duckdb")} == set(made[1:])
+    assert {path.name.split(".")[0] for path in out.glob("*.seal.json")} == set(made[1:])
     assert versions.current(out) == made[2]
 
 
