@@ -88,6 +88,13 @@ class Settings:
     cell_old_days: int = _setting(365, "a cell changed longer ago than this is old, its estimate marked (S74)")
     moves_shown: int = _setting(10, "next moves listed, the best first")
 
+    # pipeline
+    pipeline_min_stage: int = _setting(1, "a deal counts as pipeline from discovery on (2.3)")
+    max_staleness: int = _setting(10, "a day without a snapshot is answered by one at most this old (2.3.5)")
+    snapshot_partial_share: float = _setting(0.8, "a snapshot with fewer deals than this of its neighbours is partial")
+    snapshot_partial_min: int = _setting(20, "among fewer deals than this, a snapshot is not judged partial")
+    history_closed_days: int = _setting(370, "a history of changes tells of a closed deal this long after its last one")
+
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")

@@ -2,7 +2,7 @@
 -- grain: one row per viewer and person
 -- key: viewer_id, person_id
 -- viewer_id: person looking
--- person_id: person at or below them; unknown owners stand here too for those who see everything
+-- person_id: person at or below them; unknown owners and 'unassigned' stand here too for those who see everything
 -- until_on: last day it holds
 
 with
@@ -12,6 +12,12 @@ persons as (
     select person_id from people
     union
     select owner_id from owner_spans where owner_id is not null
+    union
+    select owner_id from stg_opportunities where owner_id is not null
+    union
+    select coalesce(owner_id, 'unassigned') from stg_opportunity_snapshots
+    union
+    select 'unassigned'
 
 ),
 

@@ -19,5 +19,6 @@ select
     case when type in ('new', 'expansion', 'renewal') then type when type is not null then 'other' end as type,
     coalesce(is_deleted, false) as is_deleted,
     created_date as created_on,
-    nullif(trim(next_step), '') as next_step
+    nullif(trim(next_step), '') as next_step,
+    record_file
 from exports.opportunity_snapshots

@@ -1,9 +1,10 @@
 -- Snapshot rows that belonged, on their day, to someone below the viewer. A deal elsewhere leaves no row here.
+-- What a deal is about (account, type, segment, region, creation) comes with each of its rows.
 -- grain: as opportunity_snapshots
 -- key: as opportunity_snapshots
 
 select snapshots.*
-from staging.stg_opportunity_snapshots as snapshots
+from marts.opportunity_snapshots as snapshots
 where
     exists (
         select 1
