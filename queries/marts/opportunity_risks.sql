@@ -1,0 +1,81 @@
+-- What threatens the open forecast of key accounts (S106): no live plan, an old plan, a weak or a single relationship.
+-- An unknown is no reason: a deal without a known reason, of which one could not be judged, is told apart.
+-- grain: one row per open opportunity in Best Case, Most Likely or Commit on a key account
+-- key: opportunity_id
+-- opportunity_id: the opportunity
+-- account_id: its account
+-- owner_id: owner of the opportunity as exported
+-- amount: value in the reporting currency; null without an amount or without a rate
+-- forecast_category: best_case, most_likely or commit
+-- close_on: expected close
+-- is_this_quarter: closes in the fiscal quarter of the data; null without a close date
+-- has_no_plan: neither a live plan of the account nor of one above; null without a plans export
+-- has_stale_plan: the plan that covers it is stale or overtaken by an event (S21, S23); null where nothing says
+-- is_below_l3: the relationship is below level 3 (S55); null where an export that would tell is missing
+-- is_single_threaded: at most one contact in two-way touch (S57); null without an interactions export
+-- is_at_risk: at least one of the four is true
+-- is_unjudged: none is true, and at least one is unknown
+
+with
+
+exported as (
+
+    select count(*) > 0 as has_plans from export_tables where table_name = 'account_plans'
+
+),
+
+account_risks as (
+
+    select
+        states.account_id,
+        case when exported.has_plans then not states.is_covered end as has_no_plan,
+        case
+            when not exported.has_plans then null
+            when not states.is_covered then false
+            when states.is_trigger_stale then true
+            else plans.age_band = 'stale'
+        end as has_stale_plan,
+        case
+            when rungs.level >= 3 then false
+            when not rungs.is_level_unknown then true
+        end as is_below_l3,
+        rungs.thread_band = 'single' as is_single_threaded
+    from plan_states as states
+    cross join exported
+    inner join relationship_rungs as rungs on rungs.account_id = states.account_id
+    left join plans on plans.plan_id = case when states.is_covered then coalesce(states.parent_plan_id, states.plan_id) end
+
+)
+
+select
+    opportunities.opportunity_id,
+    opportunities.account_id,
+    opportunities.owner_id,
+    opportunities.amount,
+    opportunities.forecast_category,
+    opportunities.close_on,
+    opportunities.close_on between export_run.quarter_starts_on and export_run.quarter_ends_on as is_this_quarter,
+    risks.has_no_plan,
+    risks.has_stale_plan,
+    risks.is_below_l3,
+    risks.is_single_threaded,
+    coalesce(risks.has_no_plan, false)
+    or coalesce(risks.has_stale_plan, false)
+    or coalesce(risks.is_below_l3, false)
+    or coalesce(risks.is_single_threaded, false) as is_at_risk,
+    not coalesce(risks.has_no_plan, false)
+    and not coalesce(risks.has_stale_plan, false)
+    and not coalesce(risks.is_below_l3, false)
+    and not coalesce(risks.is_single_threaded, false)
+    and (
+        risks.has_no_plan is null
+        or risks.has_stale_plan is null
+        or risks.is_below_l3 is null
+        or risks.is_single_threaded is null
+    ) as is_unjudged
+from opportunities
+inner join account_risks as risks on risks.account_id = opportunities.account_id
+cross join export_run
+where not opportunities.is_closed
+    and opportunities.forecast_category in ('best_case', 'most_likely', 'commit')
+order by opportunities.opportunity_id

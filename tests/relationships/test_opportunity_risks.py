@@ -1,0 +1,170 @@
+"""Open forecast at relationship risk (S106): each reason apart, each deal once, unknown is no reason."""
+
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.conftest import AS_OF, Company
+from tests.organisation import D, account, plan, team
+
+CHAMPION = {"contact_id": "C", "account_id": "a", "influence": "high", "support": "champion"}
+PEOPLE = [CHAMPION, CHAMPION | {"contact_id": "D"}]
+REASONS = ("has_no_plan", "has_stale_plan", "is_below_l3", "is_single_threaded")
+
+
+def deal(opportunity_id: str, **more: Any) -> dict[str, Any]:
+    """One open Commit deal of this quarter."""
+    return {
+        "opportunity_id": opportunity_id,
+        "name": opportunity_id,
+        "account_id": "a",
+        "owner_id": "ann",
+        "stage": "4-Proposal",
+        "amount": 100,
+        "close_date": D(2026, 10, 20),
+        "forecast_category": "commit",
+        "is_closed": False,
+        "is_won": False,
+        **more,
+    }
+
+
+def meeting(contact_id: str) -> dict[str, Any]:
+    """One meeting with a contact on the day of the data."""
+    return {
+        "interaction_id": contact_id,
+        "contact_id": contact_id,
+        "user_id": "ann",
+        "kind": "meeting",
+        "interaction_date": AS_OF,
+    }
+
+
+def risks(company: Company, **tables: Any) -> dict[str, dict[str, Any]]:
+    """Every row of opportunity_risks by opportunity, in a company where nothing is at risk until a test says so."""
+    found = {
+        "users": team("ann"),
+        "accounts": [account("a")],
+        "account_plans": [plan("p", "a")],
+        "contacts": PEOPLE,
+        "interactions": [meeting("C"), meeting("D")],
+        "opportunities": [deal("o")],
+        **tables,
+    }
+    connection: duckdb.DuckDBPyConnection = company(**{name: rows for name, rows in found.items() if rows is not None})
+    rows = connection.execute("select * from marts.opportunity_risks").fetchall()
+    names = [column[0] for column in connection.execute("select * from marts.opportunity_risks limit 0").description]
+    return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
+
+
+def test_a_deal_with_two_reasons_counts_once_in_the_total_and_once_in_each(company: Company) -> None:
+    """The worked example of S106: one Commit deal with both no plan and a single thread."""
+    connection = company(
+        users=team("ann"),
+        accounts=[account("a")],
+        account_plans=[plan("other", "elsewhere")],
+        contacts=PEOPLE,
+        interactions=[meeting("C")],
+        opportunities=[deal("o")],
+    )
+    found = connection.execute(
+        "select sum(amount) filter (where is_at_risk), sum(amount) filter (where has_no_plan), "
+        "sum(amount) filter (where is_single_threaded), sum(amount) filter (where has_stale_plan), "
+        "sum(amount) filter (where is_below_l3) from marts.opportunity_risks"
+    ).fetchone()
+    assert found == (100, 100, 100, None, None)
+
+
+def test_a_deal_on_a_planned_and_well_held_account_is_not_at_risk(company: Company) -> None:
+    """No reason, and everything known."""
+    row = risks(company)["o"]
+    assert [row[reason] for reason in REASONS] == [False] * 4
+    assert (row["is_at_risk"], row["is_unjudged"]) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("tables", "reason"),
+    [
+        ({"account_plans": [plan("other", "elsewhere")]}, "has_no_plan"),
+        ({"account_plans": [plan("p", "a", status="draft")]}, "has_no_plan"),
+        (
+            {"account_plans": [plan("p", "a", created_date=D(2026, 6, 6), content_changed_on=D(2026, 6, 6))]},
+            "has_stale_plan",
+        ),
+        (
+            {"account_events": [{"account_id": "a", "event_date": D(2026, 9, 10), "kind": "m_and_a"}]},
+            "has_stale_plan",
+        ),
+        ({"contacts": [row | {"support": "neutral"} for row in PEOPLE]}, "is_below_l3"),
+        ({"interactions": [meeting("C")]}, "is_single_threaded"),
+    ],
+)
+def test_each_reason_alone_puts_a_deal_at_risk(company: Company, tables: dict[str, Any], reason: str) -> None:
+    """No plan or a draft, 121 days without a change, overtaken by an event, no supporter, one thread."""
+    row = risks(company, **tables)["o"]
+    assert [name for name in REASONS if row[name]] == [reason]
+    assert (row["is_at_risk"], row["is_unjudged"]) == (True, False)
+
+
+def test_the_hundred_and_twentieth_day_is_not_stale(company: Company) -> None:
+    """Stale begins a day later (S23)."""
+    aged = plan("p", "a", created_date=D(2026, 6, 7), content_changed_on=D(2026, 6, 7))
+    assert risks(company, account_plans=[aged])["o"]["has_stale_plan"] is False
+
+
+def test_the_plan_of_the_account_above_counts_with_its_age(company: Company) -> None:
+    """Covered by the parent's plan is no missing plan; an old one above is an old plan."""
+    accounts = [account("top"), account("a", parent_id="top")]
+    old = {"created_date": D(2026, 1, 1), "content_changed_on": D(2026, 1, 1)}
+    fresh = risks(company, accounts=accounts, account_plans=[plan("p", "top")])["o"]
+    stale = risks(company, accounts=accounts, account_plans=[plan("p", "top", **old)])["o"]
+    assert (fresh["has_no_plan"], fresh["has_stale_plan"]) == (False, False)
+    assert (stale["has_no_plan"], stale["has_stale_plan"]) == (False, True)
+
+
+@pytest.mark.parametrize(
+    ("tables", "unknown"),
+    [
+        ({"account_plans": None}, {"has_no_plan", "has_stale_plan"}),
+        ({"interactions": None}, {"is_single_threaded"}),
+        ({"contacts": None, "interactions": None}, {"is_below_l3", "is_single_threaded"}),
+    ],
+)
+def test_an_unknown_is_no_reason_and_the_deal_counts_as_not_judged(
+    company: Company, tables: dict[str, Any], unknown: set[str]
+) -> None:
+    """A missing export puts nothing at risk; the value that could not be judged is told apart."""
+    row = risks(company, **tables)["o"]
+    assert {name for name in REASONS if row[name] is None} == unknown
+    assert (row["is_at_risk"], row["is_unjudged"]) == (False, True)
+
+
+def test_a_known_reason_beats_an_unknown_one(company: Company) -> None:
+    """Without interactions and without a supporter the deal is at risk, not unjudged."""
+    row = risks(company, interactions=None, contacts=[CHAMPION | {"support": "neutral"}])["o"]
+    assert (row["is_at_risk"], row["is_unjudged"]) == (True, False)
+
+
+def test_only_open_best_case_most_likely_and_commit_deals_of_key_accounts_stand_there(company: Company) -> None:
+    """Any close date; not pipeline, not omitted, not closed, not an account that is not key."""
+    found = risks(
+        company,
+        accounts=[account("a"), account("b", is_key_account=False)],
+        opportunities=[
+            deal("commit"),
+            deal("likely", forecast_category="most_likely"),
+            deal("best", forecast_category="best_case", close_date=D(2027, 6, 1)),
+            deal("undated", close_date=None),
+            deal("pipeline", forecast_category="pipeline"),
+            deal("omitted", forecast_category="omitted"),
+            deal("closed", is_closed=True),
+            deal("elsewhere", account_id="b"),
+        ],
+    )
+    assert {name: row["is_this_quarter"] for name, row in found.items()} == {
+        "commit": True,
+        "likely": True,
+        "best": False,
+        "undated": None,
+    }
