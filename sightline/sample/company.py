@@ -7,6 +7,7 @@ from sightline.sample import (
     deals,
     forecast,
     history,
+    maps,
     people,
     pipeline,
     plans,
@@ -27,7 +28,7 @@ def frames(world: World) -> dict[str, pd.DataFrame]:
     team = teams.build(world, staff, customers)
     planned = plans.build(world, staff, customers)
     centres = whitespace.buying_centres(world, customers)
-    outside = stakeholders.build(world, staff, customers, centres)
+    outside = maps.drawn(world, stakeholders.build(world, staff, customers, centres), customers.frame, centres)
     work = planwork.build(world, staff, planned, team, outside.contacts)
     lived = deals.build(world, staff, customers)
     now = pipeline.opportunities(world, lived)

@@ -69,7 +69,7 @@ def _contacts(world: World, people: People, accounts: Accounts, centres: pd.Data
     contacts["title"] = [
         TITLES[LEVELS[r]][i % 3] for r, i in zip(rank.tolist(), rng.integers(0, 3, count), strict=True)
     ]
-    contacts["department"] = contacts["title"].map(_department)
+    contacts["department"] = contacts["title"].map(department)
     _attitudes(world, rng, contacts, depth, place, key[row])
     contacts["buying_centre_id"] = _centre(rng, contacts, centres)
     boss = ids[np.arange(count) - np.minimum(place, 1 + place // 2)]
@@ -82,10 +82,11 @@ def _contacts(world: World, people: People, accounts: Accounts, centres: pd.Data
     return contacts
 
 
-def _department(title: str) -> str:
+def department(title: str) -> str:
+    """The department that a title speaks of."""
     words = {"Financial": "Finance", "Procurement": "Finance", "Security": "Security", "Delivery": "Operations"}
     words |= {"Information": "IT", "Technology": "IT", "Release": "Operations", "Reliability": "Operations"}
-    return next((department for word, department in words.items() if word in title), "Engineering")
+    return next((name for word, name in words.items() if word in title), "Engineering")
 
 
 def _attitudes(
