@@ -94,6 +94,7 @@ class Settings:
     snapshot_partial_share: float = _setting(0.8, "a snapshot with fewer deals than this of its neighbours is partial")
     snapshot_partial_min: int = _setting(20, "among fewer deals than this, a snapshot is not judged partial")
     history_closed_days: int = _setting(370, "a history of changes tells of a closed deal this long after its last one")
+
     # pipeline hygiene (H0 to H12, S99); stage numbers are the orders of sales_stages
     month1_act_days: int = _setting(10, "in the last days of month 1 an unfit deal must go; before, it is watched (H1)")
     gate_grace_days: int = _setting(7, "days a deal created after the start of month 2 has to find its category (S99)")
