@@ -15,6 +15,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sightline import exports
+from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, SettingsError, read_settings
 from sightline.warehouse import build, versions
 
@@ -54,7 +55,8 @@ def load(
     Exit codes as for check. With 2 the version published before stays in force.
     """
     with _progress() as progress, _sentences():
-        path, report = versions.publish(folder, to, read_settings(), progress=progress)
+        reviews = inspections.for_load(to)
+        path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews)
     _print(report, as_json)
     if not as_json:
         _out.print(f"Published {path}")
@@ -112,7 +114,7 @@ def _sentences() -> Iterator[None]:
         _out.print(error.report.as_text(), markup=False, highlight=False)
         _err.print(str(error), style="bold")
         raise typer.Exit(versions.NOTHING_LOADED) from error
-    except (exports.ExportError, SettingsError, build.BuildError, versions.NoWarehouse) as error:
+    except (exports.ExportError, SettingsError, build.BuildError, versions.NoWarehouse, NotesError) as error:
         _err.print(str(error), style="bold")
         raise typer.Exit(versions.NOTHING_LOADED) from error
 

@@ -28,7 +28,7 @@ def as_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
 
     Unknown is an empty cell.
     """
-    shown = pd.DataFrame({_harmless(label): _cells(frame[name], name) for name, label in labels.items()})
+    shown = pd.DataFrame({harmless(label): _cells(frame[name], name) for name, label in labels.items()})
     return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -69,14 +69,14 @@ def _cells(values: pd.Series, name: str) -> list[Any]:
         return [value.date().isoformat() if pd.notna(value) else "" for value in pd.to_datetime(values)]
     if column(name).unit == "flag":
         return [_yes_or_no(value) for value in values]
-    return [_harmless(value) if isinstance(value, str) else value for value in values]
+    return [harmless(value) if isinstance(value, str) else value for value in values]
 
 
 def _yes_or_no(value: Any) -> str:
     return "unknown" if value is None or pd.isna(value) else "yes" if value else "no"
 
 
-def _harmless(text: str) -> str:
+def harmless(text: str) -> str:
     """The text with an apostrophe in front where a spreadsheet would run it."""
     return f"'{text}" if text.startswith(_RUNS) else text
 

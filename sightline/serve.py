@@ -19,6 +19,7 @@ from streamlit.web import cli as streamlit_cli
 
 from sightline import door
 from sightline.exports import ExportError
+from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import BuildError
@@ -46,15 +47,16 @@ def ensure_warehouse(progress: Progress | None = None) -> str:
     try:
         version = versions.current(folder)
     except NoWarehouse:
-        return versions.ensure(SAMPLE, folder, settings, progress=progress)
+        return versions.ensure(SAMPLE, folder, settings, progress=progress, reviews=inspections.for_load(folder))
     opened = versions.open_version(folder, version, settings)
     opened.connection.close()
     source = Path(opened.seal["source"])
     if not source.is_dir():
         return version
     try:
-        return versions.ensure(source, folder, settings, progress=progress)
-    except (ExportError, BuildError, NothingLoaded) as error:
+        reviews = inspections.for_load(folder)
+        return versions.ensure(source, folder, settings, progress=progress, reviews=reviews)
+    except (ExportError, BuildError, NothingLoaded, NotesError) as error:
         logging.getLogger(__name__).warning("%s The data loaded before is shown.", error)
         return version
 

@@ -38,6 +38,11 @@ WITHOUT_STREAMLIT = (
     "sightline/downloads.py",
     "sightline/exports/",
     "sightline/metrics/",
+    "sightline/notes/inspections.py",
+    "sightline/notes/pack_texts.py",
+    "sightline/notes/packs.py",
+    "sightline/notes/sight.py",
+    "sightline/notes/store.py",
     "sightline/queries.py",
     "sightline/sample/",
     "sightline/settings.py",
@@ -57,6 +62,11 @@ def test_duckdb_is_known_only_where_data_is_read_and_asked() -> None:
     assert {user for user in users_of("duckdb") if not user.startswith(DUCKDB)} == set()
 
 
+def test_what_people_write_is_kept_in_one_room() -> None:
+    """Every note has an author, a revision and a viewer's sight because nothing else can open the file."""
+    assert {user for user in users_of("sqlite3") if not user.startswith("sightline/notes/")} == set()
+
+
 @pytest.mark.parametrize(
     ("room", "allowed"),
     [
@@ -66,6 +76,7 @@ def test_duckdb_is_known_only_where_data_is_read_and_asked() -> None:
         ("sightline/queries.py", set()),
         ("sightline/exports/", {"exports", "contract", "settings"}),
         ("sightline/warehouse/", {"warehouse", "exports", "queries", "settings"}),
+        ("sightline/notes/", {"notes", "access", "contract", "door", "downloads", "exports"}),
         ("sightline/charts/", {"charts", "metrics", "words"}),
         ("sightline/sample/", {"sample", "contract"}),
     ],

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from sightline.exports import (
     duplicates,
     intake,
     ledger,
+    marked,
     merges,
     plausible,
     references,
@@ -66,16 +67,22 @@ class _Load:
     given: dict[str, set[str]] = field(default_factory=dict)
     named_only: set[str] = field(default_factory=set)
     share: float = 0.0
+    reviews: Sequence[marked.Review] = ()
 
 
 def load(
-    connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, progress: Progress | None = None
+    connection: duckdb.DuckDBPyConnection,
+    folder: Path,
+    settings: Settings,
+    progress: Progress | None = None,
+    reviews: Sequence[marked.Review] = (),
 ) -> Report:
     """Read every file of the folder and report what became of each file, column and row.
 
-    Both schemas are created anew. Files in sub-folders and hidden files are not read. A bad file is refused with a
-    sentence and costs no good row. Raises ExportError when the folder or its profile cannot be read; when nothing
-    could be loaded the report's exit code is 2.
+    `reviews` are the inspections marked in Sightline itself, which join those of the exports. Both schemas are created
+    anew. Files in sub-folders and hidden files are not read. A bad file is refused with a sentence and costs no good
+    row. Raises ExportError when the folder or its profile cannot be read; when nothing could be loaded the report's
+    exit code is 2.
     """
     if not folder.is_dir():
         raise ExportError(f"{folder.name} is no folder that can be read: name the folder that holds the exports.")
@@ -88,7 +95,7 @@ def load(
     intake.create(connection)
     connection.execute("set timezone = 'UTC'")
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
-        state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said)
+        state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said, reviews=reviews)
         for place, path in enumerate(paths):
             said(f"Looking at {path.name}", 0.15 * place / len(paths))
             _open(state, path, place)
@@ -301,6 +308,8 @@ def _finish(state: _Load) -> None:
             [derivation.table, derivation.column, derivation.note],
         )
     account.count_rows(connection, loaded)
+    if marked.take_in(connection, state.reviews):
+        state.given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
     account.note_missing(connection, state.given, made)
     _fetch_raw(state)
     drop_landed(connection)

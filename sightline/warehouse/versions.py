@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import threading
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -18,6 +19,7 @@ import duckdb
 
 from sightline import exports, queries
 from sightline.exports import Report
+from sightline.exports.marked import Review
 from sightline.settings import Settings
 from sightline.warehouse.build import Progress, build
 
@@ -54,22 +56,28 @@ class Warehouse:
 
 
 def publish(
-    folder: Path, out: Path, settings: Settings, *, progress: Progress | None = None, today: dt.date | None = None
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+    reviews: Sequence[Review] = (),
 ) -> tuple[Path, Report]:
     """Load a folder of exports, build, reconcile, seal and point to the new version; its path and the load report.
 
-    A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises
+    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises
     NothingLoaded, exports.ExportError or BuildError.
     """
     out.mkdir(parents=True, exist_ok=True)
-    version = fingerprint(folder, settings)
+    version = fingerprint(folder, settings, reviews)
     settings = exports.read_profile(folder).settings(settings)
     building = out / f".building-{os.getpid()}-{threading.get_ident()}.duckdb"
     building.unlink(missing_ok=True)
     connection = duckdb.connect(str(building))
     try:
         _limit(connection, settings)
-        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7))
+        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews)
         if report.exit_code == NOTHING_LOADED:
             raise NothingLoaded(folder, report)
         build(connection, settings, loaded_on=today or dt.date.today(), progress=_share(progress, 0.7, 1.0))
@@ -101,12 +109,19 @@ def publish(
     return path, report
 
 
-def ensure(folder: Path, out: Path, settings: Settings, *, progress: Progress | None = None) -> str:
+def ensure(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    reviews: Sequence[Review] = (),
+) -> str:
     """The current version where its inputs are unchanged, else a newly published one."""
     with contextlib.suppress(NoWarehouse):
-        if current(out) == fingerprint(folder, settings):
+        if current(out) == fingerprint(folder, settings, reviews):
             return current(out)
-    publish(folder, out, settings, progress=progress)
+    publish(folder, out, settings, progress=progress, reviews=reviews)
     return current(out)
 
 
@@ -154,14 +169,15 @@ def _version(seal: Path) -> str:
     return seal.name.removesuffix(".seal.json")
 
 
-def fingerprint(folder: Path, settings: Settings) -> str:
-    """A short name that changes when an export, a setting, a query or the code that reads them changes."""
+def fingerprint(folder: Path, settings: Settings, reviews: Sequence[Review] = ()) -> str:
+    """A short name that changes when an export, a mark, a setting, a query or the code that reads them changes."""
     digest = hashlib.sha256(repr(settings).encode())
     rooms = [path for room in ("contract", "exports", "warehouse") for path in (_CODE / room).rglob("*.*")]
     ours = [path for path in rooms if path.suffix in (".py", ".csv")] + [*queries.QUERIES.rglob("*.sql")]
     given = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     for path in sorted(ours) + sorted(given):
         digest.update(path.name.encode() + b"\0" + _content(path))
+    digest.update(repr(list(reviews)).encode())
     return digest.hexdigest()[:16]
 
 

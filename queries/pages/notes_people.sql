@@ -1,0 +1,9 @@
+-- Whose notes the viewer may read and write: their own and those of everyone below.
+-- grain: one row per person
+-- key: person_id
+-- person_id: the person
+
+select person_id
+from reports
+where levels = 0
+order by person_id nulls last
