@@ -71,13 +71,14 @@ def _ids(connection: duckdb.DuckDBPyConnection, sql: str) -> set[str]:
 def _set_apart(connection: duckdb.DuckDBPyConnection, number: int, review: Review) -> None:
     connection.execute(
         "insert into intake.quarantine values ($file, 'plan_reviews', $number, $number, 'plan_id', $value,"
-        " 'unknown_plan', $message, null)",
+        " 'unknown_plan', $message, $raw)",
         {
             "file": SOURCE,
             "number": number,
             "value": review.plan_id,
             "message": f"{SOURCE}: the plan {review.plan_id} is in no export of this folder. The mark is kept"
             " and counts again once its plan is loaded",
+            "raw": ",".join(str(cell or "") for cell in review.cells.values()),
         },
     )
 

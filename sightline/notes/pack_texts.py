@@ -81,7 +81,7 @@ def write_comment(store: Store, sight: Sight, pack_id: str, comment: Comment, *,
     versions = seen(store, sight, pack_id)
     place = Place("comment", pack_id, comment.slide)
     before = store.read(place)
-    body = {"text": comment.text, "title": comment.title, "is_included": comment.is_included}
+    body: dict[str, object] = {"text": comment.text, "title": comment.title, "is_included": comment.is_included}
     is_kept = before is not None and before.body is not None and before.body["text"] == comment.text
     body["written_for"] = comment.written_for if is_kept and not still_holds else versions[0].version
     return _comment(store.write(place, body, based_on=comment.revision, author=sight.viewer), versions)
