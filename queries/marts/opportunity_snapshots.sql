@@ -121,7 +121,11 @@ known_stages as (
         coalesce(stages.stage_order, stg_stage_numbers.stage_order, deal_stages.stage_order, -1) as stage_order,
         coalesce(stages.is_closed, false) as is_closed,
         coalesce(stages.is_won, false) as is_won
-    from (select distinct stage from given where stage is not null) as used
+    from (
+        select stage from stg_opportunity_snapshots where stage is not null
+        union
+        select stage from opportunities where stage is not null
+    ) as used
     left join stages on stages.stage = used.stage
     left join stg_stage_numbers on stg_stage_numbers.stage = used.stage
     left join deal_stages on deal_stages.stage = used.stage
@@ -137,11 +141,11 @@ stage_orders as (
 vanished as (
 
     select
-        given.opportunity_id,
-        given.owner_id,
-        row_number() over (partition by given.opportunity_id order by given.snapshot_on desc nulls last) as place
-    from given
-    where not exists (select 1 from opportunities as deals where deals.opportunity_id = given.opportunity_id)
+        opportunity_id,
+        owner_id,
+        row_number() over (partition by opportunity_id order by snapshot_on desc nulls last) as place
+    from stg_opportunity_snapshots
+    where opportunity_id not in (select opportunity_id from opportunities)
 
 ),
 
@@ -221,4 +225,4 @@ cross join thresholds
 cross join stage_orders
 left join currency_rates as rates on rates.currency = coalesce(described.currency, thresholds.reporting_currency)
 left join stg_accounts on stg_accounts.account_id = described.account_id
-order by described.snapshot_on, described.owner_id, described.opportunity_id
+order by described.snapshot_on, described.owner_id

@@ -1,0 +1,66 @@
+-- Counts and sums of the pipeline on each snapshot day, so that a trend over many weeks adds up few rows.
+-- grain: one row per snapshot day, owner, fiscal quarter of the close date, category, type, segment and region
+-- key: snapshot_on, owner_id, quarter_starts_on, category, type, segment, region
+-- snapshot_on: day of the snapshot
+-- owner_id: owner on that day
+-- quarter_starts_on: first day of the fiscal quarter of the close date; null without a close date
+-- is_own_quarter: true when the snapshot day lies in that quarter
+-- category: closed when won by that day, won later when its close date is still to come, else of the open deals pipeline, best_case, most_likely, commit, unclassified, omitted, still open in the category closed, or early before the first stage that counts
+-- type: new, expansion, renewal or other
+-- segment: segment of the deal, else of its account
+-- region: region of its account
+-- opportunities: deals
+-- amount: their value in the reporting currency, unknown amounts left out
+-- amount_above_zero: the same without negative amounts
+-- stage3_opportunities: of the deals, those open at stage 3 or later
+-- stage3_amount: their value
+-- stage3_amount_above_zero: the same without negative amounts
+
+with
+
+placed as (
+
+    select
+        snapshots.snapshot_on,
+        snapshots.owner_id,
+        calendar.quarter_starts_on,
+        coalesce(
+            snapshots.snapshot_on between calendar.quarter_starts_on and calendar.quarter_ends_on, false
+        ) as is_own_quarter,
+        case
+            when snapshots.is_won and snapshots.close_on <= snapshots.snapshot_on then 'closed'
+            when snapshots.is_won then 'won later'
+            when snapshots.forecast_category = 'omitted' then 'omitted'
+            when not snapshots.is_eligible then 'early'
+            when snapshots.forecast_category = 'closed' then 'still open'
+            else snapshots.forecast_category
+        end as category,
+        snapshots.type,
+        snapshots.segment,
+        snapshots.region,
+        snapshots.amount,
+        snapshots.stage_order >= 3 and not snapshots.is_closed as is_stage3
+    from opportunity_snapshots as snapshots
+    left join calendar on calendar.day_on = snapshots.close_on
+    where not snapshots.is_deleted and (snapshots.is_won or not snapshots.is_closed)
+
+)
+
+select
+    snapshot_on,
+    owner_id,
+    quarter_starts_on,
+    is_own_quarter,
+    category,
+    type,
+    segment,
+    region,
+    count(*) as opportunities,
+    cast(sum(coalesce(amount, 0)) as decimal(18, 2)) as amount,
+    cast(sum(greatest(coalesce(amount, 0), 0)) as decimal(18, 2)) as amount_above_zero,
+    count(*) filter (where is_stage3) as stage3_opportunities,
+    cast(coalesce(sum(amount) filter (where is_stage3), 0) as decimal(18, 2)) as stage3_amount,
+    cast(coalesce(sum(greatest(amount, 0)) filter (where is_stage3), 0) as decimal(18, 2)) as stage3_amount_above_zero
+from placed
+group by snapshot_on, owner_id, quarter_starts_on, is_own_quarter, category, type, segment, region
+order by is_own_quarter desc, quarter_starts_on nulls last, snapshot_on, owner_id

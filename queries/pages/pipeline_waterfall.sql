@@ -1,0 +1,43 @@
+-- What the pipeline of a quarter was on an earlier day, what came, changed and went, and what it is (2.3).
+-- Starting plus every step between equals the ending, in amount and in deals. The gross form adds up consecutive
+-- snapshots and has no start and end of its own.
+-- grain: one row per step
+-- key: bucket
+-- $form: gross for every change between consecutive snapshots; null or net for the two days alone
+-- $as_of: day to look at; null means the newest snapshot
+-- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $categories: forecast categories that count; null means all but omitted
+-- $policy: positive leaves negative amounts out; null or net adds them
+-- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
+-- bucket: step of the waterfall in words
+-- place: order of the steps
+-- kind: start, in, change, out, end, or note for what stands beside the sum
+-- amount: what the step adds, in the reporting currency; negative where it takes away
+-- deals: deals in the step; changes move none
+-- meaning: what puts a deal there
+
+with
+
+sums as (
+
+    select bucket, sum(amount) as amount, count(*) as deals from pipeline_steps group by bucket
+
+)
+
+select
+    names.bucket,
+    names.place,
+    names.kind,
+    cast(coalesce(sums.amount, 0) as decimal(18, 2)) as amount,
+    cast(coalesce(sums.deals, 0) as bigint) as deals,
+    names.meaning
+from waterfall_steps as names
+cross join pipeline_asked as asked
+left join sums on sums.bucket = names.bucket
+where asked.compare_on is not null
+order by names.place nulls last
