@@ -143,6 +143,12 @@ class Settings:
     consult_top: int = _setting(3, "as many of an AE's largest deals qualify then (2.5)")
     consult_days: int = _setting(30, "a consult is due when the last is longer ago (2.5)")
     consults_weekly: int = _setting(2, "several consults a week and team; this many is the target (S31)")
+    # forecast calls and the track record
+    forecast_cutoff_weekday: int = _setting(1, "the call of a week is due on this ISO weekday; 1 is Monday (2.5)")
+    forecast_cutoff_hour: int = _setting(12, "and at this hour of the organisation's time zone")
+    win_rate_min_deals: int = _setting(20, "a win rate of fewer closed deals is shown grey, with its number (2.4)")
+    conversion_week: int = _setting(5, "entering month 2 every deal of the quarter is called, so hits count from here")
+    accuracy_quarters: int = _setting(4, "accuracy, bias and linearity look back over a year of ended quarters")
 
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")

@@ -18,19 +18,6 @@ looked_at as (
 
 ),
 
-heads as (
-
-    select reports.person_id
-    from reports
-    where $team is null and $owner is null
-    group by reports.person_id
-    having count(*) = 1
-    union all
-    select coalesce($owner, $team)
-    where $team is not null or $owner is not null
-
-),
-
 found as (
 
     select
@@ -45,7 +32,7 @@ found as (
     from looked_at
     left join quota_scopes as scopes
         on scopes.quarter_label = looked_at.quarter_label
-        and exists (select 1 from heads where heads.person_id = scopes.person_id)
+        and exists (select 1 from scope_heads where scope_heads.person_id = scopes.person_id)
     group by looked_at.quarter_label
 
 )
