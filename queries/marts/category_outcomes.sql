@@ -113,7 +113,7 @@ select
     forecast_category,
     count(*) as deals,
     cast(sum(amount) as decimal(18, 2)) as amount,
-    cast(sum(cast(amount as double) * probability / nullif(100, 0)) as decimal(18, 2)) as weighted_amount,
+    cast(sum(cast(amount as double) * probability * 0.01) as decimal(18, 2)) as weighted_amount,
     cast(coalesce(sum(case when probability is null then amount end), 0) as decimal(18, 2)) as unweighted_amount,
     cast(sum(case when outcome = 'won' then 1 else 0 end) as bigint) as won_deals,
     cast(coalesce(sum(case when outcome = 'won' then amount end), 0) as decimal(18, 2)) as won_amount,

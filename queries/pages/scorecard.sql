@@ -150,7 +150,7 @@ select
     parts.unit,
     case
         when parts.unit = 'days' then parts.median_days
-        when parts.part is not null then parts.part / nullif(parts.whole, 0)
+        when parts.part is not null then cast(parts.part as double) / nullif(parts.whole, 0)
         else parts.amount
     end as value,
     coalesce(parts.part, parts.quartile_days) as part,
