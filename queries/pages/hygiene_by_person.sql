@@ -1,0 +1,87 @@
+-- How clean the open deals of this quarter are, per person, by count and by amount (2.5). No rule weighs more than another.
+-- grain: one row per owner of an open deal
+-- key: person_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- person_id: owner of the deals
+-- person_name: the owner's name
+-- manager_name: whom the owner reports to
+-- open_deals: open deals
+-- quarter_deals: open deals expected this quarter
+-- act_deals: of these, deals with at least one rule to act on
+-- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
+-- quarter_amount: value of the deals expected this quarter, positive amounts only
+-- act_amount: of this, in deals to act on
+-- act_amount_share: act_amount / quarter_amount, 0 to 1; null without any
+-- watch_deals: deals of this quarter to watch, none of them among those to act on
+-- past_due_deals: open deals whose expected close has passed, whenever it was
+-- undated_deals: open deals without an expected close
+-- pushed_deals: open deals that slipped into a later quarter at least once; null where no snapshots tell
+
+with
+
+flagged as (
+
+    select
+        opportunity_id,
+        max(case when severity = 'act' then 1 else 0 end) as is_red,
+        max(case when severity = 'watch' then 1 else 0 end) as is_amber
+    from hygiene_flags
+    group by opportunity_id
+
+),
+
+deals as (
+
+    select
+        scoped_open_deals.*,
+        case when scoped_open_deals.amount > 0 then scoped_open_deals.amount else 0 end as worth,
+        coalesce(scoped_open_deals.landing = 0, false) as is_this_quarter,
+        coalesce(flagged.is_red, 0) as is_red,
+        coalesce(flagged.is_amber, 0) as is_amber
+    from scoped_open_deals
+    left join flagged on flagged.opportunity_id = scoped_open_deals.opportunity_id
+
+),
+
+counted as (
+
+    select
+        deals.owner_id,
+        min(deals.owner_name) as owner_name,
+        min(deals.manager_name) as manager_name,
+        count(*) as open_deals,
+        count(*) filter (where deals.is_this_quarter) as quarter_deals,
+        count(*) filter (where deals.is_this_quarter and deals.is_red = 1) as act_deals,
+        coalesce(sum(deals.worth) filter (where deals.is_this_quarter), 0) as quarter_amount,
+        coalesce(sum(deals.worth) filter (where deals.is_this_quarter and deals.is_red = 1), 0) as act_amount,
+        count(*) filter (where deals.is_this_quarter and deals.is_red = 0 and deals.is_amber = 1) as watch_deals,
+        count(*) filter (where deals.close_on < days.as_of_on) as past_due_deals,
+        count(*) filter (where deals.close_on is null) as undated_deals,
+        count(deals.quarter_slips) as judged_deals,
+        count(*) filter (where deals.quarter_slips > 0) as pushed_deals
+    from deals
+    cross join review_calendar as days
+    group by deals.owner_id
+
+)
+
+select
+    owner_id as person_id,
+    owner_name as person_name,
+    manager_name,
+    cast(open_deals as bigint) as open_deals,
+    cast(quarter_deals as bigint) as quarter_deals,
+    cast(act_deals as bigint) as act_deals,
+    cast(act_deals as double) / nullif(quarter_deals, 0) as act_deal_share,
+    cast(quarter_amount as decimal(18, 2)) as quarter_amount,
+    cast(act_amount as decimal(18, 2)) as act_amount,
+    cast(act_amount as double) / nullif(quarter_amount, 0) as act_amount_share,
+    cast(watch_deals as bigint) as watch_deals,
+    cast(past_due_deals as bigint) as past_due_deals,
+    cast(undated_deals as bigint) as undated_deals,
+    case when judged_deals > 0 then cast(pushed_deals as bigint) end as pushed_deals
+from counted
+order by act_amount desc nulls last, owner_name nulls last, owner_id nulls last

@@ -1,0 +1,76 @@
+-- The deals that did not pass a month's gate of this quarter, and what became of each (2.5).
+-- grain: one row per month of this quarter so far, and opportunity that did not pass its gate
+-- key: month_of_fq, opportunity_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $month: month of the quarter, 1 to 3; null means every month so far
+-- month_of_fq: month of the quarter, 1 to 3
+-- gate_on: the snapshot that is its gate
+-- rule: H1, H2 or H3, the first it did not pass
+-- opportunity_id: the opportunity
+-- opportunity_name: its name
+-- account_id: its account
+-- account_name: the account's name
+-- person_id: its owner now
+-- person_name: the owner's name
+-- category_then: category on that day
+-- category_now: category now; null where it is gone
+-- close_then_on: expected close on that day
+-- close_on: expected or actual close now
+-- gate_amount: value on that day in the reporting currency
+-- outcome: cleared by upgrade, cleared by push, won, lost, omitted, gone or still there
+-- outcome_place: order of the outcomes
+
+with
+
+labels as (
+
+    select 'pipeline' as forecast_category, 'Pipeline' as label
+    union all select 'best_case', 'Best Case'
+    union all select 'most_likely', 'Most Likely'
+    union all select 'commit', 'Commit'
+    union all select 'closed', 'Closed'
+    union all select 'omitted', 'Omitted'
+    union all select 'unclassified', 'Unclassified'
+
+)
+
+select
+    gates.month_of_fq,
+    gates.gate_on,
+    gates.rule,
+    gates.opportunity_id,
+    coalesce(deals.opportunity_name, gates.opportunity_id) as opportunity_name,
+    gates.account_id,
+    coalesce(accounts.account_name, gates.account_id) as account_name,
+    gates.owner_id as person_id,
+    coalesce(owners.person_name, 'Nobody named') as person_name,
+    before.label as category_then,
+    present.label as category_now,
+    gates.close_then_on,
+    gates.close_on,
+    gates.amount_then as gate_amount,
+    gates.outcome,
+    gates.outcome_place
+from hygiene_gates as gates
+left join opportunities as deals on deals.opportunity_id = gates.opportunity_id
+left join accounts on accounts.account_id = gates.account_id
+left join people as owners on owners.person_id = gates.owner_id
+left join labels as before on before.forecast_category = gates.category_then
+left join labels as present on present.forecast_category = gates.category_now
+where
+    ($month is null or gates.month_of_fq = $month)
+    and ($owner is null or gates.owner_id = $owner)
+    and (
+        $team is null
+        or exists (select 1 from reports where reports.manager_id = $team and reports.person_id = gates.owner_id)
+    )
+    and ($region is null or accounts.region = $region)
+    and ($segment is null or coalesce(deals.segment, accounts.segment) = $segment)
+order by
+    gates.month_of_fq desc nulls last,
+    gates.outcome_place nulls last,
+    gates.amount_then desc nulls last,
+    gates.opportunity_id nulls last

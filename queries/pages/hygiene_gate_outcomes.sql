@@ -1,0 +1,51 @@
+-- What became of the deals that did not pass each month's gate of this quarter: lifting and pushing told apart (2.5).
+-- grain: one row per month of this quarter so far and outcome
+-- key: month_of_fq, outcome
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $month: month of the quarter, 1 to 3; null means every month so far
+-- month_of_fq: month of the quarter, 1 to 3
+-- gate_on: the snapshot that is its gate
+-- outcome: cleared by upgrade, cleared by push, won, lost, omitted, gone or still there
+-- outcome_place: order of the outcomes
+-- gate_deals: deals
+-- gate_amount: their value on the day of the gate, positive amounts only
+-- month_deals: deals that did not pass that month's gate, all outcomes together
+-- gate_share: gate_deals / month_deals, 0 to 1
+
+with
+
+grouped as (
+
+    select
+        month_of_fq,
+        gate_on,
+        outcome,
+        outcome_place,
+        count(*) as gate_deals,
+        sum(case when gate_amount > 0 then gate_amount else 0 end) as gate_amount
+    from hygiene_gate_deals
+    group by month_of_fq, gate_on, outcome, outcome_place
+
+),
+
+totals as (
+
+    select month_of_fq, sum(gate_deals) as month_deals from grouped group by month_of_fq
+
+)
+
+select
+    grouped.month_of_fq,
+    grouped.gate_on,
+    grouped.outcome,
+    grouped.outcome_place,
+    cast(grouped.gate_deals as bigint) as gate_deals,
+    cast(grouped.gate_amount as decimal(18, 2)) as gate_amount,
+    cast(totals.month_deals as bigint) as month_deals,
+    cast(grouped.gate_deals as double) / nullif(totals.month_deals, 0) as gate_share
+from grouped
+inner join totals on totals.month_of_fq = grouped.month_of_fq
+order by grouped.month_of_fq desc nulls last, grouped.outcome_place nulls last

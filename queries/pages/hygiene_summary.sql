@@ -1,0 +1,81 @@
+-- What the review rules say of the open deals within the filters, in one line (2.5).
+-- grain: one row
+-- key: as_of_on
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- as_of_on: day of the data, which every rule is judged on
+-- quarter_label: its fiscal quarter
+-- month_of_fq: month of that quarter, 1 to 3
+-- open_deals: open deals
+-- quarter_deals: open deals expected this quarter
+-- quarter_amount: their value, positive amounts only
+-- act_deals: of these, deals with at least one rule to act on
+-- act_amount: their value, positive amounts only
+-- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
+-- act_amount_share: act_amount / quarter_amount, 0 to 1; null without any
+-- act_elsewhere_deals: open deals of another quarter, or of none, with at least one rule to act on
+-- past_due_deals: open deals whose expected close has passed
+-- past_due_amount: their value, positive amounts only
+-- undated_deals: open deals without an expected close
+-- without_amount_deals: open deals without an amount in the reporting currency
+-- not_checked_rules: rules that no export lets us check
+
+with
+
+red as (
+
+    select distinct opportunity_id from hygiene_flags where severity = 'act'
+
+),
+
+deals as (
+
+    select
+        scoped_open_deals.*,
+        case when scoped_open_deals.amount > 0 then scoped_open_deals.amount else 0 end as worth,
+        coalesce(scoped_open_deals.landing = 0, false) as is_this_quarter,
+        red.opportunity_id is not null as is_red
+    from scoped_open_deals
+    left join red on red.opportunity_id = scoped_open_deals.opportunity_id
+
+),
+
+counted as (
+
+    select
+        count(*) as open_deals,
+        count(*) filter (where is_this_quarter) as quarter_deals,
+        coalesce(sum(worth) filter (where is_this_quarter), 0) as quarter_amount,
+        count(*) filter (where is_this_quarter and is_red) as act_deals,
+        coalesce(sum(worth) filter (where is_this_quarter and is_red), 0) as act_amount,
+        count(*) filter (where not is_this_quarter and is_red) as act_elsewhere_deals,
+        count(*) filter (where close_on < days.as_of_on) as past_due_deals,
+        coalesce(sum(worth) filter (where close_on < days.as_of_on), 0) as past_due_amount,
+        count(*) filter (where close_on is null) as undated_deals,
+        count(*) filter (where amount is null) as without_amount_deals
+    from deals
+    cross join review_calendar as days
+
+)
+
+select
+    days.as_of_on,
+    days.quarter_label,
+    days.month_of_fq,
+    cast(counted.open_deals as bigint) as open_deals,
+    cast(counted.quarter_deals as bigint) as quarter_deals,
+    cast(counted.quarter_amount as decimal(18, 2)) as quarter_amount,
+    cast(counted.act_deals as bigint) as act_deals,
+    cast(counted.act_amount as decimal(18, 2)) as act_amount,
+    cast(counted.act_deals as double) / nullif(counted.quarter_deals, 0) as act_deal_share,
+    cast(counted.act_amount as double) / nullif(counted.quarter_amount, 0) as act_amount_share,
+    cast(counted.act_elsewhere_deals as bigint) as act_elsewhere_deals,
+    cast(counted.past_due_deals as bigint) as past_due_deals,
+    cast(counted.past_due_amount as decimal(18, 2)) as past_due_amount,
+    cast(counted.undated_deals as bigint) as undated_deals,
+    cast(counted.without_amount_deals as bigint) as without_amount_deals,
+    (select cast(count(*) as bigint) from hygiene_checks where verdict = 'not checked') as not_checked_rules
+from review_calendar as days
+cross join counted
