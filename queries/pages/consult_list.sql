@@ -1,0 +1,63 @@
+-- Deals to go through with the whole team, in the order in which to take them: Commit and due, this quarter, slips, amount, days since (2.5, S32).
+-- grain: one row per open deal that qualifies for a consult or is suggested for one
+-- key: opportunity_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $kind: qualifies or suggested; null means both
+-- $state: due or done; null means both
+-- priority: place in that order within the filters
+-- opportunity_id: the opportunity
+-- opportunity_name: its name
+-- account_id: its account
+-- account_name: the account's name
+-- person_id: its owner
+-- person_name: the owner's name
+-- consult_kind: qualifies, or suggested
+-- reason: why it is listed, in words
+-- consult_state: due, or done
+-- last_consult_on: last day a manager went through it; null for never
+-- consult_days: days since then; null for never
+-- category_label: forecast category
+-- stage: stage as exported
+-- close_on: expected close
+-- is_this_quarter: true when expected this quarter
+-- quarter_slips: times it moved into a later quarter; null with fewer than two snapshots
+-- amount: value in the reporting currency
+
+select
+    cast(
+        row_number() over (
+            order by
+                case when consults.is_commit_due then 0 else 1 end nulls last,
+                case when consults.is_this_quarter then 0 else 1 end nulls last,
+                coalesce(consults.quarter_slips, 0) desc nulls last,
+                consults.amount desc nulls last,
+                consults.days_since desc nulls last,
+                consults.opportunity_id nulls last
+        ) as integer
+    ) as priority,
+    consults.opportunity_id,
+    deals.opportunity_name,
+    deals.account_id,
+    deals.account_name,
+    deals.owner_id as person_id,
+    deals.owner_name as person_name,
+    case when consults.qualifies then 'qualifies' else 'suggested' end as consult_kind,
+    consults.reason,
+    case when consults.is_due then 'due' else 'done' end as consult_state,
+    consults.last_consult_on,
+    consults.consult_days,
+    deals.category_label,
+    deals.stage,
+    deals.close_on,
+    consults.is_this_quarter,
+    consults.quarter_slips,
+    consults.amount
+from opportunity_consults as consults
+inner join scoped_open_deals as deals on deals.opportunity_id = consults.opportunity_id
+where
+    ($kind is null or $kind = case when consults.qualifies then 'qualifies' else 'suggested' end)
+    and ($state is null or $state = case when consults.is_due then 'due' else 'done' end)
+order by priority nulls last

@@ -1,0 +1,68 @@
+-- The largest deals of each person's next two quarters, with what their plans say (2.5).
+-- grain: one row per open deal of the next two quarters, five per person, omitted ones left out
+-- key: opportunity_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $person: one person, as picked in a table; null means everyone
+-- person_id: its owner
+-- person_name: the owner's name
+-- place: place among the owner's, the largest first
+-- opportunity_id: the opportunity
+-- opportunity_name: its name
+-- account_id: its account
+-- account_name: the account's name
+-- close_quarter_label: quarter of the expected close
+-- close_on: expected close
+-- stage: stage as exported
+-- category_label: forecast category
+-- amount: value in the reporting currency
+-- overview_filled: overview questions of its plan that are answered; null where no export tells
+-- overview_total: overview questions there are
+-- full_filled: questions of the close plan that are answered; null where no export tells
+-- full_total: questions of the close plan
+-- next_step: next step as written
+-- next_step_on: day of the next step
+-- is_pushed_from_this: true when a snapshot of this quarter still expected it this quarter
+-- pushes: times its expected close moved out
+
+with
+
+ranked as (
+
+    select
+        deals.*,
+        exists (select 1 from export_tables where table_name = 'opportunity_plans') as are_plans_exported,
+        row_number() over (
+            partition by deals.owner_id order by deals.amount desc nulls last, deals.opportunity_id nulls last
+        ) as place
+    from scoped_open_deals as deals
+    where deals.landing in (1, 2) and deals.forecast_category <> 'omitted' and ($person is null or deals.owner_id = $person)
+
+)
+
+select
+    owner_id as person_id,
+    owner_name as person_name,
+    cast(place as integer) as place,
+    opportunity_id,
+    opportunity_name,
+    account_id,
+    account_name,
+    close_quarter_label,
+    close_on,
+    stage,
+    category_label,
+    amount,
+    case when are_plans_exported then overview_filled end as overview_filled,
+    overview_total,
+    case when are_plans_exported then full_filled end as full_filled,
+    full_total,
+    next_step,
+    next_step_on,
+    is_pushed_from_this,
+    pushes
+from ranked
+where place <= 5
+order by owner_name nulls last, owner_id nulls last, place nulls last

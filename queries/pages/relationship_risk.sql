@@ -1,0 +1,85 @@
+-- Value at relationship risk: each deal once in the total, and once under each of its reasons, this quarter and later (S106).
+-- grain: one row per line and period
+-- key: line, period
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- line: open forecast on key accounts, at risk, the four reasons, not judged, or no reason known
+-- line_place: order of the lines
+-- is_reason: true for the four reasons, which overlap and do not add up
+-- period: this quarter or later
+-- risk_deals: deals
+-- risk_amount: their value, positive amounts only
+-- period_amount: value of all such deals of the period
+-- risk_share: risk_amount / period_amount, 0 to 1; null without any
+
+with
+
+lines as (
+
+    select 'Open forecast on key accounts' as line, 1 as line_place, false as is_reason
+    union all select 'At relationship risk', 2, false
+    union all select 'No live plan', 3, true
+    union all select 'Plan old or overtaken', 4, true
+    union all select 'No high-influence supporter', 5, true
+    union all select 'Single thread', 6, true
+    union all select 'Not judged, as an export is missing', 7, false
+    union all select 'No reason known', 8, false
+
+),
+
+deals as (
+
+    select
+        *,
+        case when is_this_quarter then 'this quarter' else 'later' end as period,
+        case when amount > 0 then amount else 0 end as worth
+    from relationship_risk_deals
+
+),
+
+counted as (
+
+    select
+        lines.line,
+        lines.line_place,
+        lines.is_reason,
+        deals.period,
+        count(*) as risk_deals,
+        sum(deals.worth) as risk_amount
+    from lines
+    inner join deals
+        on case lines.line_place
+            when 1 then true
+            when 2 then deals.risk_state = 'at risk'
+            when 3 then coalesce(deals.has_no_plan, false)
+            when 4 then coalesce(deals.has_stale_plan, false)
+            when 5 then coalesce(deals.is_below_l3, false)
+            when 6 then coalesce(deals.is_single_threaded, false)
+            when 7 then deals.risk_state = 'not judged'
+            else deals.risk_state = 'no reason known'
+        end
+    group by lines.line, lines.line_place, lines.is_reason, deals.period
+
+),
+
+wholes as (
+
+    select period, sum(worth) as period_amount from deals group by period
+
+)
+
+select
+    lines.line,
+    lines.line_place,
+    lines.is_reason,
+    wholes.period,
+    cast(coalesce(counted.risk_deals, 0) as bigint) as risk_deals,
+    cast(coalesce(counted.risk_amount, 0) as decimal(18, 2)) as risk_amount,
+    cast(wholes.period_amount as decimal(18, 2)) as period_amount,
+    cast(coalesce(counted.risk_amount, 0) as double) / nullif(wholes.period_amount, 0) as risk_share
+from lines
+cross join wholes
+left join counted on counted.line_place = lines.line_place and counted.period = wholes.period
+order by lines.line_place nulls last, wholes.period desc nulls last

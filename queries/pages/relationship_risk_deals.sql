@@ -1,0 +1,57 @@
+-- Open Best Case, Most Likely and Commit deals on key accounts, with what threatens each (S106).
+-- grain: one row per such deal
+-- key: opportunity_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- opportunity_id: the opportunity
+-- opportunity_name: its name
+-- account_id: its account
+-- account_name: the account's name
+-- person_id: its owner
+-- person_name: the owner's name
+-- risk_state: at risk, not judged or no reason known
+-- risk_reasons: the reasons in words; null without one
+-- has_no_plan: no live plan; null is unknown
+-- has_stale_plan: the plan is old or overtaken; null is unknown
+-- is_below_l3: no high-influence supporter; null is unknown
+-- is_single_threaded: at most one contact in touch; null is unknown
+-- category_label: forecast category
+-- amount: value in the reporting currency
+-- close_on: expected close
+-- is_this_quarter: true when expected this quarter
+
+select
+    risks.opportunity_id,
+    deals.opportunity_name,
+    deals.account_id,
+    deals.account_name,
+    deals.owner_id as person_id,
+    deals.owner_name as person_name,
+    case when risks.is_at_risk then 'at risk' when risks.is_unjudged then 'not judged' else 'no reason known' end
+        as risk_state,
+    nullif(
+        substr(
+            case when risks.has_no_plan then '; no live plan' else '' end
+            || case when risks.has_stale_plan then '; plan is old or overtaken' else '' end
+            || case when risks.is_below_l3 then '; no high-influence supporter' else '' end
+            || case when risks.is_single_threaded then '; single thread' else '' end,
+            3
+        ),
+        ''
+    ) as risk_reasons,
+    risks.has_no_plan,
+    risks.has_stale_plan,
+    risks.is_below_l3,
+    risks.is_single_threaded,
+    deals.category_label,
+    deals.amount,
+    deals.close_on,
+    coalesce(risks.is_this_quarter, false) as is_this_quarter
+from opportunity_risks as risks
+inner join scoped_open_deals as deals on deals.opportunity_id = risks.opportunity_id
+order by
+    case when risks.is_at_risk then 1 when risks.is_unjudged then 2 else 3 end nulls last,
+    deals.amount desc nulls last,
+    deals.opportunity_id nulls last
