@@ -36,6 +36,7 @@ GROUPS = {
     "Whitespace": ("S70", "S71", "S72", "S73", "S74", "S75", "S77", "S78", "S110"),
     "One account": ("S39", "S40", "S41", "S42", "S62", "S108", "S115", "H5"),
     "Actions and the team": ("S82", "S84", "S85", "S87", "S88"),
+    "Pipeline hygiene": ("2.5", "H0", "H6", "H8", "S97", "S99", "S31", "S32", "S100", "S102", "S106"),
     "Loading": ("Loading",),
 }
 """Headings of the Definitions page and the rules below them."""

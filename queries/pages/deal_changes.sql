@@ -22,7 +22,7 @@
 -- amount_after: amount after; filled for Amount alone
 -- close_before_on: expected close before; filled for Close date alone
 -- close_after_on: expected close after; filled for Close date alone
--- change: in an amount, after less before; null elsewhere
+-- amount_change: in an amount, after less before; null elsewhere
 -- first_seen_on: first snapshot that shows what stands there now; null where that was not in view
 -- amount: amount on the later day, else on the earlier
 -- from_on: the earlier snapshot
@@ -168,7 +168,7 @@ select
     case when told.field_place = 1 then told.amount_after end as amount_after,
     case when told.field_place = 2 then told.close_before_on end as close_before_on,
     case when told.field_place = 2 then told.close_after_on end as close_after_on,
-    case when told.field_place = 1 then cast(told.amount_after - told.amount_before as decimal(18, 2)) end as change,
+    case when told.field_place = 1 then cast(told.amount_after - told.amount_before as decimal(18, 2)) end as amount_change,
     case told.field_place
         when 1 then seen.amount_on
         when 2 then seen.close_on

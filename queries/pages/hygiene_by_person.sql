@@ -8,7 +8,7 @@
 -- person_id: owner of the deals
 -- person_name: the owner's name
 -- manager_name: whom the owner reports to
--- open_deals: open deals
+-- deals_open: open deals
 -- quarter_deals: open deals expected this quarter
 -- act_deals: of these, deals with at least one rule to act on
 -- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
@@ -52,7 +52,7 @@ counted as (
         deals.owner_id,
         min(deals.owner_name) as owner_name,
         min(deals.manager_name) as manager_name,
-        count(*) as open_deals,
+        count(*) as deals_open,
         count(*) filter (where deals.is_this_quarter) as quarter_deals,
         count(*) filter (where deals.is_this_quarter and deals.is_red = 1) as act_deals,
         coalesce(sum(deals.worth) filter (where deals.is_this_quarter), 0) as quarter_amount,
@@ -72,7 +72,7 @@ select
     owner_id as person_id,
     owner_name as person_name,
     manager_name,
-    cast(open_deals as bigint) as open_deals,
+    cast(deals_open as bigint) as deals_open,
     cast(quarter_deals as bigint) as quarter_deals,
     cast(act_deals as bigint) as act_deals,
     cast(act_deals as double) / nullif(quarter_deals, 0) as act_deal_share,

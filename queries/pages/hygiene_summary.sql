@@ -8,7 +8,7 @@
 -- as_of_on: day of the data, which every rule is judged on
 -- quarter_label: its fiscal quarter
 -- month_of_fq: month of that quarter, 1 to 3
--- open_deals: open deals
+-- deals_open: open deals
 -- quarter_deals: open deals expected this quarter
 -- quarter_amount: their value, positive amounts only
 -- act_deals: of these, deals with at least one rule to act on
@@ -45,7 +45,7 @@ deals as (
 counted as (
 
     select
-        count(*) as open_deals,
+        count(*) as deals_open,
         count(*) filter (where is_this_quarter) as quarter_deals,
         coalesce(sum(worth) filter (where is_this_quarter), 0) as quarter_amount,
         count(*) filter (where is_this_quarter and is_red) as act_deals,
@@ -64,7 +64,7 @@ select
     days.as_of_on,
     days.quarter_label,
     days.month_of_fq,
-    cast(counted.open_deals as bigint) as open_deals,
+    cast(counted.deals_open as bigint) as deals_open,
     cast(counted.quarter_deals as bigint) as quarter_deals,
     cast(counted.quarter_amount as decimal(18, 2)) as quarter_amount,
     cast(counted.act_deals as bigint) as act_deals,

@@ -6,7 +6,7 @@
 -- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
 -- as_of_on: day of the data
--- open_deals: open deals
+-- deals_open: open deals
 -- judged_deals: of these, with at least two snapshots
 -- pushed_deals: of these, pushed at least once
 -- slipped_deals: of these, moved into a later quarter at least once
@@ -16,7 +16,7 @@
 
 select
     days.as_of_on,
-    cast(count(deals.opportunity_id) as bigint) as open_deals,
+    cast(count(deals.opportunity_id) as bigint) as deals_open,
     cast(count(deals.pushes) as bigint) as judged_deals,
     cast(count(*) filter (where deals.pushes > 0) as bigint) as pushed_deals,
     cast(count(*) filter (where deals.quarter_slips > 0) as bigint) as slipped_deals,
