@@ -19,11 +19,12 @@ def card(
     whole: str | None = None,
     change: str | None = None,
     note: str | None = None,
+    said: str | None = None,
 ) -> None:
     """One measure of a one-row answer as a card: label, value, numerator of denominator, hover with its definition.
 
     `part` and `whole` name the columns it is divided from, `change` the column of its change in points; `note` stands
-    where there is no fraction.
+    where there is no fraction, `said` in place of the value where a number would mislead.
     """
     metric = _metric(name)
     value = getattr(row, name)
@@ -32,7 +33,7 @@ def card(
     delta = getattr(row, change) if change else float("nan")
     place.metric(
         metric.label,
-        "unknown" if is_unknown else words.share(value) if metric.unit == "share" else _value(name, row),
+        said or ("unknown" if is_unknown else words.share(value) if metric.unit == "share" else _value(name, row)),
         delta=f"{delta:+.0f} pts" if pd.notna(delta) and round(delta) else None,
         delta_description="no export says" if is_unknown else fraction,
         help=_hover(metric),
@@ -61,4 +62,6 @@ def _value(name: str | None, row: Any) -> str:
     value = getattr(row, str(name))
     if METRICS[str(name)].unit == "money":
         return words.money(value, door.settings().reporting_currency)
+    if METRICS[str(name)].unit == "times":
+        return words.times(value)
     return words.number(value)

@@ -74,10 +74,10 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
             return config.NumberColumn(f"{title} ({settings.reporting_currency})", format="localized", step=1, **common)
         case "count" | "days" | "level":
             return config.NumberColumn(title, format="localized", step=1, **common)
-        case "ratio":
-            return config.NumberColumn(title, format="%.1f ×", **common)
         case "points":
             return config.NumberColumn(title, format="%+.1f pts", **common)
+        case "times":
+            return config.NumberColumn(title, format="%.1f×", **common)
         case "day":
             return config.DateColumn(title, format="D MMM YYYY", width=115, **common)
         case "link":

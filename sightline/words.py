@@ -35,6 +35,13 @@ def share(value: Any) -> str:
     return f"{round(float(value) * 100)}{THIN}%"
 
 
+def times(value: Any) -> str:
+    """`2.4×`; "unknown" without a value."""
+    if value is None or pd.isna(value):
+        return "unknown"
+    return f"{float(value):.1f}×"
+
+
 def of(part: Any, whole: Any) -> str:
     """`38 of 61`: the two numbers behind a share."""
     return f"{number(part)} of {number(whole)}"

@@ -28,10 +28,12 @@ def open_account(account: str) -> None:
     st.switch_page(PAGE, query_params={**kept, _PARAMETER: account})
 
 
-def rows(frame: pd.DataFrame, columns: Sequence[str], *, key: str, alt: str) -> None:
+def rows(
+    frame: pd.DataFrame, columns: Sequence[str], *, key: str, alt: str, labels: Mapping[str, str] | None = None
+) -> None:
     """Show a table with an account in each row; ticking a row opens its account. Takes what `tables.show` takes."""
-    ticked = tables.show(frame, columns, key=key, alt=alt, select="row")
-    if len(ticked):
+    ticked = tables.show(frame, columns, key=key, alt=alt, select="row", labels=labels)
+    if ticked["account_id"].notna().any():
         open_account(str(ticked["account_id"].iloc[0]))
 
 

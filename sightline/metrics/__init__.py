@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
-Unit = Literal["count", "share", "ratio", "points", "money", "days", "day", "level", "flag", "word", "sentence", "link"]
+Unit = Literal["count", "share", "points", "times", "money", "days", "day", "level", "flag", "word", "sentence", "link"]
 
 
 @dataclass(frozen=True)

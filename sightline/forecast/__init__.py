@@ -1,0 +1,1 @@
+"""What the Forecast pages show: picks, sentences and sections. Numbers come from queries alone."""
