@@ -1,6 +1,6 @@
 -- Value at relationship risk: each deal once in the total, and once under each of its reasons, this quarter and later (S106).
--- grain: one row per line and period
--- key: line, period
+-- grain: one row per line
+-- key: line
 -- $team: manager whose people count; null means everyone
 -- $owner: one person; null means everyone
 -- $region: region of the account; null means every region
@@ -8,11 +8,13 @@
 -- line: open forecast on key accounts, at risk, the four reasons, not judged, or no reason known
 -- line_place: order of the lines
 -- is_reason: true for the four reasons, which overlap and do not add up
--- period: this quarter or later
 -- risk_deals: deals
 -- risk_amount: their value, positive amounts only
--- period_amount: value of all such deals of the period
--- risk_share: risk_amount / period_amount, 0 to 1; null without any
+-- risk_share: risk_amount / value of the first line, 0 to 1; null without any
+-- now_deals: of these, expected this quarter
+-- now_amount: their value
+-- later_deals: of these, expected later, or without a date
+-- later_amount: their value
 
 with
 
@@ -24,30 +26,25 @@ lines as (
     union all select 'Plan old or overtaken', 4, true
     union all select 'No high-influence supporter', 5, true
     union all select 'Single thread', 6, true
-    union all select 'Not judged, as an export is missing', 7, false
+    union all select 'Not judged for lack of an export', 7, false
     union all select 'No reason known', 8, false
 
 ),
 
 deals as (
 
-    select
-        *,
-        case when is_this_quarter then 'this quarter' else 'later' end as period,
-        case when amount > 0 then amount else 0 end as worth
-    from relationship_risk_deals
+    select *, case when amount > 0 then amount else 0 end as worth from relationship_risk_deals
 
 ),
 
 counted as (
 
     select
-        lines.line,
         lines.line_place,
-        lines.is_reason,
-        deals.period,
         count(*) as risk_deals,
-        sum(deals.worth) as risk_amount
+        sum(deals.worth) as risk_amount,
+        count(*) filter (where deals.is_this_quarter) as now_deals,
+        sum(deals.worth) filter (where deals.is_this_quarter) as now_amount
     from lines
     inner join deals
         on case lines.line_place
@@ -60,13 +57,13 @@ counted as (
             when 7 then deals.risk_state = 'not judged'
             else deals.risk_state = 'no reason known'
         end
-    group by lines.line, lines.line_place, lines.is_reason, deals.period
+    group by lines.line_place
 
 ),
 
-wholes as (
+whole as (
 
-    select period, sum(worth) as period_amount from deals group by period
+    select sum(worth) as amount from deals having count(*) > 0
 
 )
 
@@ -74,12 +71,14 @@ select
     lines.line,
     lines.line_place,
     lines.is_reason,
-    wholes.period,
     cast(coalesce(counted.risk_deals, 0) as bigint) as risk_deals,
     cast(coalesce(counted.risk_amount, 0) as decimal(18, 2)) as risk_amount,
-    cast(wholes.period_amount as decimal(18, 2)) as period_amount,
-    cast(coalesce(counted.risk_amount, 0) as double) / nullif(wholes.period_amount, 0) as risk_share
+    cast(coalesce(counted.risk_amount, 0) as double) / nullif(whole.amount, 0) as risk_share,
+    cast(coalesce(counted.now_deals, 0) as bigint) as now_deals,
+    cast(coalesce(counted.now_amount, 0) as decimal(18, 2)) as now_amount,
+    cast(coalesce(counted.risk_deals, 0) - coalesce(counted.now_deals, 0) as bigint) as later_deals,
+    cast(coalesce(counted.risk_amount, 0) - coalesce(counted.now_amount, 0) as decimal(18, 2)) as later_amount
 from lines
-cross join wholes
-left join counted on counted.line_place = lines.line_place and counted.period = wholes.period
-order by lines.line_place nulls last, wholes.period desc nulls last
+cross join whole
+left join counted on counted.line_place = lines.line_place
+order by lines.line_place nulls last

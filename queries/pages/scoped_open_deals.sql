@@ -55,8 +55,7 @@ select
     case
         when owners.person_name is not null then owners.person_name
         when open_deals.owner_state = 'unassigned' then 'Nobody named'
-        when open_deals.owner_state = 'unknown' then 'Unknown owner'
-        else 'Somebody outside this view'
+        else 'Unknown owner'
     end as owner_name,
     owners.manager_id,
     owners.manager_name

@@ -1,4 +1,4 @@
--- Open deals owned below the viewer, or on accounts that the viewer may see.
+-- Open deals that belong to someone below the viewer, as the snapshots of the pipeline do.
 -- grain: as open_deals
 -- key: as open_deals
 
@@ -9,9 +9,4 @@ where
         select 1
         from marts.subtree_access as below
         where below.viewer_id = $viewer and below.until_on >= $today and below.person_id = open_deals.owner_id
-    )
-    or exists (
-        select 1
-        from marts.account_access as access
-        where access.viewer_id = $viewer and access.until_on >= $today and access.account_id = open_deals.account_id
     )

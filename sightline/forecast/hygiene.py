@@ -54,7 +54,8 @@ GATE = (
 )
 """What each table shows, in order."""
 
-_OWNER = {"person_name": "Owner"}
+_NUMBER = {"rule": "No."}
+_OWNER = {"person_name": "Owner", **_NUMBER}
 _SEVERITIES = {"Everything": None, "To act on": "act", "To watch": "watch", "Noted": "note"}
 _EVERY_RULE = "Every rule"
 
@@ -148,7 +149,9 @@ def _rules(filters: Filters, summary: Any) -> None:
             "checked does not mean clean."
         )
     rules = door.ask("hygiene_rules", **filters)
-    tables.show(rows_in_words(rules), RULES, key="hygiene_rules", alt="Findings of each rule", height="content")
+    tables.show(
+        rows_in_words(rules), RULES, key="hygiene_rules", alt="Findings of each rule", height="content", labels=_NUMBER
+    )
     st.subheader("Flag by flag")
     names = dict(zip(rules["rule"], rules["rule_name"], strict=True))
     left, right = st.columns([3, 2], vertical_alignment="bottom")

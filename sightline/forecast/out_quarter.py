@@ -62,11 +62,11 @@ def show(filters: Filters) -> None:
     if filters.get("region") or filters.get("segment"):
         st.caption("Region and segment narrow the deals, not the quotas, so coverage is too low here.")
     if len(rows) > 1:
-        st.caption("Tick a row to see that person's next two quarters.")
+        st.caption("Below, the first of them; tick a row to see another person's next two quarters.")
         ticked = tables.show(
             rows, PERSONS, key="out_quarter", alt="Next two quarters per owner", select="row", labels=_OWNER
         )
-        rows = ticked if len(ticked) else rows.head(0)
+        rows = ticked if len(ticked) else rows.head(1)
     for row in rows.itertuples():
         _card(row)
     _reviews(filters)
@@ -86,7 +86,8 @@ def headline(rows: pd.DataFrame) -> str:
     reached = int((known["next_coverage"] >= asked).sum())
     return (
         f"**{words.of(reached, len(known))} AEs with a quota for {label} have the open pipeline of {asked:g} times the "
-        "quota that is asked**. Open deals only. What was pushed out of this quarter fills the next one, so it is shown without."
+        "quota that is asked**. Open deals only. What was pushed out of this quarter fills the next one, so coverage is "
+        "shown without it, too."
     )
 
 

@@ -8,7 +8,16 @@ import streamlit as st
 from sightline import door, explain, tables, words
 from sightline.account import arrival
 
-LINES = ("line", "period", "risk_deals", "risk_amount", "risk_share")
+LINES = (
+    "line",
+    "risk_deals",
+    "risk_amount",
+    "risk_share",
+    "now_deals",
+    "now_amount",
+    "later_deals",
+    "later_amount",
+)
 DEALS = (
     "opportunity_name",
     "risk_state",
@@ -52,11 +61,10 @@ def show(filters: Mapping[str, str | None]) -> None:
 
 def headline(lines: pd.DataFrame, currency: str) -> str:
     """How much of the open forecast is at risk, this quarter and later, and how much nobody can judge."""
-    sums = lines.groupby("line")["risk_amount"].sum()
-    now = lines[(lines["line_place"] == 2) & (lines["period"] == "this quarter")]["risk_amount"].sum()
-    unjudged = sums.get("Not judged, as an export is missing", 0)
+    by_line = lines.set_index("line_place")
+    whole, risk, unjudged = by_line["risk_amount"][1], by_line["risk_amount"][2], by_line["risk_amount"][7]
+    now = by_line["now_amount"][2]
     rest = f" {words.money(unjudged, currency)} could not be judged." if unjudged else ""
-    risk, whole = sums["At relationship risk"], sums["Open forecast on key accounts"]
     return (
         f"**{words.money(risk, currency)} of {words.money(whole, currency)} open forecast on key accounts is at "
         f"relationship risk**, {words.money(now, currency)} of it this quarter.{rest}"
