@@ -21,7 +21,11 @@ LOGO = str(ASSETS / "logo.svg")
 
 MENU = {
     "Plans": {"pages/plans/adoption.py": "Adoption", "pages/plans/plan_coverage.py": "Plan coverage"},
-    "Accounts": {"pages/accounts/whitespace.py": "Whitespace", "pages/accounts/account.py": "Account"},
+    "Accounts": {
+        "pages/accounts/whitespace.py": "Whitespace",
+        "pages/accounts/relationship_health.py": "Relationship health",
+        "pages/accounts/account.py": "Account",
+    },
     "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
 }
 """Every page by menu section; a file's name is its address."""

@@ -81,6 +81,16 @@ class Settings:
     health_poor_below: int = _setting(50, "machine health score below this is poor (S115)")
     health_good_from: int = _setting(75, "machine health score from here on is good (S115)")
 
+    # relationships
+    departure_days: int = _setting(
+        90, "a key person who leaves this soon, or left this lately, needs a successor (S63)"
+    )
+    renewal_mark_days: int = _setting(180, "a single thread is worth a word from half a year before the renewal (S57)")
+    renewal_close_days: int = _setting(90, "a single thread this close to the renewal is urgent (S57)")
+    fill_good_share: float = _setting(0.75, "with three of four attributes told, the ladder rests on something (C7)")
+    fill_fair_share: float = _setting(0.5, "below half, what is known of people says little (C7)")
+    nps_min_answers: int = _setting(5, "fewer answers are listed, never made a score (S59)")
+
     # whitespace
     displacement_days: int = _setting(180, "a competitor's contract that ends this soon can still be displaced (S75)")
     renewal_days: int = _setting(365, "contracts ending within a year are counted beside the map (S75)")

@@ -1,8 +1,9 @@
--- What happened lately with each contact who is still there, and what part they play.
--- grain: one row per active contact with an account
+-- What happened lately with each contact, whether they are still there, and what part they play.
+-- grain: one row per contact with an account
 -- key: contact_id
 -- contact_id: the contact
 -- account_id: their account
+-- presence: here, leaving or left; who has left holds nothing any more
 -- influence: high, medium, low or other; null is unknown
 -- support: champion, supporter, neutral, opponent or other; null is unknown
 -- is_economic_buyer: true when a role of theirs, or in a deal, says so
@@ -20,42 +21,25 @@ exported as (
 
 ),
 
-active as (
+known as (
 
-    select contacts.*, export_run.as_of_on
+    select
+        contacts.*,
+        case
+            when not contacts.is_active or contacts.leaving_on <= export_run.as_of_on then 'left'
+            when contacts.is_departing or contacts.leaving_on is not null then 'leaving'
+            else 'here'
+        end as presence,
+        export_run.as_of_on
     from stg_contacts as contacts
     cross join export_run
     where contacts.account_id is not null
-        and contacts.is_active
-        and (contacts.leaving_on is null or contacts.leaving_on > export_run.as_of_on)
 
 ),
 
 buyers as (
 
     select distinct contact_id from stg_contact_roles where role = 'economic_buyer' and contact_id is not null
-
-),
-
-recent as (
-
-    select
-        interactions.contact_id,
-        count(*) as interactions,
-        count(*) filter (where interactions.direction = 'two_way') > 0
-        or count(*) filter (
-            where interactions.kind in ('meeting', 'call')
-                and (interactions.direction is null or interactions.direction = 'other')
-        ) > 0
-        or (
-            count(*) filter (where interactions.direction = 'inbound') > 0
-            and count(*) filter (where interactions.direction = 'outbound') > 0
-        ) as is_thread
-    from stg_interactions as interactions
-    cross join export_run
-    cross join thresholds
-    where date_diff('day', interactions.interaction_on, export_run.as_of_on) between 0 and thresholds.thread_days
-    group by interactions.contact_id
 
 ),
 
@@ -77,20 +61,21 @@ meetings as (
 )
 
 select
-    active.contact_id,
-    active.account_id,
-    active.influence,
-    active.support,
+    known.contact_id,
+    known.account_id,
+    known.presence,
+    known.influence,
+    known.support,
     buyers.contact_id is not null
-    or coalesce(';' || replace(active.decision_role, ' ', '') || ';' like '%;economic_buyer;%', false)
+    or coalesce(';' || replace(known.decision_role, ' ', '') || ';' like '%;economic_buyer;%', false)
         as is_economic_buyer,
-    date_diff('day', active.attributes_updated_on, active.as_of_on) as attributes_days,
+    date_diff('day', known.attributes_updated_on, known.as_of_on) as attributes_days,
     case when exported.has_interactions then coalesce(recent.interactions, 0) end as interactions,
     case when exported.has_interactions then coalesce(recent.is_thread, false) end as is_thread,
     meetings.met_on,
     meetings.met_by_id
-from active
+from known
 cross join exported
-left join buyers on buyers.contact_id = active.contact_id
-left join recent on recent.contact_id = active.contact_id
-left join meetings on meetings.contact_id = active.contact_id and meetings.place = 1
+left join buyers on buyers.contact_id = known.contact_id
+left join contact_windows as recent on recent.contact_id = known.contact_id and recent.is_today
+left join meetings on meetings.contact_id = known.contact_id and meetings.place = 1

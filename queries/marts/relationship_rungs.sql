@@ -60,6 +60,7 @@ counted as (
         max(interactions) as top_interactions,
         sum(interactions) as interactions
     from contact_activity
+    where presence <> 'left'
     group by account_id
 
 ),
@@ -72,7 +73,7 @@ met as (
         met_by_id,
         row_number() over (partition by account_id order by met_on desc nulls last, contact_id nulls last) as place
     from contact_activity
-    where is_economic_buyer and met_on is not null
+    where presence <> 'left' and is_economic_buyer and met_on is not null
 
 ),
 

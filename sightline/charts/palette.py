@@ -47,6 +47,24 @@ LADDER: dict[str, Tone] = {
 STEPS = tuple(LADDER[rung] for rung in ("none", "draft", "live", "current", "inspected"))
 """Five fills from nothing to everything, for shares in a grid."""
 
+RUNGS: dict[str, Tone] = {
+    "L0": Tone("#E3E6EA", "#2B3138"),
+    "L1": Tone("#C9D9D8", "#33494A"),
+    "L2": Tone("#93C5C1", "#2F706C"),
+    "L3": Tone("#4E9F9A", "#3A968F"),
+    "L4": Tone("#0A4F4C", "#A9EBE3"),
+    "unknown": Tone("#93A0AD", "#5B6773", is_hatched=True),
+}
+"""Rungs of the relationship ladder from the lowest up, in the plan ladder's hue; what nobody can tell is hatched."""
+
+BANDS: dict[str, Tone] = {
+    "good": Tone("#4E9F9A", "#3A968F"),
+    "fair": Tone("#F3DE8E", "#8A7224", "~"),
+    "poor": Tone("#E9B9AD", "#7E3A30", "!"),
+    "unknown": Tone("#FFFFFF", "#14181D", "?"),
+}
+"""How one aspect of a relationship stands, with the mark that says it without colour."""
+
 BRIDGE: dict[str, Tone] = {
     "total": Tone("#0B6E69", "#3FB8AF"),
     "came": Tone("#83A89A", "#79E6D5"),

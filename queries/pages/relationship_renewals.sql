@@ -1,0 +1,45 @@
+-- Single threads by the day their contract renews, with the money behind them (S57, S108).
+-- grain: one row per key account held by one thread or none
+-- key: account_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- renewal_on: next renewal; null is unknown
+-- renewal_days: days until then; below zero once passed
+-- renewal_mark: act within renewal_close_days, watch within renewal_mark_days, passed, later or no date
+-- threads: people in two-way touch lately, 0 or 1
+-- thread_contact_name: that person
+-- rung: L0 to L4, or unknown
+-- blocking_fact: what keeps it from the next rung
+-- arr: yearly spend with us in the reporting currency
+-- renewal_amount: open renewals in the reporting currency
+-- open_amount: open Best Case, Most Likely and Commit deals
+-- missing_team_roles: roles nobody fills
+
+select
+    relationships.account_id,
+    relationships.account_name,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    relationships.renewal_on,
+    relationships.renewal_days,
+    relationships.renewal_mark,
+    relationships.threads,
+    relationships.thread_contact_name,
+    relationships.rung,
+    relationships.blocking_fact,
+    relationships.arr,
+    relationships.renewal_amount,
+    relationships.open_amount,
+    relationships.missing_team_roles
+from scoped_relationships as relationships
+left join people on people.person_id = relationships.counted_under_id
+where relationships.thread_band = 'single'
+order by
+    case when relationships.renewal_days >= 0 then 0 when relationships.renewal_days < 0 then 1 else 2 end nulls last,
+    relationships.renewal_on nulls last,
+    relationships.arr desc nulls last,
+    relationships.account_id nulls last

@@ -1,0 +1,145 @@
+-- How well the key accounts within the filters are held, and the open forecast that rests on it (S55, S57, S63, S106).
+-- grain: one row
+-- key: key_accounts
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- key_accounts: key accounts that count
+-- level0_accounts: at L0, nobody known
+-- level1_accounts: at L1, people known
+-- level2_accounts: at L2, somebody with high influence known
+-- level3_accounts: at L3, a supporter with high influence
+-- level4_accounts: at L4, the economic buyer met too
+-- unjudged_accounts: no export tells
+-- supported_accounts: at L3 or L4
+-- ladder_accounts: accounts whose rung is known
+-- supported_share: supported_accounts / ladder_accounts, 0 to 1
+-- climb_unknown_accounts: accounts whose next rung cannot be judged for lack of an export
+-- known_attributes: role, influence, support and health told of their people
+-- asked_attributes: four per person
+-- fill_share: known_attributes / asked_attributes, 0 to 1 (C7)
+-- verified_contacts: people judged within attribute_aged_days (S67)
+-- dated_contacts: people whose attributes are dated
+-- verified_share: verified_contacts / dated_contacts, 0 to 1
+-- single_accounts: accounts held by one thread or none (S57)
+-- thread_accounts: accounts whose threads are known; null where no export tells
+-- single_share: single_accounts / thread_accounts, 0 to 1
+-- buyerless_accounts: accounts without a known economic buyer
+-- buyer_accounts: accounts for which an export would tell; null where none does
+-- buyerless_share: buyerless_accounts / buyer_accounts, 0 to 1
+-- key_departures: key people who leave soon or left lately; null without contacts
+-- open_departures: of these, without a successor in touch (S63)
+-- unjudged_departures: of these, where no export tells of touch
+-- unopposed_accounts: competitive accounts with nobody recorded against us (S62)
+-- reporting_faults: people whose reporting line leads back to themselves (S60)
+-- unplaced_contacts: people no map can place
+-- open_amount: open Best Case, Most Likely and Commit deals in the reporting currency
+-- risk_amount: of it, at relationship risk, each deal once (S106)
+-- risk_deals: deals at relationship risk
+-- risk_quarter_amount: of risk_amount, closing this fiscal quarter
+-- risk_later_amount: of risk_amount, closing after it, before it or on an unknown day
+-- no_plan_amount: without a live plan
+-- stale_plan_amount: on a stale or overtaken plan
+-- below_l3_amount: below level 3
+-- single_thread_amount: on a single thread
+-- unjudged_amount: without a known reason, at least one not judged
+-- unpriced_deals: deals at relationship risk whose amount is not known in the reporting currency
+
+with
+
+told as (
+
+    select
+        count(*) as key_accounts,
+        count(*) filter (where level = 0) as level0_accounts,
+        count(*) filter (where level = 1) as level1_accounts,
+        count(*) filter (where level = 2) as level2_accounts,
+        count(*) filter (where level = 3) as level3_accounts,
+        count(*) filter (where level = 4) as level4_accounts,
+        count(*) filter (where level is null) as unjudged_accounts,
+        count(*) filter (where level >= 3) as supported_accounts,
+        count(level) as ladder_accounts,
+        count(*) filter (where is_level_unknown) as climb_unknown_accounts,
+        sum(known_attributes) as known_attributes,
+        sum(asked_attributes) as asked_attributes,
+        sum(verified_contacts) as verified_contacts,
+        sum(dated_contacts) as dated_contacts,
+        count(*) filter (where thread_band = 'single') as single_accounts,
+        count(thread_band) as thread_accounts,
+        count(*) filter (where not has_economic_buyer) as buyerless_accounts,
+        count(has_economic_buyer) as buyer_accounts,
+        sum(key_departures) as key_departures,
+        sum(open_departures) as open_departures,
+        sum(unjudged_departures) as unjudged_departures,
+        count(*) filter (where lacks_opponent) as unopposed_accounts,
+        sum(reporting_faults) as reporting_faults,
+        sum(unplaced_contacts) as unplaced_contacts
+    from scoped_relationships
+
+),
+
+priced as (
+
+    select
+        sum(risks.amount) as open_amount,
+        sum(risks.amount) filter (where risks.is_at_risk) as risk_amount,
+        count(*) filter (where risks.is_at_risk) as risk_deals,
+        sum(risks.amount) filter (where risks.is_at_risk and risks.is_this_quarter) as risk_quarter_amount,
+        sum(risks.amount) filter (where risks.is_at_risk and not coalesce(risks.is_this_quarter, false))
+            as risk_later_amount,
+        sum(risks.amount) filter (where risks.has_no_plan) as no_plan_amount,
+        sum(risks.amount) filter (where risks.has_stale_plan) as stale_plan_amount,
+        sum(risks.amount) filter (where risks.is_below_l3) as below_l3_amount,
+        sum(risks.amount) filter (where risks.is_single_threaded) as single_thread_amount,
+        sum(risks.amount) filter (where risks.is_unjudged) as unjudged_amount,
+        count(*) filter (where risks.is_at_risk and risks.amount is null) as unpriced_deals
+    from opportunity_risks as risks
+    inner join scoped_relationships as relationships on relationships.account_id = risks.account_id
+
+)
+
+select
+    cast(told.key_accounts as bigint) as key_accounts,
+    cast(told.level0_accounts as bigint) as level0_accounts,
+    cast(told.level1_accounts as bigint) as level1_accounts,
+    cast(told.level2_accounts as bigint) as level2_accounts,
+    cast(told.level3_accounts as bigint) as level3_accounts,
+    cast(told.level4_accounts as bigint) as level4_accounts,
+    cast(told.unjudged_accounts as bigint) as unjudged_accounts,
+    cast(told.supported_accounts as bigint) as supported_accounts,
+    cast(nullif(told.ladder_accounts, 0) as bigint) as ladder_accounts,
+    cast(told.supported_accounts as double) / nullif(cast(told.ladder_accounts as double), 0) as supported_share,
+    cast(told.climb_unknown_accounts as bigint) as climb_unknown_accounts,
+    cast(told.known_attributes as bigint) as known_attributes,
+    cast(told.asked_attributes as bigint) as asked_attributes,
+    cast(told.known_attributes as double) / nullif(cast(told.asked_attributes as double), 0) as fill_share,
+    cast(told.verified_contacts as bigint) as verified_contacts,
+    cast(told.dated_contacts as bigint) as dated_contacts,
+    cast(told.verified_contacts as double) / nullif(cast(told.dated_contacts as double), 0) as verified_share,
+    cast(told.single_accounts as bigint) as single_accounts,
+    cast(nullif(told.thread_accounts, 0) as bigint) as thread_accounts,
+    cast(told.single_accounts as double) / nullif(cast(told.thread_accounts as double), 0) as single_share,
+    cast(told.buyerless_accounts as bigint) as buyerless_accounts,
+    cast(nullif(told.buyer_accounts, 0) as bigint) as buyer_accounts,
+    cast(told.buyerless_accounts as double) / nullif(cast(told.buyer_accounts as double), 0) as buyerless_share,
+    cast(told.key_departures as bigint) as key_departures,
+    cast(told.open_departures as bigint) as open_departures,
+    cast(told.unjudged_departures as bigint) as unjudged_departures,
+    cast(told.unopposed_accounts as bigint) as unopposed_accounts,
+    cast(told.reporting_faults as bigint) as reporting_faults,
+    cast(told.unplaced_contacts as bigint) as unplaced_contacts,
+    cast(priced.open_amount as decimal(18, 2)) as open_amount,
+    cast(priced.risk_amount as decimal(18, 2)) as risk_amount,
+    cast(priced.risk_deals as bigint) as risk_deals,
+    cast(priced.risk_quarter_amount as decimal(18, 2)) as risk_quarter_amount,
+    cast(priced.risk_later_amount as decimal(18, 2)) as risk_later_amount,
+    cast(priced.no_plan_amount as decimal(18, 2)) as no_plan_amount,
+    cast(priced.stale_plan_amount as decimal(18, 2)) as stale_plan_amount,
+    cast(priced.below_l3_amount as decimal(18, 2)) as below_l3_amount,
+    cast(priced.single_thread_amount as decimal(18, 2)) as single_thread_amount,
+    cast(priced.unjudged_amount as decimal(18, 2)) as unjudged_amount,
+    cast(priced.unpriced_deals as bigint) as unpriced_deals
+from told
+cross join priced
+cross join export_run

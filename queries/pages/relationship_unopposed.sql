@@ -1,0 +1,28 @@
+-- Competitive key accounts where nobody is recorded against us: a picture too good to be true (S62).
+-- grain: one row per key account
+-- key: account_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- contacts: people who are there
+-- rung: L0 to L4, or unknown
+-- fill_share: role, influence, support and health told of its people, 0 to 1
+-- arr: yearly spend with us in the reporting currency
+
+select
+    relationships.account_id,
+    relationships.account_name,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    relationships.contacts,
+    relationships.rung,
+    cast(relationships.known_attributes as double) / nullif(cast(relationships.asked_attributes as double), 0)
+        as fill_share,
+    relationships.arr
+from scoped_relationships as relationships
+left join people on people.person_id = relationships.counted_under_id
+where relationships.lacks_opponent
+order by relationships.arr desc nulls last, relationships.account_name nulls last, relationships.account_id nulls last

@@ -1,0 +1,1 @@
+"""How well accounts are held: the Relationship health page, the stakeholder map and the coverage matrix."""
