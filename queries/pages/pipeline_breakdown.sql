@@ -1,0 +1,114 @@
+-- The categories of a quarter by person, team, segment or type, against the quota where one is set for it.
+-- grain: one row per person, team, segment or type
+-- key: group_id
+-- $as_of: day to look at; null means the newest snapshot
+-- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $policy: positive leaves negative amounts out; null or net adds them
+-- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
+-- $by: team, segment or type; null means person
+-- group_id: person, manager, segment or type; empty where none is named
+-- group_name: as shown
+-- closed: won in the quarter up to the day
+-- commit: open in Commit
+-- most_likely: open in Most Likely
+-- best_case: open in Best Case
+-- pipeline: open in Pipeline
+-- unclassified: open without a category, or in the category Closed
+-- open_deals: open deals that count
+-- open_amount: their value
+-- commit_cumulative: closed and Commit
+-- best_case_cumulative: closed, Commit, Most Likely and Best Case
+-- quota: quota in the reporting currency; null without one, and for segments and types
+-- attainment_share: won by quota; null without a quota
+-- coverage_to_go: open by what is missing to the quota, in times; null once it is met
+
+with
+
+placed as (
+
+    select
+        deals.*,
+        coalesce(
+            case $by
+                when 'team' then case when people.is_manager then deals.person_id else coalesce(people.manager_id, deals.person_id) end
+                when 'segment' then deals.segment
+                when 'type' then deals.type
+                else deals.person_id
+            end,
+            ''
+        ) as group_id
+    from pipeline_day as deals
+    left join people on people.person_id = deals.person_id
+    where deals.is_in_quarter
+
+),
+
+sums as (
+
+    select
+        group_id,
+        coalesce(sum(amount) filter (where category = 'closed'), 0) as closed,
+        coalesce(sum(amount) filter (where category = 'commit'), 0) as commit,
+        coalesce(sum(amount) filter (where category = 'most_likely'), 0) as most_likely,
+        coalesce(sum(amount) filter (where category = 'best_case'), 0) as best_case,
+        coalesce(sum(amount) filter (where category = 'pipeline'), 0) as pipeline,
+        coalesce(sum(amount) filter (where category in ('unclassified', 'still open')), 0) as unclassified,
+        count(*) filter (where is_counted) as open_deals,
+        coalesce(sum(amount) filter (where is_counted), 0) as open_amount
+    from placed
+    group by group_id
+
+),
+
+named as (
+
+    select
+        sums.*,
+        coalesce(
+            people.person_name,
+            case
+                when sums.group_id = '' then 'Not said'
+                when sums.group_id = 'unassigned' then 'Nobody named'
+                when $by = 'type'
+                    then upper(substring(sums.group_id, 1, 1)) || substring(sums.group_id, 2)
+                else sums.group_id
+            end
+        ) as group_name,
+        case
+            when $region is not null or $segment is not null or $by in ('segment', 'type') then null
+            when $by = 'team' and people.levels_below > 1 then null
+            when $by = 'team' then coalesce(quotas.team_amount, quotas.rep_amount)
+            else quotas.own_amount
+        end as quota
+    from sums
+    cross join pipeline_asked as asked
+    left join people on people.person_id = sums.group_id
+    left join quota_scopes as quotas
+        on quotas.person_id = sums.group_id and quotas.quarter_label = asked.quarter_label
+
+)
+
+select
+    group_id,
+    group_name,
+    cast(closed as decimal(18, 2)) as closed,
+    cast(commit as decimal(18, 2)) as commit,
+    cast(most_likely as decimal(18, 2)) as most_likely,
+    cast(best_case as decimal(18, 2)) as best_case,
+    cast(pipeline as decimal(18, 2)) as pipeline,
+    cast(unclassified as decimal(18, 2)) as unclassified,
+    cast(open_deals as bigint) as open_deals,
+    cast(open_amount as decimal(18, 2)) as open_amount,
+    cast(closed + commit as decimal(18, 2)) as commit_cumulative,
+    cast(closed + commit + most_likely + best_case as decimal(18, 2)) as best_case_cumulative,
+    cast(quota as decimal(18, 2)) as quota,
+    case when quota > 0 then cast(closed as double) / nullif(cast(quota as double), 0) end as attainment_share,
+    case when quota > closed then cast(open_amount as double) / nullif(cast(quota - closed as double), 0) end
+        as coverage_to_go
+from named
+order by best_case_cumulative desc nulls last, group_name nulls last, group_id nulls last

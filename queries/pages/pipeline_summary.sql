@@ -1,0 +1,164 @@
+-- The pipeline of a quarter against its quota on the day looked at (2.2, 2.4).
+-- grain: one row
+-- key: as_of_on
+-- $as_of: day to look at; null means the newest snapshot
+-- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $policy: positive leaves negative amounts out; null or net adds them
+-- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
+-- as_of_on: snapshot looked at
+-- quarter_label: fiscal quarter
+-- deals: deals within the filters on that day, whatever their state
+-- quota: quota in the reporting currency; null where there is none, and under a region or segment, which have none
+-- quota_level: which rows of the quota export it is made of, in words
+-- won_amount: won with a close date in the quarter, up to that day
+-- won_deals: deals of it
+-- won_later_amount: won, with a close date in the quarter and still to come
+-- won_later_deals: deals of it
+-- open_amount: open and expected to close in the quarter, every category but omitted
+-- open_deals: deals of it
+-- late_amount: of it, at stage late_stage or later
+-- late_deals: deals of it
+-- commit_cumulative: closed and Commit
+-- most_likely_cumulative: closed, Commit and Most Likely
+-- best_case_cumulative: closed, Commit, Most Likely and Best Case
+-- attainment_share: won by quota; null without a quota
+-- gap_amount: quota less won; null without a quota, negative when the quota is met
+-- surplus_amount: won beyond the quota; null while it is not met or there is none
+-- quota_state: no quota, met, nearly met (the gap is below gap_small_share of the quota) or open
+-- coverage_of_quota: open pipeline by quota, in times
+-- late_coverage_of_quota: the same from stage late_stage on
+-- coverage_to_go: open pipeline by what is still missing to the quota, in times; null once it is met
+-- clean_amount: open pipeline without past due, amountless, stale and serially pushed deals
+-- clean_deals: deals of it
+-- clean_coverage: clean pipeline by what is still missing to the quota, in times; null once it is met
+-- past_due_amount: open, of any quarter, with a close date before the day
+-- past_due_deals: deals of it
+-- undated_amount: open without a close date
+-- undated_deals: deals of it
+-- unclassified_deals: open deals of the quarter without a forecast category
+-- unamounted_deals: open deals of the quarter without an amount, or with one of nothing
+-- unconverted_deals: open deals of the quarter whose currency has no rate
+
+with
+
+sums as (
+
+    select
+        count(*) as deals,
+        sum(amount) filter (where category = 'closed' and is_in_quarter) as won_amount,
+        count(*) filter (where category = 'closed' and is_in_quarter) as won_deals,
+        sum(amount) filter (where category = 'won later' and is_in_quarter) as won_later_amount,
+        count(*) filter (where category = 'won later' and is_in_quarter) as won_later_deals,
+        sum(amount) filter (where is_counted) as open_amount,
+        count(*) filter (where is_counted) as open_deals,
+        sum(amount) filter (where is_counted and stage_order >= late_stage) as late_amount,
+        count(*) filter (where is_counted and stage_order >= late_stage) as late_deals,
+        sum(amount) filter (where is_counted and category = 'commit') as commit_amount,
+        sum(amount) filter (where is_counted and category = 'most_likely') as most_likely_amount,
+        sum(amount) filter (where is_counted and category = 'best_case') as best_case_amount,
+        count(*) filter (where is_counted and category = 'unclassified') as unclassified_deals,
+        count(*) filter (where is_counted and is_unamounted) as unamounted_deals,
+        count(*) filter (where is_counted and is_unconverted) as unconverted_deals,
+        sum(amount) filter (where is_past_due) as past_due_amount,
+        count(*) filter (where is_past_due) as past_due_deals,
+        sum(amount) filter (where is_undated) as undated_amount,
+        count(*) filter (where is_undated) as undated_deals
+    from pipeline_day
+    cross join thresholds
+
+),
+
+filled as (
+
+    select
+        asked.as_of_on,
+        asked.quarter_label,
+        case when $region is null and $segment is null then scoped_quota.quota end as quota,
+        case
+            when $region is null and $segment is null then scoped_quota.quota_level
+            else 'no quota: quotas are set for people, not for regions or segments'
+        end as quota_level,
+        sums.deals,
+        coalesce(sums.won_amount, 0) as won_amount,
+        sums.won_deals,
+        coalesce(sums.won_later_amount, 0) as won_later_amount,
+        sums.won_later_deals,
+        coalesce(sums.open_amount, 0) as open_amount,
+        sums.open_deals,
+        coalesce(sums.late_amount, 0) as late_amount,
+        sums.late_deals,
+        coalesce(sums.commit_amount, 0) as commit_amount,
+        coalesce(sums.most_likely_amount, 0) as most_likely_amount,
+        coalesce(sums.best_case_amount, 0) as best_case_amount,
+        sums.unclassified_deals,
+        sums.unamounted_deals,
+        sums.unconverted_deals,
+        coalesce(sums.past_due_amount, 0) as past_due_amount,
+        sums.past_due_deals,
+        coalesce(sums.undated_amount, 0) as undated_amount,
+        sums.undated_deals,
+        clean.amount as clean_amount,
+        clean.deals as clean_deals
+    from pipeline_asked as asked
+    cross join sums
+    inner join pipeline_clean as clean on clean.step = 'clean'
+    left join scoped_quota on scoped_quota.quarter_label = asked.quarter_label
+    where asked.as_of_on is not null
+
+),
+
+measured as (
+
+    select filled.*, case when quota > 0 then quota - won_amount end as gap_amount from filled
+
+)
+
+select
+    as_of_on,
+    quarter_label,
+    cast(deals as bigint) as deals,
+    cast(quota as decimal(18, 2)) as quota,
+    quota_level,
+    cast(won_amount as decimal(18, 2)) as won_amount,
+    cast(won_deals as bigint) as won_deals,
+    cast(won_later_amount as decimal(18, 2)) as won_later_amount,
+    cast(won_later_deals as bigint) as won_later_deals,
+    cast(open_amount as decimal(18, 2)) as open_amount,
+    cast(open_deals as bigint) as open_deals,
+    cast(late_amount as decimal(18, 2)) as late_amount,
+    cast(late_deals as bigint) as late_deals,
+    cast(won_amount + commit_amount as decimal(18, 2)) as commit_cumulative,
+    cast(won_amount + commit_amount + most_likely_amount as decimal(18, 2)) as most_likely_cumulative,
+    cast(won_amount + commit_amount + most_likely_amount + best_case_amount as decimal(18, 2)) as best_case_cumulative,
+    case when quota > 0 then cast(won_amount as double) / nullif(cast(quota as double), 0) end as attainment_share,
+    cast(gap_amount as decimal(18, 2)) as gap_amount,
+    cast(case when gap_amount <= 0 then -gap_amount end as decimal(18, 2)) as surplus_amount,
+    case
+        when gap_amount is null then 'no quota'
+        when gap_amount <= 0 then 'met'
+        when cast(gap_amount as double) < cast(quota as double) * gap_small_share then 'nearly met'
+        else 'open'
+    end as quota_state,
+    case when quota > 0 then cast(open_amount as double) / nullif(cast(quota as double), 0) end as coverage_of_quota,
+    case when quota > 0 then cast(late_amount as double) / nullif(cast(quota as double), 0) end
+        as late_coverage_of_quota,
+    case when gap_amount > 0 then cast(open_amount as double) / nullif(cast(gap_amount as double), 0) end
+        as coverage_to_go,
+    cast(clean_amount as decimal(18, 2)) as clean_amount,
+    cast(clean_deals as bigint) as clean_deals,
+    case when gap_amount > 0 then cast(clean_amount as double) / nullif(cast(gap_amount as double), 0) end
+        as clean_coverage,
+    cast(past_due_amount as decimal(18, 2)) as past_due_amount,
+    cast(past_due_deals as bigint) as past_due_deals,
+    cast(undated_amount as decimal(18, 2)) as undated_amount,
+    cast(undated_deals as bigint) as undated_deals,
+    cast(unclassified_deals as bigint) as unclassified_deals,
+    cast(unamounted_deals as bigint) as unamounted_deals,
+    cast(unconverted_deals as bigint) as unconverted_deals
+from measured
+cross join thresholds
