@@ -57,6 +57,7 @@ GROUPS = {
         *("S68", "S69", "C7", "S106"),
     ),
     "Actions and the team": ("S82", "S84", "S85", "S87", "S88"),
+    "Pipeline and quota": ("2.2", "2.3", "2.4"),
     "Pipeline hygiene": ("2.5", "H0", "H6", "H8", "S97", "S99", "S31", "S32", "S100", "S102", "S106"),
     "Loading": ("Loading",),
 }

@@ -26,6 +26,7 @@ MENU = {
         "pages/accounts/relationship_health.py": "Relationship health",
         "pages/accounts/account.py": "Account",
     },
+    "Forecast": {"pages/forecast/pipeline_review.py": "Pipeline review"},
     "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
 }
 """Every page by menu section; a file's name is its address."""

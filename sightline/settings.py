@@ -103,7 +103,9 @@ class Settings:
     max_staleness: int = _setting(10, "a day without a snapshot is answered by one at most this old (2.3.5)")
     snapshot_partial_share: float = _setting(0.8, "a snapshot with fewer deals than this of its neighbours is partial")
     snapshot_partial_min: int = _setting(20, "among fewer deals than this, a snapshot is not judged partial")
-    gap_small_share: float = _setting(0.05, "a gap below this share of the quota makes coverage to go meaningless (2.4)")
+    gap_small_share: float = _setting(
+        0.05, "a gap below this share of the quota makes coverage to go meaningless (2.4)"
+    )
     history_closed_days: int = _setting(370, "a history of changes tells of a closed deal this long after its last one")
 
     # pipeline hygiene (H0 to H12, S99); stage numbers are the orders of sales_stages

@@ -10,7 +10,7 @@
 -- $segment: segment of the deal; null means every segment
 -- $policy: positive leaves negative amounts out; null or net adds them
 -- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- $by: team, segment or type; null means person
+-- $by: all, team, segment or type; null means person
 -- group_id: person, manager, segment or type; empty where none is named
 -- group_name: as shown
 -- closed: won in the quarter up to the day
@@ -35,6 +35,7 @@ placed as (
         deals.*,
         coalesce(
             case $by
+                when 'all' then 'all'
                 when 'team' then case when people.is_manager then deals.person_id else coalesce(people.manager_id, deals.person_id) end
                 when 'segment' then deals.segment
                 when 'type' then deals.type
@@ -72,6 +73,7 @@ named as (
         coalesce(
             people.person_name,
             case
+                when $by = 'all' then 'All in view'
                 when sums.group_id = '' then 'Not said'
                 when sums.group_id = 'unassigned' then 'Nobody named'
                 when $by = 'type'
@@ -81,6 +83,7 @@ named as (
         ) as group_name,
         case
             when $region is not null or $segment is not null or $by in ('segment', 'type') then null
+            when $by = 'all' then scoped_quota.quota
             when $by = 'team' and people.levels_below > 1 then null
             when $by = 'team' then coalesce(quotas.team_amount, quotas.rep_amount)
             else quotas.own_amount
@@ -90,6 +93,7 @@ named as (
     left join people on people.person_id = sums.group_id
     left join quota_scopes as quotas
         on quotas.person_id = sums.group_id and quotas.quarter_label = asked.quarter_label
+    left join scoped_quota on scoped_quota.quarter_label = asked.quarter_label
 
 )
 

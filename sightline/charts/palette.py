@@ -92,6 +92,25 @@ FORECAST: dict[str, Tone] = {
 }
 """One colour per category everywhere, the deck included, so both themes share it."""
 
+WATERFALL: dict[str, Tone] = {
+    "total": Tone("#4A545E", "#B9C2CA"),
+    "came": Tone("#83A89A", "#79E6D5"),
+    "went": Tone("#DCB524", "#F3C458"),
+    "won": FORECAST["closed"],
+    "doubtful": Tone("#7A7F87", "#A7ADB5", is_hatched=True),
+}
+"""Bars of the pipeline waterfall; doubtful are those that may only be faults of the data."""
+
+CATEGORY_NAMES = {
+    "closed": "Closed",
+    "commit": "Commit",
+    "most_likely": "Most Likely",
+    "best_case": "Best Case",
+    "pipeline": "Pipeline",
+    "unclassified": "Unclassified",
+}
+"""What a bar of forecast categories is stacked of, from the surest up."""
+
 
 def ink_on(fill: str) -> str:
     """Black or white, whichever reads better on a fill (WCAG contrast)."""

@@ -1,0 +1,72 @@
+-- The waterfall added up: start, what came, changed and went, the end, and what is left over, which is nothing (2.3.3).
+-- grain: one row
+-- key: before_on
+-- $form: gross for every change between consecutive snapshots; null or net for the two days alone
+-- $as_of: day to look at; null means the newest snapshot
+-- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the deal; null means every segment
+-- $categories: forecast categories that count; null means all but omitted
+-- $policy: positive leaves negative amounts out; null or net adds them
+-- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
+-- before_on: earlier day
+-- after_on: later day
+-- starting_amount: counted on the earlier day
+-- came_amount: what came in
+-- changed_amount: increases less decreases
+-- went_amount: what went out, negative
+-- ending_amount: counts on the later day
+-- residual_amount: start and every step less the end; anything but 0.00 is a fault
+-- starting_deals: deals on the earlier day
+-- came_deals: deals that came in
+-- went_deals: deals that went out
+-- ending_deals: deals on the later day
+-- residual_deals: start and entries less exits and end; anything but 0 is a fault
+-- won_amount: won between the two days, at the amounts they were won for
+-- won_deals: deals of it
+-- lost_amount: lost, at the amounts counted before
+-- pushed_amount: pushed out to later quarters
+-- created_and_lost_amount: created and lost between the two days, in no bar
+-- created_and_lost_deals: deals of it
+-- net_change_amount: end less start
+-- transferred_deals: deals that came from or went to somebody outside the filters or the view
+
+select
+    asked.compare_on as before_on,
+    asked.as_of_on as after_on,
+    cast(coalesce(sum(amount) filter (where kind = 'start'), 0) as decimal(18, 2)) as starting_amount,
+    cast(coalesce(sum(amount) filter (where kind = 'in'), 0) as decimal(18, 2)) as came_amount,
+    cast(coalesce(sum(amount) filter (where kind = 'change'), 0) as decimal(18, 2)) as changed_amount,
+    cast(coalesce(sum(amount) filter (where kind = 'out'), 0) as decimal(18, 2)) as went_amount,
+    cast(coalesce(sum(amount) filter (where kind = 'end'), 0) as decimal(18, 2)) as ending_amount,
+    cast(
+        coalesce(sum(amount) filter (where kind in ('start', 'in', 'change', 'out')), 0)
+        - coalesce(sum(amount) filter (where kind = 'end'), 0) as decimal(18, 2)
+    ) as residual_amount,
+    cast(coalesce(sum(deals) filter (where kind = 'start'), 0) as bigint) as starting_deals,
+    cast(coalesce(sum(deals) filter (where kind = 'in'), 0) as bigint) as came_deals,
+    cast(coalesce(sum(deals) filter (where kind = 'out'), 0) as bigint) as went_deals,
+    cast(coalesce(sum(deals) filter (where kind = 'end'), 0) as bigint) as ending_deals,
+    cast(
+        coalesce(sum(deals) filter (where kind in ('start', 'in')), 0)
+        - coalesce(sum(deals) filter (where kind in ('out', 'end')), 0) as bigint
+    ) as residual_deals,
+    cast(-coalesce(sum(amount) filter (where step = 'won'), 0) as decimal(18, 2)) as won_amount,
+    cast(coalesce(sum(deals) filter (where step = 'won'), 0) as bigint) as won_deals,
+    cast(-coalesce(sum(amount) filter (where step = 'lost'), 0) as decimal(18, 2)) as lost_amount,
+    cast(-coalesce(sum(amount) filter (where step = 'pushed out'), 0) as decimal(18, 2)) as pushed_amount,
+    cast(coalesce(sum(amount) filter (where kind = 'note'), 0) as decimal(18, 2)) as created_and_lost_amount,
+    cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals,
+    cast(
+        coalesce(sum(amount) filter (where kind = 'end'), 0) - coalesce(sum(amount) filter (where kind = 'start'), 0)
+        as decimal(18, 2)
+    ) as net_change_amount,
+    cast(coalesce(sum(deals) filter (where step in ('transferred in', 'transferred out')), 0) as bigint)
+        as transferred_deals
+from pipeline_waterfall
+cross join pipeline_asked as asked
+where asked.compare_on is not null
+group by asked.compare_on, asked.as_of_on
