@@ -43,7 +43,13 @@ if changed.open:
                 st.subheader("Net and gross")
                 st.caption(review.forms_sentence(looked_at))
                 both = review.both_forms(net, gross)
-                tables.show(both, review.STEPS, key="net_and_gross", alt="Each step of the waterfall, net and gross")
+                tables.show(
+                    both,
+                    review.STEPS,
+                    key="net_and_gross",
+                    labels={"bucket": "Step"},
+                    alt="Each step of the waterfall, net and gross",
+                )
             with right:
                 st.subheader("From category to category")
                 st.caption(review.MATRIX_SENTENCE)

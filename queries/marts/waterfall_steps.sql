@@ -1,7 +1,7 @@
 -- The steps of the pipeline waterfall in their order, each with what it means (2.3.3).
 -- grain: one row per step
--- key: step
--- step: step in words
+-- key: bucket
+-- bucket: step in words
 -- place: order of the steps
 -- kind: start, in, change, out, end, or note for what stands beside the sum
 -- meaning: what puts a deal there, in a sentence
@@ -10,7 +10,7 @@ with
 
 steps as (
 
-    select 'starting' as step, 0 as place, 'start' as kind, 'Counted on the earlier day.' as meaning
+    select 'starting' as bucket, 0 as place, 'start' as kind, 'Counted on the earlier day.' as meaning
     union all
     select 'new', 10, 'in', 'Created after the earlier day.'
     union all
@@ -59,7 +59,7 @@ steps as (
 )
 
 select
-    steps.step,
+    steps.bucket,
     steps.place,
     steps.kind,
     replace(steps.meaning, '{first}', cast(thresholds.pipeline_min_stage as varchar)) as meaning

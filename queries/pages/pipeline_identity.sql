@@ -54,17 +54,17 @@ select
         coalesce(sum(deals) filter (where kind in ('start', 'in')), 0)
         - coalesce(sum(deals) filter (where kind in ('out', 'end')), 0) as bigint
     ) as residual_deals,
-    cast(-coalesce(sum(amount) filter (where step = 'won'), 0) as decimal(18, 2)) as won_amount,
-    cast(coalesce(sum(deals) filter (where step = 'won'), 0) as bigint) as won_deals,
-    cast(-coalesce(sum(amount) filter (where step = 'lost'), 0) as decimal(18, 2)) as lost_amount,
-    cast(-coalesce(sum(amount) filter (where step = 'pushed out'), 0) as decimal(18, 2)) as pushed_amount,
+    cast(-coalesce(sum(amount) filter (where bucket = 'won'), 0) as decimal(18, 2)) as won_amount,
+    cast(coalesce(sum(deals) filter (where bucket = 'won'), 0) as bigint) as won_deals,
+    cast(-coalesce(sum(amount) filter (where bucket = 'lost'), 0) as decimal(18, 2)) as lost_amount,
+    cast(-coalesce(sum(amount) filter (where bucket = 'pushed out'), 0) as decimal(18, 2)) as pushed_amount,
     cast(coalesce(sum(amount) filter (where kind = 'note'), 0) as decimal(18, 2)) as created_and_lost_amount,
     cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals,
     cast(
         coalesce(sum(amount) filter (where kind = 'end'), 0) - coalesce(sum(amount) filter (where kind = 'start'), 0)
         as decimal(18, 2)
     ) as net_change_amount,
-    cast(coalesce(sum(deals) filter (where step in ('transferred in', 'transferred out')), 0) as bigint)
+    cast(coalesce(sum(deals) filter (where bucket in ('transferred in', 'transferred out')), 0) as bigint)
         as transferred_deals
 from pipeline_waterfall
 cross join pipeline_asked as asked

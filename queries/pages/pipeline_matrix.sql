@@ -27,14 +27,14 @@ moved as (
 
     select
         opportunity_id,
-        max(case when kind = 'in' then step end) as entry,
+        max(case when kind = 'in' then bucket end) as entry,
         max(case when kind = 'in' then place end) as entry_place,
-        max(case when kind = 'out' then step end) as leave,
+        max(case when kind = 'out' then bucket end) as leave,
         max(case when kind = 'out' then place end) as leave_place,
         max(case when kind = 'start' then before_category end) as before_category,
         max(case when kind = 'end' then after_category end) as after_category,
         sum(case when kind = 'start' then amount else 0 end) as before_amount,
-        sum(case when kind = 'end' then amount when step = 'won' then -amount else 0 end) as after_amount
+        sum(case when kind = 'end' then amount when bucket = 'won' then -amount else 0 end) as after_amount
     from pipeline_steps
     where kind <> 'note'
     group by opportunity_id

@@ -1,7 +1,7 @@
 -- Why each deal counts on one day and not on the other, or counts for another amount (2.3.3). First match wins.
 -- The amounts of all steps but the ending add up to the ending, for any scope, quarter and pair of days.
 -- grain: one row per deal, later day and step
--- key: opportunity_id, after_on, step
+-- key: opportunity_id, after_on, bucket
 -- $form: gross for every change between consecutive snapshots; null or net for the two days alone
 -- $as_of: day to look at; null means the newest snapshot
 -- $compare_to: earlier day to compare with; null means the whole snapshot before
@@ -13,7 +13,7 @@
 -- $categories: forecast categories that count; null means all but omitted
 -- $policy: positive leaves negative amounts out; null or net adds them
 -- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- step: step of the waterfall in words
+-- bucket: step of the waterfall in words
 -- place: order of the steps
 -- kind: start, in, change, out, end, or note for what stands beside the sum
 -- opportunity_id: id of the opportunity
@@ -71,7 +71,7 @@ reasons as (
 
 steps as (
 
-    select 'starting' as step, before_amount as amount, reasons.*
+    select 'starting' as bucket, before_amount as amount, reasons.*
     from reasons
     where is_before_in and $form is distinct from 'gross'
     union all
@@ -105,7 +105,7 @@ steps as (
 )
 
 select
-    steps.step,
+    steps.bucket,
     names.place,
     names.kind,
     steps.opportunity_id,
@@ -125,4 +125,4 @@ select
     steps.before_owner_id,
     steps.after_owner_id
 from steps
-inner join waterfall_steps as names on names.step = steps.step
+inner join waterfall_steps as names on names.bucket = steps.bucket

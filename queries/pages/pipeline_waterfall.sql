@@ -2,7 +2,7 @@
 -- Starting plus every step between equals the ending, in amount and in deals. The gross form adds up consecutive
 -- snapshots and has no start and end of its own.
 -- grain: one row per step
--- key: step
+-- key: bucket
 -- $form: gross for every change between consecutive snapshots; null or net for the two days alone
 -- $as_of: day to look at; null means the newest snapshot
 -- $compare_to: earlier day to compare with; null means the whole snapshot before
@@ -14,7 +14,7 @@
 -- $categories: forecast categories that count; null means all but omitted
 -- $policy: positive leaves negative amounts out; null or net adds them
 -- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- step: step of the waterfall in words
+-- bucket: step of the waterfall in words
 -- place: order of the steps
 -- kind: start, in, change, out, end, or note for what stands beside the sum
 -- amount: what the step adds, in the reporting currency; negative where it takes away
@@ -26,12 +26,12 @@ with
 
 sums as (
 
-    select step, sum(amount) as amount, count(*) as deals from pipeline_steps group by step
+    select bucket, sum(amount) as amount, count(*) as deals from pipeline_steps group by bucket
 
 )
 
 select
-    names.step,
+    names.bucket,
     names.place,
     names.kind,
     cast(coalesce(sums.amount, 0) as decimal(18, 2)) as amount,
@@ -47,6 +47,6 @@ select
     names.meaning
 from waterfall_steps as names
 cross join pipeline_asked as asked
-left join sums on sums.step = names.step
+left join sums on sums.bucket = names.bucket
 where asked.compare_on is not null
 order by names.place nulls last

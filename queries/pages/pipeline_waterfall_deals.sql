@@ -1,6 +1,6 @@
 -- The deals behind each step of the waterfall, before and after.
 -- grain: one row per deal and step
--- key: opportunity_id, after_on, step
+-- key: opportunity_id, after_on, bucket
 -- $form: gross for every change between consecutive snapshots; null or net for the two days alone
 -- $as_of: day to look at; null means the newest snapshot
 -- $compare_to: earlier day to compare with; null means the whole snapshot before
@@ -12,10 +12,10 @@
 -- $categories: forecast categories that count; null means all but omitted
 -- $policy: positive leaves negative amounts out; null or net adds them
 -- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- $step: one step of the waterfall; null means every step
+-- $bucket: one step of the waterfall; null means every step
 -- opportunity_id: id of the opportunity
 -- after_on: later day
--- step: step of the waterfall in words
+-- bucket: step of the waterfall in words
 -- account_id: its account; null where it lies outside the view
 -- opportunity_name: its name; null where the deal lies outside the view today
 -- account_name: name of the account; null where it lies outside the view
@@ -34,7 +34,7 @@
 select
     steps.opportunity_id,
     steps.after_on,
-    steps.step,
+    steps.bucket,
     accounts.account_id,
     deals.opportunity_name,
     accounts.account_name,
@@ -56,5 +56,5 @@ left join forecast_categories as before_categories on before_categories.category
 left join forecast_categories as after_categories on after_categories.category = steps.after_category
 left join people as before_owners on before_owners.person_id = steps.before_owner_id
 left join people as after_owners on after_owners.person_id = steps.after_owner_id
-where $step is null or steps.step = $step
+where $bucket is null or steps.bucket = $bucket
 order by steps.place nulls last, abs(steps.amount) desc nulls last, steps.opportunity_id nulls last

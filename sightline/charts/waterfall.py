@@ -21,20 +21,20 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
     """One bar per step of `pipeline_waterfall` that has deals, from the top; the ends are always drawn.
 
     Every step begins where the query says the ones before it ended, above or below zero, so a waterfall that did not
-    balance would be seen. A click selects the step's `[step, deals, amount]` (customdata).
+    balance would be seen. A click selects the step's `[bucket, deals, amount]` (customdata).
     """
     rows = frame[((frame["deals"] > 0) | frame["kind"].isin(["start", "end"])) & (frame["kind"] != "note")]
-    tones = [_tone(step, kind, amount) for step, kind, amount in rows[["step", "kind", "amount"]].to_numpy()]
+    tones = [_tone(bucket, kind, amount) for bucket, kind, amount in rows[["bucket", "kind", "amount"]].to_numpy()]
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
-        "y": [step.capitalize() for step in rows["step"]],
+        "y": [bucket.capitalize() for bucket in rows["bucket"]],
         "x": rows["amount"].tolist(),
         "base": rows["begins_amount"].tolist(),
         "text": [_said(kind, amount, currency) for kind, amount in rows[["kind", "amount"]].to_numpy()],
         "textposition": "outside",
         "cliponaxis": False,
-        "customdata": rows[["step", "deals", "amount", "meaning"]].to_numpy(object),
+        "customdata": rows[["bucket", "deals", "amount", "meaning"]].to_numpy(object),
         "hovertemplate": (
             f"<b>%{{y}}</b><br>{currency} %{{customdata[2]:,.0f}} in %{{customdata[1]}} deals<br>%{{customdata[3]}}"
             "<extra></extra>"
@@ -69,12 +69,12 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
     )
 
 
-def _tone(step: str, kind: str, amount: float) -> Tone:
+def _tone(bucket: str, kind: str, amount: float) -> Tone:
     if kind in ("start", "end"):
         return WATERFALL["total"]
-    if step in _DOUBTFUL:
+    if bucket in _DOUBTFUL:
         return WATERFALL["doubtful"]
-    if step == "won":
+    if bucket == "won":
         return WATERFALL["won"]
     return WATERFALL["came" if kind == "in" or (kind == "change" and amount > 0) else "went"]
 

@@ -13,11 +13,11 @@ from sightline.settings import ROOT
 TABS = ["What changed", "Categories"]
 """The sections of the page; each is asked for when it is opened."""
 
-STEPS = ("step", "amount", "deals", "gross_amount", "gross_deals")
+STEPS = ("bucket", "amount", "deals", "gross_amount", "gross_deals")
 DEALS = (
     "opportunity_name",
     "account_name",
-    "step",
+    "bucket",
     "step_amount",
     "before_amount",
     "after_amount",
@@ -169,13 +169,13 @@ def small_print(summary: Any, view: View) -> None:
     parts = []
     if pd.notna(summary.coverage_of_quota):
         parts.append(
-            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, {_money(summary.open_amount)} "
-            f"of {_money(summary.quota)}; {words.times(summary.late_coverage_of_quota)} from stage "
+            f"Coverage of quota **{words.ratio(summary.coverage_of_quota)}** (open only, {_money(summary.open_amount)} "
+            f"of {_money(summary.quota)}; {words.ratio(summary.late_coverage_of_quota)} from stage "
             f"{door.settings().late_stage} on)"
         )
     if pd.notna(summary.clean_coverage):
         parts.append(
-            f"clean coverage **{words.times(summary.clean_coverage)}** ({_money(summary.clean_amount)} of "
+            f"clean coverage **{words.ratio(summary.clean_coverage)}** ({_money(summary.clean_amount)} of "
             f"{_money(summary.gap_amount)} to go)"
         )
     if pd.notna(asked.day_of_fq):
@@ -226,12 +226,12 @@ def footnote(moved: Any) -> str:
 
 def both_forms(net: pd.DataFrame, gross: pd.DataFrame) -> pd.DataFrame:
     """Net and gross of each step in one row, the steps that neither has left out."""
-    added = gross[["step", "amount", "deals"]].rename(columns={"amount": "gross_amount", "deals": "gross_deals"})
-    rows = net.merge(added, on="step", how="left")
+    added = gross[["bucket", "amount", "deals"]].rename(columns={"amount": "gross_amount", "deals": "gross_deals"})
+    rows = net.merge(added, on="bucket", how="left")
     ends = rows["kind"].isin(["start", "end"])
     rows.loc[ends, ["gross_amount", "gross_deals"]] = rows.loc[ends, ["amount", "deals"]].to_numpy()
     kept = (rows["deals"] > 0) | (rows["gross_deals"] > 0) | ends
-    return rows[kept & (rows["kind"] != "note")].assign(step=lambda found: found["step"].str.capitalize())
+    return rows[kept & (rows["kind"] != "note")].assign(bucket=lambda found: found["bucket"].str.capitalize())
 
 
 def forms_sentence(view: View) -> str:
@@ -251,13 +251,13 @@ def picked_step(picked: list[Any] | None, net: pd.DataFrame) -> str | None:
         address.change({"step": str(picked[0])})
         return str(picked[0])
     given = address.given("step")
-    return given if given in set(net["step"]) else None
+    return given if given in set(net["bucket"]) else None
 
 
 def behind(view: View, step: str | None) -> pd.DataFrame:
     """The deals behind one step, or behind every step between the two ends."""
-    deals = door.ask("pipeline_waterfall_deals", **view.pair, step=step)
-    return deals if step else deals[~deals["step"].isin(["starting", "ending", "created and lost"])]
+    deals = door.ask("pipeline_waterfall_deals", **view.pair, bucket=step)
+    return deals if step else deals[~deals["bucket"].isin(["starting", "ending", "created and lost"])]
 
 
 def bars(total: pd.DataFrame, rows: pd.DataFrame, currency: str) -> None:
