@@ -67,7 +67,7 @@ if categories.open:
         st.subheader("Week by week")
         measure = review.choice("Line of", "line", review.MEASURES)
         align = review.choice("Weeks counted", "weeks", review.ALIGN)
-        weeks = door.ask("pipeline_trend", **looked_at.day, measure=measure)
+        weeks = door.ask("pipeline_trend", **looked_at.weeks, measure=measure)
         drawn = category_trend(weeks, currency, from_end=align == "end", theme=pictures.theme())
         pictures.show(drawn, key="trend", alt="The same measure in earlier quarters, week by week")
 

@@ -1,4 +1,5 @@
--- The categories of a quarter week by week, beside the same of earlier quarters (2.2). A week without a whole snapshot is empty, not zero.
+-- The categories of a quarter week by week, beside the same of earlier quarters, under the owner of each day (2.2).
+-- A week without a whole snapshot is empty, not zero.
 -- grain: one row per quarter and week
 -- key: quarter_label, week_of_fq
 -- $as_of: day to look at; null means the newest snapshot
@@ -9,7 +10,6 @@
 -- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
 -- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
 -- $measure: won, commit (cumulative), best case (cumulative); null means open pipeline
 -- quarter_label: fiscal quarter
 -- quarter_starts_on: its first day
@@ -50,28 +50,28 @@ weeks as (
 sums as (
 
     select
-        cube.snapshot_on,
-        sum(cube_amount) filter (where cube.category = 'closed') as closed,
-        sum(cube_amount) filter (where cube.category = 'commit') as commit,
-        sum(cube_amount) filter (where cube.category = 'most_likely') as most_likely,
-        sum(cube_amount) filter (where cube.category = 'best_case') as best_case,
-        sum(cube_amount) filter (where cube.category = 'pipeline') as pipeline,
-        sum(cube_amount) filter (where cube.category in ('unclassified', 'still open')) as unclassified
+        found.snapshot_on,
+        sum(found_amount) filter (where found.category = 'closed') as closed,
+        sum(found_amount) filter (where found.category = 'commit') as commit,
+        sum(found_amount) filter (where found.category = 'most_likely') as most_likely,
+        sum(found_amount) filter (where found.category = 'best_case') as best_case,
+        sum(found_amount) filter (where found.category = 'pipeline') as pipeline,
+        sum(found_amount) filter (where found.category in ('unclassified', 'still open')) as unclassified
     from (
         select
             pipeline_cube.*,
             case when $policy = 'positive' then pipeline_cube.amount_above_zero else pipeline_cube.amount end
-                as cube_amount
+                as found_amount
         from pipeline_cube
         where pipeline_cube.is_own_quarter
-    ) as cube
-    left join reports as team on team.manager_id = $team and team.person_id = cube.owner_id
+    ) as found
+    left join reports as team on team.manager_id = $team and team.person_id = found.owner_id
     where
-        ($owner is null or cube.owner_id = $owner)
+        ($owner is null or found.owner_id = $owner)
         and ($team is null or team.person_id is not null)
-        and ($region is null or cube.region = $region)
-        and ($segment is null or cube.segment = $segment)
-    group by cube.snapshot_on
+        and ($region is null or found.region = $region)
+        and ($segment is null or found.segment = $segment)
+    group by found.snapshot_on
 
 ),
 

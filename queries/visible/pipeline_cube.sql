@@ -2,11 +2,11 @@
 -- grain: as pipeline_cube
 -- key: as pipeline_cube
 
-select cube.*
-from marts.pipeline_cube as cube
+select sums.*
+from marts.pipeline_cube as sums
 where
     exists (
         select 1
         from marts.subtree_access as below
-        where below.viewer_id = $viewer and below.until_on >= $today and below.person_id = cube.owner_id
+        where below.viewer_id = $viewer and below.until_on >= $today and below.person_id = sums.owner_id
     )

@@ -41,6 +41,11 @@ class View:
         }
 
     @property
+    def weeks(self) -> dict[str, Any]:
+        """Parameters of what is asked about many days, which always count under the owner of each."""
+        return {name: value for name, value in self.day.items() if name != "ownership"}
+
+    @property
     def pair(self) -> dict[str, Any]:
         """Parameters of what is asked about two days."""
         return {**self.day, "categories": list(self.categories) or None}
