@@ -19,7 +19,6 @@ _FORMATS: dict[Unit, str] = {
     "days": "#,##0",
     "level": "0",
     "points": "0.0",
-    "ratio": '0.0"×"',
     "day": "yyyy-mm-dd",
 }
 

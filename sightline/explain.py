@@ -62,6 +62,6 @@ def _value(name: str | None, row: Any) -> str:
     value = getattr(row, str(name))
     if METRICS[str(name)].unit == "money":
         return words.money(value, door.settings().reporting_currency)
-    if METRICS[str(name)].unit == "ratio":
-        return words.ratio(value)
+    if METRICS[str(name)].unit == "times":
+        return words.times(value)
     return words.number(value)

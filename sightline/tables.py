@@ -76,6 +76,8 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
             return config.NumberColumn(title, format="localized", step=1, **common)
         case "points":
             return config.NumberColumn(title, format="%+.1f pts", **common)
+        case "times":
+            return config.NumberColumn(title, format="%.1f×", **common)
         case "day":
             return config.DateColumn(title, format="D MMM YYYY", width=115, **common)
         case "link":

@@ -35,11 +35,11 @@ def share(value: Any) -> str:
     return f"{round(float(value) * 100)}{THIN}%"
 
 
-def ratio(value: Any) -> str:
-    """`2.4 ×`; "unknown" without a value."""
+def times(value: Any) -> str:
+    """`2.4×`; "unknown" without a value."""
     if value is None or pd.isna(value):
         return "unknown"
-    return f"{float(value):.1f}{THIN}×"
+    return f"{float(value):.1f}×"
 
 
 def of(part: Any, whole: Any) -> str:

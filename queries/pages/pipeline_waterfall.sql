@@ -48,5 +48,7 @@ select
 from waterfall_steps as names
 cross join pipeline_asked as asked
 left join sums on sums.bucket = names.bucket
-where asked.compare_on is not null
+where
+    asked.compare_on is not null
+    and ($form is distinct from 'gross' or not (asked.is_as_of_partial or asked.is_compare_partial))
 order by names.place nulls last

@@ -46,7 +46,7 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
                 "unselected": {"marker": {"opacity": 0.45}},
             }
         )
-    with_quota = frame.dropna(subset="quota")
+    with_quota = frame[frame["quota"] > 0]
     if len(with_quota):
         traces.append(
             {
@@ -88,7 +88,7 @@ def category_trend(frame: pd.DataFrame, currency: str, *, from_end: bool, theme:
     """
     place = "week_norm" if from_end else "week_of_fq"
     traces: list[Any] = []
-    for label, rows in frame.sort_values("quarters_back").groupby("quarter_label", sort=False):
+    for label, rows in frame.sort_values(["quarters_back", "week_of_fq"]).groupby("quarter_label", sort=False):
         back = int(rows["quarters_back"].iloc[0])
         is_now = back == 0
         traces.append(

@@ -81,4 +81,4 @@ def _tone(bucket: str, kind: str, amount: float) -> Tone:
 
 def _said(kind: str, amount: float, currency: str) -> str:
     short = words.money(amount, currency)
-    return short if kind in ("start", "end") or amount < 0 else f"+{short}"
+    return short if kind in ("start", "end") or amount <= 0 else f"+{short}"

@@ -41,6 +41,21 @@ class View:
         }
 
     @property
+    def as_of_on(self) -> dt.date:
+        """The snapshot looked at."""
+        return pd.Timestamp(self.answer.as_of_on).date()
+
+    @property
+    def compare_on(self) -> dt.date | None:
+        """The earlier snapshot; None where there is none."""
+        return None if pd.isna(self.answer.compare_on) else pd.Timestamp(self.answer.compare_on).date()
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the newest snapshot is looked at."""
+        return bool(self.answer.as_of_on == self.answer.newest_on)
+
+    @property
     def weeks(self) -> dict[str, Any]:
         """Parameters of what is asked about many days, which always count under the owner of each."""
         return {name: value for name, value in self.day.items() if name != "ownership"}
