@@ -20,7 +20,7 @@
 -- pipeline: open in Pipeline
 -- unclassified: open without a category, or in the category Closed
 -- open_deals: open deals that count
--- open_amount: their value
+-- open_quarter_amount: their value
 -- commit_cumulative: closed and Commit
 -- best_case_cumulative: closed, Commit, Most Likely and Best Case
 -- quota: quota in the reporting currency; null without one, and for segments and types
@@ -107,7 +107,7 @@ select
     cast(pipeline as decimal(18, 2)) as pipeline,
     cast(unclassified as decimal(18, 2)) as unclassified,
     cast(open_deals as bigint) as open_deals,
-    cast(open_amount as decimal(18, 2)) as open_amount,
+    cast(open_amount as decimal(18, 2)) as open_quarter_amount,
     cast(closed + commit as decimal(18, 2)) as commit_cumulative,
     cast(closed + commit + most_likely + best_case as decimal(18, 2)) as best_case_cumulative,
     cast(quota as decimal(18, 2)) as quota,

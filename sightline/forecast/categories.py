@@ -20,7 +20,7 @@ BREAKDOWN = (
     "unclassified",
     "commit_cumulative",
     "best_case_cumulative",
-    "open_amount",
+    "open_quarter_amount",
     "coverage_to_go",
 )
 """What each table shows, in order."""

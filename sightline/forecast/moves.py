@@ -66,7 +66,7 @@ def show(view: View, moved: Any | None) -> None:
     both = both_forms(net, door.ask("pipeline_waterfall", **view.pair, form="gross"))
     tables.show(both, STEPS, key="net_and_gross", alt="Each step, net and gross", labels=_STEP, height="content")
     with st.expander("How this is counted"):
-        explain.measures("open_amount", "residual_amount", "gross_amount", "step_amount")
+        explain.measures("open_quarter_amount", "residual_amount", "gross_amount", "step_amount")
 
 
 def identity(moved: Any) -> str:

@@ -86,8 +86,8 @@ def headline(rows: pd.DataFrame) -> str:
     reached = int((known["next_coverage"] >= asked).sum())
     return (
         f"**{words.of(reached, len(known))} AEs with a quota for {label} have the open pipeline of {asked:g} times the "
-        "quota that is asked**. Open deals only. What was pushed out of this quarter fills the next one, so coverage is "
-        "shown without it, too."
+        "quota that is asked**. Open deals only. What was pushed out of this quarter fills the next one, so coverage "
+        "is shown without it, too."
     )
 
 
