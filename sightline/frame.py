@@ -27,6 +27,7 @@ MENU = {
         "pages/accounts/account.py": "Account",
     },
     "Forecast": {"pages/forecast/pipeline_review.py": "Pipeline review"},
+    "Reviews": {"pages/reviews/one_on_one.py": "1:1 sheet"},
     "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
 }
 """Every page by menu section; a file's name is its address."""

@@ -163,6 +163,12 @@ class Settings:
     conversion_week: int = _setting(5, "entering month 2 every deal of the quarter is called, so hits count from here")
     accuracy_quarters: int = _setting(4, "accuracy, bias and linearity look back over a year of ended quarters")
 
+    # QBR and 1:1
+    qbr_prep_days: int = _setting(14, "a QBR is prepared from so many days before the new quarter on (S30)")
+    qbr_window_days: int = _setting(14, "QBRs are held in the first days of the new quarter (S30)")
+    news_days: int = _setting(92, "a plan that was never inspected shows the changes of a quarter on the 1:1 sheet")
+    sheet_days: int = _setting(7, "an inspection is dated today at first, with data older than this by its day")
+
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")

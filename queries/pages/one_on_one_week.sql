@@ -1,0 +1,11 @@
+-- The week that 1:1 sheets are for: that of the day of the data. Nobody unknown has one.
+-- grain: one row
+-- key: as_of_on
+-- as_of_on: the day of the data
+-- week_starts_on: Monday of its week
+-- quarter_label: its fiscal quarter
+-- week_of_fq: week of that quarter, from 1
+
+select export_run.as_of_on, calendar.week_starts_on, calendar.quarter_label, calendar.week_of_fq
+from export_run
+inner join calendar on calendar.day_on = export_run.as_of_on
