@@ -91,6 +91,10 @@ class Settings:
     fill_fair_share: float = _setting(0.5, "below half, what is known of people says little (C7)")
     nps_min_answers: int = _setting(5, "fewer answers are listed, never made a score (S59)")
 
+    # stakeholder map and coverage
+    strong_touches: int = _setting(5, "touches within thread_days from which one of ours holds a person strongly (S58)")
+    regular_touches: int = _setting(2, "touches within thread_days that are more than a chance meeting (S58)")
+
     # whitespace
     displacement_days: int = _setting(180, "a competitor's contract that ends this soon can still be displaced (S75)")
     renewal_days: int = _setting(365, "contracts ending within a year are counted beside the map (S75)")

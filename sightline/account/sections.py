@@ -5,17 +5,14 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import door, pictures, tables, words
+from sightline import door, explain, pictures, tables, words
 from sightline.account import opening, said, shown
-from sightline.charts.account_people import account_people
 from sightline.charts.account_revenue import account_revenue
 from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
+from sightline.relationships import coverage_matrix, map_view
 
-PEOPLE_LEGEND = (
-    "Solid lines: who reports to whom. Dashed arrows: who sways whom. ◆ signs · ▲ high influence · ★ champion · "
-    "☆ supporter · ✕ against us · dotted: has left."
-)
+COUNTED = ("two_way_on", "is_unreachable", "is_partner_only", "cover_gap", "strength")
 
 
 def profile(account: str, about: Any) -> None:
@@ -35,21 +32,20 @@ def profile(account: str, about: Any) -> None:
 
 
 def people(account: str) -> None:
-    """The stakeholder map and the table behind it."""
+    """The stakeholder map with the voices around it, then who of ours holds whom."""
     if "contacts" in shown.missing("contacts"):
         return
     contacts = door.ask("account_contacts", account=account)
     st.markdown(said.relationship(door.ask("account_relationship", account=account).iloc[0]))
     if contacts.empty:
         return
-    influences = door.ask("account_influences", account=account)
-    st.caption(PEOPLE_LEGEND)
-    st.graphviz_chart(account_people(contacts, influences, pictures.theme()), alt="Reporting lines and influence")
-    tables.show(contacts, shown.CONTACTS, key="account_contacts", alt="People at the customer")
+    st.subheader("Stakeholder map")
     shown.missing("contact_influences", "interactions")
-    if len(influences):
-        with st.expander("Who sways whom, as a table"):
-            tables.show(influences, shown.INFLUENCES, key="account_influences", alt="Influences")
+    map_view.show(account, contacts)
+    st.subheader("Who of ours holds whom")
+    coverage_matrix.show(account)
+    with st.expander("How people are counted"):
+        explain.measures(*COUNTED)
 
 
 def whitespace(account: str) -> None:

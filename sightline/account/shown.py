@@ -23,23 +23,6 @@ PROFILE = (
 )
 PROMPTS = ("question", "topic", "asked")
 RISKS = ("horizon", "title", "status", "is_mitigated", "actions", "next_due_on", "updated_on")
-CONTACTS = (
-    "contact_name",
-    "title",
-    "buying_centre_name",
-    "decision_role",
-    "influence",
-    "support",
-    "presence",
-    "leaving_on",
-    "successor_name",
-    "contact_manager_name",
-    "touch_owner_name",
-    "last_touch_on",
-    "competitor_affinity",
-    "attributes_updated_on",
-)
-INFLUENCES = ("from_name", "to_name", "strength", "is_outside")
 CELLS = (
     "buying_centre_name",
     "stage_label",

@@ -49,11 +49,14 @@ _OUTSIDE = ((0, "analyst", "high"), (_BY_PARTNER, "partner", "high"), (6, "event
 _KNOWN_LATELY = (13, 22)
 
 
-def drawn(world: World, outside: Stakeholders, accounts: pd.DataFrame, centres: pd.DataFrame) -> Stakeholders:
+def drawn(
+    world: World, outside: Stakeholders, accounts: pd.DataFrame, centres: pd.DataFrame, team: pd.DataFrame
+) -> Stakeholders:
     """The stakeholders with one account of twenty-five mapped people, one of five, and three with faulty lines.
 
     What is added stands at the end, with ids and random numbers of its own, so that the rest stays as it was.
     """
+    outside = replace(outside, interactions=_with_teammates(world, outside, team))
     key = accounts.loc[accounts["is_key_account"].eq(True), "account_id"]
     contacts = outside.contacts
     known = contacts[contacts["account_id"].isin(key)].groupby("account_id", sort=True).size()
@@ -130,6 +133,36 @@ def _lines(mapped: list[str]) -> pd.DataFrame:
     inside = [(mapped[a], mapped[b], None, strength) for a, b, strength in _SWAYS]
     beyond = [(None, mapped[place], party, strength) for place, party, strength in _OUTSIDE]
     return pd.DataFrame([*inside, *beyond], columns=["from_contact_id", "to_contact_id", "external_party", "strength"])
+
+
+def _with_teammates(world: World, outside: Stakeholders, team: pd.DataFrame) -> pd.DataFrame:
+    """The interactions with those of the team beside the owner, who answer people already in touch with us.
+
+    So nobody becomes a thread who was none. A few of the team only write, and get no answer.
+    """
+    rng = world.rng("teammates")
+    known = outside.contacts.set_index("contact_id")["account_id"]
+    lately = outside.interactions[outside.interactions["interaction_date"] > pd.Timestamp(world.ago(85))]
+    in_touch = lately[lately["direction"].eq("two_way")].drop_duplicates("contact_id")
+    members = team[team["user_id"].notna() & ~team["team_role"].isin(["EXEC_SPONSOR", "PARTNER"])]
+    both = in_touch.assign(account_id=in_touch["contact_id"].map(known))[["contact_id", "account_id", "user_id"]].merge(
+        members[["account_id", "user_id"]].rename(columns={"user_id": "member"}).drop_duplicates(), on="account_id"
+    )
+    both = both[both["user_id"] != both["member"]]
+    both = both[rng.random(len(both)) < 0.35].reset_index(drop=True)
+    both = both.loc[np.repeat(both.index, rng.integers(1, 5, len(both)))]
+    draw = rng.random(len(both))
+    added = pd.DataFrame(
+        {
+            "interaction_id": [f"INT-8{place + 1:06}" for place in range(len(both))],
+            "contact_id": both["contact_id"].to_numpy(object),
+            "user_id": both["member"].to_numpy(object),
+            "interaction_date": world.ago(rng.integers(2, 85, len(both))),
+            "direction": np.where(draw < 0.8, "two_way", "outbound"),
+            "kind": np.where(draw < 0.3, "call", "email"),
+        }
+    )
+    return pd.concat([outside.interactions, added], ignore_index=True)
 
 
 def _met(world: World, interactions: pd.DataFrame, met: list[str], contacts: pd.DataFrame) -> tuple[pd.DataFrame, Any]:

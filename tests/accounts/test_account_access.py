@@ -44,7 +44,14 @@ def private_company(company: Company) -> duckdb.DuckDBPyConnection:
             }
         ],
         contacts=[
-            {"contact_id": "c1", "account_id": "a1", "full_name": "Cio", "competitor_affinity": "Zeta"},
+            {
+                "contact_id": "c1",
+                "account_id": "a1",
+                "full_name": "Cio",
+                "competitor_affinity": "Zeta",
+                "influence": "high",
+                "influence_sources": "analysts",
+            },
             {"contact_id": "c2", "account_id": "a1", "full_name": "Dev"},
         ],
         contact_influences=[{"from_contact_id": "c2", "to_contact_id": "c1"}],

@@ -3,60 +3,12 @@
 import datetime as dt
 
 import pandas as pd
-import pytest
 
 from sightline.charts import palette
 from sightline.charts.account_levels import account_levels
-from sightline.charts.account_people import account_people
 from sightline.charts.account_revenue import account_revenue
 from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
-
-CONTACTS = pd.DataFrame(
-    {
-        "contact_id": ["c1", "c2", "c3"],
-        "contact_name": ['Ann "The\\Boss" Lee', "Bob", "Cy"],
-        "title": ["CIO", None, "Engineer"],
-        "is_economic_buyer": [True, False, False],
-        "influence": ["high", None, "low"],
-        "support": ["champion", "opponent", None],
-        "presence": ["here", "left", "leaving"],
-        "reports_to_id": [None, "c1", "c1"],
-    }
-)
-INFLUENCES = pd.DataFrame(
-    {
-        "from_contact_id": ["c3", None],
-        "from_name": ["Cy", "An analyst"],
-        "to_contact_id": ["c1", "c1"],
-        "strength": ["high", None],
-        "is_outside": [False, True],
-    }
-)
-
-
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_reporting_lines_are_solid_and_influence_is_dashed(theme: palette.Theme) -> None:
-    """Two different things look different; who left is dotted; quotes in a name stay inside it."""
-    dot = account_people(CONTACTS, INFLUENCES, theme)
-    lines = dot.splitlines()
-
-    assert [line for line in lines if line.startswith('"c1" ->')] == [
-        '"c1" -> "c2" [dir=none, penwidth=1.3]',
-        '"c1" -> "c3" [dir=none, penwidth=1.3]',
-    ]
-    assert len([line for line in lines if '-> "c1"' in line and "style=dashed" in line]) == 2
-    assert 'Ann \\"The\\\\Boss\\" Lee' in dot
-    assert "◆ signs  ▲ high  ★ champion" in dot
-    assert 'style="rounded,dotted"' in next(line for line in lines if line.startswith('"c2" [label'))
-
-
-def test_more_people_than_a_picture_holds_leave_the_picture_readable() -> None:
-    """The first thirty are drawn, in the order of the rows; lines to others are left out."""
-    many = pd.concat([CONTACTS.iloc[[2]].assign(contact_id=f"p{n}", reports_to_id="p40") for n in range(50)])
-
-    assert account_people(many, INFLUENCES.iloc[0:0]).count("[label=") == 30
-    assert "->" not in account_people(many, INFLUENCES.iloc[0:0])
 
 
 def test_levels_fill_up_to_the_one_reached_and_unknown_shows_a_question_mark() -> None:

@@ -1,0 +1,91 @@
+-- How far each contact is from somebody we talk to, along lines of reporting and influence (S58, S65).
+-- A reporting line leads both ways, an influence only to the one who is swayed; people who have left carry no path.
+-- grain: one row per active contact
+-- key: contact_id
+-- contact_id: the contact
+-- account_id: their account
+-- steps: steps from a contact in two-way touch; 0 is in touch; null without a path, and without an interactions export
+-- through_id: the last contact before them on that path; null at 0 and without a path
+-- partner_steps: steps from a contact whom a partner sways; 0 is swayed by one; null without a path
+-- is_reached: true when there is a path from us; null without an interactions export
+
+with recursive
+
+lines as (
+
+    select contact_id as from_id, manager_id as to_id from contact_lines where manager_id is not null
+    union
+    select manager_id, contact_id from contact_lines where manager_id is not null
+    union
+    select influences.from_contact_id, influences.to_contact_id
+    from stg_contact_influences as influences
+    inner join stg_contacts as swaying on swaying.contact_id = influences.from_contact_id
+    inner join stg_contacts as swayed on swayed.contact_id = influences.to_contact_id
+    where swaying.account_id = swayed.account_id and swaying.contact_id <> swayed.contact_id
+
+),
+
+active as (
+
+    select activity.contact_id, activity.account_id, activity.is_thread
+    from contact_activity as activity
+    inner join stg_contacts as contacts on contacts.contact_id = activity.contact_id
+    cross join export_run
+    where contacts.is_active and (contacts.leaving_on is null or contacts.leaving_on > export_run.as_of_on)
+
+),
+
+here as (
+
+    select lines.from_id, lines.to_id
+    from lines
+    inner join active as starts on starts.contact_id = lines.from_id
+    inner join active as ends on ends.contact_id = lines.to_id
+
+),
+
+walk as (
+
+    select contact_id, 'us' as origin, 0 as steps from active where is_thread
+    union
+    select contact_id, 'partner', 0 from contact_voices where kind = 'partner'
+    union
+    select here.to_id, walk.origin, walk.steps + 1
+    from walk
+    inner join here on here.from_id = walk.contact_id
+    where walk.steps < 10
+
+),
+
+shortest as (
+
+    select
+        contact_id,
+        min(steps) filter (where origin = 'us') as steps,
+        min(steps) filter (where origin = 'partner') as partner_steps
+    from walk
+    group by contact_id
+
+),
+
+before as (
+
+    select here.to_id as contact_id, min(here.from_id) as through_id
+    from here
+    inner join shortest as earlier on earlier.contact_id = here.from_id
+    inner join shortest as later on later.contact_id = here.to_id
+    where earlier.steps + 1 = later.steps
+    group by here.to_id
+
+)
+
+select
+    active.contact_id,
+    active.account_id,
+    cast(shortest.steps as integer) as steps,
+    before.through_id,
+    cast(shortest.partner_steps as integer) as partner_steps,
+    case when active.is_thread is not null then shortest.steps is not null end as is_reached
+from active
+left join shortest on shortest.contact_id = active.contact_id
+left join before on before.contact_id = active.contact_id

@@ -1,0 +1,52 @@
+-- Who of ours holds each key person at an account, and who covers if that colleague leaves.
+-- grain: one row per key person
+-- key: contact_id
+-- $account: the account; null means every account the viewer may see
+-- account_id: the account
+-- contact_id: the key person
+-- contact_name: full name
+-- title: job title
+-- buying_centre_name: part of the company they buy for; null for the whole account
+-- influence: high, medium, low or other; null is not judged
+-- support: champion, supporter, neutral, opponent or other; null is not judged
+-- is_economic_buyer: true when a role of theirs, or in a deal, says so
+-- holder_name: our person who keeps up the contact, else the account's owner; null where neither is named
+-- is_holder_assumed: true where nobody is named and the owner of the account stands in
+-- is_holder_gone: true when the holder is no longer with us
+-- is_holder_in_touch: holder in two-way touch in the last thread_days; null without an interactions export
+-- people_in_touch: our active people in two-way touch in that time; null without an interactions export
+-- cover_name: of these, the busiest beside the holder; null without one
+-- cover_on: last two-way touch of the cover
+-- last_touch_on: last touch of anyone of ours
+-- cover_gap: what is missing, in words; null when covered, and without an interactions export
+
+select
+    cover.account_id,
+    cover.contact_id,
+    stakeholders.contact_name,
+    stakeholders.title,
+    stakeholders.buying_centre_name,
+    stakeholders.influence,
+    stakeholders.support,
+    stakeholders.is_economic_buyer,
+    case when cover.holder_id is not null then coalesce(holders.person_name, 'a colleague') end as holder_name,
+    cover.is_holder_assumed,
+    cover.is_holder_gone,
+    cover.is_holder_in_touch,
+    cover.people_in_touch,
+    case when cover.cover_id is not null then coalesce(covers.person_name, 'a colleague') end as cover_name,
+    cover.cover_on,
+    cover.last_touch_on,
+    cover.gap as cover_gap
+from contact_cover as cover
+inner join stakeholders on stakeholders.contact_id = cover.contact_id
+left join people as holders on holders.person_id = cover.holder_id
+left join people as covers on covers.person_id = cover.cover_id
+where $account is null or cover.account_id = $account
+order by
+    cover.account_id nulls last,
+    case cover.gap when 'nobody in touch' then 1 when 'no owner named' then 2 when 'only the holder' then 3 else 4 end
+        nulls last,
+    case stakeholders.influence when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end nulls last,
+    stakeholders.contact_name nulls last,
+    cover.contact_id nulls last
