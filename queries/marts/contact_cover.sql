@@ -32,7 +32,7 @@ key_people as (
         stakeholders.last_touch_on
     from stakeholders
     inner join accounts on accounts.account_id = stakeholders.account_id
-    where stakeholders.is_power or (stakeholders.support = 'champion' and stakeholders.presence <> 'left')
+    where stakeholders.is_key_person
 
 ),
 

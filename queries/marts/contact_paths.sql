@@ -1,15 +1,20 @@
--- How far each contact is from somebody we talk to, along lines of reporting and influence (S58, S65).
+-- How far each contact is from somebody we talk to, along lines of reporting and influence (S58).
 -- A reporting line leads both ways, an influence only to the one who is swayed; people who have left carry no path.
--- grain: one row per active contact
+-- grain: one row per contact who is still here
 -- key: contact_id
 -- contact_id: the contact
 -- account_id: their account
 -- steps: steps from a contact in two-way touch; 0 is in touch; null without a path, and without an interactions export
 -- through_id: the last contact before them on that path; null at 0 and without a path
--- partner_steps: steps from a contact whom a partner sways; 0 is swayed by one; null without a path
--- is_reached: true when there is a path from us; null without an interactions export
+-- is_reached: true when there is a path; null without an interactions export
 
 with recursive
+
+active as (
+
+    select contact_id, account_id, is_thread from contact_activity where presence <> 'left'
+
+),
 
 lines as (
 
@@ -17,21 +22,7 @@ lines as (
     union
     select manager_id, contact_id from contact_lines where manager_id is not null
     union
-    select influences.from_contact_id, influences.to_contact_id
-    from stg_contact_influences as influences
-    inner join stg_contacts as swaying on swaying.contact_id = influences.from_contact_id
-    inner join stg_contacts as swayed on swayed.contact_id = influences.to_contact_id
-    where swaying.account_id = swayed.account_id and swaying.contact_id <> swayed.contact_id
-
-),
-
-active as (
-
-    select activity.contact_id, activity.account_id, activity.is_thread
-    from contact_activity as activity
-    inner join stg_contacts as contacts on contacts.contact_id = activity.contact_id
-    cross join export_run
-    where contacts.is_active and (contacts.leaving_on is null or contacts.leaving_on > export_run.as_of_on)
+    select from_contact_id, to_contact_id from stg_contact_influences where from_contact_id <> to_contact_id
 
 ),
 
@@ -40,17 +31,15 @@ here as (
     select lines.from_id, lines.to_id
     from lines
     inner join active as starts on starts.contact_id = lines.from_id
-    inner join active as ends on ends.contact_id = lines.to_id
+    inner join active as ends on ends.contact_id = lines.to_id and ends.account_id = starts.account_id
 
 ),
 
 walk as (
 
-    select contact_id, 'us' as origin, 0 as steps from active where is_thread
+    select contact_id, 0 as steps from active where is_thread
     union
-    select contact_id, 'partner', 0 from contact_voices where kind = 'partner'
-    union
-    select here.to_id, walk.origin, walk.steps + 1
+    select here.to_id, walk.steps + 1
     from walk
     inner join here on here.from_id = walk.contact_id
     where walk.steps < 10
@@ -59,12 +48,7 @@ walk as (
 
 shortest as (
 
-    select
-        contact_id,
-        min(steps) filter (where origin = 'us') as steps,
-        min(steps) filter (where origin = 'partner') as partner_steps
-    from walk
-    group by contact_id
+    select contact_id, min(steps) as steps from walk group by contact_id
 
 ),
 
@@ -84,7 +68,6 @@ select
     active.account_id,
     cast(shortest.steps as integer) as steps,
     before.through_id,
-    cast(shortest.partner_steps as integer) as partner_steps,
     case when active.is_thread is not null then shortest.steps is not null end as is_reached
 from active
 left join shortest on shortest.contact_id = active.contact_id

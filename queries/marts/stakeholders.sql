@@ -1,5 +1,5 @@
--- The customer's people with all that a map of them needs: part, weight, attitude, lines, touch and marks (S51 to S65).
--- grain: one row per contact with an account
+-- The customer's people with what a map of them needs beside the facts: lines, way there, two-way touch and marks.
+-- grain: one row per contact of an account that is neither deleted nor merged
 -- key: contact_id
 -- contact_id: the contact
 -- account_id: their account
@@ -10,14 +10,14 @@
 -- seniority: c level, vp, director, manager, individual or other
 -- decision_role: parts they play in a purchase, in words; null is not known
 -- is_economic_buyer: true when a role of theirs, or in a deal, says so
+-- is_key_person: high influence, champion or economic buyer, and still here
 -- influence: high, medium, low or other; null is not judged
 -- support: champion, supporter, neutral, opponent or other; null is not judged
 -- health: good, neutral, poor or other; null is not judged
 -- presence: here, leaving or left
 -- leaving_on: day they leave or left
--- successor_id: who takes over, of the same account
--- successor_name: their name
--- is_departure_open: leaving or gone with high influence and no successor in touch within meeting_days (S63)
+-- successor_name: who takes over, of the same account
+-- is_departure_open: a departure of a key person whose successor nobody touched lately (S63); null where no export tells
 -- reports_to_id: their manager among the account's contacts, whether or not the line is sound
 -- manager_id: that manager, where the line is sound
 -- contact_manager_name: the manager's name
@@ -33,10 +33,9 @@
 -- is_aged: true when that was over attribute_aged_days ago (S55); null when not dated
 -- is_power: still here, with high influence or as economic buyer
 -- steps: steps from somebody we talk to (S58); 0 is in touch; null without a path
--- through_id: who stands before them on that path
--- through_name: their name
+-- through_name: who stands before them on that path
 -- is_unreachable: true for power without a path from anyone we talk to; null without an interactions export
--- is_partner_only: true when no path leads there from us and one does from a partner (S65); null when not known
+-- is_partner_only: key person whom a partner reaches and none of ours does in two-way touch (S65); null where no export tells
 -- marks: what is marked on the map, in words, joined by commas; null where nothing is
 
 with
@@ -72,84 +71,54 @@ touched as (
 
 ),
 
-known as (
-
-    select
-        contacts.*,
-        case
-            when not contacts.is_active or contacts.leaving_on <= export_run.as_of_on then 'left'
-            when contacts.is_departing or contacts.leaving_on is not null then 'leaving'
-            else 'here'
-        end as presence,
-        export_run.as_of_on,
-        thresholds.meeting_days,
-        thresholds.attribute_aged_days
-    from stg_contacts as contacts
-    cross join export_run
-    cross join thresholds
-    where contacts.account_id is not null
-
-),
-
 told as (
 
     select
-        known.contact_id,
-        known.account_id,
-        coalesce(known.full_name, 'unnamed contact') as contact_name,
-        known.title,
-        known.department,
-        buying_centres.name as buying_centre_name,
-        replace(known.seniority, '_', ' ') as seniority,
-        replace(replace(replace(known.decision_role, ' ', ''), ';', ', '), '_', ' ') as decision_role,
-        buyers.contact_id is not null as is_economic_buyer,
-        known.influence,
-        known.support,
-        known.health,
-        known.presence,
-        known.leaving_on,
-        successors.contact_id as successor_id,
-        successors.full_name as successor_name,
-        known.presence <> 'here'
-        and known.influence is not distinct from 'high'
-        and not coalesce(date_diff('day', successors.last_touch_on, known.as_of_on) <= known.meeting_days, false)
-            as is_departure_open,
-        case when lines.named_id <> known.contact_id then lines.named_id end as reports_to_id,
+        facts.contact_id,
+        facts.account_id,
+        facts.contact_name,
+        facts.title,
+        facts.department,
+        facts.buying_centre_name,
+        replace(facts.seniority, '_', ' ') as seniority,
+        facts.decision_role,
+        facts.is_economic_buyer,
+        facts.is_key_person and facts.presence <> 'left' as is_key_person,
+        facts.influence,
+        facts.support,
+        facts.health,
+        facts.presence,
+        facts.leaving_on,
+        facts.successor_name,
+        facts.is_departure_open,
+        facts.reports_to_id,
         lines.manager_id,
-        case when lines.named_id <> known.contact_id then managers.full_name end as contact_manager_name,
+        facts.contact_manager_name,
         lines.fault as line_fault,
-        known.touch_owner_id,
-        known.last_touch_on,
-        date_diff('day', known.last_touch_on, known.as_of_on) as touch_days,
+        facts.touch_owner_id,
+        facts.last_touch_on,
+        date_diff('day', facts.last_touch_on, export_run.as_of_on) as touch_days,
         touched.two_way_on,
-        date_diff('day', touched.two_way_on, known.as_of_on) as two_way_days,
-        case when known.presence <> 'left' then activity.is_thread end as is_thread,
-        known.competitor_affinity,
-        known.attributes_updated_on,
-        date_diff('day', known.attributes_updated_on, known.as_of_on) > known.attribute_aged_days as is_aged,
-        known.presence <> 'left' and (coalesce(known.influence = 'high', false) or buyers.contact_id is not null)
-            as is_power,
+        date_diff('day', touched.two_way_on, export_run.as_of_on) as two_way_days,
+        case when facts.presence <> 'left' then facts.is_thread end as is_thread,
+        facts.competitor_affinity,
+        facts.attributes_updated_on,
+        facts.is_aged,
+        facts.presence <> 'left' and (coalesce(facts.influence = 'high', false) or facts.is_economic_buyer) as is_power,
         paths.steps,
-        paths.through_id,
-        befores.full_name as through_name,
-        known.presence <> 'left'
-        and (coalesce(known.influence = 'high', false) or buyers.contact_id is not null)
-        and not paths.is_reached as is_unreachable,
-        not paths.is_reached and paths.partner_steps is not null as is_partner_only
-    from known
-    left join stg_buying_centres as buying_centres
-        on buying_centres.buying_centre_id = known.buying_centre_id and buying_centres.account_id = known.account_id
-    left join stg_contacts as successors
-        on successors.contact_id = known.successor_id
-            and successors.account_id = known.account_id
-            and successors.contact_id <> known.contact_id
-    left join economic_buyers as buyers on buyers.contact_id = known.contact_id
-    left join contact_lines as lines on lines.contact_id = known.contact_id
-    left join stg_contacts as managers on managers.contact_id = lines.named_id
-    left join touched on touched.contact_id = known.contact_id
-    left join contact_activity as activity on activity.contact_id = known.contact_id
-    left join contact_paths as paths on paths.contact_id = known.contact_id
-    left join stg_contacts as befores on befores.contact_id = paths.through_id
+        befores.contact_name as through_name,
+        case
+            when facts.presence = 'left' or not (coalesce(facts.influence = 'high', false) or facts.is_economic_buyer)
+                then false
+            else not paths.is_reached
+        end as is_unreachable,
+        facts.is_partner_only
+    from contact_facts as facts
+    cross join export_run
+    left join contact_lines as lines on lines.contact_id = facts.contact_id
+    left join contact_paths as paths on paths.contact_id = facts.contact_id
+    left join contact_facts as befores on befores.contact_id = paths.through_id
+    left join touched on touched.contact_id = facts.contact_id
 
 )
 

@@ -12,7 +12,7 @@ from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
 from sightline.relationships import coverage_matrix, map_view
 
-COUNTED = ("two_way_on", "is_unreachable", "is_partner_only", "cover_gap", "strength")
+COUNTED = ("two_way_on", "is_unreachable", "cover_gap", "strength")
 
 
 def profile(account: str, about: Any) -> None:

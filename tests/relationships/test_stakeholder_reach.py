@@ -133,36 +133,23 @@ def test_a_person_is_a_thread_just_when_the_last_two_way_touch_is_recent(company
 
 def test_without_interactions_reach_is_unknown_and_not_lost(company: Company) -> None:
     """C7: nobody can tell whom we talk to."""
-    connection = world(company, contacts=[contact("cio", **POWER)])
+    connection = world(company, contacts=[contact("cio", **POWER), contact("dev")])
     facts = one(connection, "account_coverage_facts")
 
     assert people(connection)["cio"]["is_unreachable"] is None
     assert (facts["key_people"], facts["unreachable_people"], facts["covered_people"]) == (1, None, None)
 
 
-def test_a_partner_alone_knows_who_has_a_line_to_the_partners_contact(company: Company) -> None:
-    """S65: by an influence line named partner, by a partner company of the team, or by what the contact lists."""
+def test_whom_a_partner_alone_knows_is_marked(company: Company) -> None:
+    """S65: a key person whom a partner sways and none of ours talks to."""
     connection = world(
         company,
-        contacts=[
-            contact("cto", **POWER),
-            contact("arch", "cto"),
-            contact("coo", **POWER),
-            contact("ceo", influence_sources="partners; events", **POWER),
-            contact("cio", **POWER),
-        ],
-        account_team=[{"account_id": "a1", "partner_name": "Kitebridge", "team_role": "PARTNER"}],
-        contact_influences=[
-            {"to_contact_id": "arch", "external_party": "A partner"},
-            {"to_contact_id": "coo", "external_party": "kitebridge"},
-            {"to_contact_id": "cio", "external_party": "An analyst"},
-        ],
-        interactions=[talk("nobody here")],
+        contacts=[contact("cto", **POWER), contact("cio", **POWER)],
+        contact_influences=[{"to_contact_id": name, "external_party": "A partner"} for name in ("cto", "cio")],
+        interactions=[talk("cio")],
     )
-    found = people(connection)
 
-    assert {name for name, row in found.items() if row["is_partner_only"]} == {"cto", "arch", "coo", "ceo"}
-    assert one(connection, "account_coverage_facts")["partner_people"] == 3
+    assert {name for name, row in people(connection).items() if row["is_partner_only"]} == {"cto"}
 
 
 def test_lines_that_cannot_hold_are_faults_and_no_crash(company: Company) -> None:
@@ -197,7 +184,6 @@ def test_lines_that_cannot_hold_are_faults_and_no_crash(company: Company) -> Non
     assert {name for name, row in found.items() if row["manager_id"]} == {"below", "fine"}
     assert found["far"]["contact_manager_name"] is None
     assert found["x"]["reports_to_id"] == "y"
-    assert one(connection, "account_coverage_facts")["faulty_lines"] == 6
 
 
 def test_a_listed_voice_gives_way_to_a_named_one_of_its_kind(company: Company) -> None:
@@ -210,7 +196,6 @@ def test_a_listed_voice_gives_way_to_a_named_one_of_its_kind(company: Company) -
     voices = {(row["voice_kind"], row["voice"], row["strength"]) for row in ask(connection, "account_voices")}
 
     assert voices == {("analyst", "An analyst firm", "high"), ("event", "events", None), ("other", "trade press", None)}
-    assert one(connection, "account_coverage_facts")["voiced_people"] == 1
 
 
 def test_every_mark_has_its_word(company: Company) -> None:
