@@ -85,8 +85,8 @@ def headline(rows: pd.DataFrame) -> str:
         return f"**Nobody within these filters has a quota for {label}**, so the coverage of {label} cannot be told."
     reached = int((known["next_coverage"] >= asked).sum())
     return (
-        f"**{words.of(reached, len(known))} AEs with a quota for {label} have the open pipeline of {asked:g} times the "
-        "quota that is asked**. Open deals only. What was pushed out of this quarter fills the next one, so coverage "
+        f"**{words.of(reached, len(known))} AEs with a quota for {label} have open pipeline of {asked:g} times the "
+        "quota, as is asked**. Open deals only. What was pushed out of this quarter fills the next one; so coverage "
         "is shown without it, too."
     )
 

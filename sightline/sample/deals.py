@@ -17,6 +17,8 @@ from sightline.sample.reference import DUPLICATE, LOST, STAGE_NAMES, UNQUALIFIED
 from sightline.sample.world import NO_DAY, World, days, next_quarter, pick, quarter_start
 
 PUSHES = 3
+LATELY = 4
+"""Open deals that moved in an odd way in the last week, of each way."""
 CYCLE = {"Enterprise": 4.85, "Mid-Market": 4.4, "SMB": 3.75}
 """Logarithm of the usual days from creation to close."""
 
@@ -70,7 +72,7 @@ def build(world: World, people: People, accounts: Accounts) -> Deals:
         [(draw < win) | first, draw < win + 0.08, draw < win + 0.1], [WON, UNQUALIFIED, DUPLICATE], LOST
     )
     outcome = np.where(renewal & (outcome > LOST), LOST, outcome)
-    return Deals(
+    deals = Deals(
         facts,
         entered=_stages(rng, created, closed, outcome),
         closed=closed,
@@ -80,6 +82,20 @@ def build(world: World, people: People, accounts: Accounts) -> Deals:
         back=np.where(rng.random(count) < 0.025, created + (closed - created) * 6 // 10, NO_DAY),
         reopened=np.where((rng.random(count) < 0.01) & ~first, created + (closed - created) * 7 // 10, NO_DAY),
     )
+    _move_lately(world, deals)
+    return deals
+
+
+def _move_lately(world: World, deals: Deals) -> None:
+    """Let a few open deals fall back a stage or change their amount in the last week, as some do in every week."""
+    open_now = (deals.closed > world.today) & ~deals.facts["is_deleted"].to_numpy()
+    back = np.flatnonzero(open_now & (deals.entered[:, 3] < world.ago(7)) & (deals.entered[:, 6] > world.today))
+    deals.back[back[:: max(len(back) // LATELY, 1)]] = world.ago(3)
+    quoted = open_now & (deals.entered[:, 4] <= world.today) & (deals.entered[:, 5] > world.today)
+    quoted &= (deals.amounts[:, 1] > 150_000) & (deals.entered[:, 3] < world.ago(7))
+    rows = np.flatnonzero(quoted)[:LATELY]
+    deals.entered[rows, 4] = world.ago(4)
+    deals.amounts[rows, 2:] = np.round(deals.amounts[rows, 1:2] * 1.4, -2)
 
 
 def _born(world: World, people: People, accounts: Accounts) -> pd.DataFrame:

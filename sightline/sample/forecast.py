@@ -20,7 +20,7 @@ def quotas(world: World, people: People) -> pd.DataFrame:
     started = reps["start_date"].to_numpy("datetime64[D]")
     ended = reps["end_date"].to_numpy("datetime64[D]")
     parts = []
-    for back in range(QUARTERS_BACK, -2, -1):
+    for back in range(QUARTERS_BACK, -3, -1):
         start = np.datetime64(next_quarter(world.quarter, -back), "D")
         season = (0.9, 0.95, 1.0, 1.2)[int(fiscal_quarter(start)) - 1] * (1 + 0.02 * (QUARTERS_BACK - back))
         ramp = np.clip((start - started).astype(int) / 180, 0.25, 1.0)
