@@ -2,6 +2,8 @@
 -- grain: one row per submitter
 -- key: person_id
 -- person_id: the submitter
+-- person_name: their name
+-- manager_name: their manager's name; null at the top
 -- submitter_level: manager or rep; a manager who also sells is a manager here
 -- expected_from_on: first day from which a call is expected
 -- expected_to_on: last day on which a call is expected
@@ -49,6 +51,8 @@ expected as (
 
 select
     expected.person_id,
+    people.person_name,
+    people.manager_name,
     case when expected.is_manager then 'manager' else 'rep' end as submitter_level,
     coalesce(people.start_on, expected.first_on, cast('1900-01-01' as date)) as expected_from_on,
     case

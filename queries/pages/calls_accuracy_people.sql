@@ -1,0 +1,46 @@
+-- How close each submitter's Commit came, over the ended quarters before the one looked at, all weeks together.
+-- Beside it the lean of their calls early, in the middle and late in the quarter.
+-- grain: one row per submitter
+-- key: person_id
+-- $team: manager whose people are meant; null means everyone in view
+-- $owner: one person; null means everyone
+-- $quarter: label of a fiscal quarter; null means that of the data's day
+-- $level: manager or rep; null means both
+-- person_id: the submitter
+-- person_name: their name
+-- calls: calls with an actual
+-- called_amount: their sum
+-- actual_amount: what was won in their quarters
+-- missed_amount: sum of the distances between call and actual, whichever way
+-- difference_amount: called less actual
+-- accuracy_share: 1 less missed_amount / actual_amount, below 0 when the misses outgrow it; null when nothing was won
+-- bias_share: difference_amount / actual_amount, positive is over-called; null when nothing was won
+-- undefined_calls: of the calls, those whose own quarter won nothing
+-- bias_month1_share: bias of the calls of weeks 1 to 4
+-- bias_month2_share: bias of the calls of weeks 5 to 8
+-- bias_month3_share: bias of the calls from week 9 on
+
+select
+    person_id,
+    max(person_name) as person_name,
+    count(*) as calls,
+    sum(amount) as called_amount,
+    sum(actual_amount) as actual_amount,
+    sum(abs(difference)) as missed_amount,
+    sum(difference) as difference_amount,
+    1 - cast(sum(abs(difference)) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
+        as accuracy_share,
+    cast(sum(difference) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
+        as bias_share,
+    count(case when actual_amount > 0 then null else 1 end) as undefined_calls,
+    cast(sum(case when week_of_quarter <= 4 then difference end) as double)
+    / nullif(sum(case when week_of_quarter <= 4 and actual_amount > 0 then actual_amount end), 0) as bias_month1_share,
+    cast(sum(case when week_of_quarter between 5 and 8 then difference end) as double)
+    / nullif(sum(case when week_of_quarter between 5 and 8 and actual_amount > 0 then actual_amount end), 0)
+        as bias_month2_share,
+    cast(sum(case when week_of_quarter >= 9 then difference end) as double)
+    / nullif(sum(case when week_of_quarter >= 9 and actual_amount > 0 then actual_amount end), 0) as bias_month3_share
+from calls_past
+where category = 'commit'
+group by person_id
+order by accuracy_share nulls last, person_name nulls last, person_id nulls last

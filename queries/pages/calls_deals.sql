@@ -1,0 +1,105 @@
+-- The deals behind the roll-up of one submitter and week, and what each changed in it since the week before.
+-- The amounts add up to the roll-up; what was called beyond it is in no deal.
+-- grain: one row per opportunity that is or was in the roll-up
+-- key: opportunity_id
+-- $person: the submitter
+-- $week: Monday of the week
+-- $reach: best_case to reach down to Best Case; null stops at Commit
+-- opportunity_id: the deal
+-- account_id: its account; null where the export has none
+-- opportunity_name: its name
+-- account_name: its account
+-- owner_name: owner on the day of the snapshot
+-- deal_state: won, or the forecast category it stands in now; gone where it left the quarter or the category
+-- amount_before: in the roll-up the week before, in the reporting currency; null when it was not in it
+-- amount: in the roll-up now; null when it is not in it, or has no amount or rate
+-- amount_change: amount less amount_before, nothing counting as 0
+-- close_on: close date on the day of the snapshot
+-- snapshot_on: the snapshot
+
+with
+
+weeks as (
+
+    select week_starts_on, quarter_starts_on, quarter_ends_on, snapshot_on, 'now' as at_time
+    from forecast_weeks
+    where week_starts_on = $week and snapshot_on is not null
+    union all
+    select before.week_starts_on, before.quarter_starts_on, before.quarter_ends_on, before.snapshot_on, 'before'
+    from forecast_weeks as before
+    inner join forecast_weeks as present
+        on present.week_starts_on = $week and present.quarter_starts_on = before.quarter_starts_on
+    where before.week_starts_on = $week - 7 and before.snapshot_on is not null
+
+),
+
+named as (
+
+    select
+        snapshots.opportunity_id,
+        snapshots.account_id,
+        snapshots.owner_id,
+        snapshots.close_on,
+        snapshots.snapshot_on,
+        weeks.at_time,
+        case when snapshots.is_won then 'won' else snapshots.forecast_category end as deal_state,
+        snapshots.amount
+    from weeks
+    inner join opportunity_snapshots as snapshots
+        on snapshots.snapshot_on = weeks.snapshot_on
+        and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
+    where
+        not snapshots.is_deleted
+        and (
+            (snapshots.is_won and snapshots.close_on <= weeks.snapshot_on)
+            or (
+                not snapshots.is_closed
+                and snapshots.is_eligible
+                and (
+                    snapshots.forecast_category = 'commit'
+                    or ($reach = 'best_case' and snapshots.forecast_category in ('most_likely', 'best_case'))
+                )
+            )
+        )
+        and exists (
+            select 1 from reports where reports.manager_id = $person and reports.person_id = snapshots.owner_id
+        )
+
+),
+
+paired as (
+
+    select
+        opportunity_id,
+        coalesce(max(case when at_time = 'now' then account_id end), max(account_id)) as account_id,
+        coalesce(max(case when at_time = 'now' then owner_id end), max(owner_id)) as owner_id,
+        coalesce(max(case when at_time = 'now' then deal_state end), 'gone') as deal_state,
+        max(case when at_time = 'before' then amount end) as amount_before,
+        max(case when at_time = 'now' then amount end) as amount,
+        coalesce(max(case when at_time = 'now' then close_on end), max(close_on)) as close_on,
+        max(snapshot_on) as snapshot_on
+    from named
+    group by opportunity_id
+
+)
+
+select
+    paired.opportunity_id,
+    paired.account_id,
+    coalesce(opportunities.opportunity_name, paired.opportunity_id) as opportunity_name,
+    accounts.account_name,
+    coalesce(people.person_name, paired.owner_id) as owner_name,
+    paired.deal_state,
+    paired.amount_before,
+    paired.amount,
+    coalesce(paired.amount, 0) - coalesce(paired.amount_before, 0) as amount_change,
+    paired.close_on,
+    paired.snapshot_on
+from paired
+left join opportunities on opportunities.opportunity_id = paired.opportunity_id
+left join accounts on accounts.account_id = paired.account_id
+left join people on people.person_id = paired.owner_id
+order by
+    case paired.deal_state when 'gone' then 2 when 'won' then 1 else 0 end nulls last,
+    paired.amount desc nulls last,
+    paired.opportunity_id nulls last
