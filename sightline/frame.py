@@ -26,7 +26,10 @@ MENU = {
         "pages/accounts/relationship_health.py": "Relationship health",
         "pages/accounts/account.py": "Account",
     },
-    "Forecast": {"pages/forecast/pipeline_review.py": "Pipeline review"},
+    "Forecast": {
+        "pages/forecast/pipeline_review.py": "Pipeline review",
+        "pages/forecast/forecast_calls.py": "Forecast calls",
+    },
     "Reviews": {"pages/reviews/one_on_one.py": "1:1 sheet"},
     "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
 }

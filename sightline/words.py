@@ -25,7 +25,12 @@ def money(amount: Any, currency: str) -> str:
     if amount is None or pd.isna(amount):
         return "unknown"
     sign = "-" if amount < 0 else ""
-    return f"{sign}{_SYMBOLS.get(currency, currency + THIN)}{_short(abs(float(amount)))}"
+    return f"{sign}{symbol(currency)}{_short(abs(float(amount)))}"
+
+
+def symbol(currency: str) -> str:
+    """`$`, or `CHF` and a thin space where a currency has no sign everybody knows."""
+    return _SYMBOLS.get(currency, currency + THIN)
 
 
 def share(value: Any) -> str:

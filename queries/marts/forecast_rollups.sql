@@ -11,12 +11,6 @@
 
 with
 
-has_won as (
-
-    select max(case when is_won then 1 else 0 end) = 1 as in_snapshots from opportunity_snapshots
-
-),
-
 deals as (
 
     select
@@ -28,11 +22,10 @@ deals as (
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
-    cross join has_won
     where
         not snapshots.is_deleted
         and (
-            (snapshots.is_won and has_won.in_snapshots and snapshots.close_on <= weeks.snapshot_on)
+            (snapshots.is_won and weeks.has_won and snapshots.close_on <= weeks.snapshot_on)
             or (
                 not snapshots.is_closed
                 and snapshots.is_eligible
@@ -44,8 +37,7 @@ deals as (
     from forecast_weeks as weeks
     inner join closed_opportunities as closed
         on closed.quarter_label = weeks.quarter_label and closed.close_on <= weeks.snapshot_on
-    cross join has_won
-    where closed.is_won and not has_won.in_snapshots
+    where closed.is_won and not weeks.has_won
 
 ),
 

@@ -5,6 +5,7 @@
 -- person_name: their name
 -- manager_name: their manager's name; null at the top
 -- submitter_level: manager or rep; a manager who also sells is a manager here
+-- levels_below: longest way down to a report; 0 without reports
 -- expected_from_on: first day from which a call is expected
 -- expected_to_on: last day on which a call is expected
 
@@ -54,6 +55,7 @@ select
     people.person_name,
     people.manager_name,
     case when expected.is_manager then 'manager' else 'rep' end as submitter_level,
+    people.levels_below,
     coalesce(people.start_on, expected.first_on, cast('1900-01-01' as date)) as expected_from_on,
     case
         when people.end_on is not null then people.end_on

@@ -12,6 +12,7 @@
 -- is_quarter_over: true when the quarter has ended by the data's day
 -- is_past_cut_off: true when the cut-off had passed by the data's day, or a later call is in the export
 -- snapshot_on: last whole snapshot in the seven days up to the cut-off; null without one
+-- has_won: false when no snapshot at all holds a won deal; then what is won is taken from the opportunities
 
 with
 
@@ -67,7 +68,8 @@ select
         ),
         false
     ) as is_past_cut_off,
-    seen.snapshot_on
+    seen.snapshot_on,
+    exists (select 1 from opportunity_snapshots where is_won) as has_won
 from weeks
 cross join export_run
 cross join thresholds

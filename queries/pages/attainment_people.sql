@@ -11,8 +11,8 @@
 -- manager_name: their manager
 -- quota: their own quota in the reporting currency; null is no quota
 -- won_amount: won in the quarter, negatives included
--- won_deals: number of won deals
--- gap_amount: quota less won_amount; below 0 is a surplus; null without a quota
+-- deals_won: number of won deals
+-- gap_amount: quota less won_amount; below 0 is a surplus; null without a quota or with one of 0
 -- attainment_share: won_amount / quota; null without a quota or with one of 0
 -- quota_note: no quota, quota of 0, or null
 
@@ -64,8 +64,8 @@ select
     people.manager_name,
     both_sides.quota,
     cast(coalesce(both_sides.won_amount, 0) as decimal(18, 2)) as won_amount,
-    cast(coalesce(both_sides.won_deals, 0) as bigint) as won_deals,
-    cast(both_sides.quota - coalesce(both_sides.won_amount, 0) as decimal(18, 2)) as gap_amount,
+    cast(coalesce(both_sides.won_deals, 0) as bigint) as deals_won,
+    cast(nullif(both_sides.quota, 0) - coalesce(both_sides.won_amount, 0) as decimal(18, 2)) as gap_amount,
     cast(coalesce(both_sides.won_amount, 0) as double) / nullif(both_sides.quota, 0) as attainment_share,
     case when both_sides.quota is null then 'no quota' when both_sides.quota = 0 then 'quota of 0' end as quota_note
 from both_sides

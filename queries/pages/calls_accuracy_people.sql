@@ -15,10 +15,11 @@
 -- difference_amount: called less actual
 -- accuracy_share: 1 less missed_amount / actual_amount, below 0 when the misses outgrow it; null when nothing was won
 -- bias_share: difference_amount / actual_amount, positive is over-called; null when nothing was won
+-- bias_points: bias_share in points
 -- undefined_calls: of the calls, those whose own quarter won nothing
--- bias_month1_share: bias of the calls of weeks 1 to 4
--- bias_month2_share: bias of the calls of weeks 5 to 8
--- bias_month3_share: bias of the calls from week 9 on
+-- bias_month1_points: bias in points of the calls of weeks 1 to 4
+-- bias_month2_points: bias in points of the calls of weeks 5 to 8
+-- bias_month3_points: bias in points of the calls from week 9 on
 
 select
     person_id,
@@ -32,14 +33,16 @@ select
         as accuracy_share,
     cast(sum(difference) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
         as bias_share,
+    cast(sum(difference) * 100 as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
+        as bias_points,
     count(case when actual_amount > 0 then null else 1 end) as undefined_calls,
-    cast(sum(case when week_of_quarter <= 4 then difference end) as double)
-    / nullif(sum(case when week_of_quarter <= 4 and actual_amount > 0 then actual_amount end), 0) as bias_month1_share,
-    cast(sum(case when week_of_quarter between 5 and 8 then difference end) as double)
+    cast(sum(case when week_of_quarter <= 4 then difference end) * 100 as double)
+    / nullif(sum(case when week_of_quarter <= 4 and actual_amount > 0 then actual_amount end), 0) as bias_month1_points,
+    cast(sum(case when week_of_quarter between 5 and 8 then difference end) * 100 as double)
     / nullif(sum(case when week_of_quarter between 5 and 8 and actual_amount > 0 then actual_amount end), 0)
-        as bias_month2_share,
-    cast(sum(case when week_of_quarter >= 9 then difference end) as double)
-    / nullif(sum(case when week_of_quarter >= 9 and actual_amount > 0 then actual_amount end), 0) as bias_month3_share
+        as bias_month2_points,
+    cast(sum(case when week_of_quarter >= 9 then difference end) * 100 as double)
+    / nullif(sum(case when week_of_quarter >= 9 and actual_amount > 0 then actual_amount end), 0) as bias_month3_points
 from calls_past
 where category = 'commit'
 group by person_id

@@ -11,9 +11,9 @@
 -- account_name: its account
 -- owner_name: owner on the day of the snapshot
 -- deal_state: won, or the forecast category it stands in now; gone where it left the quarter or the category
--- amount_before: in the roll-up the week before, in the reporting currency; null when it was not in it
--- amount: in the roll-up now; null when it is not in it, or has no amount or rate
--- amount_change: amount less amount_before, nothing counting as 0
+-- last_week_amount: in the roll-up the week before, in the reporting currency; null when it was not in it
+-- this_week_amount: in the roll-up now; null when it is not in it, or has no amount or rate
+-- moved_amount: this_week_amount less last_week_amount, nothing counting as 0
 -- close_on: close date on the day of the snapshot
 -- snapshot_on: the snapshot
 
@@ -21,11 +21,11 @@ with
 
 weeks as (
 
-    select week_starts_on, quarter_starts_on, quarter_ends_on, snapshot_on, 'now' as at_time
+    select week_starts_on, quarter_starts_on, quarter_ends_on, snapshot_on, has_won, 'now' as at_time
     from forecast_weeks
     where week_starts_on = $week and snapshot_on is not null
     union all
-    select before.week_starts_on, before.quarter_starts_on, before.quarter_ends_on, before.snapshot_on, 'before'
+    select before.week_starts_on, before.quarter_starts_on, before.quarter_ends_on, before.snapshot_on, before.has_won, 'before'
     from forecast_weeks as before
     inner join forecast_weeks as present
         on present.week_starts_on = $week and present.quarter_starts_on = before.quarter_starts_on
@@ -51,7 +51,7 @@ named as (
     where
         not snapshots.is_deleted
         and (
-            (snapshots.is_won and snapshots.close_on <= weeks.snapshot_on)
+            (snapshots.is_won and weeks.has_won and snapshots.close_on <= weeks.snapshot_on)
             or (
                 not snapshots.is_closed
                 and snapshots.is_eligible
@@ -64,6 +64,17 @@ named as (
         and exists (
             select 1 from reports where reports.manager_id = $person and reports.person_id = snapshots.owner_id
         )
+    union all
+    select
+        closed.opportunity_id, null, closed.owner_id, closed.close_on, weeks.snapshot_on, weeks.at_time, 'won',
+        closed.amount
+    from weeks
+    inner join closed_opportunities as closed
+        on closed.close_on between weeks.quarter_starts_on and weeks.snapshot_on
+    where
+        closed.is_won
+        and not weeks.has_won
+        and exists (select 1 from reports where reports.manager_id = $person and reports.person_id = closed.owner_id)
 
 ),
 
@@ -74,8 +85,8 @@ paired as (
         coalesce(max(case when at_time = 'now' then account_id end), max(account_id)) as account_id,
         coalesce(max(case when at_time = 'now' then owner_id end), max(owner_id)) as owner_id,
         coalesce(max(case when at_time = 'now' then deal_state end), 'gone') as deal_state,
-        max(case when at_time = 'before' then amount end) as amount_before,
-        max(case when at_time = 'now' then amount end) as amount,
+        max(case when at_time = 'before' then amount end) as last_week_amount,
+        max(case when at_time = 'now' then amount end) as this_week_amount,
         coalesce(max(case when at_time = 'now' then close_on end), max(close_on)) as close_on,
         max(snapshot_on) as snapshot_on
     from named
@@ -85,21 +96,21 @@ paired as (
 
 select
     paired.opportunity_id,
-    paired.account_id,
+    coalesce(paired.account_id, opportunities.account_id) as account_id,
     coalesce(opportunities.opportunity_name, paired.opportunity_id) as opportunity_name,
     accounts.account_name,
     coalesce(people.person_name, paired.owner_id) as owner_name,
     paired.deal_state,
-    paired.amount_before,
-    paired.amount,
-    coalesce(paired.amount, 0) - coalesce(paired.amount_before, 0) as amount_change,
+    paired.last_week_amount,
+    paired.this_week_amount,
+    coalesce(paired.this_week_amount, 0) - coalesce(paired.last_week_amount, 0) as moved_amount,
     paired.close_on,
     paired.snapshot_on
 from paired
 left join opportunities on opportunities.opportunity_id = paired.opportunity_id
-left join accounts on accounts.account_id = paired.account_id
+left join accounts on accounts.account_id = coalesce(paired.account_id, opportunities.account_id)
 left join people on people.person_id = paired.owner_id
 order by
     case paired.deal_state when 'gone' then 2 when 'won' then 1 else 0 end nulls last,
-    paired.amount desc nulls last,
+    paired.this_week_amount desc nulls last,
     paired.opportunity_id nulls last

@@ -40,5 +40,5 @@ where
         $team is null
         or exists (select 1 from reports where reports.manager_id = $team and reports.person_id = calls.person_id)
     )
-order by submitters.submitter_level nulls last, submitters.manager_name nulls first, submitters.person_name nulls last,
-    calls.person_id nulls last, calls.week_starts_on nulls last
+order by submitters.levels_below desc nulls last, submitters.manager_name nulls first,
+    submitters.person_name nulls last, calls.person_id nulls last, calls.week_starts_on nulls last

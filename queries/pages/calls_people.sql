@@ -119,4 +119,4 @@ where
     )
 group by calls.person_id, wanted.week_starts_on
 having max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then 1 end) = 1
-order by submitter_level nulls last, manager_name nulls first, person_name nulls last, calls.person_id nulls last
+order by max(submitters.levels_below) desc nulls last, manager_name nulls first, person_name nulls last, calls.person_id nulls last

@@ -33,8 +33,8 @@ listed as (
     union all select 7, 'cycle_days', 'days'
     union all select 8, 'renewal_cycle_days', 'days'
     union all select 9, 'average_deal_amount', 'money'
-    union all select 10, 'created_amount', 'money'
-    union all select 11, 'created_amount_now', 'money'
+    union all select 10, 'created_pipeline_amount', 'money'
+    union all select 11, 'created_pipeline_now_amount', 'money'
     union all select 12, 'create_and_close_amount', 'money'
     union all select 13, 'slippage_share', 'share'
     union all select 14, 'commit_hit_share', 'share'
@@ -109,9 +109,9 @@ parts as (
         cast(case listed.metric
             when 'quota' then sums.quota
             when 'won_amount' then sums.won_amount
-            when 'gap_amount' then sums.quota - sums.won_amount
-            when 'created_amount' then case when sums.is_created_known then sums.created_amount end
-            when 'created_amount_now' then case when sums.is_created_known then sums.created_amount_now end
+            when 'gap_amount' then nullif(sums.quota, 0) - sums.won_amount
+            when 'created_pipeline_amount' then case when sums.is_created_known then sums.created_amount end
+            when 'created_pipeline_now_amount' then case when sums.is_created_known then sums.created_amount_now end
             when 'create_and_close_amount' then sums.create_and_close_amount
             when 'weighted_amount' then case when sums.has_start then sums.start_weighted_amount end
         end as double) as amount,
@@ -119,7 +119,7 @@ parts as (
             when listed.metric = 'won_amount' then sums.won_deals
             when listed.metric in ('win_rate_share', 'win_rate_value_share') then sums.won_deals + sums.lost_deals
             when listed.metric = 'average_deal_amount' then sums.won_above_zero_deals
-            when listed.metric in ('created_amount', 'created_amount_now') and sums.is_created_known
+            when listed.metric in ('created_pipeline_amount', 'created_pipeline_now_amount') and sums.is_created_known
                 then sums.created_deals
             when listed.metric in ('cycle_days', 'renewal_cycle_days') then coalesce(cycles.deals, 0)
         end as cases,
@@ -162,7 +162,8 @@ select
         false
     ) as is_thin,
     case
-        when parts.metric in ('quota', 'gap_amount') and parts.quota is null then 'no quota'
+        when parts.metric = 'gap_amount' and coalesce(parts.quota, 0) = 0 then 'no quota'
+        when parts.metric = 'quota' and parts.quota is null then 'no quota'
         when parts.metric = 'quota' and parts.quota_level = 'team' then 'team quota'
         when parts.metric = 'quota' then 'sum of AE quotas'
         when parts.metric = 'gap_amount' and parts.amount <= 0 then 'target met'
@@ -175,7 +176,7 @@ select
         when parts.unit = 'days' and parts.median_days is null then 'nothing won'
         when parts.unit = 'days' and parts.unknown_deals > 0
             then cast(parts.unknown_deals as varchar) || ' without a usable day of creation'
-        when parts.metric in ('created_amount', 'created_amount_now') and not parts.is_created_known
+        when parts.metric in ('created_pipeline_amount', 'created_pipeline_now_amount') and not parts.is_created_known
             then 'no snapshots from its start on'
         when parts.metric in ('slippage_share', 'weighted_amount') and not parts.has_start
             then 'no snapshot of its start'

@@ -1,0 +1,60 @@
+"""How close the calls came and which way they leant, by week of quarter."""
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from sightline.charts.base import figure
+from sightline.charts.palette import INK, LINE, MUTED, Theme
+
+_CATEGORIES = {"commit": ("Commit", "circle", "solid"), "best_case": ("Best Case", "diamond", "dash")}
+
+
+def accuracy_by_week(frame: pd.DataFrame, column: str, theme: Theme = "light") -> go.Figure:
+    """A line per category of `accuracy_share` or `bias_share` by week of quarter; undefined weeks break the line.
+
+    Takes the rows of `calls_accuracy_weeks`. Accuracy below nought is drawn at nought and told on hover.
+    """
+    is_bias = column == "bias_share"
+    lines = []
+    for category, (label, symbol, dash) in _CATEGORIES.items():
+        rows = frame[frame["category"] == category]
+        colour = (INK if category == "commit" else MUTED).fill(theme)
+        lines.append(
+            {
+                "type": "scatter",
+                "name": label,
+                "x": rows["week_of_quarter"].tolist(),
+                "y": rows[column].astype(float).tolist() if is_bias else rows[column].clip(lower=0).tolist(),
+                "mode": "lines+markers",
+                "connectgaps": False,
+                "cliponaxis": False,
+                "line": {"color": colour, "width": 2, "dash": dash},
+                "marker": {"symbol": symbol, "size": 8, "color": colour},
+                "customdata": rows[["calls", column]].to_numpy(object),
+                "hovertemplate": (
+                    f"<b>{label}, week %{{x}}</b><br>%{{customdata[1]:{'+' if is_bias else ''}.0%}}"
+                    "<br>%{customdata[0]} calls<extra></extra>"
+                ),
+            }
+        )
+    muted = MUTED.fill(theme)
+    return figure(
+        lines,
+        theme,
+        height=260,
+        legend=True,
+        xaxis={
+            "tickvals": list(range(1, 14)),
+            "range": [0.5, 13.5],
+            "showgrid": False,
+            "tickfont": {"color": muted},
+        },
+        yaxis={
+            "tickformat": "+.0%" if is_bias else ".0%",
+            "gridcolor": LINE.fill(theme),
+            "zeroline": is_bias,
+            "zerolinecolor": muted,
+            "tickfont": {"color": muted},
+            **({} if is_bias else {"range": [0, 1.04]}),
+        },
+    )
