@@ -58,6 +58,7 @@ GROUPS = {
     ),
     "Actions and the team": ("S82", "S84", "S85", "S87", "S88"),
     "Pipeline and quota": ("2.2", "2.3", "2.4"),
+    "Forecast calls": ("S103",),
     "Pipeline hygiene": ("2.5", "H0", "H6", "H8", "S97", "S99", "S31", "S32", "S100", "S102", "S106"),
     "Loading": ("Loading",),
 }
