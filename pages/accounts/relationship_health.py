@@ -3,7 +3,7 @@
 import streamlit as st
 
 from sightline import door, explain, scope
-from sightline.relationships import picks, said, sections, shown
+from sightline.relationships import coverage_matrix, picks, said, sections, shown
 
 filters = scope.current().parameters
 currency = door.settings().reporting_currency
@@ -23,7 +23,7 @@ explain.card(cards, "open_departures", summary, note=said.departures_note(summar
 explain.card(cards, "risk_amount", summary, note=said.risk_note(summary, currency))
 st.caption(said.risk(summary, currency))
 
-accounts, ladder, renewals, departures, rivals, unplaced, trend = st.tabs(
+accounts, ladder, renewals, held, departures, rivals, unplaced, trend = st.tabs(
     shown.TABS, key="part", on_change="rerun", bind="query-params"
 )
 if accounts.open:
@@ -35,6 +35,9 @@ if ladder.open:
 if renewals.open:
     with renewals:
         sections.renewals(filters, summary)
+if held.open:
+    with held:
+        coverage_matrix.accounts(filters)
 if departures.open:
     with departures:
         sections.departures(filters, summary)

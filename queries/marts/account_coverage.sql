@@ -4,7 +4,7 @@
 -- account_id: the account
 -- power_people: people with high influence, or who sign, still here
 -- unreachable_people: of these, without a path from anyone we talk to; null without an interactions export
--- key_people: people of power and champions, still here
+-- key_contacts: people of power and champions, still here
 -- covered_people: of these, with somebody beside the holder in touch; null without an interactions export
 -- single_people: of these, with the holder alone in touch; null without an interactions export
 -- untouched_people: of these, with nobody of ours in touch; null without an interactions export
@@ -19,7 +19,7 @@ counted as (
         count(*) filter (where stakeholders.is_power) as power_people,
         count(*) filter (where stakeholders.is_unreachable) as unreachable_people,
         count(*) filter (where stakeholders.is_power and stakeholders.is_unreachable is null) as unjudged_people,
-        count(cover.contact_id) as key_people,
+        count(cover.contact_id) as key_contacts,
         count(cover.people_in_touch) as judged_people,
         count(cover.cover_id) as covered_people,
         count(*) filter (where cover.gap = 'only the holder') as single_people,
@@ -35,9 +35,9 @@ select
     account_id,
     cast(power_people as bigint) as power_people,
     case when unjudged_people = 0 then cast(unreachable_people as bigint) end as unreachable_people,
-    cast(key_people as bigint) as key_people,
-    case when judged_people = key_people then cast(covered_people as bigint) end as covered_people,
-    case when judged_people = key_people then cast(single_people as bigint) end as single_people,
-    case when judged_people = key_people then cast(untouched_people as bigint) end as untouched_people,
+    cast(key_contacts as bigint) as key_contacts,
+    case when judged_people = key_contacts then cast(covered_people as bigint) end as covered_people,
+    case when judged_people = key_contacts then cast(single_people as bigint) end as single_people,
+    case when judged_people = key_contacts then cast(untouched_people as bigint) end as untouched_people,
     cast(holders as bigint) as holders
 from counted

@@ -5,7 +5,7 @@
 -- account_id: the account
 -- power_people: people with high influence, or who sign, still here
 -- unreachable_people: of these, without a path from anyone we talk to; null without an interactions export
--- key_people: people of power and champions, still here
+-- key_contacts: people of power and champions, still here
 -- covered_people: of these, with somebody beside the holder in touch; null without an interactions export
 -- single_people: of these, with the holder alone in touch; null without an interactions export
 -- untouched_people: of these, with nobody of ours in touch; null without an interactions export
@@ -14,7 +14,7 @@ select
     account_id,
     power_people,
     unreachable_people,
-    key_people,
+    key_contacts,
     covered_people,
     single_people,
     untouched_people

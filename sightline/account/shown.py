@@ -7,7 +7,10 @@ import streamlit as st
 
 from sightline import door
 
-TABS = ["Profile", "People", "Whitespace", "Money", "Actions", "Timeline", "Questions", "On paper"]
+PEOPLE = "People"
+"""The tab with the stakeholder map, which other pages open."""
+
+TABS = ["Profile", PEOPLE, "Whitespace", "Money", "Actions", "Timeline", "Questions", "On paper"]
 
 LIST = ("account_name", "owner_name", "is_key", "state", "blocking_fact", "arr", "renewal_on")
 PROFILE = (

@@ -1,11 +1,14 @@
 """Who of ours holds which key person, and who covers if that colleague leaves: one account's matrix, gaps in words."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door, pictures, tables, words
+from sightline.account import arrival
+from sightline.account.shown import PEOPLE
 from sightline.charts.coverage_matrix import HOLDER, STRENGTH, coverage_matrix
 
 TABLE = (
@@ -21,6 +24,18 @@ TABLE = (
     "cover_gap",
 )
 PAIRS = ("contact_name", "person_name", "is_holder", "strength", "touches", "direction", "last_touch_on")
+ACCOUNTS = (
+    "account_name",
+    "person_name",
+    "key_contacts",
+    "covered_people",
+    "single_people",
+    "untouched_people",
+    "unreachable_people",
+    "holders",
+    "renewal_on",
+    "arr",
+)
 
 _NAMED = 4
 """Names a sentence lists before it counts the rest."""
@@ -44,6 +59,29 @@ def show(account: str) -> None:
     with st.expander("Every pair as a table"):
         met = grid[grid["last_touch_on"].notna() | grid["is_holder"].astype(bool)]
         tables.show(met, PAIRS, key="account_coverage", alt="Who was in touch with whom")
+
+
+def accounts(filters: Mapping[str, str | None]) -> None:
+    """How well the key people of each key account are held, the worst first; ticking a row opens its matrix."""
+    rows = door.ask("relationship_coverage", **filters)
+    st.markdown(across(rows))
+    if len(rows):
+        arrival.rows(rows, ACCOUNTS, key="relationship_coverage", alt="Cover of key people by account", part=PEOPLE)
+
+
+def across(rows: pd.DataFrame) -> str:
+    """In how many accounts one colleague's leaving would leave no key person covered."""
+    if rows.empty:
+        return "**No key account within these filters has a key person on record**: high influence, signs, or champion."
+    known = rows[rows["covered_people"].notna()]
+    if known.empty:
+        return "Who would cover is **unknown**: no interactions export tells who of ours is in touch with whom."
+    bare = int((known["covered_people"] == 0).sum())
+    lost = int((known["unreachable_people"] > 0).fillna(False).sum())
+    return (
+        f"**In {words.of(bare, len(known))} key accounts nobody would cover a single key person** if their holder "
+        f"left; in {words.number(lost)} somebody of power is out of reach. Tick a row to open its map and matrix."
+    )
 
 
 def legend() -> str:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sightline import door
 from sightline.account import arrival
+from sightline.account.shown import PEOPLE
 from sightline.relationships import said
 from sightline.settings import ROOT
 
@@ -100,7 +101,7 @@ def marks() -> tuple[int, int]:
 def follow(picked: list[Any] | None) -> None:
     """Open the account that was clicked."""
     if picked is not None:
-        arrival.open_account(str(picked[0]))
+        arrival.open_account(str(picked[0]), part=PEOPLE)
 
 
 def of_competitor(rows: pd.DataFrame, picked: list[Any] | None) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sightline import coverage, door, pictures, tables
 from sightline.account import arrival
+from sightline.account.shown import PEOPLE
 from sightline.charts.relationship_heat import relationship_heat
 from sightline.charts.relationship_ladder import relationship_ladder
 from sightline.charts.relationship_renewals import relationship_renewals
@@ -27,7 +28,7 @@ def accounts(filters: Filters) -> None:
         return
     figure = relationship_heat(some, pictures.theme())
     picks.follow(pictures.show(figure, key="heat", alt="Accounts by aspects of the relationship", select=True))
-    arrival.rows(rows, shown.ACCOUNTS, key="relationships", alt="Relationship of each key account")
+    arrival.rows(rows, shown.ACCOUNTS, key="relationships", alt="Relationship of each key account", part=PEOPLE)
 
 
 def ladder(filters: Filters, summary: Any) -> None:
@@ -40,7 +41,7 @@ def ladder(filters: Filters, summary: Any) -> None:
     names = dict(zip(rungs["person_id"], rungs["person_name"], strict=True))
     st.markdown(said.ladder(picked, names.get(str(clicked[0])) if clicked else None))
     rows = door.ask("relationship_accounts", **filters, **picked)
-    arrival.rows(rows, shown.LADDER, key="rung_accounts", alt="Accounts on the picked rung")
+    arrival.rows(rows, shown.LADDER, key="rung_accounts", alt="Accounts on the picked rung", part=PEOPLE)
 
 
 def renewals(filters: Filters, summary: Any) -> None:
@@ -60,7 +61,7 @@ def renewals(filters: Filters, summary: Any) -> None:
         currency = door.settings().reporting_currency
         figure = relationship_renewals(coming, marks, currency, pictures.theme())
         picks.follow(pictures.show(figure, key="renewals", alt="Single threads by renewal and spend", select=True))
-    arrival.rows(rows, shown.RENEWALS, key="single_threads", alt="Single threads, the next renewal first")
+    arrival.rows(rows, shown.RENEWALS, key="single_threads", alt="Single threads, the next renewal first", part=PEOPLE)
 
 
 def departures(filters: Filters, summary: Any) -> None:
@@ -68,7 +69,7 @@ def departures(filters: Filters, summary: Any) -> None:
     rows = door.ask("relationship_departures", **filters)
     st.markdown(said.departures(rows, summary, door.settings().thresholds["departure_days"]))
     if len(rows):
-        arrival.rows(rows, shown.DEPARTURES, key="departures", alt="Departures and succession")
+        arrival.rows(rows, shown.DEPARTURES, key="departures", alt="Departures and succession", part=PEOPLE)
 
 
 def competitors(filters: Filters) -> None:
@@ -79,12 +80,14 @@ def competitors(filters: Filters) -> None:
         figure = relationship_rivals(door.ask("relationship_rivals", **filters), pictures.theme())
         picked = pictures.show(figure, key="rivals", alt="Competitors' friends by influence", select=True)
         rows = picks.of_competitor(people, picked)
-        arrival.rows(rows, shown.FRIENDS, key="friends", alt="People who speak up for a competitor")
+        arrival.rows(rows, shown.FRIENDS, key="friends", alt="People who speak up for a competitor", part=PEOPLE)
     st.subheader("Nobody against us")
     quiet = door.ask("relationship_unopposed", **filters)
     st.markdown(said.unopposed(quiet))
     if len(quiet):
-        arrival.rows(quiet, shown.UNOPPOSED, key="unopposed", alt="Competitive accounts with nobody against us")
+        arrival.rows(
+            quiet, shown.UNOPPOSED, key="unopposed", alt="Competitive accounts with nobody against us", part=PEOPLE
+        )
 
 
 def unplaced(filters: Filters, summary: Any) -> None:
@@ -92,7 +95,7 @@ def unplaced(filters: Filters, summary: Any) -> None:
     rows = door.ask("relationship_unplaced", **filters)
     st.markdown(said.unplaced(rows, summary))
     if len(rows):
-        arrival.rows(rows, shown.UNPLACED, key="unplaced", alt="People not shown, with the reason")
+        arrival.rows(rows, shown.UNPLACED, key="unplaced", alt="People not shown, with the reason", part=PEOPLE)
     strange = door.ask("relationship_words", **filters)
     if len(strange):
         st.subheader("Words we do not know")

@@ -4,6 +4,7 @@ TABS = [
     "Accounts",
     "By AE, ASM, VP",
     "Single thread × renewal",
+    "Coverage",
     "Departures",
     "Competitors' friends",
     "People not shown",

@@ -6,12 +6,13 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from sightline import queries
 from sightline.charts.coverage_matrix import STRENGTH, coverage_matrix
 from sightline.charts.palette import Theme
-from sightline.relationships.coverage_matrix import gaps, sentence
+from sightline.relationships.coverage_matrix import across, gaps, sentence
 from tests.accounts.account_world import ask, one, world
-from tests.conftest import Company
-from tests.organisation import person, team
+from tests.conftest import AS_OF, Company
+from tests.organisation import account, person, team
 from tests.relationships.test_stakeholder_reach import POWER, contact, talk
 
 
@@ -68,7 +69,7 @@ def test_key_is_who_has_weight_signs_or_is_our_champion(company: Company) -> Non
     )
 
     assert {row["contact_id"] for row in ask(connection, "account_cover")} == {"high", "signs", "friend"}
-    assert one(connection, "account_coverage_facts")["key_people"] == 3
+    assert one(connection, "account_coverage_facts")["key_contacts"] == 3
 
 
 def test_the_grid_has_every_pair_with_strength_and_direction(company: Company) -> None:
@@ -167,3 +168,26 @@ def test_each_cell_says_its_strength_by_letter_and_fill(theme: Theme) -> None:
     assert list(drawn.layout.xaxis.ticktext) == ["Ann<br>Lee", "Bartholomew<br>F."]
     assert "6 touches lately, last 1 Oct 2026" in cells.hovertext[0]
     assert "never in touch" in cells.hovertext[1]
+
+
+def test_accounts_come_the_worst_held_first(company: Company) -> None:
+    """Only key accounts with a key person; who has nobody covered stands above who has."""
+    connection = world(
+        company,
+        accounts=[account("a1"), account("a2"), account("a3", is_key_account=False), account("a4")],
+        users=team("ann", "bob"),
+        contacts=[
+            contact("cio", **POWER),
+            *(contact(name, account_id=name, **POWER) for name in ("a2", "a3")),
+            contact("a4", account_id="a4"),
+        ],
+        interactions=[talk("cio"), talk("cio", 3, "bob")],
+    )
+    rows = queries.run(connection, "relationship_coverage", viewer="operator", today=AS_OF)
+
+    assert rows[["account_id", "key_contacts", "covered_people", "unreachable_people"]].to_numpy().tolist() == [
+        ["a2", 1, 0, 1],
+        ["a1", 1, 1, 0],
+    ]
+    assert "**In 1 of 2 key accounts nobody would cover a single key person**" in across(rows)
+    assert "in 1 somebody of power is out of reach" in across(rows)

@@ -137,7 +137,7 @@ def test_without_interactions_reach_is_unknown_and_not_lost(company: Company) ->
     facts = one(connection, "account_coverage_facts")
 
     assert people(connection)["cio"]["is_unreachable"] is None
-    assert (facts["key_people"], facts["unreachable_people"], facts["covered_people"]) == (1, None, None)
+    assert (facts["key_contacts"], facts["unreachable_people"], facts["covered_people"]) == (1, None, None)
 
 
 def test_whom_a_partner_alone_knows_is_marked(company: Company) -> None:

@@ -1,0 +1,41 @@
+-- How well each key account's key people are held: covered, hanging on one colleague, or with nobody in touch (S58).
+-- grain: one row per key account with a key person
+-- key: account_id
+-- $team: manager whose people count; null means everyone
+-- $owner: one person; null means everyone
+-- $region: region of the account; null means every region
+-- $segment: segment of the account; null means every segment
+-- account_id: the account
+-- account_name: its name
+-- person_name: person it counts under
+-- arr: yearly spend in the reporting currency; null is unknown
+-- renewal_on: next renewal
+-- key_contacts: people with high influence, who sign, and champions
+-- covered_people: of these, with somebody beside the holder in touch; null without an interactions export
+-- single_people: of these, with the holder alone in touch; null without an interactions export
+-- untouched_people: of these, with nobody of ours in touch; null without an interactions export
+-- unreachable_people: people of power to whom no line leads from anyone we talk to; null without an interactions export
+-- holders: our people who hold one of them
+
+select
+    relationships.account_id,
+    relationships.account_name,
+    coalesce(people.person_name, 'Nobody named') as person_name,
+    relationships.arr,
+    relationships.renewal_on,
+    coverage.key_contacts,
+    coverage.covered_people,
+    coverage.single_people,
+    coverage.untouched_people,
+    coverage.unreachable_people,
+    coverage.holders
+from scoped_relationships as relationships
+inner join account_coverage as coverage on coverage.account_id = relationships.account_id
+left join people on people.person_id = relationships.counted_under_id
+where coverage.key_contacts > 0
+order by
+    coverage.covered_people nulls last,
+    coverage.unreachable_people desc nulls last,
+    coverage.key_contacts desc nulls last,
+    relationships.arr desc nulls last,
+    relationships.account_id nulls last
