@@ -16,6 +16,7 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sightline import exports
 from sightline.notes import NotesError, inspections
+from sightline.packs import command as pack_command
 from sightline.settings import ROOT, SettingsError, read_settings
 from sightline.warehouse import build, versions
 
@@ -75,6 +76,36 @@ def sample(
 
     write_company(folder, scale=scale, seed=seed, as_of=dt.date.fromisoformat(as_of))
     _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
+
+
+@app.command()
+def pack(
+    scope: Annotated[str, typer.Option("--scope", help="Id or full name of a manager or an AE.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the three files into.")],
+    quarter: Annotated[str | None, typer.Option("--quarter", help="Like FY27-Q3; else the one to review now.")] = None,
+    viewer: Annotated[
+        str, typer.Option("--as", help="Id of the person whose rows it may hold.")
+    ] = pack_command.OPERATOR,
+    warehouse: Annotated[Path, typer.Option("--from", help="Folder that holds the warehouse.")] = ROOT / "warehouse",
+    refresh: Annotated[bool, typer.Option("--refresh", help="Freeze today's numbers as a new version.")] = False,
+) -> None:
+    """Write the QBR pack of a scope and quarter: a deck, a workbook and a PDF, as the page does.
+
+    A pack begun before is written as it was frozen, with the words on it; --refresh takes today's numbers.
+    """
+    with _progress() as progress, _sentences():
+        written = pack_command.write(
+            warehouse,
+            out,
+            read_settings(),
+            viewer=viewer,
+            scope=scope,
+            quarter=quarter,
+            refresh=refresh,
+            progress=progress,
+        )
+    for path in written:
+        _out.print(f"Wrote {path}")
 
 
 @app.command()

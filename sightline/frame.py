@@ -30,7 +30,7 @@ MENU = {
         "pages/forecast/pipeline_review.py": "Pipeline review",
         "pages/forecast/forecast_calls.py": "Forecast calls",
     },
-    "Reviews": {"pages/reviews/one_on_one.py": "1:1 sheet"},
+    "Reviews": {"pages/reviews/qbr_pack.py": "QBR pack", "pages/reviews/one_on_one.py": "1:1 sheet"},
     "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
 }
 """Every page by menu section; a file's name is its address."""
@@ -47,6 +47,9 @@ LANDINGS = {
     "other": EXPORTS_PAGE,
 }
 """The page that answers the question each kind of viewer arrives with."""
+
+PACK_PAGE = "pages/reviews/qbr_pack.py"
+"""Where a manager of AEs arrives while reviews are prepared and held (S30)."""
 
 MOST_ACCOUNTS = 2000
 """As many as the search box offers at once; the query stops there too."""
@@ -180,4 +183,5 @@ def freshness() -> None:
 
 def _land() -> None:
     landing = access.viewers()[door.viewer()].landing
-    st.switch_page(LANDINGS[landing], query_params=st.query_params.to_dict())
+    is_season = landing == "manager" and door.ask("qbr_calendar")["phase"].isin(["preparation", "window"]).any()
+    st.switch_page(PACK_PAGE if is_season else LANDINGS[landing], query_params=st.query_params.to_dict())

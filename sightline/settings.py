@@ -172,6 +172,11 @@ class Settings:
     qbr_window_days: int = _setting(14, "QBRs are held in the first days of the new quarter (S30)")
     news_days: int = _setting(92, "a plan that was never inspected shows the changes of a quarter on the 1:1 sheet")
     sheet_days: int = _setting(7, "an inspection is dated today at first, with data older than this by its day")
+    # quarterly business reviews
+    pack_top_deals: int = _setting(5, "wins, losses and slips told in a pack, the largest first (2.6)")
+    pack_key_deals: int = _setting(12, "key deals on one slide; the rest stand in the workbook (2.6)")
+    pack_stale_share: float = _setting(0.05, "a number that moved further makes what was written about it stale (2.6)")
+    pack_master: str = _setting("", "path of your own .pptx master; empty for the one that comes with Sightline")
 
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")

@@ -38,6 +38,7 @@ WITHOUT_STREAMLIT = (
     "sightline/downloads.py",
     "sightline/exports/",
     "sightline/metrics/",
+    "sightline/packs/",
     "sightline/notes/inspections.py",
     "sightline/notes/pack_texts.py",
     "sightline/notes/packs.py",
@@ -78,6 +79,7 @@ def test_what_people_write_is_kept_in_one_room() -> None:
         ("sightline/warehouse/", {"warehouse", "exports", "queries", "settings"}),
         ("sightline/notes/", {"notes", "access", "contract", "door", "downloads", "exports"}),
         ("sightline/charts/", {"charts", "metrics", "words"}),
+        ("sightline/packs/", {"packs", "queries", "warehouse", "notes", "charts", "metrics", "words", "settings"}),
         ("sightline/sample/", {"sample", "contract"}),
     ],
 )

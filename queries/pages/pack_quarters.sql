@@ -1,0 +1,65 @@
+-- The fiscal quarters a review can be about, which snapshots they hold, and which one a new pack is about (S30).
+-- grain: one row per fiscal quarter
+-- key: quarter_label
+-- quarter_label: the quarter
+-- quarter_starts_on: its first day
+-- quarter_ends_on: its last day
+-- next_quarter_label: the quarter after it
+-- after_next_quarter_label: the one after that
+-- compare_to_on: first snapshot in it; null without one
+-- snapshot_on: last snapshot in it, by the day of the data; null without one
+-- is_offered_first: true for the one quarter that a new pack is about
+-- as_of_on: the day of the data
+-- currency: the reporting currency
+
+with
+
+quarters as (
+
+    select
+        calendar.quarter_label,
+        calendar.quarter_starts_on,
+        calendar.quarter_ends_on,
+        export_run.as_of_on,
+        thresholds.reporting_currency as currency
+    from calendar
+    cross join export_run
+    cross join thresholds
+    where
+        calendar.day_on = calendar.quarter_starts_on
+        and calendar.quarter_starts_on <= export_run.as_of_on
+        and calendar.quarter_starts_on > export_run.as_of_on - 550
+
+),
+
+held as (
+
+    select
+        quarters.quarter_label,
+        min(snapshot_days.snapshot_on) as compare_to_on,
+        max(snapshot_days.snapshot_on) as snapshot_on
+    from quarters
+    inner join snapshot_days
+        on snapshot_days.snapshot_on between quarters.quarter_starts_on and quarters.quarter_ends_on
+        and snapshot_days.snapshot_on <= quarters.as_of_on
+    group by quarters.quarter_label
+
+)
+
+select
+    quarters.quarter_label,
+    quarters.quarter_starts_on,
+    quarters.quarter_ends_on,
+    following.quarter_label as next_quarter_label,
+    later.quarter_label as after_next_quarter_label,
+    held.compare_to_on,
+    held.snapshot_on,
+    quarters.quarter_label = qbr_calendar.quarter_label as is_offered_first,
+    quarters.as_of_on,
+    quarters.currency
+from quarters
+cross join qbr_calendar
+inner join calendar as following on following.day_on = quarters.quarter_ends_on + 1
+inner join calendar as later on later.day_on = following.quarter_ends_on + 1
+left join held on held.quarter_label = quarters.quarter_label
+order by quarters.quarter_starts_on desc nulls last

@@ -1,0 +1,73 @@
+"""A pack without a browser: the same queries, the same viewer's rows, the same files."""
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from sightline import queries
+from sightline.notes import Author, Store
+from sightline.notes.sight import Sight, of_answers
+from sightline.packs import build, shelf
+from sightline.packs.asked import Ask, Progress
+from sightline.packs.build import NoPack
+from sightline.settings import Settings
+from sightline.warehouse.versions import current, open_version
+
+OPERATOR = "operator"
+"""Whoever runs Sightline on this computer, as in the app: the whole company."""
+
+
+def write(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    viewer: str,
+    scope: str,
+    quarter: str | None,
+    refresh: bool,
+    progress: Progress,
+) -> list[Path]:
+    """Freeze or open the pack, write its files into `out`, and say where they are. Raises NoPack and NotYours."""
+    warehouse = open_version(folder, current(folder), settings)
+
+    def ask(name: str, **parameters: Any) -> pd.DataFrame:
+        return queries.run(
+            warehouse.connection,
+            name,
+            viewer=viewer,
+            today=dt.date.today(),
+            parameters=parameters,
+            seconds=settings.query_seconds,
+        )
+
+    try:
+        sight = _sight(ask, viewer)
+        store = Store(folder)
+        unit = build.resolve(ask, settings, viewer=viewer, scope=scope, quarter=quarter)
+        found = shelf.latest(store, sight, unit.scope_id, unit.quarter)
+        if found is None or found.head.seen_as != viewer:
+            found = shelf.begin(store, sight, ask, unit, progress)
+        elif refresh:
+            found = shelf.refresh(store, sight, ask, found.head.pack_id, unit, progress)
+        pack = shelf.opened(store, sight, found.head.pack_id)
+    finally:
+        warehouse.connection.close()
+    out.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, content in build.files(pack, settings, progress).items():
+        (out / name).write_bytes(content)
+        written.append(out / name)
+    return written
+
+
+def _sight(ask: Ask, viewer: str) -> Sight:
+    """Whose notes the viewer may see. Raises NoPack for somebody the exports do not know."""
+    people = ask("people_to_view_as")
+    names = dict(zip(people["person_id"], people["person_name"], strict=True))
+    if viewer != OPERATOR and viewer not in names:
+        raise NoPack(f"“{viewer}” is no active person of the users export, so no pack can be made through their eyes.")
+    author = Author(viewer, names.get(viewer, "Whole company"))
+    return of_answers(author, ask("notes_people"), ask("notes_plans", person=viewer))

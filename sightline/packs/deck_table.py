@@ -1,0 +1,77 @@
+"""A table on a slide: heads in grey, a thin line below each row, numbers on the right, severity by mark and word."""
+
+from typing import Any
+
+from lxml import etree
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.util import Inches, Pt
+
+from sightline.charts.palette import INK, LINE, MUTED, PAGE
+from sightline.packs import layout
+from sightline.packs.blocks import Table
+from sightline.packs.layout import Box
+from sightline.packs.template import colour
+
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
+"""PowerPoint's own id of a table without any style."""
+
+
+def draw(slide: Any, table: Table, box: Box) -> None:
+    """Put as many rows on the slide as fit, and say how many more the workbook holds."""
+    fitted = layout.grid(table, box)
+    lines = len(fitted.rows) + 1
+    height = fitted.head_height + layout.ROW * len(fitted.rows)
+    place = (Inches(n) for n in (box.left, box.top, box.width, height))
+    shape = slide.shapes.add_table(lines, len(fitted.heads), *place)
+    native = shape.table
+    shape._element.graphic.graphicData.tbl.tblPr.find(f"{_A}tableStyleId").text = _NO_STYLE  # noqa: SLF001  # no API
+    native.first_row, native.horz_banding = True, False
+    for number, width in enumerate(fitted.widths):
+        native.columns[number].width = Inches(width)
+    for line in range(lines):
+        native.rows[line].height = Inches(layout.ROW if line else fitted.head_height)
+    for number, head in enumerate(fitted.heads):
+        _cell(
+            native.cell(0, number), "\n".join(head), layout.HEAD_SIZE, MUTED.light, table.is_number[number], bold=True
+        )
+    for line, (row, texts) in enumerate(zip(fitted.rows, fitted.texts, strict=True), 1):
+        for number, (cell, text) in enumerate(zip(row, texts, strict=True)):
+            ink = cell.tone.light if cell.tone and cell.tone.mark == "!" else INK.light
+            _cell(native.cell(line, number), text, layout.CELL_SIZE, ink, table.is_number[number], bold=bool(cell.tone))
+    if fitted.more:
+        _more(slide, box, height, f"{fitted.more} more in the workbook, sheet {table.sheet}")
+
+
+def _cell(cell: Any, text: str, size: float, ink: str, is_number: bool, *, bold: bool = False) -> None:
+    cell.margin_left = cell.margin_right = Inches(layout.PADDING)
+    cell.margin_top = cell.margin_bottom = Inches(0.02)
+    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if bold and size == layout.HEAD_SIZE else MSO_ANCHOR.MIDDLE
+    frame = cell.text_frame
+    frame.word_wrap = False
+    for place, line in enumerate(text.split("\n")):
+        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
+        paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+        run = paragraph.add_run()
+        run.text = line
+        run.font.size, run.font.bold = Pt(size), bold
+        run.font.color.rgb = colour(ink)
+    cell.fill.solid()
+    cell.fill.fore_color.rgb = colour(PAGE.light)
+    border = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{_A}lnB", w="6350")  # noqa: SLF001  # no API for borders
+    etree.SubElement(etree.SubElement(border, f"{_A}solidFill"), f"{_A}srgbClr", val=LINE.light[1:])
+    properties = cell._tc.tcPr  # noqa: SLF001
+    properties.insert(0, border)  # the schema wants lines before the fill
+
+
+def _more(slide: Any, box: Box, height: float, text: str) -> None:
+    """The line below the rows."""
+    top = Inches(box.top + height + 0.04)
+    shape = slide.shapes.add_textbox(Inches(box.left), top, Inches(box.width), Inches(0.25))
+    frame = shape.text_frame
+    frame.word_wrap = True
+    frame.margin_left, frame.margin_top, frame.margin_bottom = Inches(layout.PADDING), 0, 0
+    run = frame.paragraphs[0].add_run()
+    run.text = text
+    run.font.size, run.font.italic = Pt(10), True
+    run.font.color.rgb = colour(MUTED.light)

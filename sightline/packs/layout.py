@@ -1,0 +1,153 @@
+"""Where things stand on a slide, in inches; the deck and the PDF share it, so both look the same."""
+
+from dataclasses import dataclass
+
+from sightline.packs import lettering
+from sightline.packs.blocks import Cell, Placed, Slide, Table
+
+WIDTH, HEIGHT = 13.333, 7.5
+MARGIN = 0.6
+POINTS = 72.0
+
+TITLE_SIZE, KICKER_SIZE, FOOT_SIZE, COMMENT_SIZE = 24.0, 11.0, 9.0, 12.0
+HEAD_SIZE, CELL_SIZE, CAPTION_SIZE = 10.0, 11.0, 11.0
+ROW, HEAD_ROW, CAPTION = 0.31, 0.46, 0.3
+"""Heights: below 0.28 inches a row of a deck clips its text."""
+PADDING = 0.08
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle in inches from the top left of the slide."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+KICKER = Box(MARGIN, 0.38, WIDTH - 2 * MARGIN, 0.3)
+TITLE = Box(MARGIN, 0.66, WIDTH - 2 * MARGIN, 0.86)
+FOOT = Box(MARGIN, 7.06, WIDTH - 2 * MARGIN, 0.26)
+_BODY_TOP, _BODY_END = 1.72, 6.92
+COMMENT_HEIGHT = 0.74
+
+
+def comment_box(slide: Slide) -> Box | None:
+    """Where the presenter's words stand, below the body; None without any."""
+    if not slide.comment:
+        return None
+    return Box(MARGIN, _BODY_END - COMMENT_HEIGHT, WIDTH - 2 * MARGIN, COMMENT_HEIGHT)
+
+
+def body(slide: Slide) -> Box:
+    """What is left for the blocks between title, comment and foot."""
+    end = _BODY_END - (COMMENT_HEIGHT + 0.1 if slide.comment else 0)
+    return Box(MARGIN, _BODY_TOP, WIDTH - 2 * MARGIN, end - _BODY_TOP)
+
+
+def placed(slide: Slide, one: Placed) -> Box:
+    """The box of one block of a slide."""
+    whole = body(slide)
+    return Box(
+        whole.left + one.left * whole.width,
+        whole.top + one.top * whole.height,
+        one.width * whole.width,
+        one.height * whole.height,
+    )
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table cut to its box: column widths, the texts that fit, and how many rows stand in the workbook only."""
+
+    widths: tuple[float, ...]
+    heads: tuple[tuple[str, ...], ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    texts: tuple[tuple[str, ...], ...]
+    more: int
+    head_height: float
+
+
+def grid(table: Table, box: Box) -> Grid:
+    """The table as it fits below its caption: numbers are never cut, words are, and rows left out are counted."""
+    room = int((box.height - ROW) / ROW)
+    if (box.height - HEAD_ROW) / ROW < room:
+        room -= any(len(head) > 1 for head in _heads(table, _widths(table, _said(table.rows), box.width)))
+    keeps = len(table.rows) if len(table.rows) + (1 if table.more else 0) <= room else max(room - 1, 1)
+    rows = table.rows[:keeps]
+    said = _said(rows)
+    widths = _widths(table, said, box.width)
+    texts = tuple(
+        tuple(
+            text if is_number else lettering.cut(text, (width - 2 * PADDING) * POINTS - 2, CELL_SIZE, bool(cell.tone))
+            for cell, text, width, is_number in zip(row, line, widths, table.is_number, strict=True)
+        )
+        for row, line in zip(rows, said, strict=True)
+    )
+    heads = _heads(table, widths)
+    tall = HEAD_ROW if any(len(head) > 1 for head in heads) else ROW
+    return Grid(widths, heads, rows, texts, table.more + len(table.rows) - keeps, tall)
+
+
+def _said(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(marked(cell) for cell in row) for row in rows)
+
+
+def _heads(table: Table, widths: tuple[float, ...]) -> tuple[tuple[str, ...], ...]:
+    """Each head on one line or two."""
+    return tuple(
+        tuple(lettering.wrapped(head, (width - 2 * PADDING) * POINTS, HEAD_SIZE, lines=2, bold=True))
+        for head, width in zip(table.heads, widths, strict=True)
+    )
+
+
+def marked(cell: Cell) -> str:
+    """A cell's text with the mark of its severity, which says the same as its colour."""
+    return f"{cell.tone.mark} {cell.text}" if cell.tone and cell.tone.mark else cell.text
+
+
+def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float) -> tuple[float, ...]:
+    """Widths that fill the room: every number and its head whole, the rest to words by their need."""
+    needs = [
+        max(
+            _head_need(head),
+            *(lettering.width(line[place], CELL_SIZE, bold=True) for line in said),
+            20.0,
+        )
+        / POINTS
+        + 2 * PADDING
+        + 0.06
+        for place, head in enumerate(table.heads)
+    ]
+    spare = room - sum(needs)
+    if spare >= 0:
+        wordy = [not is_number for is_number in table.is_number]
+        each = spare / (sum(wordy) or len(needs))
+        return tuple(
+            need + (each if is_wordy or not any(wordy) else 0.0) for need, is_wordy in zip(needs, wordy, strict=True)
+        )
+    words = [0.0 if is_number else need for need, is_number in zip(needs, table.is_number, strict=True)]
+    left = max(room - sum(need for need, word in zip(needs, words, strict=True) if not word), 0.5)
+    return tuple(_share(word, words, left) if word else need for need, word in zip(needs, words, strict=True))
+
+
+def _head_need(head: str) -> float:
+    """How wide a head must be to stand on two lines."""
+    whole = lettering.width(head, HEAD_SIZE, bold=True)
+    for wide in range(20, int(whole) + 1, 4):
+        lines = lettering.wrapped(head, wide, HEAD_SIZE, lines=9, bold=True)
+        if len(lines) <= 2 and not any(line.endswith("…") for line in lines):
+            return float(wide)
+    return whole
+
+
+def _share(need: float, needs: list[float], room: float) -> float:
+    """A column's part of the room: short ones get what they need, long ones share what is left."""
+    wanting = sorted(one for one in needs if one)
+    for place, one in enumerate(wanting):
+        each = room / (len(wanting) - place)
+        if one > each:
+            return min(need, each)
+        room -= one
+    return need

@@ -1,0 +1,56 @@
+"""A pen on a PDF page that counts from the top left and draws text in fonts that hold its letters."""
+
+from typing import Any, Literal
+
+from reportlab.lib.colors import HexColor
+
+from sightline.packs import lettering
+
+Align = Literal["left", "middle", "right"]
+
+
+class Pen:
+    """Draws on one canvas; positions and sizes in points."""
+
+    def __init__(self, canvas: Any, height: float) -> None:
+        self._canvas = canvas
+        self._height = height
+
+    def text(
+        self,
+        left: float,
+        base: float,
+        text: str,
+        size: float,
+        tint: str,
+        *,
+        bold: bool = False,
+        align: Align = "left",
+    ) -> None:
+        """One line of text on its base line."""
+        self._canvas.setFillColor(HexColor(tint))
+        wide = lettering.width(text, size, bold=bold)
+        x = left - {"left": 0.0, "middle": wide / 2, "right": wide}[align]
+        for font, letters in lettering.runs(text, bold=bold):
+            self._canvas.setFont(font, size)
+            self._canvas.drawString(x, self._height - base, letters)
+            x += self._canvas.stringWidth(letters, font, size)
+
+    def block(self, left: float, top: float, width: float, height: float, tint: str) -> None:
+        """A filled rectangle."""
+        self._canvas.setFillColor(HexColor(tint))
+        self._canvas.rect(left, self._height - top - height, width, height, stroke=0, fill=1)
+
+    def line(
+        self, x: float, y: float, x1: float, y1: float, tint: str, width: float, *, is_dashed: bool = False
+    ) -> None:
+        """A straight line."""
+        self._canvas.setStrokeColor(HexColor(tint))
+        self._canvas.setLineWidth(width)
+        self._canvas.setDash([4, 3] if is_dashed else [])
+        self._canvas.line(x, self._height - y, x1, self._height - y1)
+
+    def dot(self, x: float, y: float, radius: float, tint: str) -> None:
+        """A filled circle."""
+        self._canvas.setFillColor(HexColor(tint))
+        self._canvas.circle(x, self._height - y, radius, stroke=0, fill=1)

@@ -1,0 +1,40 @@
+"""The slides of a pack in their order, with what people wrote on them (2.6)."""
+
+import dataclasses
+
+from sightline.packs import slides_calls, slides_pipeline, slides_plans
+from sightline.packs.blocks import Slide
+from sightline.packs.pack import Note, Pack
+
+ORDER = (
+    slides_plans.cover,
+    slides_pipeline.scorecard,
+    slides_pipeline.bridge,
+    slides_calls.linearity,
+    slides_pipeline.attainment,
+    slides_pipeline.outcomes,
+    slides_pipeline.forecast,
+    slides_pipeline.coverage,
+    slides_pipeline.key_deals,
+    slides_plans.plans,
+    slides_plans.ground,
+    slides_plans.asks,
+    slides_plans.commitments,
+    slides_plans.appendix,
+)
+
+
+def of(pack: Pack) -> list[Slide]:
+    """Every slide, the left-out ones too: the page shows them all."""
+    return [_written(slide, pack.notes.get(slide.key, Note())) for slide in (make(pack) for make in ORDER)]
+
+
+def included(pack: Pack) -> list[Slide]:
+    """The slides that go into the files."""
+    return [slide for slide in of(pack) if slide.is_included]
+
+
+def _written(slide: Slide, note: Note) -> Slide:
+    return dataclasses.replace(
+        slide, written=note.title, comment=note.text, is_stale=note.is_stale, is_included=note.is_included
+    )
