@@ -4,6 +4,11 @@ from sightline.packs.asked import Asked
 from sightline.packs.pack import Unit
 
 
+def _columns(names: str) -> tuple[str, ...]:
+    """Columns in their order, written as words with spaces between them."""
+    return tuple(names.split())
+
+
 def _this_and_next(unit: Unit) -> list[dict[str, str]]:
     return [{"quarter": unit.quarter}, {"quarter": unit.next_quarters[0]}]
 
@@ -17,7 +22,7 @@ SCORECARD = Asked(
     "Scorecard",
     "The track record: each measure of the quarter and of the four before it.",
     "scorecard",
-    ("metric", "quarter_label", "value", "part", "whole", "cases", "note"),
+    _columns("metric quarter_label value part whole cases note"),
     units={"value": "unit", "part": "unit", "whole": "unit"},
 )
 WATERFALL = Asked(
@@ -25,28 +30,16 @@ WATERFALL = Asked(
     "Waterfall",
     "From the open pipeline of the quarter on its first snapshot to that on its last; the steps add up to the ending.",
     "pipeline_waterfall",
-    ("bucket", "kind", "deals", "amount", "meaning"),
+    _columns("bucket kind deals amount meaning"),
 )
 WATERFALL_DEALS = Asked(
     "waterfall_deals",
     "Waterfall deals",
     "The deals behind each step, before and after.",
     "pipeline_waterfall_deals",
-    (
-        "opportunity_id",
-        "bucket",
-        "opportunity_name",
-        "account_name",
-        "after_owner_name",
-        "step_amount",
-        "before_amount",
-        "after_amount",
-        "before_close_on",
-        "after_close_on",
-        "before_stage",
-        "after_stage",
-        "before_category",
-        "after_category",
+    _columns(
+        "opportunity_id bucket opportunity_name account_name after_owner_name step_amount before_amount "
+        "after_amount before_close_on after_close_on before_stage after_stage before_category after_category"
     ),
 )
 MATRIX = Asked(
@@ -54,7 +47,7 @@ MATRIX = Asked(
     "Category matrix",
     "Where each deal stood on the first snapshot against where it stands on the last.",
     "pipeline_matrix",
-    ("state_before", "state_after", "deals", "before_amount", "after_amount"),
+    _columns("state_before state_after deals before_amount after_amount"),
     totals=("deals", "before_amount", "after_amount"),
 )
 CALLS = Asked(
@@ -62,16 +55,9 @@ CALLS = Asked(
     "Submissions",
     "The forecast calls of the quarter week by week, beside what was won and what the named deals add up to.",
     "calls_by_week",
-    (
-        "week_of_quarter",
-        "week_starts_on",
-        "calls_due",
-        "calls_made",
-        "commit_amount",
-        "best_case_amount",
-        "won_amount",
-        "commit_roll_up",
-        "unexplained_amount",
+    _columns(
+        "week_of_quarter week_starts_on calls_due calls_made commit_amount best_case_amount won_amount "
+        "commit_roll_up unexplained_amount"
     ),
 )
 LINEARITY = Asked(
@@ -79,22 +65,15 @@ LINEARITY = Asked(
     "Linearity",
     "What share of a quarter was won by the end of each of its months.",
     "linearity_months",
-    ("quarter_label", "won_amount", "linear_over", "month1_share", "month2_share", "month3_share"),
+    _columns("quarter_label won_amount linear_over month1_share month2_share month3_share"),
 )
 ACCURACY = Asked(
     "accuracy",
     "Forecast accuracy",
     "How close each submitter's Commit calls of ended quarters came to what was won.",
     "calls_accuracy_people",
-    (
-        "person_name",
-        "calls",
-        "called_amount",
-        "actual_amount",
-        "missed_amount",
-        "difference_amount",
-        "accuracy_share",
-        "bias_share",
+    _columns(
+        "person_name calls called_amount actual_amount missed_amount difference_amount accuracy_share bias_points"
     ),
     labels={"person_name": "Submitter"},
 )
@@ -103,7 +82,7 @@ ATTAINMENT = Asked(
     "Attainment",
     "Quota and bookings of everyone who carries a quota or won something in the quarter.",
     "attainment_people",
-    ("person_name", "manager_name", "quota", "won_amount", "gap_amount", "attainment_share", "quota_note"),
+    _columns("person_name manager_name quota won_amount gap_amount attainment_share quota_note"),
     totals=("quota", "won_amount"),
     hidden=("person_id",),
     labels={"person_name": "AE"},
@@ -113,21 +92,13 @@ OUTCOMES = Asked(
     "Wins and losses",
     "What was won, lost and pushed out of the quarter, the largest first.",
     "pack_outcomes",
-    (
-        "opportunity_id",
-        "outcome",
-        "outcome_place",
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "amount",
-        "close_on",
-        "outcome_reason",
-        "competitor",
+    _columns(
+        "opportunity_id outcome outcome_place opportunity_name account_name person_name amount close_on "
+        "outcome_reason competitor"
     ),
     labels={"person_name": "AE"},
 )
-_CATEGORIES = ("category_name", "deals", "amount", "cumulative_name", "cumulative_deals", "cumulative_amount")
+_CATEGORIES = _columns("category_name deals amount cumulative_name cumulative_deals cumulative_amount")
 FORECAST = Asked(
     "forecast",
     "Forecast next quarter",
@@ -150,27 +121,11 @@ COVERAGE = Asked(
     "Coverage",
     "Open pipeline of the quarter and the two after it against their quotas.",
     "pipeline_summary",
-    (
-        "quarter_label",
-        "quota",
-        "quota_level",
-        "won_amount",
-        "gap_amount",
-        "open_amount",
-        "late_amount",
-        "coverage_of_quota",
-        "late_coverage_of_quota",
-        "coverage_to_go",
-        "clean_amount",
-        "clean_coverage",
-        "commit_cumulative",
-        "best_case_cumulative",
-        "past_due_deals",
-        "past_due_amount",
-        "undated_amount",
-        "unclassified_deals",
-        "unamounted_deals",
-        "unconverted_deals",
+    _columns(
+        "quarter_label quota quota_level won_amount gap_amount open_amount late_amount coverage_of_quota "
+        "late_coverage_of_quota coverage_to_go clean_amount clean_coverage commit_cumulative "
+        "best_case_cumulative past_due_deals past_due_amount undated_amount unclassified_deals "
+        "unamounted_deals unconverted_deals"
     ),
     times=_three,
 )
@@ -179,23 +134,9 @@ KEY_DEALS = Asked(
     "Key deals",
     "Commit, Most Likely and Best Case deals of the quarter and of the next one.",
     "key_deals",
-    (
-        "opportunity_id",
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "close_quarter_label",
-        "category_label",
-        "stage",
-        "amount",
-        "close_on",
-        "deal_plan",
-        "pushes",
-        "quarter_slips",
-        "last_consult_on",
-        "severity",
-        "flags",
-        "next_step",
+    _columns(
+        "opportunity_id opportunity_name account_name person_name close_quarter_label category_label stage "
+        "amount close_on deal_plan pushes quarter_slips last_consult_on severity flags next_step"
     ),
     totals=("amount",),
     times=_this_and_next,
@@ -206,20 +147,9 @@ HYGIENE = Asked(
     "Hygiene",
     "Each flag of the open deals on the day of the data, what to act on first.",
     "hygiene_list",
-    (
-        "opportunity_id",
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "rule",
-        "rule_name",
-        "severity",
-        "evidence",
-        "suggested_action",
-        "category_label",
-        "stage",
-        "amount",
-        "close_on",
+    _columns(
+        "opportunity_id opportunity_name account_name person_name rule rule_name severity evidence "
+        "suggested_action category_label stage amount close_on"
     ),
     labels={"person_name": "AE"},
 )
@@ -228,19 +158,9 @@ CHANGES = Asked(
     "Deal changes",
     "What changed of each deal between the first and the last snapshot of the quarter.",
     "deal_changes",
-    (
-        "opportunity_id",
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "field",
-        "before_text",
-        "after_text",
-        "amount_before",
-        "amount_after",
-        "close_before_on",
-        "close_after_on",
-        "first_seen_on",
+    _columns(
+        "opportunity_id opportunity_name account_name person_name field before_text after_text amount_before "
+        "amount_after close_before_on close_after_on first_seen_on"
     ),
     labels={"person_name": "AE"},
 )
@@ -249,19 +169,9 @@ CONSULTS = Asked(
     "Consults",
     "Deals to go through with the whole team, in the order in which to take them.",
     "consult_list",
-    (
-        "priority",
-        "opportunity_id",
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "reason",
-        "consult_state",
-        "last_consult_on",
-        "category_label",
-        "close_on",
-        "quarter_slips",
-        "amount",
+    _columns(
+        "priority opportunity_id opportunity_name account_name person_name reason consult_state "
+        "last_consult_on category_label close_on quarter_slips amount"
     ),
     labels={"person_name": "AE"},
 )
@@ -270,17 +180,9 @@ PLANS = Asked(
     "Plan coverage",
     "Key accounts with a living plan, how many are current, and the gap.",
     "plan_coverage_summary",
-    (
-        "eligible_accounts",
-        "covered_accounts",
-        "coverage_share",
-        "gap_accounts",
-        "no_reason_accounts",
-        "gap_arr",
-        "own_plan_accounts",
-        "current_accounts",
-        "stale_accounts",
-        "inspected_accounts",
+    _columns(
+        "eligible_accounts covered_accounts coverage_share gap_accounts no_reason_accounts gap_arr "
+        "own_plan_accounts current_accounts stale_accounts inspected_accounts"
     ),
 )
 PLAN_ACCOUNTS = Asked(
@@ -288,17 +190,8 @@ PLAN_ACCOUNTS = Asked(
     "Plan accounts",
     "Every key account with the rung its plan stands on and what blocks the next one.",
     "plan_coverage_accounts",
-    (
-        "account_name",
-        "person_name",
-        "state",
-        "blocking_fact",
-        "reason_code",
-        "gap_days",
-        "changed_on",
-        "inspected_on",
-        "arr",
-        "whitespace_value",
+    _columns(
+        "account_name person_name state blocking_fact reason_code gap_days changed_on inspected_on arr whitespace_value"
     ),
     labels={"person_name": "AE"},
 )
@@ -307,18 +200,9 @@ READINESS = Asked(
     "Readiness",
     "How ready each AE is: cover, stale plans, overdue actions, and open deals of the quarter to act on.",
     "readiness",
-    (
-        "person_name",
-        "eligible_accounts",
-        "covered_accounts",
-        "coverage_share",
-        "stale_plans",
-        "inspected_plans",
-        "overdue_actions",
-        "quarter_deals",
-        "act_deals",
-        "act_deal_share",
-        "act_amount",
+    _columns(
+        "person_name eligible_accounts covered_accounts coverage_share stale_plans inspected_plans "
+        "overdue_actions quarter_deals act_deals act_deal_share act_amount"
     ),
     hidden=("person_id",),
     labels={"person_name": "AE"},
@@ -328,7 +212,7 @@ RELATIONS = Asked(
     "Relationships",
     "Key accounts on each rung of the relationship ladder, by AE.",
     "relationship_ladder",
-    ("person_name", "rung", "accounts", "group_accounts"),
+    _columns("person_name rung accounts group_accounts"),
     labels={"person_name": "AE"},
 )
 RISK = Asked(
@@ -336,24 +220,14 @@ RISK = Asked(
     "Relationship risk",
     "Open forecast on key accounts that rests on a weak relationship: each deal once in the total, once per reason.",
     "relationship_risk",
-    ("line", "risk_deals", "risk_amount", "risk_share", "now_deals", "now_amount", "later_deals", "later_amount"),
+    _columns("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount"),
 )
 WHITESPACE = Asked(
     "whitespace",
     "Whitespace",
     "Cells of open ground for which most speaks, the best first.",
     "whitespace_moves",
-    (
-        "account_name",
-        "person_name",
-        "stage_label",
-        "cell_state",
-        "vendor",
-        "potential",
-        "renewal_on",
-        "move_reason",
-        "move_unknown",
-    ),
+    _columns("account_name person_name stage_label cell_state vendor potential renewal_on move_reason move_unknown"),
     labels={"person_name": "AE"},
 )
 QUALITY = Asked(
@@ -361,14 +235,14 @@ QUALITY = Asked(
     "Data quality",
     "Every review rule: what it found, or why it could not be checked.",
     "hygiene_rules",
-    ("rule", "rule_name", "asks", "verdict", "act_deals", "watch_deals", "note_deals", "flagged_amount", "reason"),
+    _columns("rule rule_name asks verdict act_deals watch_deals note_deals flagged_amount reason"),
 )
 ASKS = Asked(
     "asks",
     "Asks",
     "What the team asks for: why, of whom and by when.",
     "",
-    ("ask_text", "impact", "responsible", "due_on"),
+    _columns("ask_text impact responsible due_on"),
 )
 COMMITMENTS = Asked(
     "commitments",

@@ -26,7 +26,7 @@ def linearity(pack: Pack) -> Slide:
     accuracy = compose.table(
         pack,
         sheets.ACCURACY,
-        ("person_name", "calls", "accuracy_share", "bias_share"),
+        ("person_name", "calls", "accuracy_share", "bias_points"),
         most=5,
         caption="How close past Commit calls came",
     )
@@ -39,7 +39,7 @@ def linearity(pack: Pack) -> Slide:
     notes = (
         "A week without a call is a gap, never nothing and never the week before. Positive bias is over-called; misses "
         "are summed before they are divided, so that a large one weighs more.\n"
-        f"{compose.told(pack, 'accuracy_share', 'bias_share')}\n"
+        f"{compose.told(pack, 'accuracy_share', 'bias_points')}\n"
         f"{compose.source(pack, asked, sheets.LINEARITY, sheets.ACCURACY)}"
     )
     placed = (Placed(block, 0, 0, 0.56), Placed(months, 0.6, 0, 0.4, 0.47), Placed(accuracy, 0.6, 0.5, 0.4, 0.5))

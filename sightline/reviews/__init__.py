@@ -1,1 +1,1 @@
-"""What the 1:1 sheet says and does: whom it is for, its lines, a plan's card, marks of inspection, paper."""
+"""What the Reviews pages show and do: the QBR pack, its cards, lists and files; the 1:1 sheet, its lines and marks."""

@@ -125,8 +125,8 @@ READY = (
 )
 FROZEN = (
     "A pack holds the answers of the same queries as the pages, frozen when it was begun or refreshed; nothing "
-    "is computed on the way into the files. Its id stands for the scope, the quarter, the two snapshots, the rates, "
-    "the settings and whose eyes the rows were seen through. What you write hangs on the pack and outlives a refresh; a "
+    "is computed on the way into the files. Its id stands for the scope, the quarter, the two snapshots, rates, "
+    "settings and whose eyes the rows were seen through. What you write hangs on the pack and outlives a refresh; a "
     "comment is marked where a number of its sentence has moved by more than 5 % since."
 )
 
