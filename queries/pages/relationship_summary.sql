@@ -79,23 +79,29 @@ told as (
 
 ),
 
+deals as (
+
+    select risks.*, case when risks.amount > 0 then risks.amount else 0 end as worth
+    from opportunity_risks as risks
+    inner join scoped_relationships as relationships on relationships.account_id = risks.account_id
+
+),
+
 priced as (
 
     select
-        sum(risks.amount) as open_amount,
-        sum(risks.amount) filter (where risks.is_at_risk) as risk_amount,
-        count(*) filter (where risks.is_at_risk) as risk_deals,
-        sum(risks.amount) filter (where risks.is_at_risk and risks.is_this_quarter) as risk_quarter_amount,
-        sum(risks.amount) filter (where risks.is_at_risk and not coalesce(risks.is_this_quarter, false))
-            as risk_later_amount,
-        sum(risks.amount) filter (where risks.has_no_plan) as no_plan_amount,
-        sum(risks.amount) filter (where risks.has_stale_plan) as stale_plan_amount,
-        sum(risks.amount) filter (where risks.is_below_l3) as below_l3_amount,
-        sum(risks.amount) filter (where risks.is_single_threaded) as single_thread_amount,
-        sum(risks.amount) filter (where risks.is_unjudged) as unjudged_amount,
-        count(*) filter (where risks.is_at_risk and risks.amount is null) as unpriced_deals
-    from opportunity_risks as risks
-    inner join scoped_relationships as relationships on relationships.account_id = risks.account_id
+        sum(worth) as open_amount,
+        sum(worth) filter (where is_at_risk) as risk_amount,
+        count(*) filter (where is_at_risk) as risk_deals,
+        sum(worth) filter (where is_at_risk and is_this_quarter) as risk_quarter_amount,
+        sum(worth) filter (where is_at_risk and not coalesce(is_this_quarter, false)) as risk_later_amount,
+        sum(worth) filter (where has_no_plan) as no_plan_amount,
+        sum(worth) filter (where has_stale_plan) as stale_plan_amount,
+        sum(worth) filter (where is_below_l3) as below_l3_amount,
+        sum(worth) filter (where is_single_threaded) as single_thread_amount,
+        sum(worth) filter (where is_unjudged) as unjudged_amount,
+        count(*) filter (where is_at_risk and amount is null) as unpriced_deals
+    from deals
 
 )
 

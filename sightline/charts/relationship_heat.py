@@ -1,49 +1,52 @@
 """Key accounts by aspects of the relationship: one coloured cell each, with the figure and a mark in it."""
 
+from html import escape
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
-from sightline.charts.palette import BANDS, LINE, MUTED, Theme, ink_on
+from sightline.charts.base import figure
+from sightline.charts.palette import BANDS, INK, LINE, MUTED, Theme, ink_on
 
 ASPECTS = {
     "rung_band": "Rung",
     "touch_band": "Threads",
-    "buyer_band": "Economic<br>buyer",
-    "power_band": "Power<br>reached",
-    "breadth_band": "Lines<br>reached",
+    "buyer_band": "Buyer",
+    "power_band": "Power",
+    "breadth_band": "Lines",
     "nps_band": "NPS",
-    "age_band": "Median<br>age",
-    "fill_band": "Filled in",
+    "age_band": "Age",
+    "fill_band": "Filled",
 }
 """The columns of the picture from left to right: the band that colours a cell, and its head."""
 
 _CELL = 0.96
+_ROW = 46
+"""Height of one account in pixels: its name above, its cells below, so that a phone has room for both."""
 _BUYER = {"good": "met", "fair": "known", "poor": "none", "unknown": "?"}
-_ARROWS = {"up": " ↑", "down": " ↓", "level": " →"}
+_ARROWS = {"up": "↑", "down": "↓", "level": "→"}
 
 
 def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """A grid of accounts × aspects in the order of the frame; each cell says its figure and, where weak, a mark.
+    """A strip of coloured cells per account in the order of the frame, each with its figure and, where weak, a mark.
 
-    Takes rows of `relationship_accounts`. `!` is weak, `~` is middling, `?` is unknown. A click anywhere in a row
+    Takes rows of `relationship_accounts`. `!` is weak, `~` is middling, `?` is unknown. A click anywhere in a strip
     selects its `[account_id]` (customdata).
     """
-    names = _names(frame)
-    rows = list(zip(names, frame.itertuples(), strict=True))
-    cells = [(name, row, place, band) for name, row in rows for place, band in enumerate(ASPECTS)]
+    cells = [
+        (line, row, place, band) for line, row in enumerate(frame.itertuples()) for place, band in enumerate(ASPECTS)
+    ]
     bands = [str(getattr(row, band)) for _, row, _, band in cells]
     fills = [BANDS[band].fill(theme) for band in bands]
     muted = MUTED.fill(theme)
     grid = {
         "type": "bar",
         "orientation": "h",
-        "y": [name for name, _, _, _ in cells],
+        "y": [line + 0.22 for line, _, _, _ in cells],
         "base": [place for _, _, place, _ in cells],
         "x": [_CELL] * len(cells),
-        "width": 0.88,
+        "width": 0.52,
         "text": [_text(row, band, standing) for (_, row, _, band), standing in zip(cells, bands, strict=True)],
         "textposition": "inside",
         "insidetextanchor": "middle",
@@ -62,10 +65,21 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "customdata": [[row.account_id, row.account_name, _hover(row)] for _, row, _, _ in cells],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
     }
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * len(frame),
+        "y": [line - 0.24 for line in range(len(frame))],
+        "text": [_name(row) for row in frame.itertuples()],
+        "textposition": "middle right",
+        "textfont": {"color": INK.fill(theme), "size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": True,
+    }
     return figure(
-        [grid],
+        [grid, names],
         theme,
-        height=ROW * max(len(frame), 1) + 56,
+        height=_ROW * max(len(frame), 1) + 56,
         layout={"barmode": "overlay"},
         xaxis={
             "side": "top",
@@ -76,31 +90,20 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "showgrid": False,
             "tickfont": {"color": muted, "size": 11},
         },
-        yaxis={
-            "range": [len(frame) - 0.5, -0.5],
-            "categoryorder": "array",
-            "categoryarray": names,
-            "showgrid": False,
-            "ticksuffix": "  ",
-        },
+        yaxis={"range": [len(frame) - 0.5, -0.5], "visible": False},
     )
 
 
-def _names(frame: pd.DataFrame) -> list[str]:
-    """Names short enough for the axis, made different where two accounts share one."""
-    seen: dict[str, int] = {}
-    names = []
-    for name in frame["account_name"]:
-        short = name if len(name) <= 26 else f"{name[:25]}…"
-        seen[short] = seen.get(short, 0) + 1
-        names.append(short + "\u200b" * (seen[short] - 1))
-    return names
+def _name(row: Any) -> str:
+    """The account in bold, and whose it is."""
+    name = str(row.account_name)
+    return f"<b>{escape(name if len(name) <= 30 else f'{name[:29]}…')}</b> · {escape(str(row.person_name))}"
 
 
 def _text(row: Any, band: str, standing: str) -> str:
     mark = BANDS[standing].mark
     said = _said(row, band, standing)
-    return said if standing == "unknown" or not mark else f"{said} {mark}"
+    return said if standing == "unknown" or not mark else f"{said}{mark}"
 
 
 def _said(row: Any, band: str, standing: str) -> str:
@@ -113,13 +116,15 @@ def _said(row: Any, band: str, standing: str) -> str:
         case "buyer_band":
             return _BUYER[standing]
         case "power_band":
-            return "?" if standing == "unknown" else f"{_count(row.power_reached)}/{_count(row.power_contacts)}"
+            if standing == "unknown":
+                return "?"
+            return f"{_count(row.power_reached)}/{_count(row.power_contacts)}" if row.power_contacts else "none"
         case "breadth_band":
             known = "" if pd.isna(row.known_lobs) else f"/{_count(row.known_lobs)}"
             return f"{_count(row.reached_lobs)}{known}"
         case "nps_band":
             if pd.notna(row.nps):
-                return f"{row.nps:+.0f} ({_count(row.nps_answers)}){_ARROWS.get(str(row.nps_trend), '')}"
+                return f"{row.nps:+.0f}{_ARROWS.get(str(row.nps_trend), '')} n={_count(row.nps_answers)}"
             return f"n={_count(row.nps_answers)}" if pd.notna(row.nps_answers) and row.nps_answers else "?"
         case "age_band":
             return "?" if standing == "unknown" else f"{_count(row.attribute_age_days)} d"

@@ -1,95 +1,97 @@
-"""Single threads on the way to their renewal: when it comes, and what hangs on it."""
+"""Single threads on the way to their renewal: the next one on top, what hangs on it as a bar."""
+
+from html import escape
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline import words
+from sightline.charts.base import Spec, figure
 from sightline.charts.palette import ACT, INK, LINE, MUTED, NOTE, WATCH, Theme
 
-_TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
-_SYMBOLS = {"act": "diamond", "watch": "circle", "later": "circle-open"}
+TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
+_ROW = 40
+"""Height of one account in pixels: its words above, its bar below, so that a phone has room for both."""
 
 
 def relationship_renewals(
     frame: pd.DataFrame, marks: tuple[int, int], currency: str, theme: Theme = "light"
 ) -> go.Figure:
-    """Accounts by days to their renewal and yearly spend, with a line at each of the two marks.
+    """Bars of yearly spend in the order of the frame, a line where each of the two marks is passed.
 
-    Takes rows of `relationship_renewals` with a renewal still to come; `marks` are the days of the two lines. A
-    click selects `[account_id]` (customdata).
+    Takes rows of `relationship_renewals` with a renewal still to come; `marks` are the days of the two lines. Red with
+    `!` is within the nearer mark, amber with `~` within the farther. A click selects `[account_id]` (customdata).
     """
     muted = MUTED.fill(theme)
-    traces = [
-        {
-            "type": "scatter",
-            "mode": "markers+text",
-            "name": {"act": f"within {marks[0]} days", "watch": f"within {marks[1]} days", "later": "later"}[mark],
-            "x": rows["renewal_days"].tolist(),
-            "y": rows["arr"].astype(float).fillna(0).tolist(),
-            "text": [name if mark != "later" else "" for name in rows["account_name"]],
-            "textposition": "top center",
-            "textfont": {"color": INK.fill(theme), "size": 11},
-            "customdata": rows[["account_id", "account_name", "threads", "person_name"]].to_numpy(object),
-            "hovertemplate": (
-                "<b>%{customdata[1]}</b> · %{customdata[3]}<br>renews in %{x} days · %{y:,.0f} "
-                f"{currency} a year<br>threads: %{{customdata[2]}}<extra></extra>"
-            ),
-            "marker": {
-                "size": 13,
-                "color": tone.fill(theme),
-                "symbol": _SYMBOLS[mark],
-                "line": {"width": 2, "color": tone.fill(theme)},
-            },
-            "selected": {"marker": {"opacity": 1}},
-            "unselected": {"marker": {"opacity": 0.6}},
-            "cliponaxis": False,
-        }
-        for mark, tone in _TONES.items()
-        if len(rows := frame[frame["renewal_mark"] == mark])
-    ]
+    tones = [TONES[mark] for mark in frame["renewal_mark"]]
+    spend = frame["arr"].astype(float).fillna(0)
+    bars = {
+        "type": "bar",
+        "orientation": "h",
+        "y": [line + 0.24 for line in range(len(frame))],
+        "x": spend.tolist(),
+        "width": 0.3,
+        "marker": {"color": [tone.fill(theme) for tone in tones]},
+        "customdata": frame[["account_id", "account_name", "person_name", "renewal_days"]].to_numpy(object),
+        "hovertemplate": (
+            "<b>%{customdata[1]}</b> · %{customdata[2]}<br>renews in %{customdata[3]} days · %{x:,.0f} "
+            f"{currency} a year<extra></extra>"
+        ),
+        "selected": {"marker": {"opacity": 1}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+    names = {
+        "type": "scatter",
+        "mode": "text",
+        "x": [0] * len(frame),
+        "y": [line - 0.2 for line in range(len(frame))],
+        "text": [_words(row, tone.mark, currency) for row, tone in zip(frame.itertuples(), tones, strict=True)],
+        "textposition": "middle right",
+        "textfont": {"color": INK.fill(theme), "size": 13},
+        "hoverinfo": "skip",
+        "cliponaxis": True,
+    }
+    lines = {days: int((frame["renewal_days"] <= days).sum()) - 0.5 for days in marks}
     return figure(
-        traces,
+        [bars, names],
         theme,
-        height=330,
-        legend=True,
+        height=_ROW * len(frame) + 40,
         layout={
-            "margin": {"t": 50},
-            "shapes": [
-                {
-                    "type": "line",
-                    "x0": days,
-                    "x1": days,
-                    "yref": "paper",
-                    "y0": 0,
-                    "y1": 1,
-                    "line": {"color": muted, "dash": "dot", "width": 1.5},
-                }
-                for days in marks
-            ],
+            "shapes": [_line(place, muted) for place in lines.values()],
             "annotations": [
                 {
-                    "x": days,
-                    "y": 1,
-                    "yref": "paper",
+                    "x": 1,
+                    "xref": "paper",
+                    "xanchor": "right",
+                    "y": place,
                     "yanchor": "bottom",
                     "text": f"{days} days",
                     "showarrow": False,
                     "font": {"color": muted, "size": 12},
                 }
-                for days in marks
+                for days, place in lines.items()
             ],
         },
         xaxis={
-            "title": {"text": "days to the renewal", "font": {"color": muted, "size": 12}},
-            "rangemode": "tozero",
-            "showgrid": False,
-            "tickfont": {"color": muted},
-        },
-        yaxis={
-            "title": {"text": f"{currency} a year", "font": {"color": muted, "size": 12}},
+            "range": [0, max(spend.max(), 1)],
             "gridcolor": LINE.fill(theme),
-            "rangemode": "tozero",
             "tickformat": "~s",
+            "nticks": 5,
             "tickfont": {"color": muted},
         },
+        yaxis={"range": [len(frame) - 0.4, -0.6], "visible": False},
     )
+
+
+def _line(place: float, colour: str) -> Spec:
+    across = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": place, "y1": place}
+    return {**across, "line": {"color": colour, "dash": "dot", "width": 1.5}}
+
+
+def _words(row: Any, mark: str, currency: str) -> str:
+    """Days to go, the account in bold, its spend and who holds it."""
+    days = f"{int(row.renewal_days)} d"
+    holder = escape(str(row.thread_contact_name)) if isinstance(row.thread_contact_name, str) else "nobody in touch"
+    money = f" · {words.money(row.arr, currency)}" if pd.notna(row.arr) else ""
+    return f"{mark} {days} · <b>{escape(str(row.account_name))}</b>{money} · {holder}".strip()

@@ -43,7 +43,7 @@ def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure
                     "x": label,
                     "y": 0,
                     "yanchor": "bottom",
-                    "text": "not told",
+                    "text": "?",
                     "showarrow": False,
                     "font": {"color": muted},
                 }
@@ -112,9 +112,9 @@ def relationship_nps(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
 
 
 def _labels(frame: pd.DataFrame) -> dict[pd.Timestamp, str]:
-    """What stands below each column: its quarter, and "today" for the last."""
+    """What stands below each column: its quarter, at the end of which it is, and "today" for the last."""
     days = frame.drop_duplicates("day_on")
     return {
-        row.day_on: f"{row.quarter_label}<br>{'today' if row.is_today else 'end'}"  # type: ignore[misc]
+        row.day_on: "<br>".join([*reversed(str(row.quarter_label).split("-")), *(["today"] if row.is_today else [])])  # type: ignore[misc]
         for row in days.itertuples()
     }

@@ -11,7 +11,7 @@ from sightline.account.shown import PEOPLE
 from sightline.relationships import said
 from sightline.settings import ROOT
 
-ROWS_SHOWN = 25
+ROWS_SHOWN = 20
 """Accounts per picture: beyond this a grid is a smear, so it is cut into pages."""
 
 _RUNGS = ["L0", "L1", "L2", "L3", "L4", "unknown"]

@@ -25,7 +25,10 @@ NO_HISTORY = (
     "The field history has no change of a contact, so what people stood for earlier is not on record: the trend begins "
     "with this load."
 )
-HEAT_HINT = "! weak · ~ middling · ? no export tells. Click a row to open the account."
+HEAT_HINT = (
+    "! weak · ~ middling · ? not told. Power: champions and influencers whom we met, of all. Lines: lines of business "
+    "reached, of known. Age: of what is recorded, the middle one. Click a strip to open the account."
+)
 TREND_NOTE = (
     "Past quarters are replayed: a person's influence, support and part as they stood before each recorded change, "
     "today's key accounts throughout. When somebody became a contact is not exported, so people known today count for "
@@ -96,7 +99,7 @@ def departures_note(summary: Any) -> str:
     if pd.isna(summary.key_departures):
         return "no contacts export"
     unknown = f", {words.number(summary.unjudged_departures)} not known" if summary.unjudged_departures else ""
-    return f"of {words.counted(summary.key_departures, 'key person', 'key people')} leaving{unknown}"
+    return f"of {words.number(summary.key_departures)} leaving{unknown}"
 
 
 def risk_note(summary: Any, currency: str) -> str:
@@ -110,7 +113,7 @@ def accounts(rows: pd.DataFrame, shown: int, rung: str | None) -> str:
     if rows.empty:
         return f"No key account{on} within these filters."
     part = f", {words.number(shown)} of them in the picture" if shown < len(rows) else ""
-    return f"**{words.counted(len(rows), 'key account')}{on}**{part}. {HEAT_HINT}"
+    return f"**{words.counted(len(rows), 'key account')}{on}**{part}."
 
 
 def ladder(picked: dict[str, str], name: str | None) -> str:
@@ -135,6 +138,12 @@ def renewals(rows: pd.DataFrame, marks: tuple[int, int]) -> str:
         f"within {marks[1]}**, of {words.number(len(rows))} key accounts on one thread or none"
         f"{f' ({rest})' if rest else ''}. The next renewal stands first."
     )
+
+
+def next_up(shown: int, coming: int) -> str:
+    """What the bars are, and how many of them are drawn."""
+    part = f" The next {words.number(shown)} of {words.number(coming)} are drawn." if shown < coming else ""
+    return f"Days to the renewal, yearly spend as the bar, and the one person in touch. Click a bar to open it.{part}"
 
 
 def departures(rows: pd.DataFrame, summary: Any, days: int) -> str:

@@ -26,6 +26,7 @@ def accounts(filters: Filters) -> None:
     st.markdown(said.accounts(rows, len(some), picked["rung"]))
     if rows.empty:
         return
+    st.caption(said.HEAT_HINT)
     figure = relationship_heat(some, pictures.theme())
     picks.follow(pictures.show(figure, key="heat", alt="Accounts by aspects of the relationship", select=True))
     arrival.rows(rows, shown.ACCOUNTS, key="relationships", alt="Relationship of each key account", part=PEOPLE)
@@ -58,8 +59,9 @@ def renewals(filters: Filters, summary: Any) -> None:
     if coming.empty:
         st.caption(said.NO_RENEWALS)
     else:
-        currency = door.settings().reporting_currency
-        figure = relationship_renewals(coming, marks, currency, pictures.theme())
+        next_up = coming.head(picks.ROWS_SHOWN)
+        st.caption(said.next_up(len(next_up), len(coming)))
+        figure = relationship_renewals(next_up, marks, door.settings().reporting_currency, pictures.theme())
         picks.follow(pictures.show(figure, key="renewals", alt="Single threads by renewal and spend", select=True))
     arrival.rows(rows, shown.RENEWALS, key="single_threads", alt="Single threads, the next renewal first", part=PEOPLE)
 
