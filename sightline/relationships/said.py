@@ -90,8 +90,8 @@ def _some(amount: Any) -> bool:
 
 
 def of_known(accounts: Any) -> str:
-    """Of how many key accounts for which an export tells."""
-    return f"of {words.counted(accounts, 'key account')}"
+    """Of how many key accounts for which an export tells; empty where none does."""
+    return "" if pd.isna(accounts) else f"of {words.counted(accounts, 'key account')}"
 
 
 def departures_note(summary: Any) -> str:
