@@ -36,15 +36,15 @@ if before_after.open:
         changes.show(filters, looked_at.as_of_on, looked_at.compare_on)
 if pushed.open:
     with pushed:
-        slips.show(filters)
+        slips.show(filters, looked_at.as_of_on)
 if later.open:
     with later:
-        out_quarter.show(filters)
+        out_quarter.show(filters, looked_at.as_of_on)
 if together.open:
     with together:
-        consults.show(filters)
+        consults.show(filters, looked_at.as_of_on)
 if relationships.open:
     with relationships:
-        risk.show(filters)
+        risk.show(filters, looked_at.as_of_on)
 
 review.clean_steps(looked_at)

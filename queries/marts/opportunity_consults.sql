@@ -8,10 +8,10 @@
 -- is_top: true when it qualifies as one of those largest
 -- is_suggested: true when it is in Commit or Best Case and its relationship or its deal plan is thin (S32)
 -- reason: why it is listed, in words
--- last_consult_on: last day a manager went through it; null for never
+-- last_consult_on: last day a manager went through it; null for never, and where no export tells
 -- consult_days: days since then; null for never
--- is_due: true when never, or longer ago than consult_days in the settings
--- is_commit_due: true when it is in Commit and due, what comes first
+-- is_due: true when never, or longer ago than consult_days in the settings; null without an export of deal plans
+-- is_commit_due: true when it is in Commit and not known to be done, what comes first
 -- is_this_quarter: true when it is expected to close this quarter, what comes next
 -- quarter_slips: times its expected close moved into a later quarter; null with fewer than two snapshots
 -- amount: value in the reporting currency
@@ -29,8 +29,8 @@ soon as (
             else thresholds.consult_enterprise_amount
         end as asked_amount,
         date_diff('day', deals.last_consult_on, days.as_of_on) as consult_days,
-        plans.verdict <> 'not checked' as are_plans_exported,
-        thresholds.consult_stage,
+        plans.verdict <> 'not checked' as are_plans_judged,
+        exists (select 1 from export_tables where table_name = 'opportunity_plans') as are_consults_exported,
         thresholds.consult_floor_amount,
         thresholds.consult_top,
         thresholds.consult_days as consult_limit_days
@@ -66,9 +66,11 @@ judged as (
         soon.forecast_category in ('commit', 'best_case') and coalesce(soon.relationship_level < 3, false)
             as has_thin_relationship,
         soon.forecast_category in ('commit', 'best_case')
-        and soon.are_plans_exported
+        and soon.are_plans_judged
         and coalesce(soon.overview_filled = 0, false) as has_no_deal_plan,
-        coalesce(soon.consult_days > soon.consult_limit_days, true) as is_due
+        case
+            when soon.are_consults_exported then coalesce(soon.consult_days > soon.consult_limit_days, true)
+        end as is_due
     from soon
     left join ranked on ranked.opportunity_id = soon.opportunity_id
 
@@ -83,12 +85,10 @@ select
     has_thin_relationship or has_no_deal_plan as is_suggested,
     case
         when is_large
-            then 'stage ' || cast(consult_stage as varchar) || ' or later, closes ' || case when landing = 0 then 'this' else 'next' end
-                || ' quarter, at or over ' || cast(cast(round(asked_amount * 0.001, 0) as bigint) as varchar) || 'k'
+            then cast(cast(round(asked_amount * 0.001, 0) as bigint) as varchar) || 'k or more, closes '
+                || case when landing = 0 then 'this' else 'next' end || ' quarter'
         when is_among_largest
-            then 'one of the ' || cast(consult_top as varchar) || ' largest of an AE with fewer than '
-                || cast(consult_top as varchar) || ' deals of '
-                || cast(cast(round(consult_floor_amount * 0.001, 0) as bigint) as varchar) || 'k or more'
+            then 'among the ' || cast(consult_top as varchar) || ' largest of an AE with few large deals'
         else category_label
     end
     || case when has_thin_relationship then '; no high-influence supporter yet' else '' end
@@ -97,7 +97,7 @@ select
     last_consult_on,
     cast(consult_days as integer) as consult_days,
     is_due,
-    forecast_category = 'commit' and is_due as is_commit_due,
+    forecast_category = 'commit' and coalesce(is_due, true) as is_commit_due,
     coalesce(landing = 0, false) as is_this_quarter,
     quarter_slips,
     amount,

@@ -8,10 +8,10 @@
 -- as_of_on: day of the data
 -- qualifying_deals: deals that qualify
 -- covered_deals: of these, with a consult in the last consult_days
--- consult_share: covered_deals / qualifying_deals, 0 to 1; null when nothing qualifies
+-- consult_share: covered_deals / qualifying_deals, 0 to 1; null when nothing qualifies or no export tells
 -- qualifying_amount: value of the deals that qualify, positive amounts only
 -- covered_amount: of this, in deals with a consult lately
--- consult_value_share: covered_amount / qualifying_amount, 0 to 1; null when nothing qualifies
+-- consult_value_share: covered_amount / qualifying_amount, 0 to 1; null when nothing qualifies or no export tells
 -- due_deals: deals that qualify and are due
 -- never_deals: of these, never gone through
 -- commit_due_deals: of the deals due, in Commit
@@ -23,12 +23,12 @@ select
     cast(count(*) filter (where deals.is_qualified) as bigint) as qualifying_deals,
     cast(count(*) filter (where deals.is_qualified and not deals.is_due) as bigint) as covered_deals,
     cast(count(*) filter (where deals.is_qualified and not deals.is_due) as double)
-    / nullif(count(*) filter (where deals.is_qualified), 0) as consult_share,
+    / nullif(count(*) filter (where deals.is_qualified and deals.is_due is not null), 0) as consult_share,
     cast(coalesce(sum(deals.worth) filter (where deals.is_qualified), 0) as decimal(18, 2)) as qualifying_amount,
     cast(coalesce(sum(deals.worth) filter (where deals.is_qualified and not deals.is_due), 0) as decimal(18, 2))
         as covered_amount,
     cast(coalesce(sum(deals.worth) filter (where deals.is_qualified and not deals.is_due), 0) as double)
-    / nullif(sum(deals.worth) filter (where deals.is_qualified), 0) as consult_value_share,
+    / nullif(sum(deals.worth) filter (where deals.is_qualified and deals.is_due is not null), 0) as consult_value_share,
     cast(count(*) filter (where deals.is_qualified and deals.is_due) as bigint) as due_deals,
     cast(count(*) filter (where deals.is_qualified and deals.is_due and deals.last_consult_on is null) as bigint)
         as never_deals,

@@ -6,7 +6,7 @@
 -- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
 -- $kind: qualifies or suggested; null means both
--- $state: due or done; null means both
+-- $state: due, done or unknown; null means all
 -- priority: place in that order within the filters
 -- opportunity_id: the opportunity
 -- opportunity_name: its name
@@ -16,7 +16,7 @@
 -- person_name: the owner's name
 -- consult_kind: qualifies, or suggested
 -- reason: why it is listed, in words
--- consult_state: due, or done
+-- consult_state: due, done, or unknown where no export tells
 -- last_consult_on: last day a manager went through it; null for never
 -- consult_days: days since then; null for never
 -- category_label: forecast category
@@ -46,7 +46,7 @@ select
     deals.owner_name as person_name,
     case when consults.qualifies then 'qualifies' else 'suggested' end as consult_kind,
     consults.reason,
-    case when consults.is_due then 'due' else 'done' end as consult_state,
+    case when consults.is_due then 'due' when not consults.is_due then 'done' else 'unknown' end as consult_state,
     consults.last_consult_on,
     consults.consult_days,
     deals.category_label,
@@ -59,5 +59,5 @@ from opportunity_consults as consults
 inner join scoped_open_deals as deals on deals.opportunity_id = consults.opportunity_id
 where
     ($kind is null or $kind = case when consults.qualifies then 'qualifies' else 'suggested' end)
-    and ($state is null or $state = case when consults.is_due then 'due' else 'done' end)
+    and ($state is null or $state = case when consults.is_due then 'due' when not consults.is_due then 'done' else 'unknown' end)
 order by priority nulls last

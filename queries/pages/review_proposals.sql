@@ -50,9 +50,9 @@ reviews as (
 
     select 1 as month_of_fq, 'Month 1, in the QBR itself' as review, qbr_on as counted_on, counted_from.* from counted_from
     union all
-    select 2, 'Month 2 forecast and pipeline review', qbr_on + gap_days, counted_from.* from counted_from
+    select 2, 'Month 2, forecast and pipeline', qbr_on + gap_days, counted_from.* from counted_from
     union all
-    select 3, 'Month 3 forecast and pipeline review', qbr_on + 2 * gap_days, counted_from.* from counted_from
+    select 3, 'Month 3, forecast and pipeline', qbr_on + 2 * gap_days, counted_from.* from counted_from
 
 ),
 

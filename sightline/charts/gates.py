@@ -53,7 +53,12 @@ def gate_bars(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         height=ROW * len(months) + 100,
         legend=True,
         layout={"barmode": "stack", "bargap": 0.35},
-        xaxis={"rangemode": "tozero", "gridcolor": LINE.fill(theme), "tickfont": {"color": MUTED.fill(theme)}},
+        xaxis={
+            "rangemode": "tozero",
+            "dtick": _step(frame),
+            "gridcolor": LINE.fill(theme),
+            "tickfont": {"color": MUTED.fill(theme)},
+        },
         yaxis={
             "categoryorder": "array",
             "categoryarray": [names[month] for month in months],
@@ -62,3 +67,8 @@ def gate_bars(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "ticksuffix": "  ",
         },
     )
+
+
+def _step(frame: pd.DataFrame) -> int:
+    """Whole deals between two marks of the axis, some five of them."""
+    return max(int(frame["month_deals"].max()) // 5, 1)

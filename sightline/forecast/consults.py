@@ -1,5 +1,6 @@
 """Which deals to go through with the whole team, and how many were."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,6 +9,7 @@ import streamlit as st
 from sightline import door, explain, pictures, words
 from sightline.account import arrival
 from sightline.charts.consult_strip import consult_strip
+from sightline.forecast.today import say_day
 
 LIST = (
     "opportunity_name",
@@ -31,24 +33,32 @@ ORDER = (
     "In this order: in Commit and due; closes this quarter; more quarter slips; larger; longer since the last consult. "
     "The first difference decides, nothing is weighed."
 )
-_KINDS = {"Due": ("qualifies", "due"), "Done lately": ("qualifies", "done"), "Suggested": ("suggested", None)}
+_KINDS: dict[str, tuple[str, str | None]] = {
+    "Due": ("qualifies", "due"),
+    "Done lately": ("qualifies", "done"),
+    "Suggested": ("suggested", None),
+}
 
 
-def show(filters: Mapping[str, str | None]) -> None:
+def show(filters: Mapping[str, str | None], as_of: dt.date | None = None) -> None:
     """The section: coverage, the list in its order, and the strip of weeks."""
     coverage = door.ask("consult_coverage", **filters).iloc[0]
+    say_day(as_of)
     st.markdown(headline(coverage))
     if not coverage.has_deal_plans:
         st.info(
             "No **opportunity_plans** export is loaded, so nobody can say when a deal was last gone through. It would "
             "bring the dates of the managers' reviews. The page Exports has a template to fill in."
         )
-    cards = st.grid(4, min_column_width=150)
-    explain.card(cards, "consult_share", coverage, part="covered_deals", whole="qualifying_deals")
-    explain.card(cards, "consult_value_share", coverage, part="covered_amount", whole="qualifying_amount")
-    explain.card(cards, "due_deals", coverage, note=f"{words.number(coverage.never_deals)} of them never")
-    explain.card(cards, "suggested_deals", coverage, note="thin in plan or people")
-    kind, state = _KINDS[str(st.segmented_control("Show", list(_KINDS), default="Due", key="consults", required=True))]
+        kind, state = "qualifies", None
+    else:
+        cards = st.grid(4, min_column_width=150)
+        explain.card(cards, "consult_share", coverage, part="covered_deals", whole="qualifying_deals")
+        explain.card(cards, "consult_value_share", coverage, part="covered_amount", whole="qualifying_amount")
+        explain.card(cards, "due_deals", coverage, note=f"{words.number(coverage.never_deals)} of them never")
+        explain.card(cards, "suggested_deals", coverage, note="thin in plan or people")
+        picked = st.segmented_control("Show", list(_KINDS), default="Due", key="consults", required=True)
+        kind, state = _KINDS[str(picked)]
     st.caption(ORDER)
     rows = door.ask("consult_list", **filters, kind=kind, state=state)
     if rows.empty:

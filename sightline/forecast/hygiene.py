@@ -10,6 +10,7 @@ import streamlit as st
 from sightline import door, explain, pictures, tables, words
 from sightline.account import arrival
 from sightline.charts.gates import gate_bars
+from sightline.forecast.today import say_day
 
 Filters = Mapping[str, str | None]
 
@@ -67,11 +68,7 @@ def show(filters: Filters, as_of: dt.date | None = None) -> None:
         st.info("There is no open deal within these filters, so there is nothing to judge. Widen or reset them.")
         return
     st.markdown(headline(summary, door.settings().reporting_currency))
-    if as_of is not None and as_of < summary.as_of_on.date():
-        st.caption(
-            f"Hygiene is judged on the day of the data, {words.day(summary.as_of_on)}, not on {words.day(as_of)}: next "
-            "steps, activities and deal plans are exported as they stand today only."
-        )
+    say_day(as_of)
     cards = st.grid(4, min_column_width=150)
     explain.card(cards, "act_deal_share", summary, part="act_deals", whole="quarter_deals")
     explain.card(cards, "act_amount_share", summary, part="act_amount", whole="quarter_amount")
@@ -93,10 +90,11 @@ def headline(summary: Any, currency: str) -> str:
             f"**None of the {words.counted(summary.quarter_deals, 'open deal')} of {summary.quarter_label} meets a "
             "rule to act on**, as far as the rules could be checked."
         )
+    elsewhere = summary.act_elsewhere_deals
+    more = f"; {words.counted(elsewhere, 'more deal')} of other quarters or without a date" if elsewhere else ""
     return (
         f"**{words.of(summary.act_deals, summary.quarter_deals)} open deals of {summary.quarter_label} need something "
-        f"done**, {words.money(summary.act_amount, currency)} of {words.money(summary.quarter_amount, currency)}; "
-        f"{words.counted(summary.act_elsewhere_deals, 'more deal')} of other quarters or without a date."
+        f"done**, {words.money(summary.act_amount, currency)} of {words.money(summary.quarter_amount, currency)}{more}."
     )
 
 

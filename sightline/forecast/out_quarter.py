@@ -9,6 +9,7 @@ import streamlit as st
 
 from sightline import address, door, explain, tables, words
 from sightline.account import arrival
+from sightline.forecast.today import say_day
 
 Filters = Mapping[str, str | None]
 
@@ -52,12 +53,13 @@ _OWNER = {"person_name": "Owner"}
 _WHITESPACE = "pages/accounts/whitespace.py"
 
 
-def show(filters: Filters) -> None:
+def show(filters: Filters, as_of: dt.date | None = None) -> None:
     """The section: the people, the card of one of them, and the review dates."""
     rows = door.ask("out_quarter_persons", **filters)
     if rows.empty:
         st.info("There is no open deal and no AE with a quota within these filters. Widen or reset them.")
         return
+    say_day(as_of)
     st.markdown(headline(rows))
     if filters.get("region") or filters.get("segment"):
         st.caption("Region and segment narrow the deals, not the quotas, so coverage is too low here.")
@@ -83,6 +85,12 @@ def headline(rows: pd.DataFrame) -> str:
     label = rows["next_label"].iloc[0]
     if known.empty:
         return f"**Nobody within these filters has a quota for {label}**, so the coverage of {label} cannot be told."
+    if len(rows) == 1:
+        return (
+            f"**{label} is covered {words.times(known['next_coverage'].iloc[0])} by open pipeline, {asked:g}× is "
+            "asked.** "
+            "Open deals only, also told without those pushed out of this quarter."
+        )
     reached = int((known["next_coverage"] >= asked).sum())
     return (
         f"**{words.of(reached, len(known))} AEs with a quota for {label} have open pipeline of {asked:g} times the "

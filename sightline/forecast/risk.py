@@ -1,5 +1,6 @@
 """The open forecast of key accounts that rests on a thin plan or a thin relationship (S106)."""
 
+import datetime as dt
 from collections.abc import Mapping
 
 import pandas as pd
@@ -7,6 +8,7 @@ import streamlit as st
 
 from sightline import door, explain, tables, words
 from sightline.account import arrival
+from sightline.forecast.today import say_day
 
 LINES = (
     "line",
@@ -37,12 +39,13 @@ _NOTHING = (
 )
 
 
-def show(filters: Mapping[str, str | None]) -> None:
+def show(filters: Mapping[str, str | None], as_of: dt.date | None = None) -> None:
     """The section: the total, each reason apart, what could not be judged, and the deals."""
     lines = door.ask("relationship_risk", **filters)
     if lines.empty:
         st.info(_NOTHING)
         return
+    say_day(as_of)
     st.markdown(headline(lines, door.settings().reporting_currency))
     st.caption("A deal counts once in the total and once under each of its reasons, so the reasons overlap.")
     tables.show(

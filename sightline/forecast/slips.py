@@ -1,5 +1,6 @@
 """How often the expected close of open deals moved out, and into later quarters."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import streamlit as st
 
 from sightline import door, explain, words
 from sightline.account import arrival
+from sightline.forecast.today import say_day
 
 SLIPS = (
     "opportunity_name",
@@ -31,7 +33,7 @@ NO_HISTORY = (
 )
 
 
-def show(filters: Mapping[str, str | None]) -> None:
+def show(filters: Mapping[str, str | None], as_of: dt.date | None = None) -> None:
     """The section: a sentence and a table of every deal whose date moved."""
     counts = door.ask("pipeline_slip_counts", **filters).iloc[0]
     if not counts.deals_open:
@@ -40,6 +42,7 @@ def show(filters: Mapping[str, str | None]) -> None:
     if not counts.judged_deals:
         st.info(NO_HISTORY)
         return
+    say_day(as_of)
     st.markdown(headline(counts, door.settings().reporting_currency))
     rows = door.ask("pipeline_slips", **filters)
     if len(rows):
