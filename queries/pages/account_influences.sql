@@ -11,20 +11,7 @@
 -- strength: high, medium, low or other; null is not judged
 -- is_outside: true for an analyst, partner, event or anyone beyond the account
 
-select
-    influenced.account_id,
-    coalesce(influences.from_contact_id, '') || ';' || coalesce(influences.external_party, '') || ';'
-        || influences.to_contact_id as influence_id,
-    influencers.contact_id as from_contact_id,
-    coalesce(influencers.full_name, influences.external_party, 'someone at another account') as from_name,
-    influences.to_contact_id,
-    coalesce(influenced.full_name, 'unnamed contact') as to_name,
-    influences.strength,
-    influencers.contact_id is null as is_outside
-from contact_influences as influences
-inner join contacts as influenced on influenced.contact_id = influences.to_contact_id
-left join contacts as influencers
-    on influencers.contact_id = influences.from_contact_id and influencers.account_id = influenced.account_id
-where ($account is null or influenced.account_id = $account)
-    and influences.from_contact_id is distinct from influences.to_contact_id
-order by influenced.account_id nulls last, influence_id nulls last
+select account_id, influence_id, from_contact_id, from_name, to_contact_id, to_name, strength, is_outside
+from contact_sways
+where $account is null or account_id = $account
+order by account_id nulls last, influence_id nulls last

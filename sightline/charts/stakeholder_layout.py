@@ -67,11 +67,11 @@ def arrange(people: Sequence[Person], width: float) -> Layout:
     """
     children = _reports(people)
     groups = {person.id: person.group for person in people}
-    led_from_afar = {p.group for p in people if p.manager in groups and groups[str(p.manager)] != p.group}
+    afar = frozenset(p.id for p in people if p.manager in groups and groups[str(p.manager)] != p.group)
     blocks: dict[str, _Block] = {}
     for group in _in_order(people):
         members = [person for person in people if person.group == group]
-        blocks[group] = _framed(members, children, _HEAD + (_ABOVE if group in led_from_afar else 0))
+        blocks[group] = _framed(members, children, afar)
     boxes: dict[str, Point] = {}
     frames: list[Frame] = []
     waiting = list(blocks)
@@ -116,13 +116,18 @@ def _in_order(people: Sequence[Person]) -> list[str]:
     return sorted(sizes, key=lambda group: (group == "", -sizes[group]))
 
 
-def _framed(members: Sequence[Person], children: Mapping[str, list[str]], head: float) -> _Block:
-    """The trees of one frame side by side below its head, those without any line in columns at the end."""
+def _framed(members: Sequence[Person], children: Mapping[str, list[str]], afar: frozenset[str]) -> _Block:
+    """The trees of one frame side by side, those without a line inside it in columns at the end.
+
+    Above who is led from another frame there is room for the manager's name.
+    """
+    head = _HEAD + (_ABOVE if any(person.id in afar for person in members) else 0)
     below = {name for names in children.values() for name in names}
     tops = [person.id for person in members if person.id not in below]
     blocks = [_tree(top, children) for top in tops if children[top]]
     loners = [top for top in tops if not children[top]]
-    blocks += [_column(loners[start : start + _LONERS]) for start in range(0, len(loners), _LONERS)]
+    drop = _ABOVE if afar.intersection(loners) else 0
+    blocks += [_column(loners[start : start + _LONERS], drop=drop) for start in range(0, len(loners), _LONERS)]
     inner = _beside(blocks)
     return _Block(
         {name: (x + _PAD, y + head) for name, (x, y) in inner.boxes.items()},
@@ -145,12 +150,12 @@ def _tree(top: str, children: Mapping[str, list[str]]) -> _Block:
     return _Block(boxes, width, below.height + drop)
 
 
-def _column(names: Sequence[str], indent: float = 0) -> _Block:
-    pitch = BOX_HEIGHT + _GAP
+def _column(names: Sequence[str], indent: float = 0, drop: float = 0) -> _Block:
+    pitch = BOX_HEIGHT + _GAP + drop
     return _Block(
         {name: (float(indent), float(place * pitch)) for place, name in enumerate(names)},
         BOX_WIDTH + indent,
-        len(names) * pitch - _GAP,
+        len(names) * pitch - _GAP - drop,
     )
 
 

@@ -8,11 +8,13 @@ from sightline import words
 from sightline.charts.stakeholder_boxes import INFLUENCE, MARKS, SUPPORT, marks, touch
 
 _FAULTS = {
-    "themselves": "is said to report to themselves",
-    "circle": "stands in a circle of people who report to each other",
-    "another account": "is said to report to somebody at another account",
-    "unknown": "is said to report to somebody the contacts export does not have",
+    "circle": "report to each other in a circle",
+    "themselves": "said to report to themselves",
+    "another account": "said to report to somebody at another account",
+    "unknown": "said to report to somebody the contacts export does not have",
 }
+_NAMED = 5
+"""Names a sentence lists before it counts the rest."""
 
 LEGEND = (
     "Solid lines: who reports to whom. Dashed arrows: who sways whom, the thicker the more. The colour at the left is "
@@ -27,14 +29,20 @@ def reach(contacts: pd.DataFrame, facts: Any) -> str:
             "Whether people of power can be reached is **unknown**: no interactions export tells whom we talk to. "
             "The page Exports has a template to fill in."
         )
+    if not facts.power_people:
+        return (
+            "**Nobody of power is known here**: of no one who is still there we know high influence, or that they sign."
+        )
     if not facts.unreachable_people:
         return (
             "**Nobody of power is out of reach**: to each, lines of reporting or influence lead from somebody we "
             "talk to."
         )
     named = [_unreached(row) for row in contacts.itertuples() if is_yes(row.is_unreachable)]
+    more = f" and {words.number(len(named) - _NAMED)} more" if len(named) > _NAMED else ""
     people = words.counted(facts.unreachable_people, "person", "people")
-    return f"**{people} of power out of reach**, as no line leads there from anyone we talk to: {'; '.join(named)}."
+    told = "; ".join(named[:_NAMED]) + more
+    return f"**{people} of power out of reach**, as no line leads there from anyone we talk to: {told}."
 
 
 def _unreached(row: Any) -> str:
@@ -46,14 +54,14 @@ def _unreached(row: Any) -> str:
 
 def faults(contacts: pd.DataFrame) -> str | None:
     """Reporting lines that cannot hold, each with what is wrong; None without one."""
-    wrong = [
-        f"**{words.plain(str(row.contact_name))}** {_FAULTS[row.line_fault]}"
-        for row in contacts.itertuples()
-        if isinstance(row.line_fault, str)
-    ]
-    if not wrong:
+    wrong = contacts[contacts["line_fault"].notna()]
+    if wrong.empty:
         return None
-    return f"{words.counted(len(wrong), 'reporting line')} cannot hold, to be mended in the CRM: {'; '.join(wrong)}."
+    told = []
+    for fault, what in _FAULTS.items():
+        names = [f"**{words.plain(str(name))}**" for name in wrong.loc[wrong["line_fault"] == fault, "contact_name"]]
+        told += [f"{', '.join(names)}: {what}"] if names else []
+    return f"{words.counted(len(wrong), 'reporting line')} cannot hold, to be mended in the CRM. {'; '.join(told)}."
 
 
 def left_out(contacts: pd.DataFrame) -> str | None:

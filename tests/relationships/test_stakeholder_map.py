@@ -170,8 +170,8 @@ def test_a_circle_and_a_line_to_oneself_are_drawn_as_faults() -> None:
     assert {line["style"]["stroke"] for line in of_kind(spec, "polyline")} == {WATCH.fill("light")}
     assert all("{f|F}" in box["label"]["formatter"] for box in spec["series"][0]["data"])
     assert map_words.faults(pd.DataFrame(circle)) == (
-        "3 reporting lines cannot hold, to be mended in the CRM: **X** stands in a circle of people who report to each "
-        "other; **Y** stands in a circle of people who report to each other; **Self** is said to report to themselves."
+        "3 reporting lines cannot hold, to be mended in the CRM. **X**, **Y**: report to each other in a circle; "
+        "**Self**: said to report to themselves."
     )
 
 
@@ -217,7 +217,7 @@ def test_beyond_thirty_people_the_first_thirty_are_drawn() -> None:
 
 def facts(**more: Any) -> Any:
     """The one row of `account_coverage_facts`."""
-    return next(pd.DataFrame([{"unreachable_people": 0, **more}]).itertuples())
+    return next(pd.DataFrame([{"power_people": 3, "unreachable_people": 0, **more}]).itertuples())
 
 
 def test_power_out_of_reach_is_called_out_by_name() -> None:
@@ -236,6 +236,20 @@ def test_power_out_of_reach_is_called_out_by_name() -> None:
     )
     assert "Nobody of power is out of reach" in map_words.reach(people, facts())
     assert "unknown" in map_words.reach(people, facts(unreachable_people=None))
+    assert "Nobody of power is known here" in map_words.reach(people, facts(power_people=0))
+
+
+def test_who_is_led_from_another_frame_has_room_for_the_managers_name() -> None:
+    """Also in a column of people without a line of their own."""
+    people = [
+        Person("boss", None, "Core"),
+        *(Person(f"p{n}", "boss", "Core") for n in range(5)),
+        Person("a", "boss", "Risk"),
+        Person("b", "boss", "Risk"),
+    ]
+    boxes = arrange(people, 720).boxes
+
+    assert boxes["b"][1] - boxes["a"][1] - BOX_HEIGHT >= 24
 
 
 def test_a_card_tells_everything_and_names_what_is_not_known() -> None:
