@@ -41,3 +41,4 @@ select
     case when judged_people = key_contacts then cast(untouched_people as bigint) end as untouched_people,
     cast(holders as bigint) as holders
 from counted
+order by account_id

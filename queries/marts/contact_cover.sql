@@ -4,6 +4,9 @@
 -- key: contact_id
 -- contact_id: the key person
 -- account_id: their account
+-- contact_name: full name
+-- title: job title
+-- influence: high, medium, low or other; null is not judged
 -- holder_id: our person who keeps up the contact, else the account's owner; null where neither is named
 -- is_holder_assumed: true where nobody is named and the owner of the account stands in
 -- is_holder_gone: true when the holder is no longer with us
@@ -27,6 +30,9 @@ key_people as (
     select
         stakeholders.contact_id,
         stakeholders.account_id,
+        stakeholders.contact_name,
+        stakeholders.title,
+        stakeholders.influence,
         coalesce(stakeholders.touch_owner_id, accounts.owner_id) as holder_id,
         stakeholders.touch_owner_id is null as is_holder_assumed,
         stakeholders.last_touch_on
@@ -82,6 +88,9 @@ covers as (
 select
     key_people.contact_id,
     key_people.account_id,
+    key_people.contact_name,
+    key_people.title,
+    key_people.influence,
     key_people.holder_id,
     key_people.is_holder_assumed,
     case when key_people.holder_id is not null then coalesce(not people.is_active, false) end as is_holder_gone,
@@ -101,3 +110,4 @@ cross join exported
 inner join held on held.contact_id = key_people.contact_id
 left join covers on covers.contact_id = key_people.contact_id and covers.place = 1
 left join people on people.person_id = key_people.holder_id
+order by key_people.account_id, key_people.contact_id

@@ -25,3 +25,4 @@ inner join stg_contacts as influenced on influenced.contact_id = influences.to_c
 left join stg_contacts as influencers
     on influencers.contact_id = influences.from_contact_id and influencers.account_id = influenced.account_id
 where influences.from_contact_id is distinct from influences.to_contact_id and influenced.account_id is not null
+order by influenced.account_id, influences.to_contact_id

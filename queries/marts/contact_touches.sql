@@ -64,3 +64,4 @@ select
 from dated
 inner join stg_contacts as contacts on contacts.contact_id = dated.contact_id
 where contacts.account_id is not null
+order by contacts.account_id, dated.contact_id

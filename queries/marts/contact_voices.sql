@@ -1,9 +1,12 @@
 -- Outside voices that sway a contact (S61): named in an influence line, or listed with the contact.
 -- What is only listed, such as "analysts", gives way to a named voice of the same kind.
--- grain: one row per contact and voice
+-- grain: one row per contact who is still here and voice
 -- key: contact_id, voice
 -- contact_id: the contact
 -- account_id: their account
+-- contact_name: who listens
+-- title: their job title
+-- influence: their own influence
 -- voice: the party as exported
 -- kind: analyst, partner, event, publication, user group or other
 -- strength: high, medium, low or other; null is not judged
@@ -24,7 +27,10 @@ sorted as (
 
     select
         heard.contact_id,
-        contacts.account_id,
+        facts.account_id,
+        facts.contact_name,
+        facts.title,
+        facts.influence,
         heard.voice,
         heard.strength,
         heard.is_named,
@@ -37,13 +43,13 @@ sorted as (
             else 'other'
         end as kind
     from heard
-    inner join stg_contacts as contacts on contacts.contact_id = heard.contact_id
+    inner join contact_facts as facts on facts.contact_id = heard.contact_id
     left join (
         select distinct account_id, lower(partner_name) as partner_name
         from stg_account_team
         where partner_name is not null
-    ) as partners on partners.account_id = contacts.account_id and partners.partner_name = lower(heard.voice)
-    where contacts.account_id is not null
+    ) as partners on partners.account_id = facts.account_id and partners.partner_name = lower(heard.voice)
+    where facts.presence <> 'left'
 
 ),
 
@@ -62,6 +68,7 @@ placed as (
 
 )
 
-select contact_id, account_id, voice, kind, strength
+select contact_id, account_id, contact_name, title, influence, voice, kind, strength
 from placed
 where place = 1 and (is_named or kind = 'other' or named_of_kind = 0)
+order by account_id, contact_id

@@ -141,3 +141,4 @@ select
         ''
     ) as marks
 from told
+order by account_id, contact_id

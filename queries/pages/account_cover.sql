@@ -6,10 +6,7 @@
 -- contact_id: the key person
 -- contact_name: full name
 -- title: job title
--- buying_centre_name: part of the company they buy for; null for the whole account
 -- influence: high, medium, low or other; null is not judged
--- support: champion, supporter, neutral, opponent or other; null is not judged
--- is_economic_buyer: true when a role of theirs, or in a deal, says so
 -- holder_name: our person who keeps up the contact, else the account's owner; null where neither is named
 -- is_holder_assumed: true where nobody is named and the owner of the account stands in
 -- is_holder_gone: true when the holder is no longer with us
@@ -23,12 +20,9 @@
 select
     cover.account_id,
     cover.contact_id,
-    stakeholders.contact_name,
-    stakeholders.title,
-    stakeholders.buying_centre_name,
-    stakeholders.influence,
-    stakeholders.support,
-    stakeholders.is_economic_buyer,
+    cover.contact_name,
+    cover.title,
+    cover.influence,
     case when cover.holder_id is not null then coalesce(holders.person_name, 'a colleague') end as holder_name,
     cover.is_holder_assumed,
     cover.is_holder_gone,
@@ -39,7 +33,6 @@ select
     cover.last_touch_on,
     cover.gap as cover_gap
 from contact_cover as cover
-inner join stakeholders on stakeholders.contact_id = cover.contact_id
 left join people as holders on holders.person_id = cover.holder_id
 left join people as covers on covers.person_id = cover.cover_id
 where $account is null or cover.account_id = $account
@@ -47,6 +40,6 @@ order by
     cover.account_id nulls last,
     case cover.gap when 'nobody in touch' then 1 when 'no owner named' then 2 when 'only the holder' then 3 else 4 end
         nulls last,
-    case stakeholders.influence when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end nulls last,
-    stakeholders.contact_name nulls last,
+    case cover.influence when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end nulls last,
+    cover.contact_name nulls last,
     cover.contact_id nulls last

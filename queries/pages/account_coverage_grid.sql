@@ -16,90 +16,26 @@
 -- contact_place: order of the key people, the most influential first
 -- person_place: order of our people, the busiest first
 
-with
-
-exported as (
-
-    select count(*) > 0 as has_interactions from export_tables where table_name = 'interactions'
-
-),
-
-key_people as (
-
-    select contact_id, account_id, holder_id
-    from contact_cover
-    where $account is null or account_id = $account
-
-),
-
-ours as (
-
-    select account_id, person_id from account_members where $account is null or account_id = $account
-    union
-    select account_id, holder_id from key_people where holder_id is not null
-    union
-    select key_people.account_id, touches.person_id
-    from contact_touches as touches
-    inner join key_people on key_people.contact_id = touches.contact_id
-
-),
-
-met as (
-
-    select
-        key_people.account_id,
-        key_people.contact_id,
-        ours.person_id,
-        key_people.holder_id is not distinct from ours.person_id as is_holder,
-        coalesce(touches.touches, 0) as touches,
-        touches.last_touch_on,
-        case
-            when touches.two_way_on is not null then 'both ways'
-            when touches.inbound_on is not null then 'from them'
-            when touches.last_touch_on is not null then 'from us'
-        end as direction,
-        sum(coalesce(touches.touches, 0)) over (partition by key_people.account_id, ours.person_id) as all_touches
-    from key_people
-    inner join ours on ours.account_id = key_people.account_id
-    left join contact_touches as touches
-        on touches.contact_id = key_people.contact_id and touches.person_id = ours.person_id
-
-)
-
 select
-    met.account_id,
-    met.contact_id,
-    stakeholders.contact_name,
-    stakeholders.title,
-    met.person_id,
-    case when met.person_id = 'unnamed' then 'nobody named' else coalesce(people.person_name, 'a colleague') end
+    pairs.account_id,
+    pairs.contact_id,
+    pairs.contact_name,
+    pairs.title,
+    pairs.person_id,
+    case when pairs.person_id = 'unnamed' then 'nobody named' else coalesce(people.person_name, 'a colleague') end
         as person_name,
-    met.is_holder,
-    case when exported.has_interactions then cast(met.touches as bigint) end as touches,
-    met.last_touch_on,
-    met.direction,
-    case
-        when not exported.has_interactions then 'unknown'
-        when met.touches >= thresholds.strong_touches then 'strong'
-        when met.touches >= thresholds.regular_touches then 'regular'
-        when met.touches >= 1 then 'thin'
-        when met.last_touch_on is not null then 'earlier'
-        else 'none'
-    end as strength,
-    dense_rank() over (
-        partition by met.account_id
-        order by
-            case stakeholders.influence when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end nulls last,
-            stakeholders.contact_name nulls last,
-            met.contact_id nulls last
-    ) as contact_place,
-    row_number() over (
-        partition by met.contact_id
-        order by met.all_touches desc nulls last, met.person_id nulls last
-    ) as person_place
-from met
-cross join exported
-cross join thresholds
-inner join stakeholders on stakeholders.contact_id = met.contact_id
-left join people on people.person_id = met.person_id
-order by met.account_id nulls last, contact_place nulls last, person_place nulls last, met.person_id nulls last
+    pairs.is_holder,
+    pairs.touches,
+    pairs.last_touch_on,
+    pairs.direction,
+    pairs.strength,
+    pairs.contact_place,
+    pairs.person_place
+from coverage_pairs as pairs
+left join people on people.person_id = pairs.person_id
+where $account is null or pairs.account_id = $account
+order by
+    pairs.account_id nulls last,
+    pairs.contact_place nulls last,
+    pairs.person_place nulls last,
+    pairs.person_id nulls last

@@ -11,22 +11,13 @@
 -- influence: their own influence
 -- strength: how strong the voice is; null is not judged
 
-select
-    voices.account_id,
-    voices.contact_id,
-    voices.kind as voice_kind,
-    voices.voice,
-    stakeholders.contact_name,
-    stakeholders.title,
-    stakeholders.influence,
-    voices.strength
-from contact_voices as voices
-inner join stakeholders on stakeholders.contact_id = voices.contact_id
-where ($account is null or voices.account_id = $account) and stakeholders.presence <> 'left'
+select account_id, contact_id, kind as voice_kind, voice, contact_name, title, influence, strength
+from contact_voices
+where $account is null or account_id = $account
 order by
-    voices.account_id nulls last,
-    voices.kind nulls last,
-    voices.voice nulls last,
-    case stakeholders.influence when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end nulls last,
-    stakeholders.contact_name nulls last,
-    voices.contact_id nulls last
+    account_id nulls last,
+    kind nulls last,
+    voice nulls last,
+    case influence when 'high' then 1 when 'medium' then 2 when 'low' then 3 else 4 end nulls last,
+    contact_name nulls last,
+    contact_id nulls last
