@@ -123,10 +123,9 @@ def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float) -> tup
     spare = room - sum(needs)
     if spare >= 0:
         wordy = [not is_number for is_number in table.is_number]
-        each = spare / (sum(wordy) or len(needs))
-        return tuple(
-            need + (each if is_wordy or not any(wordy) else 0.0) for need, is_wordy in zip(needs, wordy, strict=True)
-        )
+        widened = wordy if sum(wordy) > 1 else [True] * len(needs)
+        each = spare / sum(widened)
+        return tuple(need + (each if is_widened else 0.0) for need, is_widened in zip(needs, widened, strict=True))
     words = [0.0 if is_number else need for need, is_number in zip(needs, table.is_number, strict=True)]
     left = max(room - sum(need for need, word in zip(needs, words, strict=True) if not word), 0.5)
     return tuple(_share(word, words, left) if word else need for need, word in zip(needs, words, strict=True))

@@ -19,12 +19,13 @@ _SCORED = (
     "win_rate_value_share",
     "cycle_days",
     "average_deal_amount",
-    "created_amount",
+    "created_pipeline_amount",
     "create_and_close_amount",
     "slippage_share",
     "commit_hit_share",
 )
 """What the scorecard slide shows, in order; the sheet has every measure."""
+_AGAINST_QUOTA = ("quota", "won_amount", "gap_amount")
 _LEFT, _RIGHT = 0.46, 0.51
 _AES_DRAWN = 12
 
@@ -119,8 +120,7 @@ def attainment(pack: Pack) -> Slide:
     """Quota and won of each AE, and whose open deals ask for action."""
     asked = sheets.ATTAINMENT
     rows = pack.rows(asked.name)
-    best_first = rows.sort_values(["attainment_share", "won_amount"], ascending=False, kind="stable")
-    drawn = [int(row) for row in best_first.index][:_AES_DRAWN]
+    drawn = [int(row) for row in rows.index][:_AES_DRAWN]
     names = [pack.cell(asked.name, row, "person_name").text for row in drawn]
     block = compose.chart(
         pack,
@@ -140,16 +140,11 @@ def attainment(pack: Pack) -> Slide:
         most=_AES_DRAWN,
         caption="Open deals of this quarter to act on",
     )
-    best = pack.cell(asked.name, drawn[0], "attainment_share") if drawn else None
+    quota, won, gap = (pack.first("coverage", name, quarter_label=pack.unit.quarter) for name in _AGAINST_QUOTA)
     title: tuple[Cell | str, ...] = (f"Nobody has a quota for {pack.unit.quarter}",)
-    if best and best.number is not None:
-        title = (f"{names[0]} leads with ", best, " of quota")
-        last = next((row for row in reversed(drawn) if rows["quota"].notna()[row]), drawn[0])
-        if last != drawn[0]:
-            title += (
-                f"; {pack.cell(asked.name, last, 'person_name').text} stands at ",
-                pack.cell(asked.name, last, "attainment_share"),
-            )
+    if quota and won and gap:
+        title = (won, " won of a quota of ", quota)
+        title += (", ", gap, " still to go") if (gap.number or 0) > 0 else (": the quota is met",)
     notes = (
         "No ranking of people: the bars say where help is needed. Open deals are those of the data's day.\n"
         f"{compose.told(pack, 'attainment_share', 'act_deal_share')}\n{compose.source(pack, asked, sheets.READINESS)}"

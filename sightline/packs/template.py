@@ -50,6 +50,10 @@ def make() -> Any:
         else:
             deck.slide_layouts.remove(one)
     _theme(deck)
+    for holder_of_parts in (deck.part.rels, deck.part.package._rels):  # noqa: SLF001  # no API for a package's parts
+        for key, rel in list(holder_of_parts.items()):
+            if rel.reltype.endswith(("/printerSettings", "/thumbnail")):
+                holder_of_parts.pop(key)
     for holder in (deck.slide_master, *deck.slide_layouts):
         for shape in list(holder.placeholders):
             if shape.placeholder_format.type in (13, 15, 16):  # number, foot and date: a deck stamps its own

@@ -1,0 +1,67 @@
+"""A pack of one team of the sample company, frozen once, and its three files read back."""
+
+import datetime as dt
+import io
+from typing import Any
+
+import openpyxl
+import pandas as pd
+import pytest
+from pptx import Presentation
+
+from sightline import queries
+from sightline.packs import build, slides
+from sightline.packs.asked import Ask
+from sightline.packs.blocks import Slide
+from sightline.packs.pack import Pack
+from sightline.settings import Settings
+from sightline.warehouse.versions import Warehouse
+
+ASM = "USR-ASM-01"
+
+
+def asker(warehouse: Warehouse, viewer: str) -> Ask:
+    """Asks page queries of a warehouse as one viewer, as the app's door does."""
+
+    def ask(name: str, **parameters: Any) -> pd.DataFrame:
+        today = dt.date(2026, 10, 5)
+        return queries.run(warehouse.connection, name, viewer=viewer, today=today, parameters=parameters)
+
+    return ask
+
+
+@pytest.fixture(scope="session")
+def ask(sample: Warehouse) -> Ask:
+    """Asks as the manager of the team."""
+    return asker(sample, ASM)
+
+
+@pytest.fixture(scope="session")
+def pack(ask: Ask) -> Pack:
+    """The frozen pack, nothing written on it."""
+    unit = build.resolve(ask, Settings(), viewer=ASM, scope=ASM, quarter=None)
+    return build.with_words(Pack(unit, build.freeze(ask, unit), prepared_by="Somebody"))
+
+
+@pytest.fixture(scope="session")
+def shown(pack: Pack) -> list[Slide]:
+    """Its slides."""
+    return slides.of(pack)
+
+
+@pytest.fixture(scope="session")
+def files(pack: Pack) -> dict[str, bytes]:
+    """Its three files by their endings."""
+    return {name[name.rfind(".") + 1 :]: content for name, content in build.files(pack, Settings()).items()}
+
+
+@pytest.fixture(scope="session")
+def deck(files: dict[str, bytes]) -> Any:
+    """The deck, read back."""
+    return Presentation(io.BytesIO(files["pptx"]))
+
+
+@pytest.fixture(scope="session")
+def book(files: dict[str, bytes]) -> Any:
+    """The workbook, read back with the values its formulas showed."""
+    return openpyxl.load_workbook(io.BytesIO(files["xlsx"]), data_only=True)
