@@ -91,13 +91,16 @@ pairs as (
         later.person_name as owner_after,
         later.created_on
     from (
-        select in_view.* from in_view inner join deal_change_days as days on days.to_on = in_view.snapshot_on
-        where not in_view.is_closed or in_view.close_on > days.from_on
+        select in_view.*, days.from_on
+        from in_view
+        inner join deal_change_days as days on days.to_on = in_view.snapshot_on
     ) as later
     full join (
         select in_view.* from in_view inner join deal_change_days as days on days.from_on = in_view.snapshot_on
-        where not in_view.is_closed
     ) as earlier on earlier.opportunity_id = later.opportunity_id
+    where
+        not coalesce(earlier.is_closed, later.close_on <= later.from_on)
+        or not coalesce(later.is_closed, true)
 
 ),
 

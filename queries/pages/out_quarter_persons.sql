@@ -108,6 +108,30 @@ persons as (
 
 ),
 
+quotas_asked as (
+
+    select
+        quota_quarters.person_id,
+        quota_quarters.quarter_label,
+        quota_quarters.amount,
+        cast(
+            round(
+                quota_quarters.amount * case
+                    when quota_quarters.quarter_label = days.next_label then thresholds.next_quarter_coverage
+                    else thresholds.after_next_coverage
+                end,
+                2
+            ) as decimal(18, 2)
+        ) as asked_amount
+    from quota_quarters
+    cross join review_calendar as days
+    cross join thresholds
+    where
+        quota_quarters.level = 'rep'
+        and quota_quarters.quarter_label in (days.next_label, days.after_next_label)
+
+),
+
 ground as (
 
     select
@@ -137,26 +161,22 @@ select
     cast(persons.next_open as double) / nullif(next_quotas.amount, 0) as next_coverage,
     cast(persons.next_open - persons.next_pushed as double) / nullif(next_quotas.amount, 0) as next_coverage_kept,
     cast(persons.next_late as double) / nullif(next_quotas.amount, 0) as next_late_coverage,
-    cast(
-        case
-            when next_quotas.amount * thresholds.next_quarter_coverage > persons.next_open
-                then next_quotas.amount * thresholds.next_quarter_coverage - persons.next_open
-            when next_quotas.amount is not null then 0
-        end as decimal(18, 2)
-    ) as next_need,
+    case
+        when next_quotas.asked_amount > persons.next_open
+            then cast(next_quotas.asked_amount - persons.next_open as decimal(18, 2))
+        when next_quotas.amount is not null then 0
+    end as next_need,
     days.after_next_label as after_label,
     after_quotas.amount as after_quota,
     cast(persons.after_open as decimal(18, 2)) as after_open,
     cast(persons.after_pushed as decimal(18, 2)) as after_pushed,
     cast(persons.after_open as double) / nullif(after_quotas.amount, 0) as after_coverage,
     cast(persons.after_open - persons.after_pushed as double) / nullif(after_quotas.amount, 0) as after_coverage_kept,
-    cast(
-        case
-            when after_quotas.amount * thresholds.after_next_coverage > persons.after_open
-                then after_quotas.amount * thresholds.after_next_coverage - persons.after_open
-            when after_quotas.amount is not null then 0
-        end as decimal(18, 2)
-    ) as after_need,
+    case
+        when after_quotas.asked_amount > persons.after_open
+            then cast(after_quotas.asked_amount - persons.after_open as decimal(18, 2))
+        when after_quotas.amount is not null then 0
+    end as after_need,
     cast(persons.created_deals as bigint) as created_deals,
     cast(persons.created_amount as decimal(18, 2)) as created_amount,
     cast(persons.out_pushed_deals as bigint) as out_pushed_deals,
@@ -167,21 +187,14 @@ select
     end as open_ground_cells,
     cast(ground.potential as decimal(18, 2)) as open_ground,
     case
-        when next_quotas.amount > 0 and persons.next_open * 2 < next_quotas.amount * thresholds.next_quarter_coverage
-            then 'act'
-        when next_quotas.amount > 0 and persons.next_open < next_quotas.amount * thresholds.next_quarter_coverage
-            then 'watch'
+        when next_quotas.amount > 0 and persons.next_open * 2 < next_quotas.asked_amount then 'act'
+        when next_quotas.amount > 0 and persons.next_open < next_quotas.asked_amount then 'watch'
     end as severity
 from persons
 cross join review_calendar as days
-cross join thresholds
-left join quota_quarters as next_quotas
-    on next_quotas.person_id = persons.person_id
-    and next_quotas.level = 'rep'
-    and next_quotas.quarter_label = days.next_label
-left join quota_quarters as after_quotas
-    on after_quotas.person_id = persons.person_id
-    and after_quotas.level = 'rep'
-    and after_quotas.quarter_label = days.after_next_label
+left join quotas_asked as next_quotas
+    on next_quotas.person_id = persons.person_id and next_quotas.quarter_label = days.next_label
+left join quotas_asked as after_quotas
+    on after_quotas.person_id = persons.person_id and after_quotas.quarter_label = days.after_next_label
 left join ground on ground.owner_id = persons.person_id
 order by next_coverage nulls last, persons.person_name nulls last, persons.person_id nulls last
