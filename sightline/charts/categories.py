@@ -67,7 +67,7 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
     return figure(
         traces,
         theme,
-        height=(ROW + 6) * len(names) + 80,
+        height=(ROW + 6) * len(names) + 110,
         legend=True,
         layout={"barmode": "relative", "bargap": 0.3},
         xaxis={

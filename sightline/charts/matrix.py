@@ -33,8 +33,9 @@ def matrix(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Fig
         "z": [[abs(cells[row, column][0]) if (row, column) in cells else None for column in columns] for row in rows],
         "text": [[_said(cells.get((row, column)), currency) for column in columns] for row in rows],
         "texttemplate": "%{text}",
-        "textfont": {"color": INK.fill(theme), "size": 12},
-        "hoverinfo": "skip",
+        "textfont": {"color": INK.fill(theme)},
+        "hovertemplate": "%{y} → %{x}<br>%{text}<extra></extra>",
+        "hoverongaps": False,
         "showscale": False,
         "xgap": 3,
         "ygap": 3,
@@ -48,7 +49,7 @@ def matrix(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Fig
         theme,
         height=_CELL * len(rows) + 70,
         layout={"plot_bgcolor": PAGE.fill(theme)},
-        xaxis={"side": "top", "type": "category", "showgrid": False, "tickangle": 0, "tickfont": {"color": muted}},
+        xaxis={"side": "top", "type": "category", "showgrid": False, "tickfont": {"color": muted}},
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "ticksuffix": "  "},
     )
 
