@@ -88,5 +88,5 @@ select
         when 'pipeline' then 'Open Pipeline'
     end as cumulative_name
 from added
-where is_stacked or deals > 0 or category = 'omitted'
+where deals > 0 or category in ('closed', 'commit', 'best_case', 'pipeline', 'unclassified', 'omitted')
 order by place nulls last
