@@ -29,6 +29,7 @@ explain.card(cards, "called_best_case_amount", summary, note=calls.change_note(s
 explain.card(cards, "unexplained_amount", summary, note=calls.unexplained_note(summary.unexplained_amount))
 explain.card(cards, "in_time_share", summary, part="in_time_calls", whole="past_calls")
 
+st.caption(calls.PICTURE)
 by_week = door.ask("calls_by_week", **people, **quarter)
 figure = calls_by_week(by_week, summary.quota, words.symbol(door.settings().reporting_currency), pictures.theme())
 pictures.show(figure, key="by_week", alt="Commit and Best Case called by week, over won and named Commit deals")
@@ -41,11 +42,7 @@ if now.open:
         st.caption("Tick a row to see the deals behind the roll-up and what changed in them since last week.")
         named = calls.CALLS_CALLED
         ticked = tables.show(rows, calls.CALLS, key="calls", alt="Calls of the week", select="row", labels=named)
-        if len(ticked):
-            row = ticked.iloc[0]
-            deals = door.ask("calls_deals", person=row.person_id, week=week)
-            st.markdown(calls.reconciled(row, deals))
-            tables.show(deals, calls.DEALS, key="call_deals", alt="Won and named Commit deals of the week")
+        calls.show_reconciled(rows, ticked, week)
 if who.open:
     with who:
         level = calls.pick_level(reach)

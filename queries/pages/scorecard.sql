@@ -183,11 +183,11 @@ select
         when parts.metric in ('slippage_share', 'commit_hit_share', 'best_case_hit_share') and not parts.has_end
             then 'no snapshot of its end'
         when parts.metric in ('commit_hit_share', 'best_case_hit_share') and not parts.is_over
-            then 'known when the quarter is over'
+            then 'quarter still runs'
         when parts.metric in ('commit_hit_share', 'best_case_hit_share') and not parts.has_conversion
             then 'no snapshot of that week'
         when parts.part is not null and parts.whole = 0 then 'nothing to divide by'
-        when parts.is_running then 'so far'
+        when parts.is_running and parts.metric <> 'weighted_amount' then 'so far'
     end as note
 from parts
 cross join thresholds

@@ -28,7 +28,7 @@ def calls_by_week(frame: pd.DataFrame, quota: float | None, currency: str, theme
     ]
     for label, amount, hollow, symbol, dash in _LINES.values():
         colour = INK.fill(theme) if symbol == "circle" else MUTED.fill(theme)
-        traces.append(_line(label, weeks, frame[amount], colour, symbol, dash, currency))
+        traces.append(_line(label, weeks, frame[amount], (colour, PAGE.fill(theme)), symbol, dash, currency))
         if frame[hollow].notna().any():
             traces.append(_hollow(label, frame, hollow, colour, symbol, theme, currency))
     return figure(
@@ -66,8 +66,9 @@ def _bar(label: str, weeks: list[int], amounts: pd.Series, colour: str, currency
 
 
 def _line(
-    label: str, weeks: list[int], amounts: pd.Series, colour: str, symbol: str, dash: str, currency: str
+    label: str, weeks: list[int], amounts: pd.Series, colours: tuple[str, str], symbol: str, dash: str, currency: str
 ) -> dict[str, Any]:
+    colour, rim = colours
     return {
         "type": "scatter",
         "name": label,
@@ -77,7 +78,7 @@ def _line(
         "connectgaps": False,
         "cliponaxis": False,
         "line": {"color": colour, "width": 2, "dash": dash},
-        "marker": {"symbol": symbol, "size": 9, "color": colour},
+        "marker": {"symbol": symbol, "size": 10, "color": colour, "line": {"color": rim, "width": 1.5}},
         "hovertemplate": f"<b>Week %{{x}}</b><br>{label} {currency}%{{y:,.0f}}<extra></extra>",
     }
 
@@ -112,7 +113,7 @@ def _quota(quota: float | None, theme: Theme) -> dict[str, Any]:
             | {"line": {"color": muted, "dash": "dot", "width": 1.5}}
         ],
         "annotations": [
-            {"xref": "paper", "x": 1, "y": quota, "xanchor": "right", "yanchor": "bottom", "showarrow": False}
+            {"xref": "paper", "x": 0, "y": quota, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
             | {"text": "quota", "font": {"color": muted, "size": 12}}
         ],
     }

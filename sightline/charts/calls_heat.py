@@ -9,7 +9,7 @@ from sightline.charts.palette import ACT, LADDER, MUTED, PAGE, WATCH, Theme, Ton
 STATES: dict[str, tuple[str, str, Tone]] = {
     "submitted": ("S", "submitted in time", LADDER["current"]),
     "late": ("L", "late", WATCH),
-    "missing": ("–", "missing", ACT),
+    "missing": ("M", "missing", ACT),
     "due": ("·", "still due", PAGE),
 }
 """Letter, word and colour of each state of a call."""
@@ -58,7 +58,7 @@ def calls_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         theme,
         height=ROW * len(people) + 70,
         legend=True,
-        layout={"barmode": "overlay"},
+        layout={"barmode": "overlay", "legend": {"y": 0, "yanchor": "top"}, "margin": {"t": 8, "b": 34}},
         xaxis={
             "side": "top",
             "range": [0, max(last, 13)],

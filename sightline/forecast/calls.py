@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import address, door, pictures, scope, words
+from sightline import address, door, pictures, scope, tables, words
 from sightline.charts.calls_accuracy import accuracy_by_week
 from sightline.settings import ROOT
 
@@ -79,6 +79,10 @@ ATTAINMENT = (
 )
 """What each table of the page shows, in order."""
 
+PICTURE = (
+    "Lines are what was called; bars what was won and what open deals named Commit give, in the snapshot of each week. "
+    "Where a call is missing the line breaks and a hollow mark stands at the last one before."
+)
 NO_EXPORT = (
     "**No export of forecast calls is loaded, so nobody can say who called what.** Export the weekly submissions from "
     "the forecast tool, one row per person, week and category (person, period, day handed in, category, amount), and "
@@ -181,20 +185,40 @@ def unexplained_note(amount: Any) -> str:
     return "called beyond the deals" if amount > 0 else "held back" if amount < 0 else "all in named deals"
 
 
-def reconciled(row: Any, deals: pd.DataFrame) -> str:
+def show_reconciled(rows: pd.DataFrame, ticked: pd.DataFrame, week: dt.date) -> None:
+    """One call against its deals: that of the ticked row, or of the only one there is."""
+    chosen = rows if len(rows) == 1 else ticked
+    if chosen.empty:
+        return
+    row = chosen.iloc[0]
+    picked = st.segmented_control("Against", ["Commit", "Best Case"], default="Commit", key="against", required=True)
+    category = "best_case" if picked == "Best Case" else "commit"
+    deals = door.ask("calls_deals", person=row.person_id, week=week, reach=category)
+    st.markdown(reconciled(row, deals, category))
+    tables.show(deals, DEALS, key="call_deals", alt="Deals behind the roll-up of the week")
+
+
+def reconciled(row: Any, deals: pd.DataFrame, category: str = "commit") -> str:
     """How one call comes about: won, named deals, and what no deal explains."""
     name = words.plain(row.person_name)
-    if pd.isna(row.commit_roll_up):
+    called, named, rest = (row[f"{category}_{part}"] for part in ("amount", "roll_up", "unexplained"))
+    deals_of = "won and named Commit deals" if category == "commit" else "deals from won down to Best Case"
+    if pd.isna(named):
         return f"For {name} no whole snapshot of this week exists, so the call cannot be reconciled."
+    moved = _moved(deals)
+    if pd.isna(called):
+        return f"**{name} has made no call**; {deals_of} give {_money(named)}. {moved}"
+    told = f"{_money(rest)} stands in no deal" if rest >= 0 else f"{_money(-rest)} of them is held back"
+    return f"**{name} called {_money(called)}**; {deals_of} give {_money(named)}, so {told}. {moved}"
+
+
+def _moved(deals: pd.DataFrame) -> str:
+    """How many deals came into the roll-up and left it since the week before."""
     came = int((deals["last_week_amount"].isna() & deals["this_week_amount"].notna()).sum())
     went = int((deals["deal_state"] == "gone").sum())
-    moved = f" Since last week {words.counted(came, 'deal')} came in and {words.number(went)} went."
-    if pd.isna(row.commit_amount):
-        named = _money(row.commit_roll_up)
-        return f"**{name} has made no call**; won and named Commit deals give {named}.{moved}"
-    called, named = (_money(amount) for amount in (row.commit_amount, row.commit_roll_up))
-    rest = _money(row.commit_unexplained)
-    return f"**{name} called {called}**; won and named Commit deals give {named}, so {rest} is in no deal.{moved}"
+    if not came and not went:
+        return "The same deals as last week."
+    return f"Since last week {words.counted(came, 'deal')} came in and {words.number(went)} went."
 
 
 def limits(reach: Any) -> list[str]:

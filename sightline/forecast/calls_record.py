@@ -6,9 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from sightline import door, downloads, scope, words
-from sightline.metrics import METRICS, column
-
-_THIN = "few"
+from sightline.metrics import column
 
 
 def show(rows: pd.DataFrame) -> None:
@@ -25,8 +23,8 @@ def show(rows: pd.DataFrame) -> None:
         hide_index=True,
         height="content",
         column_config={
-            "Measure": st.column_config.TextColumn(pinned=True, width="medium"),
-            **{quarter: st.column_config.TextColumn(width="medium") for quarter in quarters},
+            "Measure": st.column_config.TextColumn(pinned=True, width=190),
+            **{quarter: st.column_config.TextColumn(width=150) for quarter in quarters},
         },
         key="track_record",
         alt="Each measure of the track record in this quarter and the four before",
@@ -49,9 +47,10 @@ def said(row: Any) -> str:
     """One value as people read it, with its number of deals where there are few, or why there is none."""
     if pd.isna(row.value):
         return str(row.note)
+    if row.note == "target met":
+        return f"met, {words.money(abs(row.value), door.settings().reporting_currency)} over"
     thin = f" · only {words.counted(row.cases, 'deal')}" if row.is_thin else ""
-    running = " so far" if row.is_running and row.metric != "quota" else ""
-    return f"{_value(row)}{running}{thin}"
+    return f"{_value(row)}{' so far' if row.note == 'so far' else ''}{thin}"
 
 
 def _value(row: Any) -> str:
@@ -61,8 +60,3 @@ def _value(row: Any) -> str:
     if row.unit == "days":
         return f"{words.counted(row.value, 'day')} ({words.number(row.part)} to {words.number(row.whole)})"
     return words.money(row.value, currency)
-
-
-def measures(rows: pd.DataFrame) -> list[str]:
-    """The declared measures of the track record, in order."""
-    return [metric for metric in dict.fromkeys(rows["metric"]) if metric in METRICS]
