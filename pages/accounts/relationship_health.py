@@ -24,7 +24,7 @@ explain.card(cards, "risk_amount", summary, note=said.risk_note(summary, currenc
 st.caption(said.risk(summary, currency))
 
 accounts, ladder, renewals, held, departures, rivals, unplaced, trend = st.tabs(
-    shown.TABS, key="part", on_change="rerun", bind="query-params"
+    shown.TABS, key="view", on_change="rerun", bind="query-params"
 )
 if accounts.open:
     with accounts:

@@ -105,18 +105,10 @@ renewals_managers as (
 
 departures as (
 
-    select contacts.account_id, count(*) as departures
-    from stg_contacts as contacts
-    cross join export_run
-    cross join thresholds
-    left join stg_contacts as successors
-        on successors.contact_id = contacts.successor_id and successors.account_id = contacts.account_id
-    where contacts.influence = 'high'
-        and (not contacts.is_active or contacts.leaving_on is not null or contacts.is_departing)
-        and not coalesce(
-            date_diff('day', successors.last_touch_on, export_run.as_of_on) <= thresholds.meeting_days, false
-        )
-    group by contacts.account_id
+    select account_id, count(*) as departures
+    from contact_facts
+    where is_departure_open
+    group by account_id
 
 ),
 
@@ -202,7 +194,7 @@ asked as (
         6,
         'relationship',
         'Who takes over when this person is gone, and who of us has met them?',
-        cast(departures as varchar) || ' leaving or gone with high influence, no successor in touch'
+        cast(departures as varchar) || ' key people leaving or gone, no successor in touch'
     from departures
     union all
     select
@@ -229,14 +221,13 @@ asked as (
     where thread_band = 'single' and contacts > 0
     union all
     select
-        rungs.account_id,
+        account_id,
         9,
         'relationship',
         'Who there would rather work with a competitor, and how do we know that nobody would?',
-        'a competitor holds part of the account, and no contact is noted as against us'
-    from relationship_rungs as rungs
-    inner join account_whitespace as facts on facts.account_id = rungs.account_id
-    where facts.competitor_cells > 0 and rungs.opponents = 0 and rungs.contacts > 0
+        'a competitor holds part of the account or is in a deal, and no contact is noted as against us'
+    from account_relationships
+    where lacks_opponent
     union all
     select
         account_id,

@@ -17,7 +17,7 @@
 -- presence: here, leaving or left
 -- leaving_on: day they leave or left
 -- successor_name: who takes over
--- is_departure_open: leaving or gone with high influence and no successor in touch within meeting_days (S63)
+-- is_departure_open: a departure of a key person whose successor nobody touched lately (S63); null where no export tells
 -- reports_to_id: their manager among these contacts, whether or not the line is sound
 -- manager_id: that manager, where the line is sound
 -- contact_manager_name: the manager's name

@@ -75,6 +75,7 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "textfont": {"color": INK.fill(theme), "size": 13},
         "hoverinfo": "skip",
         "cliponaxis": True,
+        "unselected": {"textfont": {"color": INK.fill(theme)}},
     }
     return figure(
         [grid, names],

@@ -51,6 +51,7 @@ def relationship_renewals(
         "textfont": {"color": INK.fill(theme), "size": 13},
         "hoverinfo": "skip",
         "cliponaxis": True,
+        "unselected": {"textfont": {"color": INK.fill(theme)}},
     }
     lines = {days: int((frame["renewal_days"] <= days).sum()) - 0.5 for days in marks}
     return figure(

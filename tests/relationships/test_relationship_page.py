@@ -51,8 +51,8 @@ def look(open_app: Open, tmp_path: Path) -> Look:
 
     def opened(tab: str | None = None, viewer: str = "ann", **tables: Any) -> AppTest:
         folder = sealed(tmp_path / "held", **{**PEOPLE, **tables})
-        part = {"part": tab} if tab else {}
-        app = open_app(folder, viewer=viewer, **part)
+        view = {"view": tab} if tab else {}
+        app = open_app(folder, viewer=viewer, **view)
         return app.switch_page("pages/accounts/relationship_health.py").run()
 
     return opened

@@ -1,0 +1,82 @@
+"""What only a browser shows of Relationship health: real clicks, tabs in the address, the dark, a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.browser import start_server, visit
+from tests.organisation import account
+from tests.relationships.relationship_world import contact, days_ago, sealed, touch
+
+sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+
+
+@pytest.fixture(scope="module")
+def held_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A running server on a company of two accounts, one of them on a single thread before its renewal."""
+    folder = sealed(
+        tmp_path_factory.mktemp("held-browser") / "held",
+        accounts=[
+            account("a1", account_name="Brightwater Bank", renewal_date=days_ago(-40), arr=84_000),
+            account("b1", "bob", account_name="Corvid Cloud"),
+        ],
+        contacts=[
+            contact("cio", influence="high", support="champion", competitor_affinity="Codehaven", departing=True),
+            contact("dev", account_id="b1"),
+        ],
+        interactions=[touch("cio")],
+    )
+    server, found = start_server(folder)
+    yield f"{found}/relationship_health?viewer=asm"
+    server.terminate()
+    server.wait(10)
+
+
+def said(page: "sync_api.Page") -> str:
+    """What stands on the page."""
+    return page.inner_text('[data-testid="stMain"]')
+
+
+def click_bar(page: "sync_api.Page", place: int) -> None:
+    """Click a bar in its middle; Plotly lays a sheet over its bars that takes the mouse."""
+    box = page.locator(".barlayer .bars .point path").nth(place).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def test_a_click_on_an_accounts_strip_opens_the_account(browser: "sync_api.Browser", held_address: str) -> None:
+    """The weakest stands first; its page opens with the viewer kept."""
+    page = visit(browser, held_address).page
+    assert "1 of 2 key accounts are held by a supporter" in said(page)
+    click_bar(page, 0)
+    page.wait_for_url("**/account?*account=b1*", timeout=20_000)
+    assert "viewer=asm" in page.url
+
+
+def test_a_link_to_a_tab_opens_it_and_a_bar_its_account(browser: "sync_api.Browser", held_address: str) -> None:
+    """Single threads by renewal: the one person in touch is named, the bar leads to the account."""
+    page = visit(browser, f"{held_address}&view=Single+thread+%C3%97+renewal").page
+    assert "1 single thread within 90 days of the renewal" in said(page)
+    assert page.get_by_text("Brightwater Bank").first.is_visible()
+    click_bar(page, 0)
+    page.wait_for_url("**/account?*account=a1*", timeout=20_000)
+
+
+def test_a_click_on_a_piece_of_the_ladder_lists_its_accounts(browser: "sync_api.Browser", held_address: str) -> None:
+    """The sentence above the rows names whose accounts and which rung."""
+    page = visit(browser, f"{held_address}&view=By+AE%2C+ASM%2C+VP").page
+    click_bar(page, 0)
+    page.get_by_text("Accounts of Bob on rung L1.").wait_for(timeout=20_000)
+
+
+@pytest.mark.parametrize("part", ["Accounts", "Single+thread+%C3%97+renewal", "Competitors%27+friends", "Trend"])
+@pytest.mark.parametrize(("dark", "phone"), [(True, False), (False, True)])
+def test_it_reads_in_the_dark_and_fits_a_phone(
+    browser: "sync_api.Browser", held_address: str, part: str, dark: bool, phone: bool
+) -> None:
+    """No error in the console, and nothing wider than the screen."""
+    seen = visit(browser, f"{held_address}&view={part}", dark=dark, width=390 if phone else 1440)
+    width = seen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 0
+    assert not seen.complaints
+    assert not seen.strangers
