@@ -11,23 +11,21 @@ people = door.ask("one_on_one_people", team=chosen.team, owner=chosen.owner)
 if people.empty:
     st.title("1:1 sheet")
     sheet.need_people(people)
-sheet_paper.styles()
-person = sheet.pick(people)
-week = door.ask("one_on_one_week").iloc[0]
+person = sheet.heading(people, door.ask("one_on_one_week").iloc[0])
 plans = door.ask("one_on_one_plans", owner=person.person_id)
 summary = door.ask("one_on_one_summary", owner=person.person_id)
 live = plans[plans["plan_id"].notna()]
+sheet_paper.styles(len(live))
 marks = marking.of_plans(set(live["plan_id"]))
 told = lines.told(sheet.ask_frames(person.person_id), sheet.marked_on(marks), door.settings().reporting_currency)
 
-sheet.heading(person, week)
 marking.tell()
 st.markdown(sheet.headline(person, summary, told))
 if summary.empty:
     st.stop()
-sheet.figures(summary.iloc[0])
-for plan in live.itertuples():
-    sheet.plan_card(plan, told, marks.get(str(plan.plan_id), []))
+if len(live):
+    sheet.figures(summary.iloc[0])
+sheet.plan_cards(live, told, marks)
 sheet.without_plan(plans, told)
 sheet.consults(told)
 

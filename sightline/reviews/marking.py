@@ -16,7 +16,12 @@ _MADE, _TOLD = "inspections_made", "inspection_told"
 def of_plans(plan_ids: Collection[str]) -> dict[str, list[Inspection]]:
     """Marks by plan, the newest first, of those plans that the viewer may read marks of."""
     found: dict[str, list[Inspection]] = {}
-    for mark in inspections.of_plans(looking.store(), looking.sight(), plan_ids):
+    try:
+        marks = inspections.of_plans(looking.store(), looking.sight(), plan_ids)
+    except NotesError as told:
+        st.session_state[_TOLD] = str(told)
+        return found
+    for mark in marks:
         found.setdefault(mark.plan_id, []).append(mark)
     return found
 

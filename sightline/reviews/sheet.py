@@ -14,8 +14,8 @@ from sightline.reviews import marking
 from sightline.reviews.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, Frames, each
 
 _PARAMETER, _PICKED = "ae", "one_on_one_ae"
-_LINES = 6
-"""Changes on a plan's card; the table below the cards has all."""
+_LINES, _FEWEST = 18, 3
+"""Changes on all cards together, and at least on each, so that the sheet fits on a page; the table below has all."""
 
 COLUMNS = ("account_name", "part", "happened_on", "said", "because")
 ORDER_OF_QUESTIONS = (
@@ -25,6 +25,9 @@ ORDER_OF_QUESTIONS = (
     "last inspected the plan; for one never inspected, in the last {news_days} days. Deals are compared "
     "between snapshots, so their day is that of the snapshot that first shows the change."
 )
+_CONSULTS = 5
+"""Deals listed for a consult; several a week is what a manager can do (S31)."""
+
 NOBODY = (
     "**No AE reports to you, so there is no 1:1 to prepare.** A manager finds the AEs of the team here, and an AE the "
     "own sheet. What you work on yourself is under Whitespace and Account."
@@ -57,7 +60,6 @@ def pick(people: pd.DataFrame) -> Any:
                 format_func=labels.__getitem__,
                 key=_PICKED,
                 on_change=_remember,
-                width=480,
                 help="The AE whose plans were inspected longest ago comes first.",
             )
     return people[people["person_id"] == chosen].iloc[0]
@@ -74,14 +76,18 @@ def _label(person: Any) -> str:
     return f"{person.person_name} · {words.counted(person.live_plans, 'plan')}, {last}"
 
 
-def heading(person: Any, week: Any) -> None:
-    """Who sits down with whom, in which week."""
-    st.title(f"1:1 · {words.plain(person.person_name)}")
+def heading(people: pd.DataFrame, week: Any) -> Any:
+    """Who sits down with whom in which week, and the choice of the AE; the AE chosen."""
+    title, choice = st.columns([3, 2], vertical_alignment="bottom")
+    with choice:
+        person = pick(people)
     manager = f"with {words.plain(person.manager_name)} · " if isinstance(person.manager_name, str) else ""
-    st.caption(
+    title.title(f"1:1 · {words.plain(person.person_name)}")
+    title.caption(
         f"{manager}week of {words.day(week.week_starts_on)}, {week.quarter_label} week {week.week_of_fq} · "
         f"data as of {words.day(week.as_of_on)}"
     )
+    return person
 
 
 def ask_frames(person_id: str) -> Frames:
@@ -124,7 +130,7 @@ def headline(person: Any, summary: pd.DataFrame, lines: pd.DataFrame) -> str:
             f"{words.counted(door.settings().inspection_window_days, 'day')}"
         )
     rest = [
-        f"{words.of(one.overdue_actions, one.open_actions)} open actions are overdue" if one.overdue_actions else None,
+        _overdue(one),
         _some(lines, NOT_IN_PLAN, "event is not in its plan yet", "events are not in their plans yet"),
         _some(lines, CONSULT, "deal is due for a consult", "deals are due for a consult"),
         f"{words.counted(one.uncovered_accounts, 'key account')} without a live plan"
@@ -133,6 +139,13 @@ def headline(person: Any, summary: pd.DataFrame, lines: pd.DataFrame) -> str:
     ]
     told = [part for part in rest if part]
     return f"**{seen}**{'; ' + ', '.join(told) if told else ', and nothing is overdue'}."
+
+
+def _overdue(one: Any) -> str | None:
+    if pd.isna(one.overdue_actions) or not one.overdue_actions:
+        return None
+    verb = "is" if one.overdue_actions == 1 else "are"
+    return f"{words.of(one.overdue_actions, one.open_actions)} open actions {verb} overdue"
 
 
 def _some(lines: pd.DataFrame, part: str, one: str, many: str) -> str | None:
@@ -152,32 +165,41 @@ def figures(summary: Any) -> None:
 def _dates(summary: Any) -> str:
     if pd.isna(summary.redated_actions):
         return "no export says"
-    return f"{words.number(summary.undated_actions)} without a date, {words.number(summary.late_actions)} done late"
+    parts = [
+        f"{words.number(summary.undated_actions)} undated" if summary.undated_actions else None,
+        f"{words.number(summary.late_actions)} done late" if summary.late_actions else None,
+    ]
+    return ", ".join(part for part in parts if part) or "none undated"
 
 
-def plan_card(plan: Any, lines: pd.DataFrame, marks: Sequence[Inspection]) -> None:
-    """One plan: when it was inspected, what changed since, who has no action, what to ask, and the mark."""
+def plan_cards(live: pd.DataFrame, lines: pd.DataFrame, marks: Mapping[str, Sequence[Inspection]]) -> None:
+    """A card for each live plan, the one inspected longest ago first."""
+    most = max(_FEWEST, _LINES // max(len(live), 1))
+    for plan in each(live):
+        _plan_card(plan, lines, marks.get(str(plan.plan_id), []), most)
+
+
+def _plan_card(plan: Any, lines: pd.DataFrame, marks: Sequence[Inspection], most: int) -> None:
+    """One plan: when it was inspected, what changed since, what is late, what to ask, who has no action, the mark."""
     mine = lines[lines["account_id"] == plan.account_id]
     with st.container(border=True, key=f"plan_card_{plan.plan_id}"):
-        head, button = st.columns([5, 1], vertical_alignment="center")
+        head, button = st.columns([4, 1], vertical_alignment="top")
         with head:
             st.markdown(f"#### {words.plain(plan.account_name)}")
-            st.caption(" · ".join([*_standing(plan), _last(plan, marks)]))
+            st.caption(" · ".join([_last(plan, marks), *_standing(plan)]))
         with button, paper.screen_only(f"mark_{plan.plan_id}"):
             marking.offer(plan)
-            if st.button("Open account", key=f"open_{plan.plan_id}", type="tertiary"):
+            if st.button("Open account", key=f"open_{plan.plan_id}", type="tertiary", width="stretch"):
                 arrival.open_account(str(plan.account_id))
         marking.show(marks)
         changed, ask = st.columns([11, 9], gap="large")
         with changed:
-            st.markdown(_part(mine, CHANGED, "Nothing changed since.", most=_LINES))
-            for part in (LATE, NOT_IN_PLAN):
-                if text := _part(mine, part):
-                    st.markdown(text)
-            if text := _idle(plan, mine):
-                st.markdown(text)
+            st.markdown(_part(mine, CHANGED, "nothing", title=_since(plan, marks), most=most))
+            if late := _part(mine, LATE, most=most):
+                st.markdown(late)
         with ask:
             st.markdown(_questions(mine))
+            st.markdown("\n\n".join(filter(None, [_part(mine, NOT_IN_PLAN, most=most), _idle(plan, mine)])))
 
 
 def _standing(plan: Any) -> list[str]:
@@ -199,18 +221,26 @@ def _last(plan: Any, marks: Sequence[Inspection]) -> str:
     return f"inspected {words.day(plan.inspected_on)} by {words.plain(plan.inspected_by_name)}, {days} ago"
 
 
-def _part(lines: pd.DataFrame, part: str, otherwise: str = "", most: int | None = None) -> str:
-    """A part as a list with its days; what is left out is counted."""
+def _since(plan: Any, marks: Sequence[Inspection]) -> str:
+    """From when on changes are told: the last inspection, else the day that stands in for it."""
+    newest = max([plan.since_on.date(), *(mark.inspected_on for mark in marks)])
+    return f"{CHANGED} {words.day(newest)}"
+
+
+def _part(
+    lines: pd.DataFrame, part: str, otherwise: str = "", *, title: str | None = None, most: int | None = None
+) -> str:
+    """A part as a list with its days; what is left out is counted, and a part without a line says so."""
     rows = lines[lines["part"] == part]
     if rows.empty:
-        return f"**{part}** · {otherwise}" if otherwise else ""
+        return f"**{title or part}** · {otherwise}" if otherwise else ""
     told = [
         f"- {words.day(row.happened_on)} · {words.plain(row.said)}" if part != LATE else f"- {words.plain(row.said)}"
         for row in each(rows.head(most or len(rows)))
     ]
     if most and len(rows) > most:
-        told.append(f"- :gray[{words.number(len(rows) - most)} more in the table below]")
-    return f"**{part}**\n" + "\n".join(told)
+        told.append(f"- :gray[{words.number(len(rows) - most)} more in the table on screen]")
+    return f"**{title or part}**\n" + "\n".join(told)
 
 
 def _idle(plan: Any, lines: pd.DataFrame) -> str:
@@ -237,15 +267,20 @@ def without_plan(plans: pd.DataFrame, lines: pd.DataFrame) -> None:
     rest = plans[plans["plan_id"].isna()]
     if rest.empty:
         return
-    st.markdown(f"**{words.counted(len(rest), 'key account')} without a live plan of its own**")
-    rows = []
+    whose = "its" if len(rest) == 1 else "their"
+    rows = [f"**{words.counted(len(rest), 'key account')} without a live plan of {whose} own**"]
     for account in each(rest):
         asked = lines[(lines["account_id"] == account.account_id) & (lines["part"] == ASK)]
-        reason = account.reason_code if isinstance(account.reason_code, str) else account.blocking_fact
-        days = f", {words.counted(account.gap_days, 'day')}" if pd.notna(account.gap_days) else ""
+        days = f" for {words.counted(account.gap_days, 'day')}" if pd.notna(account.gap_days) else ""
         question = f". {_question(asked.iloc[0])}" if len(asked) else ""
-        rows.append(f"- {words.plain(str(account.account_name))}: {reason}{days}{question}")
+        rows.append(f"- {words.plain(str(account.account_name))}: {_why(account)}{days}{question}")
     st.markdown("\n".join(rows))
+
+
+def _why(account: Any) -> str:
+    if not isinstance(account.reason_code, str):
+        return str(account.blocking_fact)
+    return "no reason given" if account.reason_code == "no reason" else str(account.reason_code)
 
 
 def consults(lines: pd.DataFrame) -> None:
@@ -254,7 +289,9 @@ def consults(lines: pd.DataFrame) -> None:
     if rows.empty:
         return
     listed = "\n".join(
-        f"- {words.plain(row.said)}; closes {words.day(row.happened_on)}" for row in each(rows.head(_LINES))
+        f"- {words.plain(row.said)}; closes {words.day(row.happened_on)}" for row in each(rows.head(_CONSULTS))
     )
-    more = f"\n- :gray[{words.number(len(rows) - _LINES)} more in the table below]" if len(rows) > _LINES else ""
+    more = (
+        f"\n- :gray[{words.number(len(rows) - _CONSULTS)} more in the table on screen]" if len(rows) > _CONSULTS else ""
+    )
     st.markdown(f"**{CONSULT}**\n{listed}{more}")
