@@ -43,16 +43,34 @@ labels as (
 
 ),
 
+fields as (
+
+    select 1 as field_place, 'Amount' as field
+    union all select 2, 'Close date'
+    union all select 3, 'Category'
+    union all select 4, 'Stage'
+    union all select 5, 'Owner'
+    union all select 6, 'Next step'
+    union all select 7, 'New in view'
+    union all select 8, 'No longer in view'
+
+),
+
+sides as (
+
+    select to_on as snapshot_on, true as is_later, from_on from deal_change_days
+    union all
+    select from_on, false, from_on from deal_change_days
+
+),
+
 in_view as (
 
-    select snapshots.*, labels.label as category_label, owners.person_name
-    from opportunity_snapshots as snapshots
-    cross join deal_change_days as days
-    inner join labels on labels.forecast_category = snapshots.forecast_category
-    left join people as owners on owners.person_id = snapshots.owner_id
+    select snapshots.*, sides.is_later, sides.from_on
+    from sides
+    inner join opportunity_snapshots as snapshots on snapshots.snapshot_on = sides.snapshot_on
     where
-        snapshots.snapshot_on in (days.from_on, days.to_on)
-        and not snapshots.is_deleted
+        not snapshots.is_deleted
         and ($owner is null or snapshots.owner_id = $owner)
         and (
             $team is null
@@ -68,74 +86,51 @@ in_view as (
 pairs as (
 
     select
-        coalesce(later.opportunity_id, earlier.opportunity_id) as opportunity_id,
-        coalesce(later.account_id, earlier.account_id) as account_id,
-        coalesce(later.owner_id, earlier.owner_id) as owner_id,
-        coalesce(later.person_name, earlier.person_name, 'Nobody named') as person_name,
-        coalesce(later.amount, earlier.amount) as amount_shown,
-        earlier.opportunity_id is null as is_new,
-        later.opportunity_id is null as is_gone,
-        earlier.amount as amount_before,
-        later.amount as amount_after,
-        earlier.close_on as close_before_on,
-        later.close_on as close_after_on,
-        earlier.stage as stage_before,
-        later.stage as stage_after,
-        earlier.category_label as category_before,
-        later.category_label as category_after,
-        earlier.next_step as next_step_before,
-        later.next_step as next_step_after,
-        earlier.owner_id as owner_before_id,
-        later.owner_id as owner_after_id,
-        earlier.person_name as owner_before,
-        later.person_name as owner_after,
-        later.created_on
-    from (
-        select in_view.*, days.from_on
-        from in_view
-        inner join deal_change_days as days on days.to_on = in_view.snapshot_on
-    ) as later
-    full join (
-        select in_view.* from in_view inner join deal_change_days as days on days.from_on = in_view.snapshot_on
-    ) as earlier on earlier.opportunity_id = later.opportunity_id
-    where
-        not coalesce(earlier.is_closed, later.close_on <= later.from_on)
-        or not coalesce(later.is_closed, true)
+        opportunity_id,
+        max(case when is_later then 1 else 0 end) = 0 as is_gone,
+        min(case when is_later then 1 else 0 end) = 1 as is_new,
+        max(account_id) as account_id,
+        max(case when is_later then owner_id end) as owner_after_id,
+        max(case when not is_later then owner_id end) as owner_before_id,
+        max(case when is_later then amount end) as amount_after,
+        max(case when not is_later then amount end) as amount_before,
+        max(case when is_later then close_on end) as close_after_on,
+        max(case when not is_later then close_on end) as close_before_on,
+        max(case when is_later then stage end) as stage_after,
+        max(case when not is_later then stage end) as stage_before,
+        max(case when is_later then forecast_category end) as category_after,
+        max(case when not is_later then forecast_category end) as category_before,
+        max(case when is_later then next_step end) as next_step_after,
+        max(case when not is_later then next_step end) as next_step_before
+    from in_view
+    group by opportunity_id
+    having
+        max(case when is_later and not is_closed then 1 else 0 end) = 1
+        or max(case when not is_later and not is_closed then 1 else 0 end) = 1
+        or (
+            min(case when is_later then 1 else 0 end) = 1
+            and max(case when is_later and close_on > from_on then 1 else 0 end) = 1
+        )
 
 ),
 
 told as (
 
-    select *, 'Amount' as field, 1 as field_place, cast(null as varchar) as before_text,
-        cast(null as varchar) as after_text
+    select pairs.*, fields.field, fields.field_place
     from pairs
-    where not is_new and not is_gone and amount_before is distinct from amount_after
-    union all
-    select *, 'Close date', 2, null, null
-    from pairs
-    where not is_new and not is_gone and close_before_on is distinct from close_after_on
-    union all
-    select *, 'Category', 3, category_before, category_after
-    from pairs
-    where not is_new and not is_gone and category_before is distinct from category_after
-    union all
-    select *, 'Stage', 4, stage_before, stage_after
-    from pairs
-    where not is_new and not is_gone and stage_before is distinct from stage_after
-    union all
-    select *, 'Owner', 5, coalesce(owner_before, 'Nobody named'), coalesce(owner_after, 'Nobody named')
-    from pairs
-    where not is_new and not is_gone and owner_before_id is distinct from owner_after_id
-    union all
-    select *, 'Next step', 6, next_step_before, next_step_after
-    from pairs
-    where not is_new and not is_gone and next_step_before is distinct from next_step_after
-    union all
-    select *, 'New in view', 7, null, category_after || ', ' || coalesce(stage_after, 'no stage') from pairs where is_new
-    union all
-    select *, 'No longer in view', 8, category_before || ', ' || coalesce(stage_before, 'no stage'), null
-    from pairs
-    where is_gone
+    inner join fields
+        on case
+            when pairs.is_new then fields.field_place = 7
+            when pairs.is_gone then fields.field_place = 8
+            when fields.field_place = 1 then pairs.amount_before is distinct from pairs.amount_after
+            when fields.field_place = 2 then pairs.close_before_on is distinct from pairs.close_after_on
+            when fields.field_place = 3 then pairs.category_before is distinct from pairs.category_after
+            when fields.field_place = 4 then pairs.stage_before is distinct from pairs.stage_after
+            when fields.field_place = 5 then pairs.owner_before_id is distinct from pairs.owner_after_id
+            when fields.field_place = 6 then pairs.next_step_before is distinct from pairs.next_step_after
+            else false
+        end
+    where $field is null or fields.field = $field
 
 ),
 
@@ -161,17 +156,32 @@ select
     coalesce(deals.opportunity_name, told.opportunity_id) as opportunity_name,
     told.account_id,
     coalesce(accounts.account_name, told.account_id) as account_name,
-    told.owner_id as person_id,
-    told.person_name,
+    coalesce(told.owner_after_id, told.owner_before_id) as person_id,
+    case when told.is_gone then coalesce(owners_before.person_name, 'Nobody named')
+        else coalesce(owners_after.person_name, 'Nobody named')
+    end as person_name,
     told.field,
     told.field_place,
-    told.before_text,
-    told.after_text,
+    case told.field_place
+        when 3 then before.label
+        when 4 then told.stage_before
+        when 5 then coalesce(owners_before.person_name, 'Nobody named')
+        when 6 then told.next_step_before
+        when 8 then before.label || ', ' || coalesce(told.stage_before, 'no stage')
+    end as before_text,
+    case told.field_place
+        when 3 then after.label
+        when 4 then told.stage_after
+        when 5 then coalesce(owners_after.person_name, 'Nobody named')
+        when 6 then told.next_step_after
+        when 7 then after.label || ', ' || coalesce(told.stage_after, 'no stage')
+    end as after_text,
     case when told.field_place = 1 then told.amount_before end as amount_before,
     case when told.field_place = 1 then told.amount_after end as amount_after,
     case when told.field_place = 2 then told.close_before_on end as close_before_on,
     case when told.field_place = 2 then told.close_after_on end as close_after_on,
-    case when told.field_place = 1 then cast(told.amount_after - told.amount_before as decimal(18, 2)) end as amount_change,
+    case when told.field_place = 1 then cast(told.amount_after - told.amount_before as decimal(18, 2)) end
+        as amount_change,
     case told.field_place
         when 1 then seen.amount_on
         when 2 then seen.close_on
@@ -180,17 +190,20 @@ select
         when 5 then seen.owner_on
         when 6 then seen.next_step_on
     end as first_seen_on,
-    told.amount_shown as amount,
+    coalesce(told.amount_after, told.amount_before) as amount,
     days.from_on,
     days.to_on,
     days.days_between
 from told
 cross join deal_change_days as days
+left join labels as before on before.forecast_category = told.category_before
+left join labels as after on after.forecast_category = told.category_after
+left join people as owners_before on owners_before.person_id = told.owner_before_id
+left join people as owners_after on owners_after.person_id = told.owner_after_id
 left join seen on seen.opportunity_id = told.opportunity_id
 left join opportunities as deals on deals.opportunity_id = told.opportunity_id
 left join accounts on accounts.account_id = told.account_id
-where $field is null or told.field = $field
 order by
     told.field_place nulls last,
-    abs(told.amount_shown) desc nulls last,
+    abs(coalesce(told.amount_after, told.amount_before)) desc nulls last,
     told.opportunity_id nulls last
