@@ -49,15 +49,8 @@ def make() -> Any:
             one.name = _KEPT[one.name]
         else:
             deck.slide_layouts.remove(one)
+    _clear(deck)
     _theme(deck)
-    for holder_of_parts in (deck.part.rels, deck.part.package._rels):  # noqa: SLF001  # no API for a package's parts
-        for key, rel in list(holder_of_parts.items()):
-            if rel.reltype.endswith(("/printerSettings", "/thumbnail")):
-                holder_of_parts.pop(key)
-    for holder in (deck.slide_master, *deck.slide_layouts):
-        for shape in list(holder.placeholders):
-            if shape.placeholder_format.type in (13, 15, 16):  # number, foot and date: a deck stamps its own
-                shape._element.getparent().remove(shape._element)  # noqa: SLF001  # python-pptx cannot remove a shape
     title, text = deck.slide_master.placeholders
     _put(title, layout.TITLE, layout.TITLE_SIZE, MSO_ANCHOR.TOP)
     _put(text, Box(layout.MARGIN, 1.72, layout.WIDTH - 2 * layout.MARGIN, 5.2), 14, MSO_ANCHOR.TOP)
@@ -70,6 +63,18 @@ def make() -> Any:
             else:
                 _put(shape, Box(layout.MARGIN, 3.95, 11.0, 1.6), 18, MSO_ANCHOR.TOP)
     return deck
+
+
+def _clear(deck: Any) -> None:
+    """Take out the picture and printer of whoever made python-pptx's template, and places that a deck fills itself."""
+    for links in (deck.part.rels, deck.part.package._rels):  # noqa: SLF001  # no API for a package's parts
+        for key, rel in list(links.items()):
+            if rel.reltype.endswith(("/printerSettings", "/thumbnail")):
+                links.pop(key)
+    for holder in (deck.slide_master, *deck.slide_layouts):
+        for shape in list(holder.placeholders):
+            if shape.placeholder_format.type in (13, 15, 16):  # number, foot and date: a deck stamps its own
+                shape._element.getparent().remove(shape._element)  # noqa: SLF001  # python-pptx cannot remove a shape
 
 
 def _put(shape: Any, box: Box, size: float, anchor: MSO_ANCHOR) -> None:

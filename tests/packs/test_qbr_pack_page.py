@@ -1,0 +1,118 @@
+"""The QBR pack page as people meet it: nothing begun, a pack to write on, two who write at once, readiness."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from sightline.notes import Author, Store, pack_texts
+from sightline.notes import packs as frozen
+from sightline.notes.pack_texts import Comment
+from sightline.notes.sight import Sight
+from sightline.settings import ROOT
+from sightline.warehouse.versions import Warehouse
+from tests.packs.conftest import ASM
+
+PAGE = "pages/reviews/qbr_pack.py"
+
+
+@pytest.fixture
+def folder(sample: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The sample's warehouse in a folder of its own, so that the notes of one test are not met by another."""
+    for path in sample.path.parent.iterdir():
+        if path.is_file() and not path.name.startswith("notes"):
+            (tmp_path / path.name).hardlink_to(path)
+    monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(tmp_path))
+    return tmp_path
+
+
+def opened(viewer: str, view: str | None = None) -> AppTest:
+    """The page as somebody opens it."""
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
+    app.query_params["viewer"] = viewer
+    app.run()
+    app.switch_page(PAGE)
+    app.query_params["viewer"] = viewer
+    if view:
+        app.query_params["view"] = view
+    return app.run()
+
+
+def begun(viewer: str = ASM) -> AppTest:
+    """The page after its pack was begun."""
+    app = opened(viewer)
+    app.button(key="begin_pack").click().run()
+    assert not app.exception
+    return app
+
+
+def test_a_manager_begins_a_pack_and_finds_every_slide_with_its_sentence(folder: Path) -> None:
+    """Before it, what beginning does and who is ready; after it, fourteen cards, each to be edited."""
+    app = opened(ASM)
+    said = " ".join(block.value for block in app.markdown)
+    assert "Nobody has begun the review of FY27" in said.replace("\\", "")
+    assert "Reviews of FY27-Q3 are prepared from 18 Oct 2026, in 13 days" in said
+
+    app.button(key="begin_pack").click().run()
+    titles = [one for one in app.text_input if one.label == "Title"]
+    assert len(titles) == 14
+    assert "won" in titles[1].value
+    assert not app.exception
+
+
+def test_what_is_written_on_a_card_is_kept_at_once(folder: Path) -> None:
+    """A title of one's own and a comment are there when it is opened anew; an emptied title is the draft."""
+    app = begun()
+    title = next(one for one in app.text_input if one.key and one.key.startswith("title_") and "_bridge_" in one.key)
+    draft = title.value
+    title.set_value("We lost one big deal").run()
+    comment = next(one for one in app.text_area if one.key and "_bridge_" in one.key)
+    comment.set_value("Two slipped.").run()
+
+    again = opened(ASM)
+    assert "We lost one big deal" in [one.value for one in again.text_input]
+    assert "Two slipped." in [one.value for one in again.text_area]
+    kept = next(one for one in again.text_input if one.value == "We lost one big deal")
+    kept.set_value("").run()
+    assert draft in [one.value for one in opened(ASM).text_input]
+
+
+def test_whoever_writes_second_sees_both_texts_and_may_choose(folder: Path) -> None:
+    """Somebody wrote while the card was open: theirs stands, one's own is offered beside it and can be put there."""
+    app = begun()
+    store = Store(folder)
+    sight = Sight(Author("USR-CRO-01", "Anouk Radu"), frozenset({ASM}))
+    pack_id = frozen.packs(store, sight)[0].head.pack_id
+    pack_texts.write_comment(store, sight, pack_id, Comment("bridge", text="From above"))
+
+    next(one for one in app.text_area if one.key and "_bridge_" in one.key).set_value("From the team").run()
+    said = " ".join(block.value for block in [*app.warning, *app.markdown])
+    assert "Anouk Radu changed this" in said
+    assert "From the team" in said
+    assert "From above" in [one.value for one in app.text_area]
+
+    app.button(key=f"mine_{pack_id}_bridge").click().run()
+    assert "From the team" in [one.value for one in app.text_area]
+
+
+def test_readiness_lists_the_aes_of_the_team(folder: Path) -> None:
+    """S30: what to put right before the review."""
+    begun()
+    app = opened(ASM, view="Readiness")
+    assert not app.exception
+    assert "Ready for the review?" in [one.value for one in app.subheader]
+    assert app.dataframe
+
+
+@pytest.mark.parametrize("viewer", ["USR-AE-001", "USR-CRO-01"])
+def test_an_ae_and_the_top_have_a_pack_of_their_own(folder: Path, viewer: str) -> None:
+    """An AE's pack is of one person, the top's of the whole company."""
+    app = begun(viewer)
+    assert len([one for one in app.text_input if one.label == "Title"]) == 14
+
+
+def test_somebody_with_nobody_who_sells_is_told_so(folder: Path) -> None:
+    """A sentence and what to do, no empty deck."""
+    app = opened("USR-SA-01")
+    assert not app.exception
+    assert any("nobody below you sells" in block.value for block in app.info)
