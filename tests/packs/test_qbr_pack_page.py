@@ -26,16 +26,12 @@ def folder(sample: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def opened(viewer: str, view: str | None = None) -> AppTest:
+def opened(viewer: str) -> AppTest:
     """The page as somebody opens it."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params["viewer"] = viewer
+    app.query_params = {"viewer": viewer}
     app.run()
-    app.switch_page(PAGE)
-    app.query_params["viewer"] = viewer
-    if view:
-        app.query_params["view"] = view
-    return app.run()
+    return app.switch_page(PAGE).run()
 
 
 def begun(viewer: str = ASM) -> AppTest:
@@ -95,10 +91,9 @@ def test_whoever_writes_second_sees_both_texts_and_may_choose(folder: Path) -> N
     assert "From the team" in [one.value for one in app.text_area]
 
 
-def test_readiness_lists_the_aes_of_the_team(folder: Path) -> None:
+def test_readiness_lists_the_aes_of_the_team_before_the_pack_is_begun(folder: Path) -> None:
     """S30: what to put right before the review."""
-    begun()
-    app = opened(ASM, view="Readiness")
+    app = opened(ASM)
     assert not app.exception
     assert "Ready for the review?" in [one.value for one in app.subheader]
     assert app.dataframe
