@@ -76,6 +76,7 @@ stopped as (
     cross join thresholds
     inner join opportunity_snapshots as states on states.snapshot_on = gates.snapshot_on
     inner join hygiene_checks as h2 on h2.rule = 'H2' and h2.verdict <> 'not checked'
+    inner join hygiene_checks as h8 on h8.rule = 'H8' and h8.verdict <> 'not checked'
     where
         gates.place = 1
         and not states.is_deleted

@@ -8,7 +8,7 @@
 -- line: open forecast on key accounts, at risk, the four reasons, not judged, or no reason known
 -- line_place: order of the lines
 -- is_reason: true for the four reasons, which overlap and do not add up
--- risk_deals: deals
+-- risk_deals: deals; null, as all below, where no deal could be judged by it
 -- risk_amount: their value, positive amounts only
 -- risk_share: risk_amount / value of the first line, 0 to 1; null without any
 -- now_deals: of these, expected this quarter
@@ -63,22 +63,52 @@ counted as (
 
 whole as (
 
-    select sum(worth) as amount from deals having count(*) > 0
+    select
+        sum(worth) as amount,
+        count(*) filter (where risk_state <> 'not judged') as judged_deals,
+        count(has_no_plan) as plan_deals,
+        count(has_stale_plan) as stale_deals,
+        count(is_below_l3) as level_deals,
+        count(is_single_threaded) as thread_deals
+    from deals
+    having count(*) > 0
+
+),
+
+told as (
+
+    select
+        lines.line,
+        lines.line_place,
+        lines.is_reason,
+        whole.amount as whole_amount,
+        case
+            when case lines.line_place
+                when 2 then whole.judged_deals
+                when 3 then whole.plan_deals
+                when 4 then whole.stale_deals
+                when 5 then whole.level_deals
+                when 6 then whole.thread_deals
+                else 1
+            end > 0 then 0
+        end as nothing
+    from lines
+    cross join whole
 
 )
 
 select
-    lines.line,
-    lines.line_place,
-    lines.is_reason,
-    cast(coalesce(counted.risk_deals, 0) as bigint) as risk_deals,
-    cast(coalesce(counted.risk_amount, 0) as decimal(18, 2)) as risk_amount,
-    cast(coalesce(counted.risk_amount, 0) as double) / nullif(whole.amount, 0) as risk_share,
-    cast(coalesce(counted.now_deals, 0) as bigint) as now_deals,
-    cast(coalesce(counted.now_amount, 0) as decimal(18, 2)) as now_amount,
-    cast(coalesce(counted.risk_deals, 0) - coalesce(counted.now_deals, 0) as bigint) as later_deals,
-    cast(coalesce(counted.risk_amount, 0) - coalesce(counted.now_amount, 0) as decimal(18, 2)) as later_amount
-from lines
-cross join whole
-left join counted on counted.line_place = lines.line_place
-order by lines.line_place nulls last
+    told.line,
+    told.line_place,
+    told.is_reason,
+    cast(coalesce(counted.risk_deals, told.nothing) as bigint) as risk_deals,
+    cast(coalesce(counted.risk_amount, told.nothing) as decimal(18, 2)) as risk_amount,
+    cast(coalesce(counted.risk_amount, told.nothing) as double) / nullif(told.whole_amount, 0) as risk_share,
+    cast(coalesce(counted.now_deals, told.nothing) as bigint) as now_deals,
+    cast(coalesce(counted.now_amount, told.nothing) as decimal(18, 2)) as now_amount,
+    cast(coalesce(counted.risk_deals - counted.now_deals, told.nothing) as bigint) as later_deals,
+    cast(coalesce(counted.risk_amount - coalesce(counted.now_amount, 0), told.nothing) as decimal(18, 2))
+        as later_amount
+from told
+left join counted on counted.line_place = told.line_place
+order by told.line_place nulls last

@@ -67,6 +67,11 @@ def headline(lines: pd.DataFrame, currency: str) -> str:
     by_line = lines.set_index("line_place")
     whole, risk, unjudged = by_line["risk_amount"][1], by_line["risk_amount"][2], by_line["risk_amount"][7]
     now = by_line["now_amount"][2]
+    if pd.isna(risk):
+        return (
+            f"**Nobody can say how much of the {words.money(whole, currency)} open forecast on key accounts is at "
+            "relationship risk**: plans, contacts and interactions would tell, and no export of them is loaded."
+        )
     rest = f" {words.money(unjudged, currency)} could not be judged." if unjudged else ""
     return (
         f"**{words.money(risk, currency)} of {words.money(whole, currency)} open forecast on key accounts is at "

@@ -126,3 +126,10 @@ def test_past_states_of_a_deal_stay_with_those_who_saw_them(company: Company) ->
 
     assert asked(connection, "hygiene_gate_deals", viewer="ben").empty
     assert len(asked(connection, "hygiene_gate_deals", viewer="asm", month=2)) == 1
+
+
+def test_the_present_state_alone_is_no_gate(company: Company) -> None:
+    """Without a second snapshot nobody knows how the month began."""
+    connection = sales(company, deal("d", forecast_category="pipeline"))
+
+    assert asked(connection, "hygiene_gate_deals").empty

@@ -1,0 +1,53 @@
+"""Figures of the review sections say what their frame says, in both themes."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import pytest
+
+from sightline.charts.consult_strip import consult_strip
+from sightline.charts.gates import gate_bars
+from sightline.charts.palette import Theme
+
+OUTCOMES = pd.DataFrame(
+    [
+        (3, "still there", 14, 18),
+        (3, "cleared by upgrade", 2, 18),
+        (3, "cleared by push", 1, 18),
+        (3, "lost", 1, 18),
+        (2, "still there", 12, 12),
+    ],
+    columns=["month_of_fq", "outcome", "gate_deals", "month_deals"],
+)
+WEEKS = pd.DataFrame(
+    [
+        ("Grace", pd.Timestamp(2026, 9, 28), 3, 2, 2),
+        ("Grace", pd.Timestamp(2026, 9, 21), 0, 0, 2),
+        ("Omar", pd.Timestamp(2026, 9, 28), 1, 1, 2),
+    ],
+    columns=["manager_name", "week_starts_on", "consults_held", "consulted_reps", "weekly_target"],
+)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_plotly_knows_every_property_of_these_figures(theme: Theme) -> None:
+    """They are built unchecked for speed, so they are checked here."""
+    for figure in (gate_bars(OUTCOMES, theme), consult_strip(WEEKS, theme)):
+        go.Figure(figure.to_dict())
+
+
+def test_each_month_is_a_bar_whose_pieces_add_up_to_its_deals() -> None:
+    """Lifting and pushing are pieces of their own, and the legend counts them."""
+    pieces = {trace.name: dict(zip(trace.y, trace.x, strict=True)) for trace in gate_bars(OUTCOMES).data}
+
+    assert pieces["Still there (26)"] == {"Month 3": 14, "Month 2": 12}
+    assert pieces["Cleared by upgrade (2)"] == {"Month 3": 2}
+    assert sum(piece.get("Month 3", 0) for piece in pieces.values()) == 18
+
+
+def test_each_cell_of_the_strip_says_how_many_consults_and_with_whom() -> None:
+    """Weeks run from left to right whatever the order of the rows."""
+    cells = consult_strip(WEEKS).data[0]
+
+    assert list(cells.base) == [1, 0, 1]
+    assert list(cells.text) == ["3", "0", "1"]
+    assert list(cells.customdata[0]) == ["28 Sep 2026", 2, 2]
