@@ -13,7 +13,9 @@ if found.empty:
     st.info("You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you.")
     st.stop()
 summary = found.iloc[0]
-picks.need_contacts(summary)
+if not picks.need_contacts(summary):
+    sections.answers(filters)
+    st.stop()
 
 st.markdown(said.headline(summary))
 cards = st.grid(4, min_column_width=150)

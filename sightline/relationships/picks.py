@@ -27,15 +27,19 @@ _MANY_ACCOUNTS = 120
 """From here on the ladder opens by ASM, so that it fits one screen."""
 
 
-def need_contacts(summary: Any) -> None:
-    """Where no contacts are loaded, say so, offer the template and stop: unknown is not nought."""
+def need_contacts(summary: Any) -> bool:
+    """Whether rungs are known; where they are not, say what is missing and offer the template.
+
+    Stops the page where no key account lies within the filters.
+    """
     if not summary.key_accounts:
         st.info(said.NO_KEY_ACCOUNTS)
         st.stop()
-    if pd.isna(summary.ladder_accounts):
-        st.info(said.NO_CONTACTS)
-        _template("contacts")
-        st.stop()
+    if pd.notna(summary.ladder_accounts):
+        return True
+    st.info(said.NO_CONTACTS)
+    _template("contacts")
+    return False
 
 
 def need_interactions(summary: Any) -> bool:

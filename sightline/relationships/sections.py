@@ -106,12 +106,17 @@ def unplaced(filters: Filters, summary: Any) -> None:
 
 
 def trend(filters: Filters) -> None:
-    """Rungs by quarter, and the recommendation score by half-year."""
+    """Rungs by quarter, and what customers answered."""
     quarters = door.ask("relationship_trend", **filters)
     figure = relationship_trend(quarters, pictures.theme())
     pictures.show(figure, key="trend", alt="Key accounts by rung at the end of each quarter")
     st.caption(said.trend_gaps(quarters))
     tables.show(quarters, shown.TREND, key="rungs_by_quarter", alt="Rungs by quarter")
+    answers(filters)
+
+
+def answers(filters: Filters) -> None:
+    """The recommendation score by half-year; it needs no contacts."""
     st.subheader("Would they recommend us?")
     halves = door.ask("relationship_nps", **filters)
     if halves.empty:

@@ -77,11 +77,12 @@ def test_every_tab_opens_where_nobody_is_known(look: Look, tab: str) -> None:
     assert not [error.value for error in app.error]
 
 
-def test_without_contacts_the_page_says_so_and_offers_the_template(look: Look) -> None:
-    """Unknown is not nought: no card and no picture."""
-    app = look(contacts=None, interactions=None, nps=None)
+def test_without_contacts_the_page_says_so_and_shows_what_customers_answered(look: Look) -> None:
+    """Unknown is not nought: no card and no rung; answers need no contacts."""
+    app = look(contacts=None, interactions=None)
     assert [info.value for info in app.info] == [said.NO_CONTACTS]
     assert not app.metric
+    assert said.NPS_NOTE in everything_said(app)
 
 
 def test_without_interactions_threads_are_unknown_and_the_page_says_so(look: Look) -> None:
