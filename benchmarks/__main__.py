@@ -8,7 +8,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import loading, packs, page_queries, reruns, whitespace_growth
+from benchmarks import loading, packs, page_queries, pipeline, reruns, whitespace_growth
 from benchmarks.measure import Result
 from sightline.sample import SAMPLE, SF1, write_company
 from sightline.sample.size import Size
@@ -32,6 +32,7 @@ def main() -> None:
             *loading.measure(exports, out),
             *page_queries.measure(out),
             *packs.measure(out),
+            *pipeline.measure(out, folder),
             *reruns.measure(out),
             *whitespace_growth.measure(folder),
         ]
