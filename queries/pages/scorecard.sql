@@ -177,7 +177,7 @@ select
         when parts.unit = 'days' and parts.unknown_deals > 0
             then cast(parts.unknown_deals as varchar) || ' without a usable day of creation'
         when parts.metric in ('created_pipeline_amount', 'created_pipeline_now_amount') and not parts.is_created_known
-            then 'no snapshots from its start on'
+            then 'snapshots begin later'
         when parts.metric in ('slippage_share', 'weighted_amount') and not parts.has_start
             then 'no snapshot of its start'
         when parts.metric in ('slippage_share', 'commit_hit_share', 'best_case_hit_share') and not parts.has_end

@@ -50,7 +50,8 @@ def said(row: Any) -> str:
     if row.note == "target met":
         return f"met, {words.money(abs(row.value), door.settings().reporting_currency)} over"
     thin = f" · only {words.counted(row.cases, 'deal')}" if row.is_thin else ""
-    return f"{_value(row)}{' so far' if row.note == 'so far' else ''}{thin}"
+    running = " so far" if row.note == "so far" and row.unit != "days" else ""
+    return f"{_value(row)}{running}{thin}"
 
 
 def _value(row: Any) -> str:
