@@ -162,7 +162,9 @@ def _asked(questions: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 def _consults(consults: pd.DataFrame, currency: str) -> Iterator[tuple[Any, ...]]:
     for row in each(consults):
         last = f"last gone through {words.day(row.last_consult_on)}" if pd.notna(row.last_consult_on) else None
-        parts = [words.money(row.amount, currency), row.forecast_category, last, row.reason]
+        says_category = str(row.reason).casefold().startswith(str(row.forecast_category))
+        category = None if says_category else row.forecast_category
+        parts = [words.money(row.amount, currency), category, last, row.reason]
         said = f"{row.opportunity_name}: {', '.join(part for part in parts if isinstance(part, str))}"
         yield row.account_id, row.account_name, CONSULT, row.close_on, said
 
