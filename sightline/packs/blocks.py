@@ -159,6 +159,8 @@ def shown(value: Any, unit: Unit, currency: str) -> str:
 
 def plain(text: str) -> str:
     """Somebody's text on one line, without control characters, which neither a deck nor a PDF can hold."""
+    if text.isprintable():
+        return text.strip()
     kept = "".join(" " if letter in "\r\n\t" else letter for letter in text)
     return "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn")).strip()
 

@@ -7,6 +7,7 @@ from sightline.packs.blocks import Cell, Placed, Slide, Text
 from sightline.packs.pack import Pack
 
 _AT_RISK = "At relationship risk"
+_PEOPLE_DRAWN = 14
 _RUNGS = ("L0", "L1", "L2", "L3", "L4", "unknown")
 _RUNG_TONES = tuple(LADDER[name] for name in ("none", "draft", "live", "current", "worked"))
 
@@ -36,15 +37,16 @@ def plans(pack: Pack) -> Slide:
         most=10,
         caption="Plans, by AE",
     )
-    people = list(dict.fromkeys(pack.rows("relations")["person_name"])) if len(pack.rows("relations")) else []
+    everybody = list(dict.fromkeys(pack.rows("relations")["person_name"])) if len(pack.rows("relations")) else []
+    people = everybody[:_PEOPLE_DRAWN]
     series = []
     for rung, tone in zip(_RUNGS, (*_RUNG_TONES, NOTE), strict=True):
         cells = [pack.first("relations", "accounts", person_name=name, rung=rung) for name in people]
         if any(cells):
             series.append((rung, cells, tone))
-    block = compose.chart(
-        pack, sheets.RELATIONS, "stacked bars", people, series, caption="Key accounts by relationship rung"
-    )
+    rest = f", {words.of(len(people), len(everybody))} people" if len(everybody) > len(people) else ""
+    caption = f"Key accounts by relationship rung{rest}"
+    block = compose.chart(pack, sheets.RELATIONS, "stacked bars", people, series, caption=caption)
     covered, eligible = pack.first("plans", "covered_accounts"), pack.first("plans", "eligible_accounts")
     share, bare = pack.first("plans", "coverage_share"), pack.first("plans", "no_reason_accounts")
     title: tuple[Cell | str, ...] = ("No key account counts here",)

@@ -9,7 +9,6 @@ import xlsxwriter
 
 from sightline import words
 from sightline.metrics import Metric, column
-from sightline.packs import zips
 from sightline.packs.asked import Asked
 from sightline.packs.blocks import Slide, plain
 from sightline.packs.formats import SHEET_FORMATS
@@ -33,7 +32,7 @@ def write(pack: Pack, slides: list[Slide], asked: tuple[Asked, ...]) -> bytes:
         _readme(book.add_worksheet(README), pack, slides, asked, styles)
         for one in asked:
             _sheet(book.add_worksheet(one.sheet), one, pack.rows(one.name), styles)
-    return zips.settled(buffer.getvalue(), pack.unit.as_of)
+    return buffer.getvalue()
 
 
 class _Styles:
@@ -63,9 +62,11 @@ def _sheet(sheet: Any, one: Asked, rows: pd.DataFrame, styles: _Styles) -> None:
         unit = column(name).unit
         sheet.write_string(0, place, one.label(name), styles.head)
         sheet.set_column(place, place, _WIDTHS.get(unit, 16))
-        units = rows[one.units[name]] if name in one.units else [unit] * len(rows)
-        for line, (value, its_unit) in enumerate(zip(rows[name], units, strict=True), 1):
-            _cell(sheet, line, place, value, its_unit, styles)
+        if name in one.units:
+            for line, (value, its_unit) in enumerate(zip(rows[name], rows[one.units[name]], strict=True), 1):
+                _column(sheet, line, place, [value], its_unit, styles)
+        else:
+            _column(sheet, 1, place, rows[name].astype(object).where(rows[name].notna(), None).tolist(), unit, styles)
     if rows.empty:
         sheet.write_string(1, 0, _NONE)
         return
@@ -80,17 +81,20 @@ def _sheet(sheet: Any, one: Asked, rows: pd.DataFrame, styles: _Styles) -> None:
         sheet.write_string(len(rows) + 1, 0, "Total of the rows shown", styles.of("word", is_total=True))
 
 
-def _cell(sheet: Any, line: int, place: int, value: Any, unit: str, styles: _Styles) -> None:
-    if unit == "flag":
-        sheet.write_string(line, place, "unknown" if value is None or pd.isna(value) else "yes" if value else "no")
-    elif value is None or pd.isna(value):
-        return
-    elif unit == "day":
-        sheet.write_datetime(line, place, pd.Timestamp(value).to_pydatetime(), styles.of(unit))
-    elif unit in SHEET_FORMATS:
-        sheet.write_number(line, place, float(value), styles.of(unit))
-    else:
-        sheet.write_string(line, place, plain(str(value)))
+def _column(sheet: Any, first: int, place: int, values: list[Any], unit: str, styles: _Styles) -> None:
+    """Values of one unit below one another; unknown is an empty cell, and a word in a column of yes and no."""
+    style = styles.of(unit)
+    for line, value in enumerate(values, first):
+        if unit == "flag":
+            sheet.write_string(line, place, "unknown" if value is None else "yes" if value else "no")
+        elif value is None or value != value:  # a number that is no number differs from itself
+            continue
+        elif unit == "day":
+            sheet.write_datetime(line, place, pd.Timestamp(value).to_pydatetime(), style)
+        elif unit in SHEET_FORMATS:
+            sheet.write_number(line, place, float(value), style)
+        else:
+            sheet.write_string(line, place, plain(str(value)))
 
 
 def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...], styles: _Styles) -> None:
