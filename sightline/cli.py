@@ -16,7 +16,10 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from sightline import exports
 from sightline.notes import NotesError, inspections
+from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
+from sightline.packs.build import NoPack
+from sightline.queries import QueryError
 from sightline.settings import ROOT, SettingsError, read_settings
 from sightline.warehouse import build, versions
 
@@ -25,6 +28,17 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+_TOLD = (
+    exports.ExportError,
+    SettingsError,
+    build.BuildError,
+    versions.NoWarehouse,
+    NotesError,
+    NotYours,
+    NoPack,
+    QueryError,
+)
+"""Errors a person can act on, whose text is a sentence."""
 _out, _err = Console(soft_wrap=True), Console(stderr=True)
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
@@ -145,7 +159,7 @@ def _sentences() -> Iterator[None]:
         _out.print(error.report.as_text(), markup=False, highlight=False)
         _err.print(str(error), style="bold")
         raise typer.Exit(versions.NOTHING_LOADED) from error
-    except (exports.ExportError, SettingsError, build.BuildError, versions.NoWarehouse, NotesError) as error:
+    except _TOLD as error:
         _err.print(str(error), style="bold")
         raise typer.Exit(versions.NOTHING_LOADED) from error
 

@@ -1,0 +1,63 @@
+"""The pack on the command line: three files, the same rights, errors as sentences."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from sightline.settings import ROOT
+from sightline.warehouse.versions import Warehouse
+from tests.packs.conftest import ASM
+
+
+@pytest.fixture(scope="module")
+def folder(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample's warehouse, with notes of its own."""
+    made = tmp_path_factory.mktemp("command")
+    for name in (sample.path.name, f"{sample.path.stem}.seal.json", "current.json"):
+        shutil.copy(sample.path.parent / name, made / name)
+    return made
+
+
+def pack(folder: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """One call of `python -m sightline pack`."""
+    return subprocess.run(
+        [sys.executable, "-m", "sightline", "pack", "--from", str(folder), "--out", str(out), *arguments],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_three_files_are_written_and_again_the_same(folder: Path, tmp_path: Path) -> None:
+    """A second call opens the pack as it was frozen and writes the same bytes."""
+    first = pack(folder, tmp_path / "one", "--scope", ASM, "--as", ASM)
+    assert first.returncode == 0, first.stderr
+    second = pack(folder, tmp_path / "two", "--scope", ASM, "--as", ASM)
+    assert second.returncode == 0, second.stderr
+    files = sorted(path.name for path in (tmp_path / "one").iterdir())
+    assert [name[name.rfind(".") :] for name in files] == [".pdf", ".pptx", ".xlsx"]
+    for name in files:
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("--scope", "USR-ASM-02", "--as", ASM), "no team or AE you may prepare a review for"),
+        (("--scope", ASM, "--as", "somebody"), "no active person of the users export"),
+        (("--scope", ASM, "--as", ASM, "--quarter", "FY09-Q1"), "There is no quarter FY09-Q1"),
+    ],
+)
+def test_what_cannot_be_made_is_said_in_a_sentence(
+    folder: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    """Exit code 2, no traceback, no file."""
+    done = pack(folder, tmp_path / "none", *arguments)
+    assert done.returncode == 2
+    assert said in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "none").exists()
