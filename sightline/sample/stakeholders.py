@@ -180,15 +180,40 @@ def _interactions(world: World, contacts: pd.DataFrame) -> pd.DataFrame:
     kind = np.where(~answered, "email", kind)
     row = frame["row"].to_numpy()
     user = contacts["touch_owner_id"].fillna(contacts["fallback_user"]).to_numpy(object)[row]
-    result = pd.DataFrame(
+    touches = pd.DataFrame(
         {
             "contact_id": contacts["contact_id"].to_numpy(object)[row], "user_id": user,
             "interaction_date": world.ago(frame["back"].to_numpy()),
             "direction": pick(answered & blank, None, direction), "kind": kind,
         }
-    ).sort_values(["interaction_date", "contact_id"], kind="stable", ignore_index=True)  # fmt: skip
-    result.insert(0, "interaction_id", [f"INT-{i + 1:07}" for i in range(total)])
+    )  # fmt: skip
+    result = pd.concat([touches, _earlier_meetings(world, contacts.iloc[buyers])]).sort_values(
+        ["interaction_date", "contact_id"], kind="stable", ignore_index=True
+    )
+    result.insert(0, "interaction_id", [f"INT-{i + 1:07}" for i in range(len(result))])
     return result
+
+
+def _earlier_meetings(world: World, buyers: pd.DataFrame) -> pd.DataFrame:
+    """A meeting a quarter with each economic buyer since the rep first met them, so that the top rung grew slowly."""
+    rng = world.rng("earlier meetings")
+    met_for = rng.integers(30, 600, len(buyers))
+    parts = []
+    for near in (90, 180, 270):
+        back = rng.integers(near + 5, near + 80, len(buyers))
+        some = buyers[met_for >= back]
+        parts.append(
+            pd.DataFrame(
+                {
+                    "contact_id": some["contact_id"].to_numpy(object),
+                    "user_id": some["touch_owner_id"].fillna(some["fallback_user"]).to_numpy(object),
+                    "interaction_date": world.ago(back[met_for >= back]),
+                    "direction": "two_way",
+                    "kind": "meeting",
+                }
+            )
+        )
+    return pd.concat(parts)
 
 
 def _influences(world: World, contacts: pd.DataFrame) -> pd.DataFrame:
@@ -211,15 +236,20 @@ def _nps(world: World, accounts: Accounts, contacts: pd.DataFrame) -> pd.DataFra
     rng = world.rng("nps")
     customers = accounts.frame.loc[accounts.frame["type"] == "customer", "account_id"]
     known = contacts[contacts["account_id"].isin(customers)]
-    asked = known[rng.random(len(known)) < np.where(known["is_key"], 0.5, 0.22)]
+    asked = pd.concat(
+        [known[rng.random(len(known)) < np.where(known["is_key"], 0.5, 0.22)], *_panels(world, known)],
+        ignore_index=True,
+    )
     count = len(asked)
+    year = asked["year"].to_numpy(float)
+    back = np.where(np.isnan(year), rng.integers(2, 720, count), year * 365 + rng.integers(2, 350, count))
     warm = asked["support"].map({"champion": 9.3, "supporter": 8.4, "opponent": 4.0}).fillna(7.4).to_numpy(float)
     frame = pd.DataFrame(
         {
             "account_id": asked["account_id"].to_numpy(object),
             "contact_id": pick(rng.random(count) < 0.93, asked["contact_id"]),
             "score": np.clip(np.round(rng.normal(warm, 1.4)), 0, 10).astype(int),
-            "response_date": world.ago(rng.integers(2, 720, count)),
+            "response_date": world.ago(back.astype(int)),
             "survey": np.where(rng.random(count) < 0.88, "nps", "csat"),
             "comment": rng.choice(np.array(COMMENTS), size=count),
         }
@@ -227,6 +257,15 @@ def _nps(world: World, accounts: Accounts, contacts: pd.DataFrame) -> pd.DataFra
     frame["comment"] = frame["comment"].where(rng.random(count) < 0.5)
     frame.insert(0, "response_id", [f"NPS-{i + 1:06}" for i in range(count)])
     return frame
+
+
+def _panels(world: World, known: pd.DataFrame) -> list[pd.DataFrame]:
+    """The people of key accounts where a yearly survey reaches everybody, this year and the year before."""
+    rng = world.rng("survey panels")
+    keys = known.loc[known["is_key"], "account_id"].value_counts()
+    large = keys.index[keys >= 6].to_numpy(object)
+    panel = known[known["account_id"].isin(large[rng.random(len(large)) < 0.5])]
+    return [panel[rng.random(len(panel)) < 0.95].assign(year=year) for year in (0, 1)]
 
 
 def contact_roles(world: World, contacts: pd.DataFrame, opportunities: pd.DataFrame) -> pd.DataFrame:
