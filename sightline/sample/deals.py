@@ -19,6 +19,9 @@ from sightline.sample.world import NO_DAY, World, days, next_quarter, pick, quar
 PUSHES = 3
 LATELY = 4
 """Open deals that moved in an odd way in the last week, of each way."""
+GATE = 25
+SPREAD = 20
+"""Days into the quarter after which tidy owners push what is still before scoping, and days over which they do."""
 CYCLE = {"Enterprise": 4.85, "Mid-Market": 4.4, "SMB": 3.75}
 """Logarithm of the usual days from creation to close."""
 
@@ -227,6 +230,8 @@ def state_at(deals: Deals, rows: Any, day: Any) -> dict[str, Any]:
     step = (deals.pushed[rows] <= day).sum(axis=1)
     close_date = np.where(is_closed, closed, deals.close_dates[rows, step])
     close_date = np.where(away, lost, close_date)
+    early = facts["is_tidy"].to_numpy()[rows] & (stage < 2) & ~is_closed & ~away
+    close_date = np.where(early, np.maximum(close_date, _not_before(close_date, day, rows)), close_date)
     undated = facts["is_undated"].to_numpy()[rows] & (quoted < 3) & ~is_closed
     amount = deals.amounts[rows, np.select([is_closed, quoted >= 4, quoted >= 2], [3, 2, 1], 0)]
     change = facts["changed_on"].to_numpy("datetime64[D]")[rows]
@@ -242,6 +247,12 @@ def state_at(deals: Deals, rows: Any, day: Any) -> dict[str, Any]:
         "is_won": stage == WON,
         "next_step": pick(stage < WON, np.array(NEXT_STEPS, dtype=object)[np.minimum(stage, 6)]),
     }  # fmt: skip
+
+
+def _not_before(close_date: Any, day: Any, rows: Any) -> Any:
+    """Where a tidy owner moves a deal that is still at the start when the quarter's first month ends, not all at once."""
+    following = next_quarter(quarter_start(day - days(GATE + rows % SPREAD)))
+    return following + (close_date - quarter_start(close_date))
 
 
 _TABLE = np.array(

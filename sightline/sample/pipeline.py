@@ -120,15 +120,15 @@ def as_exported(world: World, weekly: pd.DataFrame) -> pd.DataFrame:
 
 
 def opportunity_plans(world: World, now: pd.DataFrame) -> pd.DataFrame:
-    """Command plans: most deals from scoping on have one, often half filled; reviews begin with their date."""
+    """Deal plans: nearly every open deal from scoping on has one, often half filled; reviews begin with their date."""
     rng = world.rng("command plans")
     recent = now[
         (now["stage_order"] >= 2) & (now["stage_order"] <= LOST) & (now["created_date"] > pd.Timestamp(world.ago(420)))
     ]
-    recent = recent[rng.random(len(recent)) < np.where(recent["stage_order"] < WON, 0.75, 0.45)]
+    recent = recent[rng.random(len(recent)) < np.where(recent["stage_order"] < WON, 0.96, 0.45)]
     count = len(recent)
-    overview = np.where(rng.random(count) < 0.08, 0, rng.integers(2, 7, count))
-    full = np.where(rng.random(count) < 0.3, 0, rng.integers(1, 11, count))
+    overview = np.where(rng.random(count) < 0.03, 0, rng.integers(2, 7, count))
+    full = np.where(rng.random(count) < 0.1, 0, rng.integers(1, 11, count))
     consulted = rng.random(count) < 0.45
     on = world.ago(rng.integers(2, 110, count))
     older = on - days(rng.integers(20, 45, count))
