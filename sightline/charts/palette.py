@@ -101,6 +101,27 @@ WATERFALL: dict[str, Tone] = {
 }
 """Bars of the pipeline waterfall; doubtful are those that may only be faults of the data."""
 
+_DOUBTFUL = frozenset(
+    {
+        "backfilled or reappeared",
+        "deleted or missing",
+        "not in the partial snapshot before",
+        "not in the partial snapshot",
+    }
+)
+
+
+def waterfall_meaning(bucket: str, kind: str, amount: float) -> str:
+    """What the bar of a step means, which is its colour in `WATERFALL`: the same in the app, the deck and the PDF."""
+    if kind in ("start", "end"):
+        return "total"
+    if bucket in _DOUBTFUL:
+        return "doubtful"
+    if bucket == "won":
+        return "won"
+    return "came" if kind == "in" or (kind == "change" and amount > 0) else "went"
+
+
 CATEGORY_NAMES = {
     "closed": "Closed",
     "commit": "Commit",

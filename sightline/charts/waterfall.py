@@ -7,14 +7,7 @@ import plotly.graph_objects as go
 
 from sightline import words
 from sightline.charts.base import ROW, figure
-from sightline.charts.palette import LINE, MUTED, PAGE, WATERFALL, Theme, Tone
-
-_DOUBTFUL = (
-    "backfilled or reappeared",
-    "deleted or missing",
-    "not in the partial snapshot before",
-    "not in the partial snapshot",
-)
+from sightline.charts.palette import LINE, MUTED, PAGE, WATERFALL, Theme, waterfall_meaning
 
 
 def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
@@ -24,7 +17,8 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
     balance would be seen. A click selects the step's `[bucket, deals, amount]` (customdata).
     """
     rows = frame[((frame["deals"] > 0) | frame["kind"].isin(["start", "end"])) & (frame["kind"] != "note")]
-    tones = [_tone(bucket, kind, amount) for bucket, kind, amount in rows[["bucket", "kind", "amount"]].to_numpy()]
+    steps = rows[["bucket", "kind", "amount"]].to_numpy()
+    tones = [WATERFALL[waterfall_meaning(*step)] for step in steps]
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
@@ -67,16 +61,6 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         },
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "ticksuffix": "  "},
     )
-
-
-def _tone(bucket: str, kind: str, amount: float) -> Tone:
-    if kind in ("start", "end"):
-        return WATERFALL["total"]
-    if bucket in _DOUBTFUL:
-        return WATERFALL["doubtful"]
-    if bucket == "won":
-        return WATERFALL["won"]
-    return WATERFALL["came" if kind == "in" or (kind == "change" and amount > 0) else "went"]
 
 
 def _said(kind: str, amount: float, currency: str) -> str:

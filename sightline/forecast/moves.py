@@ -43,6 +43,9 @@ def show(view: View, moved: Any | None) -> None:
     if moved is None:
         st.info(ONE_SNAPSHOT)
         return
+    if not (moved.starting_deals or moved.came_deals):
+        st.info(nothing_open(view))
+        return
     currency, theme = door.settings().reporting_currency, pictures.theme()
     net = door.ask("pipeline_waterfall", **view.pair)
     figure = waterfall(net, currency, theme)
@@ -67,6 +70,16 @@ def show(view: View, moved: Any | None) -> None:
     tables.show(both, STEPS, key="net_and_gross", alt="Each step, net and gross", labels=_STEP, height="content")
     with st.expander("How this is counted"):
         explain.measures("open_quarter_amount", "residual_amount", "gross_amount", "step_amount")
+
+
+def nothing_open(view: View) -> str:
+    """That there was nothing to draw on either day, and where else to look."""
+    days = f"{words.day(view.answer.compare_on)} and {words.day(view.answer.as_of_on)}"
+    return (
+        f"**No open deal within these filters was to close in {view.quarter} between {days}**, so there is no waterfall "
+        "to draw. Pick another quarter above, or widen the filters; Out-quarter shows what is open for the quarters "
+        "after this one."
+    )
 
 
 def identity(moved: Any) -> str:

@@ -70,25 +70,48 @@ def sentence(summary: Any, moved: Any | None, view: View) -> str:
     quarter = words.plain(summary.quarter_label)
     match summary.quota_state:
         case "no quota":
-            head = f"**{won} won in {quarter} and {rest} open**; there is no quota to set it against."
+            head = (
+                f"**{won} won in {quarter} and {rest} open**; there is no quota to set it against."
+                if summary.won_amount or summary.open_deals
+                else f"**Nothing is won in {quarter} and nothing is open**; there is no quota either."
+            )
         case "met":
             head = (
                 f"**{quarter} has met its quota of {_money(summary.quota)}: {won} won, surplus "
                 f"{_money(summary.surplus_amount)}**, and {rest} still open."
             )
         case _:
-            head = (
-                f"**{_money(summary.gap_amount)} to go in {quarter}: {won} of {_money(summary.quota)} won**, and "
-                f"Commit brings it to {_money(summary.commit_cumulative)}, Best Case to "
+            calls = (
+                f"and Commit brings it to {_money(summary.commit_cumulative)}, Best Case to "
                 f"{_money(summary.best_case_cumulative)}."
+            )
+            head = (
+                f"**{_money(summary.gap_amount)} to go in {quarter}: {won} of {_money(summary.quota)} won**, "
+                f"{calls if summary.open_deals else 'and no open deal closes in it.'}"
             )
     if moved is None:
         return head
-    return (
-        f"{head} Since {words.day(view.answer.compare_on)} the open pipeline went from "
-        f"{_money(moved.starting_amount)} to {_money(moved.ending_amount)}: {_money(moved.won_amount)} won, "
-        f"{_money(moved.lost_amount)} lost, {_money(moved.pushed_amount)} pushed out."
-    )
+    return f"{head} {change(moved, words.day(view.answer.compare_on))}"
+
+
+def change(moved: Any, since: str) -> str:
+    """What became of the open pipeline since a day; what did not happen is not said."""
+    if not (moved.starting_deals or moved.came_deals):
+        return f"Nothing was open on {since} and nothing came since."
+    parts = [
+        f"{_money(amount)} {what}"
+        for amount, what in (
+            (moved.won_amount, "won"),
+            (moved.lost_amount, "lost"),
+            (moved.pushed_amount, "pushed out"),
+        )
+        if amount
+    ]
+    told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
+    start, end = _money(moved.starting_amount), _money(moved.ending_amount)
+    if start == end:
+        return f"Since {since} the open pipeline stands at {end}{told}."
+    return f"Since {since} the open pipeline went from {start} to {end}{told}."
 
 
 def cards(summary: Any) -> None:
@@ -135,6 +158,8 @@ def small_print(summary: Any, view: View) -> None:
             f"clean coverage **{words.times(summary.clean_coverage)}** ({_money(summary.clean_amount)} of "
             f"{_money(summary.gap_amount)} to go)"
         )
+    if (called := commit_call(view)) is not None:
+        parts.append(called)
     if pd.notna(asked.day_of_fq):
         parts.append(
             f"day {words.of(asked.day_of_fq, asked.quarter_days)}, week {words.number(asked.week_of_fq)} of the quarter"
@@ -157,6 +182,23 @@ def small_print(summary: Any, view: View) -> None:
     ]
     if left_out:
         st.caption("Worth knowing: " + "; ".join(left_out) + ".")
+
+
+def commit_call(view: View) -> str | None:
+    """The newest Commit call of the quarter beside what the deals give; None where calls do not say it.
+
+    Calls are made for a team or a person, of the newest week: they tell nothing of a region, a segment or a past day.
+    """
+    filters = view.filters
+    if not view.is_newest or filters.get("region") or filters.get("segment"):
+        return None
+    asked = {name: filters.get(name) for name in ("team", "owner")}
+    called = door.ask("calls_summary", **asked, quarter=view.quarter).iloc[0]
+    if pd.isna(called.called_commit_amount):
+        made = words.of(called.calls_made, called.calls_due)
+        return f"Commit call not complete ({made} handed in)" if called.calls_made else None
+    week = f", week {words.number(called.week_of_quarter)}" if pd.notna(called.week_of_quarter) else ""
+    return f"Commit call **{_money(called.called_commit_amount)}**{week}"
 
 
 def clean_steps(view: View) -> None:

@@ -177,7 +177,7 @@ def _select(
     st.selectbox(
         label,
         values,
-        index=None,
+        index=0 if value in values else None,
         format_func=lambda choice: said(choice) or choice,
         key=key,
         on_change=_remember,

@@ -43,7 +43,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells below their heads. `more` rows did not fit and stand in the workbook."""
+    """Rows of cells below their heads, one column `strong`. `more` rows did not fit and stand in the workbook."""
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -51,6 +51,7 @@ class Table:
     caption: str = ""
     more: int = 0
     sheet: str = ""
+    strong: int | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of classic type. In a waterfall the one series holds totals at its ends and steps between them."""
+    """A chart of classic type. A waterfall is one series of totals and steps; `meanings` says what each bar is."""
 
     kind: ChartKind
     categories: tuple[str, ...]
@@ -75,7 +76,7 @@ class Chart:
     alt: str
     caption: str = ""
     sheet: str = ""
-    totals: tuple[int, ...] = ()
+    meanings: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -41,7 +41,7 @@ def chart(
     *,
     caption: str = "",
     dashed: Sequence[str] = (),
-    totals: Sequence[int] = (),
+    meanings: Sequence[str] = (),
 ) -> Chart:
     """A chart of cells of one table; a missing cell is a gap."""
     gap = Cell("")
@@ -58,7 +58,7 @@ def chart(
         alt=f"{caption or asked.sheet}: {', '.join(part.name for part in parts)}",
         caption=caption,
         sheet=asked.sheet,
-        totals=tuple(totals),
+        meanings=tuple(meanings),
     )
 
 

@@ -19,6 +19,7 @@ from sightline.packs.layout import Box
 from sightline.packs.template import FACE, colour
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+_LETTERS = 12
 _KINDS = {
     "waterfall": XL_CHART_TYPE.COLUMN_STACKED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
@@ -42,7 +43,7 @@ def draw(slide: Any, chart: Chart, box: Box, as_of: dt.date) -> None:
     frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001  # no other way to set alt text
     native = frame.chart
     native.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, parts, form, as_of))
-    native.font.size, native.font.name = Pt(10), FACE
+    native.font.size, native.font.name = Pt(_LETTERS), FACE
     native.font.color.rgb = colour(INK.light)
     native.has_title = False
     _legend(native, chart)
@@ -79,7 +80,7 @@ def _series(series: Any, part: waterfall.Part, chart: Chart) -> None:
         labels = series.data_labels
         labels.show_value, labels.number_format_is_linked = True, False
         labels.number_format = label_format(chart)
-        labels.font.size, labels.font.name = Pt(9), FACE
+        labels.font.size, labels.font.name = Pt(_LETTERS), FACE
         labels.font.color.rgb = colour(ink_on(part.fill) if "stacked" in chart.kind else INK.light)
         if chart.kind in ("columns", "bars"):
             labels.position = XL_LABEL_POSITION.OUTSIDE_END
@@ -97,7 +98,7 @@ def _texts(series: Any, part: waterfall.Part) -> None:
         label.has_text_frame, label.position = True, XL_LABEL_POSITION.INSIDE_BASE
         label.text_frame.text = text
         run = label.text_frame.paragraphs[0].runs[0]
-        run.font.size, run.font.name = Pt(10), FACE
+        run.font.size, run.font.name = Pt(_LETTERS), FACE
         run.font.color.rgb = colour(INK.light)
 
 
@@ -106,7 +107,7 @@ def _legend(native: Any, chart: Chart) -> None:
     if native.has_legend:
         native.legend.position = XL_LEGEND_POSITION.RIGHT
         native.legend.include_in_layout = False
-        native.legend.font.size, native.legend.font.name = Pt(10), FACE
+        native.legend.font.size, native.legend.font.name = Pt(_LETTERS), FACE
 
 
 def _axes(native: Any, chart: Chart, form: str) -> None:
@@ -122,7 +123,7 @@ def _axes(native: Any, chart: Chart, form: str) -> None:
     values.major_tick_mark = values.minor_tick_mark = XL_TICK_MARK.NONE
     values.tick_labels.number_format_is_linked = False
     values.tick_labels.number_format = form
-    values.tick_labels.font.size = names.tick_labels.font.size = Pt(10)
+    values.tick_labels.font.size = names.tick_labels.font.size = Pt(_LETTERS)
     values.tick_labels.font.color.rgb = colour(MUTED.light)
     names.has_major_gridlines = False
     names.major_tick_mark = XL_TICK_MARK.NONE

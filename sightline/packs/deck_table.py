@@ -21,7 +21,7 @@ def draw(slide: Any, table: Table, box: Box) -> None:
     """Put as many rows on the slide as fit, and say how many more the workbook holds."""
     fitted = layout.grid(table, box)
     lines = len(fitted.rows) + 1
-    height = fitted.head_height + layout.ROW * len(fitted.rows)
+    height = fitted.head_height + fitted.row_height * len(fitted.rows)
     place = (Inches(n) for n in (box.left, box.top, box.width, height))
     shape = slide.shapes.add_table(lines, len(fitted.heads), *place)
     native = shape.table
@@ -30,15 +30,16 @@ def draw(slide: Any, table: Table, box: Box) -> None:
     for number, width in enumerate(fitted.widths):
         native.columns[number].width = Inches(width)
     for line in range(lines):
-        native.rows[line].height = Inches(layout.ROW if line else fitted.head_height)
+        native.rows[line].height = Inches(fitted.row_height if line else fitted.head_height)
     for number, head in enumerate(fitted.heads):
-        _cell(
-            native.cell(0, number), "\n".join(head), layout.HEAD_SIZE, MUTED.light, table.is_number[number], bold=True
-        )
+        ink = INK.light if number == table.strong else MUTED.light
+        _cell(native.cell(0, number), "\n".join(head), fitted.head_size, ink, table.is_number[number], bold=True)
+        native.cell(0, number).vertical_anchor = MSO_ANCHOR.BOTTOM
     for line, (row, texts) in enumerate(zip(fitted.rows, fitted.texts, strict=True), 1):
         for number, (cell, text) in enumerate(zip(row, texts, strict=True)):
             ink = cell.tone.light if cell.tone and cell.tone.mark == "!" else INK.light
-            _cell(native.cell(line, number), text, layout.CELL_SIZE, ink, table.is_number[number], bold=bool(cell.tone))
+            bold = bool(cell.tone) or number == table.strong
+            _cell(native.cell(line, number), text, fitted.size, ink, table.is_number[number], bold=bold)
     if fitted.more:
         _more(slide, box, height, f"{fitted.more} more in the workbook, sheet {table.sheet}")
 
@@ -46,7 +47,7 @@ def draw(slide: Any, table: Table, box: Box) -> None:
 def _cell(cell: Any, text: str, size: float, ink: str, is_number: bool, *, bold: bool = False) -> None:
     cell.margin_left = cell.margin_right = Inches(layout.PADDING)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
-    cell.vertical_anchor = MSO_ANCHOR.BOTTOM if bold and size == layout.HEAD_SIZE else MSO_ANCHOR.MIDDLE
+    cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame = cell.text_frame
     frame.word_wrap = False
     for place, line in enumerate(text.split("\n")):

@@ -10,9 +10,9 @@ MARGIN = 0.6
 POINTS = 72.0
 
 TITLE_SIZE, KICKER_SIZE, FOOT_SIZE, COMMENT_SIZE = 24.0, 11.0, 9.0, 12.0
-HEAD_SIZE, CELL_SIZE, CAPTION_SIZE = 10.0, 11.0, 11.0
-ROW, HEAD_ROW, CAPTION = 0.31, 0.46, 0.3
-"""Heights: below 0.28 inches a row of a deck clips its text."""
+CAPTION_SIZE, CAPTION = 12.0, 0.32
+SIZES = (18.0, 16.0, 15.0, 14.0, 13.0, 12.0, 11.0)
+"""Letters of a table's cells: the largest at which every row and word stands whole, for the back of the room."""
 PADDING = 0.08
 
 
@@ -66,38 +66,83 @@ class Grid:
     rows: tuple[tuple[Cell, ...], ...]
     texts: tuple[tuple[str, ...], ...]
     more: int
+    size: float
     head_height: float
+
+    @property
+    def head_size(self) -> float:
+        """Letters of the heads."""
+        return _head_size(self.size)
+
+    @property
+    def row_height(self) -> float:
+        """Height of each row below the heads."""
+        return _row(self.size)
 
 
 def grid(table: Table, box: Box) -> Grid:
-    """The table as it fits below its caption: numbers are never cut, words are, and rows left out are counted."""
-    room = int((box.height - ROW) / ROW)
-    if (box.height - HEAD_ROW) / ROW < room:
-        room -= any(len(head) > 1 for head in _heads(table, _widths(table, _said(table.rows), box.width)))
+    """The table as it fits below its caption: numbers are never cut, words are, and rows left out are counted.
+
+    Its letters are as large as the box allows without leaving out a row or cutting a word.
+    """
+    lines = len(table.rows) + (1 if table.more else 0)
+    for size in SIZES[:-1]:
+        if _head_row(size, 1) + _row(size) * lines <= box.height:
+            fitted = _grid(table, box, size)
+            if fitted.more == table.more and _is_whole(fitted):
+                return fitted
+    return _grid(table, box, SIZES[-1])
+
+
+def _is_whole(fitted: Grid) -> bool:
+    """Whether no word is cut, and the columns do not ask for more than the box."""
+    return fitted.texts == _said(fitted.rows) and not any(line.endswith("…") for head in fitted.heads for line in head)
+
+
+def _grid(table: Table, box: Box, size: float) -> Grid:
+    """The table at one size of letters."""
+    room = int((box.height - _head_row(size, 1)) / _row(size))
+    if (box.height - _head_row(size, 2)) / _row(size) < room:
+        room -= any(len(head) > 1 for head in _heads(table, _widths(table, _said(table.rows), box.width, size), size))
     keeps = len(table.rows) if len(table.rows) + (1 if table.more else 0) <= room else max(room - 1, 1)
     rows = table.rows[:keeps]
     said = _said(rows)
-    widths = _widths(table, said, box.width)
+    widths = _widths(table, said, box.width, size)
     texts = tuple(
         tuple(
-            text if is_number else lettering.cut(text, (width - 2 * PADDING) * POINTS - 2, CELL_SIZE, bool(cell.tone))
+            text if is_number else lettering.cut(text, (width - 2 * PADDING) * POINTS - 2, size, bool(cell.tone))
             for cell, text, width, is_number in zip(row, line, widths, table.is_number, strict=True)
         )
         for row, line in zip(rows, said, strict=True)
     )
-    heads = _heads(table, widths)
-    tall = HEAD_ROW if any(len(head) > 1 for head in heads) else ROW
-    return Grid(widths, heads, rows, texts, table.more + len(table.rows) - keeps, tall)
+    heads = _heads(table, widths, size)
+    return Grid(
+        widths, heads, rows, texts, table.more + len(table.rows) - keeps, size, _head_row(size, max(map(len, heads)))
+    )
+
+
+def _row(size: float) -> float:
+    """Height of a row; below 0.28 inches at 11 points a row of a deck clips its text."""
+    return 0.31 + (size - SIZES[-1]) * 0.016
+
+
+def _head_row(size: float, lines: int) -> float:
+    """Height of the heads on one line or two."""
+    return _row(size) + (lines - 1) * _head_size(size) * 1.1 / POINTS
+
+
+def _head_size(size: float) -> float:
+    return max(size - 2, 10.0)
 
 
 def _said(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(marked(cell) for cell in row) for row in rows)
 
 
-def _heads(table: Table, widths: tuple[float, ...]) -> tuple[tuple[str, ...], ...]:
+def _heads(table: Table, widths: tuple[float, ...], size: float) -> tuple[tuple[str, ...], ...]:
     """Each head on one line or two."""
     return tuple(
-        tuple(lettering.wrapped(head, (width - 2 * PADDING) * POINTS, HEAD_SIZE, lines=2, bold=True))
+        tuple(lettering.wrapped(head, (width - 2 * PADDING) * POINTS, _head_size(size), lines=2, bold=True))
         for head, width in zip(table.heads, widths, strict=True)
     )
 
@@ -107,12 +152,12 @@ def marked(cell: Cell) -> str:
     return f"{cell.tone.mark} {cell.text}" if cell.tone and cell.tone.mark else cell.text
 
 
-def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float) -> tuple[float, ...]:
+def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float, size: float) -> tuple[float, ...]:
     """Widths that fill the room: every number and its head whole, the rest to words by their need."""
     needs = [
         max(
-            _head_need(head),
-            *(lettering.width(line[place], CELL_SIZE, bold=True) for line in said),
+            _head_need(head, _head_size(size)),
+            *(lettering.width(line[place], size, bold=True) for line in said),
             20.0,
         )
         / POINTS
@@ -131,11 +176,11 @@ def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float) -> tup
     return tuple(_share(word, words, left) if word else need for need, word in zip(needs, words, strict=True))
 
 
-def _head_need(head: str) -> float:
+def _head_need(head: str, size: float) -> float:
     """How wide a head must be to stand on two lines."""
-    whole = lettering.width(head, HEAD_SIZE, bold=True)
+    whole = lettering.width(head, size, bold=True)
     for wide in range(20, int(whole) + 1, 4):
-        lines = lettering.wrapped(head, wide, HEAD_SIZE, lines=9, bold=True)
+        lines = lettering.wrapped(head, wide, size, lines=9, bold=True)
         if len(lines) <= 2 and not any(line.endswith("…") for line in lines):
             return float(wide)
     return whole

@@ -87,7 +87,7 @@ def _block(pen: Pen, block: Table | Chart | Text, box: Box) -> None:
 
 def _table(pen: Pen, table: Table, box: Box) -> None:
     fitted = layout.grid(table, box)
-    height, pad = layout.ROW * POINTS, layout.PADDING * POINTS
+    height, pad = fitted.row_height * POINTS, layout.PADDING * POINTS
     start = box.top * POINTS
     first = start + fitted.head_height * POINTS
     left = box.left * POINTS
@@ -96,13 +96,15 @@ def _table(pen: Pen, table: Table, box: Box) -> None:
         align: Align = "right" if is_number else "left"
         anchor = left + wide - pad if is_number else left + pad
         for place, line in enumerate(reversed(fitted.heads[number])):
-            base = first - 6 - place * layout.HEAD_SIZE * 1.15
-            pen.text(anchor, base, line, layout.HEAD_SIZE, MUTED.light, bold=True, align=align)
+            base = first - 6 - place * fitted.head_size * 1.15
+            tint = INK.light if number == table.strong else MUTED.light
+            pen.text(anchor, base, line, fitted.head_size, tint, bold=True, align=align)
         for row, (cells, texts) in enumerate(zip(fitted.rows, fitted.texts, strict=True)):
             tone = cells[number].tone
             ink = tone.light if tone and tone.mark == "!" else INK.light
-            base = first + height * (row + 0.5) + layout.CELL_SIZE * 0.35
-            pen.text(anchor, base, texts[number], layout.CELL_SIZE, ink, bold=tone is not None, align=align)
+            base = first + height * (row + 0.5) + fitted.size * 0.35
+            bold = tone is not None or number == table.strong
+            pen.text(anchor, base, texts[number], fitted.size, ink, bold=bold, align=align)
         left += wide
     for row in range(len(fitted.rows) + 1):
         pen.line(box.left * POINTS, first + height * row, left, first + height * row, LINE.light, 0.5)

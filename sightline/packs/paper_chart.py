@@ -3,13 +3,13 @@
 import math
 from collections.abc import Callable
 
-from sightline.charts.palette import BRIDGE, INK, LINE, MUTED, ink_on
+from sightline.charts.palette import INK, LINE, MUTED, WATERFALL, ink_on
 from sightline.packs import lettering, waterfall
 from sightline.packs.blocks import Chart, shown
 from sightline.packs.pen import Pen
 
-_SMALL = 8.5
-_LEGEND_ROW = 14.0
+_SMALL = 10.5
+_LEGEND_ROW = 16.0
 
 
 def draw(pen: Pen, chart: Chart, left: float, top: float, width: float, height: float) -> None:
@@ -32,7 +32,7 @@ def _upright(pen: Pen, chart: Chart, left: float, top: float, width: float, heig
     marks = [low + step * number for number in range(round((high - low) / step) + 1)]
     told = [_mark(value, chart) for value in marks]
     gutter = max(lettering.width(text, _SMALL) for text in told) + 8
-    names = 26.0
+    names = 30.0
     plot_top, plot_height = top + 8, height - names - 8
 
     def y(value: float) -> float:
@@ -45,7 +45,7 @@ def _upright(pen: Pen, chart: Chart, left: float, top: float, width: float, heig
     for place, name in enumerate(chart.categories):
         middle = left + gutter + band * (place + 0.5)
         for number, line in enumerate(lettering.wrapped(name, band - 2, _SMALL, lines=2)):
-            pen.text(middle, top + height - names + 12 + number * 10, line, _SMALL, INK.light, align="middle")
+            pen.text(middle, top + height - names + 12 + number * 12, line, _SMALL, INK.light, align="middle")
     painter = {"waterfall": _waterfall, "stacked": _stacked, "columns": _columns, "lines": _lines}[chart.kind]
     painter(pen, chart, left + gutter, band, y)
 
@@ -56,7 +56,7 @@ def _waterfall(pen: Pen, chart: Chart, left: float, band: float, y: Callable[[fl
     for place, one in enumerate(stand):
         x = left + band * place + (band - bar) / 2
         top, foot = sorted((y(one.start), y(one.end)))
-        pen.block(x, top, bar, foot - top, BRIDGE[one.kind].light)
+        pen.block(x, top, bar, foot - top, WATERFALL[one.meaning].light)
         if place + 1 < len(stand):
             pen.line(x + bar, y(one.end), x + band, y(one.end), MUTED.light, 0.5)
         label = foot + 11 if one.is_below_zero else top - 4

@@ -225,7 +225,7 @@ RISK = Asked(
 WHITESPACE = Asked(
     "whitespace",
     "Whitespace",
-    "Cells of open ground for which most speaks, the best first.",
+    "Cells of open ground, the strongest case first.",
     "whitespace_moves",
     _columns("account_name person_name stage_label cell_state vendor potential renewal_on move_reason move_unknown"),
     labels={"person_name": "AE"},

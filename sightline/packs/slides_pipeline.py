@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sightline import words
 from sightline.charts.palette import FORECAST as CATEGORIES
-from sightline.charts.palette import NOTE, PRIMARY
+from sightline.charts.palette import NOTE, PRIMARY, waterfall_meaning
 from sightline.metrics import METRICS, column
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide, Table
@@ -49,6 +49,7 @@ def scorecard(pack: Pack) -> Slide:
         rows=tuple(lines),
         is_number=(False, *(True for _ in quarters)),
         sheet=asked.sheet,
+        strong=quarters.index(pack.unit.quarter) + 1 if pack.unit.quarter in quarters else None,
     )
     attained, won = _of(pack, "attainment_share"), _of(pack, "won_amount")
     if attained and won:
@@ -83,9 +84,8 @@ def bridge(pack: Pack) -> Slide:
     ]
     names = [_step_name(pack, rows["bucket"][row], rows["kind"][row]) for row in shown]
     cells = [pack.cell(asked.name, row, "amount") for row in shown]
-    block = compose.chart(
-        pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], totals=(0, len(shown) - 1) if shown else ()
-    )
+    meanings = [waterfall_meaning(*(rows[name][row] for name in ("bucket", "kind", "amount"))) for row in shown]
+    block = compose.chart(pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], meanings=meanings)
     start, end = pack.first(asked.name, "amount", kind="start"), pack.first(asked.name, "amount", kind="end")
     title: tuple[Cell | str, ...] = (f"No two snapshots of {unit.quarter} to compare",)
     if start and end and unit.compare_to and unit.snapshot_on:
@@ -207,7 +207,7 @@ def forecast(pack: Pack) -> Slide:
     parts = []
     for row in found:
         tone = CATEGORIES.get(rows["category"].iloc[row])
-        if tone and rows["is_stacked"].iloc[row]:
+        if tone and rows["is_stacked"].iloc[row] and rows["amount"].iloc[row]:
             parts.append(
                 (pack.cell(asked.name, row, "category_name").text, [pack.cell(asked.name, row, "amount"), None], tone)
             )

@@ -1,15 +1,13 @@
 """The slides about account plans and about the pack itself: cover, plans, asks, commitments and the appendix."""
 
 from sightline import words
-from sightline.charts.palette import LADDER, NOTE
+from sightline.charts.palette import RUNGS
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide, Text
 from sightline.packs.pack import Pack
 
 _AT_RISK = "At relationship risk"
 _PEOPLE_DRAWN = 14
-_RUNGS = ("L0", "L1", "L2", "L3", "L4", "unknown")
-_RUNG_TONES = tuple(LADDER[name] for name in ("none", "draft", "live", "current", "worked"))
 
 
 def cover(pack: Pack) -> Slide:
@@ -40,7 +38,7 @@ def plans(pack: Pack) -> Slide:
     everybody = list(dict.fromkeys(pack.rows("relations")["person_name"])) if len(pack.rows("relations")) else []
     people = everybody[:_PEOPLE_DRAWN]
     series = []
-    for rung, tone in zip(_RUNGS, (*_RUNG_TONES, NOTE), strict=True):
+    for rung, tone in RUNGS.items():
         cells = [pack.first("relations", "accounts", person_name=name, rung=rung) for name in people]
         if any(cells):
             series.append((rung, cells, tone))
@@ -66,7 +64,7 @@ def ground(pack: Pack) -> Slide:
         sheets.WHITESPACE,
         ("account_name", "stage_label", "cell_state", "vendor", "potential", "renewal_on"),
         most=8,
-        caption="Open ground for which most speaks",
+        caption="Open ground, the strongest case first",
     )
     risks = compose.table(
         pack,
@@ -77,9 +75,9 @@ def ground(pack: Pack) -> Slide:
     title: tuple[Cell | str, ...] = ("Nobody has mapped open ground here",)
     if moves.rows:
         name, stage = (pack.cell("whitespace", 0, column).text for column in ("account_name", "stage_label"))
-        title = (f"Most speaks for {name}, {stage}",)
+        title = (f"The strongest whitespace case is {stage} at {name}",)
         worth = pack.first("whitespace", "potential")
-        title += (": ", worth, " a year") if worth and worth.row == 0 else ()
+        title += (", worth ", worth, " a year") if worth and worth.row == 0 else ()
     at_risk = pack.first("risk", "now_amount", line=_AT_RISK)
     title += ("; ", at_risk, " of this quarter's forecast rests on a weak relationship") if at_risk else ()
     notes = (

@@ -7,9 +7,11 @@ does. So every bar is split at zero into a part above and a part below, each on 
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from sightline.charts.palette import BRIDGE, PAGE
+from sightline.charts.palette import PAGE, WATERFALL
 from sightline.packs.blocks import Chart
 
+_NAMES = {"total": "Total", "came": "Up", "went": "Down", "won": "Won", "doubtful": "Doubtful"}
+"""Each meaning of a bar as "Edit data" names its series."""
 _LABEL_SHARE = 0.07
 """Room for a label beside its bar, as a share of the axis."""
 _THIN_SHARE = 0.035
@@ -35,7 +37,7 @@ class Bar:
 
     start: float
     end: float
-    kind: str
+    meaning: str
     text: str
 
     @property
@@ -49,10 +51,10 @@ def bars(chart: Chart) -> list[Bar]:
     level, found = 0.0, []
     for place, cell in enumerate(chart.series[0].cells):
         height = cell.number or 0.0
-        start = 0.0 if place in chart.totals else level
-        kind = "total" if place in chart.totals else "came" if height >= 0 else "went"
+        meaning = chart.meanings[place]
+        start = 0.0 if meaning == "total" else level
         level = start + height
-        found.append(Bar(start, level, kind, cell.text))
+        found.append(Bar(start, level, meaning, cell.text))
     return found
 
 
@@ -73,10 +75,10 @@ def split(chart: Chart) -> list[Part]:
         base = tuple(_base(bar, sign) for bar in stand)
         if any(base):
             found.append(Part(f"Base {side}", base, PAGE.light, is_visible=False, is_labelled=False))
-        for kind, name in (("total", "Total"), ("came", "Up"), ("went", "Down")):
-            values = tuple(_height(bar, sign) or None if bar.kind == kind else None for bar in stand)
+        for meaning, name in _NAMES.items():
+            values = tuple(_height(bar, sign) or None if bar.meaning == meaning else None for bar in stand)
             if any(values):
-                found.append(Part(f"{name} {side}", values, BRIDGE[kind].light, is_labelled=False))
+                found.append(Part(f"{name} {side}", values, WATERFALL[meaning].light, is_labelled=False))
         texts = {place: bar.text for place, bar in enumerate(stand) if bar.is_below_zero == (sign < 0)}
         if texts:
             room = sign * _LABEL_SHARE * _reach(stand)

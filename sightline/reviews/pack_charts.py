@@ -5,7 +5,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from sightline.charts.base import figure
-from sightline.charts.palette import BRIDGE, INK, Theme, ink_on
+from sightline.charts.palette import INK, WATERFALL, Theme, ink_on
 from sightline.packs import waterfall
 from sightline.packs.blocks import Chart
 
@@ -40,7 +40,7 @@ def _waterfall(chart: Chart, theme: Theme) -> list[dict[str, Any]]:
             "x": list(chart.categories),
             "base": [bar.start for bar in stand],
             "y": [bar.end - bar.start for bar in stand],
-            "marker": {"color": [BRIDGE[bar.kind].fill(theme) for bar in stand]},
+            "marker": {"color": [WATERFALL[bar.meaning].fill(theme) for bar in stand]},
             "text": [bar.text for bar in stand],
             "textposition": "outside",
             "cliponaxis": False,

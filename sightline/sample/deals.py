@@ -250,7 +250,7 @@ def state_at(deals: Deals, rows: Any, day: Any) -> dict[str, Any]:
 
 
 def _not_before(close_date: Any, day: Any, rows: Any) -> Any:
-    """Where a tidy owner moves a deal that is still at the start when the quarter's first month ends, not all at once."""
+    """Where a tidy owner moves a deal still at the start as the quarter's first month ends; not all on one day."""
     following = next_quarter(quarter_start(day - days(GATE + rows % SPREAD)))
     return following + (close_date - quarter_start(close_date))
 

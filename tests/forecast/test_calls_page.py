@@ -91,10 +91,10 @@ def test_the_week_is_in_the_address(shown: Path, monkeypatch: pytest.MonkeyPatch
 def test_the_figures_of_the_page_are_those_of_its_table(sample: Warehouse) -> None:
     """One ASM: card, picture and row give the same call, roll-up and difference."""
     week = pd.Timestamp("2026-10-05").date()
-    one = {"viewer": "USR-ASM-02", "week": week}
+    one = {"viewer": "USR-ASM-01", "week": week}
     summary = ask(sample.connection, "calls_summary", **one).iloc[0]
     row = ask(sample.connection, "calls_people", **one, level="manager").iloc[0]
-    deals = ask(sample.connection, "calls_deals", **one, person="USR-ASM-02")
+    deals = ask(sample.connection, "calls_deals", **one, person="USR-ASM-01")
 
     assert summary.called_commit_amount == row.commit_amount
     assert summary.unexplained_amount == row.commit_unexplained

@@ -106,7 +106,7 @@ def test_charts_of_the_deck_hold_the_numbers_of_the_slides(shown: list[Slide], d
                     parts = [
                         (name, values[place] or 0.0)
                         for name, values in held.items()
-                        if name.startswith(("Total", "Up", "Down"))
+                        if name.startswith(("Total", "Up", "Down", "Won", "Doubtful"))
                     ]
                     height = sum(abs(value) for name, value in parts)
                     assert height == pytest.approx(abs(cell.number or 0.0), abs=0.005)

@@ -32,7 +32,8 @@ def chart(*values: float | None, kind: Any = "waterfall", names: tuple[str, ...]
     """A chart of one series."""
     series = (Series("Amount", tuple(money(value) for value in values), PRIMARY),)
     told = names or tuple(f"Step {place}" for place in range(len(values)))
-    return Chart(kind, told, series, "money", "USD", "A chart", totals=(0, len(values) - 1))
+    steps = ["came" if (value or 0) >= 0 else "went" for value in values[1:-1]]
+    return Chart(kind, told, series, "money", "USD", "A chart", meanings=("total", *steps, "total"))
 
 
 def table(rows: int, name: str = LONG) -> Table:
