@@ -77,8 +77,8 @@ def nothing_open(view: View) -> str:
     days = f"{words.day(view.answer.compare_on)} and {words.day(view.answer.as_of_on)}"
     return (
         f"**Between {days} no open deal within these filters was to close in {view.quarter}**, so there is no "
-        "waterfall to draw. Pick another quarter above, or widen the filters; Out-quarter shows what is open for the quarters "
-        "after this one."
+        "waterfall to draw. Pick another quarter above, or widen the filters; Out-quarter shows what is open for the "
+        "quarters after this one."
     )
 
 
