@@ -20,11 +20,6 @@ def day(value: Any) -> str:
     return f"{value.day} {value:%b %Y}"
 
 
-def dated(text: str) -> str:
-    """A sentence of a query with its days written as `day` writes them: queries have no names of months."""
-    return re.sub(r"\b\d{4}-\d\d-\d\d\b", _as_day, text)
-
-
 def money(amount: Any, currency: str) -> str:
     """`$2.4M`, or `CHF 2.4M` where a currency has no sign everybody knows; "unknown" without an amount."""
     if amount is None or pd.isna(amount):
@@ -80,14 +75,6 @@ def age(since: dt.date, today: dt.date) -> str:
     if days < 0:
         return "ahead of this computer's clock"
     return "today" if days == 0 else f"{counted(days, 'day')} old"
-
-
-def _as_day(found: re.Match[str]) -> str:
-    """The day of a match as people read it, the text itself where there is no such day."""
-    try:
-        return day(dt.date.fromisoformat(found[0]))
-    except ValueError:
-        return found[0]
 
 
 def _short(amount: float) -> str:

@@ -45,7 +45,7 @@ rules as (
         rules.min_employees,
         rules.rank_max,
         rules.uses_named_list,
-        'rule of ' || rules.region || ' since ' || cast(rules.valid_from_on as varchar) as rule_name,
+        'rule of ' || rules.region || coalesce(' since ' || labels.day_label, '') as rule_name,
         row_number() over (
             partition by days.account_id, days.from_on order by rules.valid_from_on desc nulls last
         ) as place
@@ -55,6 +55,7 @@ rules as (
         on rules.region = accounts.region
         and rules.valid_from_on <= days.from_on
         and (rules.valid_to_on is null or rules.valid_to_on >= days.from_on)
+    left join day_labels as labels on labels.day_on = rules.valid_from_on
 
 ),
 

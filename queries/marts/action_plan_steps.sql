@@ -122,6 +122,7 @@ facts as (
         coalesce(worked.worked_objectives, 0) as worked_objectives,
         coalesce(objectives.objectives, 0) as objectives,
         objectives.measure_moved_on,
+        days.day_label as measure_moved_label,
         coalesce(teams.members, 0) as members,
         coalesce(teams.members_with_action, 0) as members_with_action,
         exported.has_plans,
@@ -142,6 +143,7 @@ facts as (
     left join counted on counted.plan_id = accounts.plan_id
     left join worked on worked.plan_id = accounts.plan_id
     left join objectives on objectives.plan_id = accounts.plan_id
+    left join day_labels as days on days.day_on = objectives.measure_moved_on
     left join teams on teams.account_id = accounts.account_id and accounts.plan_id is not null
     where accounts.is_eligible
 
@@ -189,7 +191,7 @@ select
     case
         when lacks_moved then 'the plan_objectives export does not say when a measure moved'
         when measure_moved_on is null then 'no measure has moved'
-        else 'no measure moved since ' || cast(measure_moved_on as varchar)
+        else 'no measure moved ' || coalesce('since ' || measure_moved_label, 'for long')
     end as fact_4,
     case when not has_plans then 'account_plans' when not has_actions then 'plan_actions' end as export_1,
     case when not has_objectives then 'plan_objectives' when lacks_objective then 'plan_actions' end as export_2,

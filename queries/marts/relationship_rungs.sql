@@ -93,6 +93,7 @@ facts as (
         counted.influence_days,
         counted.supporter_days,
         met.met_on,
+        days.day_label as met_label,
         met.met_by_id,
         exported.has_interactions,
         absent.lacks_influence,
@@ -109,6 +110,7 @@ facts as (
     cross join thresholds
     left join counted on counted.account_id = accounts.account_id
     left join met on met.account_id = accounts.account_id and met.place = 1
+    left join day_labels as days on days.day_on = met.met_on
 
 ),
 
@@ -160,7 +162,7 @@ select
         when level = 3 and not has_interactions then 'level 4 is unknown: no interactions export'
         when level = 3 and lacks_kind then 'level 4 is unknown: the interactions export has no kind'
         when level = 3 and met_on is null then 'level 4: economic buyer never met'
-        when level = 3 then 'level 4: economic buyer last met on ' || cast(met_on as varchar)
+        when level = 3 then 'level 4: economic buyer last met ' || coalesce('on ' || met_label, 'long ago')
     end as blocking_fact,
     missing_export,
     case

@@ -11,6 +11,7 @@
 -- renewal_on: next renewal; null is unknown
 -- renewal_days: days until then; below zero once passed
 -- renewal_mark: act within renewal_close_days, watch within renewal_mark_days, passed, later or no date
+-- renewal_due: the mark and the days in words: act · in 63 days, passed 1 day ago, no date
 -- threads: people in two-way touch lately, 0 or 1
 -- thread_contact_name: that person
 -- rung: L0 to L4, or unknown
@@ -27,6 +28,15 @@ select
     relationships.renewal_on,
     relationships.renewal_days,
     relationships.renewal_mark,
+    case
+        when relationships.renewal_mark = 'no date' then 'no date'
+        when relationships.renewal_mark = 'passed' and relationships.renewal_days = -1 then 'passed 1 day ago'
+        when relationships.renewal_mark = 'passed'
+            then 'passed ' || cast(-relationships.renewal_days as varchar) || ' days ago'
+        when relationships.renewal_days = 0 then relationships.renewal_mark || ' · today'
+        when relationships.renewal_days = 1 then relationships.renewal_mark || ' · in 1 day'
+        else relationships.renewal_mark || ' · in ' || cast(relationships.renewal_days as varchar) || ' days'
+    end as renewal_due,
     relationships.threads,
     relationships.thread_contact_name,
     relationships.rung,

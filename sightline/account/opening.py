@@ -30,7 +30,7 @@ def heading(about: Any) -> None:
 def _key(about: Any) -> str:
     if about.is_key:
         since = f"; key since {words.day(about.became_key_on)}" if pd.notna(about.became_key_on) else ""
-        return f"key account by {words.plain(words.dated(str(about.key_reason)))}{since}"
+        return f"key account by {words.plain(str(about.key_reason))}{since}"
     return "flagged as key in the CRM, but below its region's rule" if about.is_flagged_only else "not a key account"
 
 
@@ -44,7 +44,7 @@ def sentence(about: Any) -> str:
     if about.state in ("none", "draft"):
         reason = f" Reason: {about.reason_code}." if isinstance(about.reason_code, str) else ""
         days = f" for {words.counted(about.gap_days, 'day')}" if pd.notna(about.gap_days) else ""
-        return f"**No live plan{days}**: {words.dated(about.blocking_fact)}{since}.{reason}"
+        return f"**No live plan{days}**: {about.blocking_fact}{since}.{reason}"
     if about.state == "worked":
         return f"**The plan is worked**, the top of {_RUNGS} rungs: current, inspected, and its actions move."
     overtaken = (
@@ -55,7 +55,7 @@ def sentence(about: Any) -> str:
     )
     return (
         f"**The plan is {about.state}**, rung {about.state_place} of {_RUNGS}; next: "
-        f"{words.dated(about.blocking_fact)}{since.replace(', ', ', last on ')}.{overtaken}"
+        f"{about.blocking_fact}{since.replace(', ', ', last on ')}.{overtaken}"
     )
 
 
@@ -139,7 +139,7 @@ def next_levels(levels: pd.DataFrame) -> str:
     """What each part of the plan needs for its next level, one line per part."""
     lines = []
     for row in levels.itertuples():
-        fact = words.dated(row.blocking_fact) if isinstance(row.blocking_fact, str) else "every level reached"
+        fact = row.blocking_fact if isinstance(row.blocking_fact, str) else "every level reached"
         aged = ", resting on what was recorded long ago" if shown.is_yes(row.is_aged) else ""
         lines.append(f"- **{str(row.component).capitalize()}** · {fact}{aged}")
     return "\n".join(lines)
@@ -148,7 +148,7 @@ def next_levels(levels: pd.DataFrame) -> str:
 def top_questions(questions: pd.DataFrame, count: int = 3) -> str:
     """The most pressing questions, each with the fact it comes from."""
     return "\n".join(
-        f"{place}. {row.ask}  \n   :gray[{words.plain(words.dated(str(row.because)))}]"
+        f"{place}. {row.ask}  \n   :gray[{words.plain(str(row.because))}]"
         for place, row in enumerate(questions.head(count).itertuples(), 1)
     )
 

@@ -64,7 +64,7 @@ def relationship(rung: Any) -> str:
         if pd.isna(rung.threads)
         else f"{words.counted(rung.threads, 'contact')} in two-way touch lately"
     )
-    further = f"; {words.dated(rung.blocking_fact)}" if isinstance(rung.blocking_fact, str) else ""
+    further = f"; {rung.blocking_fact}" if isinstance(rung.blocking_fact, str) else ""
     aged = " What this rests on was recorded long ago." if shown.is_yes(rung.is_aged) else ""
     return (
         f"**Relationship level {words.number(rung.level)} of 4**{further}. {words.counted(rung.contacts, 'contact')}, "

@@ -58,12 +58,12 @@ RUNGS: dict[str, Tone] = {
 """Rungs of the relationship ladder from the lowest up, in the plan ladder's hue; what nobody can tell is hatched."""
 
 BANDS: dict[str, Tone] = {
-    "good": Tone("#4E9F9A", "#3A968F"),
-    "fair": Tone("#F3DE8E", "#8A7224", "~"),
-    "poor": Tone("#E9B9AD", "#7E3A30", "!"),
+    "good": Tone("#1F7A75", "#62C2B9"),
+    "fair": Tone("#7DB8B3", "#2F706C", "~"),
+    "poor": Tone("#E6E9EC", "#2B3138", "!"),
     "unknown": Tone("#FFFFFF", "#14181D", "?"),
 }
-"""How one aspect of a relationship stands, with the mark that says it without colour."""
+"""How one aspect of a relationship stands, faint where weak, with the mark that says it without colour."""
 
 BRIDGE: dict[str, Tone] = {
     "total": Tone("#0B6E69", "#3FB8AF"),

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import Spec, figure
 from sightline.charts.palette import BANDS, INK, LINE, MUTED, Theme, ink_on
 
 ASPECTS = {
@@ -20,6 +20,9 @@ ASPECTS = {
     "fill_band": "Filled",
 }
 """The columns of the picture from left to right: the band that colours a cell, and its head."""
+
+STANDINGS = ("strong", "middling", "weak", "not told")
+"""What the bands are called in the legend."""
 
 _CELL = 0.96
 _ROW = 46
@@ -56,6 +59,7 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "size": 12,
             "color": [muted if band == "unknown" else ink_on(fill) for band, fill in zip(bands, fills, strict=True)],
         },
+        "showlegend": False,
         "marker": {
             "color": fills,
             "line": {"width": [1 if band == "unknown" else 0 for band in bands], "color": LINE.fill(theme)},
@@ -68,6 +72,7 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     names = {
         "type": "scatter",
         "mode": "text",
+        "showlegend": False,
         "x": [0] * len(frame),
         "y": [line - 0.24 for line in range(len(frame))],
         "text": [_name(row) for row in frame.itertuples()],
@@ -78,10 +83,15 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "unselected": {"textfont": {"color": INK.fill(theme)}},
     }
     return figure(
-        [grid, names],
+        [grid, names, *_legend(theme)],
         theme,
-        height=_ROW * max(len(frame), 1) + 56,
-        layout={"barmode": "overlay"},
+        height=_ROW * max(len(frame), 1) + 90,
+        legend=True,
+        layout={
+            "barmode": "overlay",
+            "margin": {"t": 62},
+            "legend": {"y": 1, "yref": "container", "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        },
         xaxis={
             "side": "top",
             "range": [0, len(ASPECTS)],
@@ -93,6 +103,21 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         },
         yaxis={"range": [len(frame) - 0.5, -0.5], "visible": False},
     )
+
+
+def _legend(theme: Theme) -> list[Spec]:
+    """What each fill and mark means: traces without a point, which only the legend shows."""
+    return [
+        {
+            "type": "bar",
+            "x": [None],
+            "y": [None],
+            "name": f"{said} {tone.mark}".strip(),
+            "marker": {"color": tone.fill(theme), "line": {"width": 1, "color": LINE.fill(theme)}},
+            "hoverinfo": "skip",
+        }
+        for said, tone in zip(STANDINGS, BANDS.values(), strict=True)
+    ]
 
 
 def _name(row: Any) -> str:

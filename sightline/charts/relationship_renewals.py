@@ -92,7 +92,7 @@ def _line(place: float, colour: str) -> Spec:
 
 def _words(row: Any, mark: str, currency: str) -> str:
     """Days to go, the account in bold, its spend and who holds it."""
-    days = f"{int(row.renewal_days)} d"
+    days = f"in {words.counted(row.renewal_days, 'day')}" if row.renewal_days else "today"
     holder = escape(str(row.thread_contact_name)) if isinstance(row.thread_contact_name, str) else "nobody in touch"
     money = f" · {words.money(row.arr, currency)}" if pd.notna(row.arr) else ""
     return f"{mark} {days} · <b>{escape(str(row.account_name))}</b>{money} · {holder}".strip()

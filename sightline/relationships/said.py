@@ -26,8 +26,8 @@ NO_HISTORY = (
     "with this load."
 )
 HEAT_HINT = (
-    "! weak · ~ middling · ? not told. Power: champions and influencers whom we met, of all. Lines: lines of business "
-    "reached, of known. Age: of what is recorded, the middle one. Click a strip to open the account."
+    "Power: champions and influencers whom we met, of all. Lines: lines of business reached, of known. Age: days since "
+    "people were judged, the middle one. Click a strip to open the account."
 )
 TREND_NOTE = (
     "Past quarters are replayed: a person's influence, support and part as they stood before each recorded change, "

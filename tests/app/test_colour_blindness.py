@@ -1,4 +1,4 @@
-"""The five whitespace states that matter can be told apart by everyone, in light and dark."""
+"""Whitespace states and the standings of a relationship can be told apart by everyone, in light and dark."""
 
 from itertools import combinations
 
@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from colorspacious import cspace_convert, deltaE
 
-from sightline.charts.palette import WHITESPACE, Theme
+from sightline.charts.palette import BANDS, WHITESPACE, Theme, Tone, ink_on, luminance
 
 SMALLEST = 18
 """Smallest colour difference allowed between two states, in CAM02-UCS units."""
@@ -23,13 +23,27 @@ def seen(colour: str, kind: str | None) -> np.ndarray:
     return np.clip(cspace_convert(rgb, space, "sRGB1"), 0, 1)
 
 
+MEANINGS = {
+    "whitespace": [WHITESPACE[state] for state in STATES],
+    "relationship": [BANDS[band] for band in ("good", "fair", "poor")],
+}
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("kind", [None, "deuteranomaly", "protanomaly", "tritanomaly"])
-def test_two_states_never_look_alike(theme: Theme, kind: str | None) -> None:
+@pytest.mark.parametrize("tones", MEANINGS.values(), ids=MEANINGS)
+def test_two_states_never_look_alike(theme: Theme, kind: str | None, tones: list[Tone]) -> None:
     """Colour is never alone, and still it helps everybody."""
-    fills = {state: seen(WHITESPACE[state].fill(theme), kind) for state in STATES}
-    differences = {
-        (one, other): deltaE(fills[one], fills[other], input_space="sRGB1") for one, other in combinations(STATES, 2)
-    }
+    fills = [seen(tone.fill(theme), kind) for tone in tones]
 
-    assert min(differences.values()) >= SMALLEST, min(differences, key=differences.__getitem__)
+    assert min(deltaE(one, other, input_space="sRGB1") for one, other in combinations(fills, 2)) >= SMALLEST
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("band", ["good", "fair", "poor"])
+def test_a_figure_in_a_cell_of_a_relationship_is_read_easily(theme: Theme, band: str) -> None:
+    """4.5 to 1, what WCAG asks of small text (AA)."""
+    fill = BANDS[band].fill(theme)
+    darker, brighter = sorted([luminance(fill), luminance(ink_on(fill))])
+
+    assert (brighter + 0.05) / (darker + 0.05) >= 4.5

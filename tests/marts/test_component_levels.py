@@ -273,7 +273,7 @@ def team(*members: str, role: str = "SA") -> list[dict[str, Any]]:
         ),
         (
             {"plan_actions": [*FOUR[:3], action(3, status="done")]},
-            (3, False, "level 4: no measure moved since 2026-07-04", None),
+            (3, False, "level 4: no measure moved since 4 Jul 2026", None),
         ),
         (
             {"plan_objectives": [TWO[0], TWO[1] | {"status": "dropped"}]},
@@ -288,7 +288,7 @@ def team(*members: str, role: str = "SA") -> list[dict[str, Any]]:
         ),
         (
             {"plan_actions": [action(0, due_date=days_from_now(-30)), *FOUR[1:]]},
-            (3, False, "level 4: no measure moved since 2026-07-04", None),
+            (3, False, "level 4: no measure moved since 4 Jul 2026", None),
         ),
         (
             {"plan_objectives": [{**one, "measure_moved_on": None} for one in TWO]},

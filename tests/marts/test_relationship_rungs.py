@@ -98,7 +98,7 @@ def test_met_means_a_meeting_with_a_named_person_of_ours_in_ninety_days(
 def test_the_last_meeting_is_named_when_it_is_too_old(company: Company) -> None:
     """So that the reader knows what to do."""
     old = MEETING | {"interaction_date": dt.date(2026, 1, 2)}
-    assert rung(company, contacts=[BUYER], interactions=[old])[2] == "level 4: economic buyer last met on 2026-01-02"
+    assert rung(company, contacts=[BUYER], interactions=[old])[2] == "level 4: economic buyer last met on 2 Jan 2026"
     assert rung(company, contacts=[BUYER], interactions=[])[2] == "level 4: economic buyer never met"
 
 

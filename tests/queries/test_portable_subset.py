@@ -36,6 +36,7 @@ FORBIDDEN_WORDS = {
     r"\bexclude\b": "the columns by name",
     r"\bstrftime\b": "a label of the calendar",
     r"::": "cast(x as type)",
+    r"_on as varchar": "day_labels, so that no sentence says 2026-10-05",
     r"\bavg\(": "sum / nullif(count, 0), cast to double",
     r"date_diff\('(?!day')": "date_diff in days, months from the calendar",
 }

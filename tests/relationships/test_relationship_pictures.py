@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import pytest
 
 from sightline import queries
-from sightline.charts.palette import Theme
+from sightline.charts.palette import BANDS, Theme
 from sightline.charts.relationship_heat import ASPECTS, relationship_heat
 from sightline.charts.relationship_ladder import relationship_ladder
 from sightline.charts.relationship_renewals import relationship_renewals
@@ -50,6 +50,18 @@ def test_a_strip_has_a_cell_per_aspect_and_a_mark_where_it_is_weak(ask: Ask) -> 
     for text, band in zip(cells.text, bands, strict=True):
         assert (text[-1] in "!~") == (band in ("poor", "fair")), (text, band)
     assert {row[0] for row in cells.customdata} == set(frame["account_id"])
+
+
+def test_the_legend_of_the_strips_says_what_fills_and_marks_mean(ask: Ask) -> None:
+    """Nobody has to learn a code; a click on it hides nothing, and no fill is red: weak is faint, not late."""
+    figure = relationship_heat(ask("relationship_accounts").head(3))
+    assert [trace.name for trace in figure.data if trace.showlegend is not False] == [
+        "strong", "middling ~", "weak !", "not told ?",
+    ]  # fmt: skip
+    assert figure.layout.legend.itemclick is False
+    for tone in BANDS.values():
+        for fill in (tone.light, tone.dark):
+            assert int(fill[1:3], 16) <= int(fill[3:5], 16), fill
 
 
 def test_every_bar_of_the_ladder_adds_up_to_its_accounts(ask: Ask) -> None:
