@@ -243,7 +243,7 @@ asked as (
         10 + cast(substr(questions.question, 2, 1) as integer),
         'profile',
         questions.asked,
-        questions.question || ' is blank'
+        '“' || questions.topic || '” is blank in the profile'
     from header
     inner join exported on exported.has_answers
     cross join profile_questions as questions

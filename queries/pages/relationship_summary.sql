@@ -35,7 +35,7 @@
 -- reporting_faults: people whose reporting line leads back to themselves (S60)
 -- unplaced_contacts: people no map can place
 -- open_amount: open Best Case, Most Likely and Commit deals in the reporting currency
--- risk_amount: of it, at relationship risk, each deal once (S106)
+-- risk_amount: of it, at relationship risk, each deal once (S106); null where no deal could be judged
 -- risk_deals: deals at relationship risk
 -- risk_quarter_amount: of risk_amount, closing this fiscal quarter
 -- risk_later_amount: of risk_amount, closing after it, before it or on an unknown day
@@ -91,7 +91,7 @@ priced as (
 
     select
         sum(worth) as open_amount,
-        sum(worth) filter (where is_at_risk) as risk_amount,
+        sum(case when is_at_risk then worth when not is_unjudged then 0 end) as risk_amount,
         count(*) filter (where is_at_risk) as risk_deals,
         sum(worth) filter (where is_at_risk and is_this_quarter) as risk_quarter_amount,
         sum(worth) filter (where is_at_risk and not coalesce(is_this_quarter, false)) as risk_later_amount,

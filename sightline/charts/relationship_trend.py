@@ -54,6 +54,7 @@ def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure
             "type": "category",
             "categoryorder": "array",
             "categoryarray": list(quarters.values()),
+            "range": [-0.5, len(quarters) - 0.5],
             "showgrid": False,
             "tickangle": 0,
             "tickfont": {"color": muted, "size": 11},

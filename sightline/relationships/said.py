@@ -73,6 +73,9 @@ def risk(summary: Any, currency: str) -> str:
     named = " · ".join(f"{name} {words.money(amount, currency)}" for name, amount in reasons.items() if _some(amount))
     parts = [
         f"At risk by reason: {named}; a deal with several counts once in the total." if named else "",
+        "None of the four reasons is known to hold: no live plan, a stale one, below L3, a single thread."
+        if summary.risk_amount == 0 and not summary.risk_deals
+        else "",
         f"This quarter {words.money(summary.risk_quarter_amount, currency)}."
         if _some(summary.risk_quarter_amount)
         else "",

@@ -119,16 +119,14 @@ def headline(person: Any, summary: pd.DataFrame, lines: pd.DataFrame) -> str:
         return f"**{name} has no key account and no live plan**, so there is no plan to go through."
     one = summary.iloc[0]
     if not one.live_plans:
+        if one.uncovered_accounts == 1:
+            return f"**The one key account of {name} has no live plan.**"
         return f"**None of {name}'s {words.counted(one.uncovered_accounts, 'key account')} has a live plan.**"
     if pd.isna(one.inspected_plans):
         seen = f"{name} has {words.counted(one.live_plans, 'live plan')}; no export says when they were inspected"
-    elif one.inspected_plans == one.live_plans:
-        seen = f"All {words.counted(one.live_plans, 'plan')} of {name} were inspected lately"
     else:
-        seen = (
-            f"{words.of(one.inspected_plans, one.live_plans)} plans of {name} inspected in the last "
-            f"{words.counted(door.settings().inspection_window_days, 'day')}"
-        )
+        within = f"inspected in the last {words.counted(door.settings().inspection_window_days, 'day')}"
+        seen = f"{_plans(one.inspected_plans, one.live_plans, name)} {within}"
     rest = [
         _overdue(one),
         _some(lines, NOT_IN_PLAN, "event is not in its plan yet", "events are not in their plans yet"),
@@ -139,6 +137,17 @@ def headline(person: Any, summary: pd.DataFrame, lines: pd.DataFrame) -> str:
     ]
     told = [part for part in rest if part]
     return f"**{seen}**{'; ' + ', '.join(told) if told else ', and nothing is overdue'}."
+
+
+def _plans(some: int, live: int, name: str) -> str:
+    """`Both plans of A were`, `None of A's 3 plans was`, `2 of 5 plans of A were`: who is spoken of, and the verb."""
+    if live == 1:
+        return f"The plan of {name} was{'' if some else ' not'}"
+    if not some:
+        return f"None of {name}'s {words.number(live)} plans was"
+    if some == live:
+        return f"{'Both' if live == 2 else f'All {words.number(live)}'} plans of {name} were"
+    return f"{words.of(some, live)} plans of {name} {'was' if some == 1 else 'were'}"
 
 
 def _overdue(one: Any) -> str | None:
@@ -204,7 +213,7 @@ def _plan_card(plan: Any, lines: pd.DataFrame, marks: Sequence[Inspection], most
 
 def _standing(plan: Any) -> list[str]:
     parts = [f"rung: {plan.state}" if isinstance(plan.state, str) else "not a key account"]
-    if isinstance(plan.blocking_fact, str):
+    if isinstance(plan.blocking_fact, str) and not (plan.state == "current" and pd.isna(plan.inspected_on)):
         parts.append(words.plain(plan.blocking_fact))
     if pd.notna(plan.changed_on):
         parts.append(f"changed {words.day(plan.changed_on)}, {plan.age_band}")

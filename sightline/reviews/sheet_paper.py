@@ -10,6 +10,7 @@ _USUAL, _SCALE, _SMALLER = 4, "0.84", "0.74"
 _STYLES = """
 <style>
 [class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] p { margin-bottom: .15rem; }
+[class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
 [class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] h4 { padding: 0; }
 @media print {
   @page { size: A4; margin: 9mm; }

@@ -3,8 +3,11 @@
 from typing import Any
 
 import duckdb
+import pandas as pd
 import pytest
 
+from sightline import queries
+from sightline.warehouse.versions import Warehouse
 from tests.conftest import AS_OF, Company
 from tests.organisation import D, account, plan, team
 
@@ -41,8 +44,8 @@ def meeting(contact_id: str) -> dict[str, Any]:
     }
 
 
-def risks(company: Company, **tables: Any) -> dict[str, dict[str, Any]]:
-    """Every row of opportunity_risks by opportunity, in a company where nothing is at risk until a test says so."""
+def world(company: Company, **tables: Any) -> duckdb.DuckDBPyConnection:
+    """A company where nothing is at risk until a test says so."""
     found = {
         "users": team("ann"),
         "accounts": [account("a")],
@@ -52,7 +55,12 @@ def risks(company: Company, **tables: Any) -> dict[str, dict[str, Any]]:
         "opportunities": [deal("o")],
         **tables,
     }
-    connection: duckdb.DuckDBPyConnection = company(**{name: rows for name, rows in found.items() if rows is not None})
+    return company(**{name: rows for name, rows in found.items() if rows is not None})
+
+
+def risks(company: Company, **tables: Any) -> dict[str, dict[str, Any]]:
+    """Every row of opportunity_risks by opportunity."""
+    connection = world(company, **tables)
     rows = connection.execute("select * from marts.opportunity_risks").fetchall()
     names = [column[0] for column in connection.execute("select * from marts.opportunity_risks limit 0").description]
     return {row[0]: dict(zip(names, row, strict=True)) for row in rows}
@@ -168,3 +176,32 @@ def test_only_open_best_case_most_likely_and_commit_deals_of_key_accounts_stand_
         "best": False,
         "undated": None,
     }
+
+
+@pytest.mark.parametrize("viewer", ["operator", "USR-CRO-01"])
+def test_relationship_health_and_pipeline_review_say_the_same_of_the_whole_company(
+    sample: Warehouse, viewer: str
+) -> None:
+    """One by the accounts of people, the other by the deals they own: without a filter nothing differs."""
+    health = queries.run(sample.connection, "relationship_summary", viewer=viewer, today=AS_OF).iloc[0]
+    lines = queries.run(sample.connection, "relationship_risk", viewer=viewer, today=AS_OF).set_index("line_place")
+
+    assert health.risk_amount > 0
+    assert (health.open_amount, health.risk_amount) == (lines["risk_amount"][1], lines["risk_amount"][2])
+    assert health.risk_deals == lines["risk_deals"][2]
+    assert [health.no_plan_amount, health.stale_plan_amount, health.below_l3_amount, health.single_thread_amount] == [
+        lines["risk_amount"][place] for place in (3, 4, 5, 6)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tables", "amount"), [({}, 0), ({"opportunities": [deal("o", is_closed=True)]}, None), ({"contacts": None}, None)]
+)
+def test_nothing_at_risk_is_nought_where_it_was_judged_and_unknown_elsewhere(
+    company: Company, tables: dict[str, Any], amount: int | None
+) -> None:
+    """C7: unknown is not nought, and nought is not unknown."""
+    connection = world(company, **tables)
+    found = queries.run(connection, "relationship_summary", viewer="operator", today=AS_OF).iloc[0]
+
+    assert pd.isna(found.risk_amount) if amount is None else found.risk_amount == amount
