@@ -66,7 +66,7 @@ def choose_viewer() -> Viewer | None:
     st.selectbox(
         "View as",
         list(people),
-        index=None,
+        index=0 if wanted in people else None,  # without an index the box could be emptied
         format_func=lambda viewer_id: people[viewer_id].banner,
         key="view_as",
         placeholder="Choose a person",
