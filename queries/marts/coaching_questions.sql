@@ -194,7 +194,8 @@ asked as (
         6,
         'relationship',
         'Who takes over when this person is gone, and who of us has met them?',
-        cast(departures as varchar) || ' key people leaving or gone, no successor in touch'
+        cast(departures as varchar) || case when departures = 1 then ' key person' else ' key people' end
+        || ' leaving or gone, no successor in touch'
     from departures
     union all
     select
