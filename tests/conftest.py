@@ -1,17 +1,20 @@
 """What every test may lean on: a tiny company given as rows, built into real marts."""
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import duckdb
 import pytest
 from filelock import FileLock
 
+from sightline import queries
 from sightline.contract import EXPORTS
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import versions
-from sightline.warehouse.build import build
+from sightline.warehouse.build import build_mart, prepare
 from sightline.warehouse.versions import Warehouse
 
 pytest_plugins = ["tests.browser"]
@@ -55,12 +58,60 @@ def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: 
         )
 
 
+class Marts:
+    """A DuckDB connection whose marts are built when a statement first names them.
+
+    A test reads a few of the hundred marts; building them all took most of the suite's time.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, beneath: "Marts | None" = None) -> None:
+        self._connection = connection
+        self._beneath = beneath or self
+        self._built: set[str] = set()
+
+    def execute(self, sql: str, *given: Any) -> duckdb.DuckDBPyConnection:
+        """As the connection's own, with every mart there that the statement could mean."""
+        self._beneath.need(re.findall(r"\w+", sql))
+        return self._connection.execute(sql, *given)
+
+    def sql(self, sql: str, **given: Any) -> duckdb.DuckDBPyRelation:
+        """As the connection's own, with every mart there that the statement could mean."""
+        self._beneath.need(re.findall(r"\w+", sql))
+        return self._connection.sql(sql, **given)
+
+    def cursor(self) -> "Marts":
+        """A cursor of the same company."""
+        return Marts(self._connection.cursor(), self._beneath)
+
+    def need(self, words: list[str]) -> None:
+        """Build the marts among these words that are not there yet, each after those it reads."""
+        marts = queries.layer("marts")
+        wanted, todo = set(), [word for word in words if word in marts]
+        while todo:
+            name = todo.pop()
+            if name not in wanted | self._built:
+                wanted.add(name)
+                todo += [table for _, table in queries.relations(marts[name].sql) if table in marts]
+        for query in _build_order():
+            if query.name in wanted:
+                build_mart(self._connection, query)
+                self._built.add(query.name)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
+@cache
+def _build_order() -> list[queries.Query]:
+    return queries.build_order(queries.layer("marts"))
+
+
 Company = Callable[..., duckdb.DuckDBPyConnection]
 
 
 @pytest.fixture
 def company() -> Iterator[Company]:
-    """A function that builds the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
+    """A function that makes the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
     connections = []
 
     def make(settings: Settings | None = None, as_of: dt.date = AS_OF, **tables: Rows) -> duckdb.DuckDBPyConnection:
@@ -68,8 +119,8 @@ def company() -> Iterator[Company]:
         connections.append(connection)
         connection.execute("set ieee_floating_point_ops = false")
         land(connection, tables, as_of)
-        build(connection, settings or Settings(), loaded_on=as_of)
-        return connection
+        prepare(connection, settings or Settings(), loaded_on=as_of)
+        return Marts(connection)  # type: ignore[return-value]  # stands in for the connection
 
     yield make
     for connection in connections:

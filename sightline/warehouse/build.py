@@ -32,17 +32,27 @@ def build(
     `loaded_on` only keeps dates that lie in the future from becoming the data's own "as of". Raises BuildError
     where rows were lost on the way.
     """
-    _reference(connection, settings, loaded_on)
-    connection.execute("create schema staging; create schema marts; set search_path = 'marts,staging,reference'")
-    for query in queries.layer("staging").values():
-        connection.execute(f"create view staging.{query.name} as\n{query.sql}")
+    prepare(connection, settings, loaded_on=loaded_on)
     marts = queries.build_order(queries.layer("marts"))
     for place, query in enumerate(marts):
         if progress:
             progress(f"Building {query.name.replace('_', ' ')}", place / len(marts))
-        connection.execute(f"create table marts.{query.name} as\n{query.sql}")
+        build_mart(connection, query)
     connection.execute("create view main.opportunities as select * from marts.opportunities")
     reconcile(connection)
+
+
+def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, *, loaded_on: dt.date) -> None:
+    """What marts stand on: the tables that come from settings, the staging views, and an empty schema `marts`."""
+    _reference(connection, settings, loaded_on)
+    connection.execute("create schema staging; create schema marts; set search_path = 'marts,staging,reference'")
+    for query in queries.layer("staging").values():
+        connection.execute(f"create view staging.{query.name} as\n{query.sql}")
+
+
+def build_mart(connection: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
+    """Build one mart; those it reads must be there."""
+    connection.execute(f"create table marts.{query.name} as\n{query.sql}")
 
 
 def _reference(connection: duckdb.DuckDBPyConnection, settings: Settings, loaded_on: dt.date) -> None:

@@ -66,8 +66,9 @@ def publish(
 ) -> tuple[Path, Report]:
     """Load a folder of exports, build, reconcile, seal and point to the new version; its path and the load report.
 
-    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises
-    NothingLoaded, exports.ExportError or BuildError.
+    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. A drop that cannot be
+    loaded or does not add up changes nothing: the pointer stays where it was. Raises NothingLoaded,
+    exports.ExportError or BuildError.
     """
     out.mkdir(parents=True, exist_ok=True)
     version = fingerprint(folder, settings, reviews)
