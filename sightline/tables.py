@@ -11,6 +11,8 @@ from sightline import door, downloads, scope, words
 from sightline.metrics import Metric, Unit, column
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_LETTER = 6.6
+"""Pixels of an average letter in a cell."""
 
 
 def show(
@@ -32,7 +34,9 @@ def show(
     titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
     state = st.dataframe(
         pd.DataFrame({name: _readable(frame[name], column(name).unit) for name in columns}),
-        column_config={name: _configured(name, title, pinned=name == columns[0]) for name, title in titles.items()},
+        column_config={
+            name: _configured(name, title, frame[name], pinned=name == columns[0]) for name, title in titles.items()
+        },
         hide_index=True,
         height=height,
         placeholder="–",
@@ -58,7 +62,13 @@ def _readable(values: pd.Series, unit: Unit) -> pd.Series:
     return values
 
 
-def _configured(name: str, title: str, *, pinned: bool) -> Any:
+def _room(sentences: pd.Series) -> int:
+    """Width in which the longest sentence stands whole, as far as a screen has it."""
+    longest = sentences.dropna().astype(str).str.len().max()
+    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 620))
+
+
+def _configured(name: str, title: str, values: pd.Series, *, pinned: bool) -> Any:
     shown = column(name)
     settings = door.settings()
     hover = shown.filled(settings.thresholds) if isinstance(shown, Metric) else None
@@ -83,7 +93,7 @@ def _configured(name: str, title: str, *, pinned: bool) -> Any:
         case "link":
             return config.LinkColumn(title, display_text="Open", **common)
         case "sentence":
-            return config.TextColumn(title, width="large", **common)
+            return config.TextColumn(title, width=_room(values), **common)
         case _:
             return config.TextColumn(title, **common)
 

@@ -11,6 +11,10 @@
 -- deals_open: open deals
 -- quarter_deals: open deals expected this quarter
 -- quarter_amount: their value, positive amounts only
+-- pipeline_deals: of these, deals that the newest snapshot counts in the open pipeline
+-- omitted_deals: of these, deals in Omitted, which no pipeline counts
+-- early_deals: of these, deals before the first stage that the pipeline counts
+-- unseen_deals: of these, deals that the newest snapshot does not hold as open
 -- act_deals: of these, deals with at least one rule to act on
 -- act_amount: their value, positive amounts only
 -- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
@@ -30,15 +34,28 @@ red as (
 
 ),
 
+seen as (
+
+    select snapshots.opportunity_id, snapshots.is_eligible
+    from opportunity_snapshots as snapshots
+    inner join (select max(snapshot_on) as snapshot_on from snapshot_days) as newest
+        on newest.snapshot_on = snapshots.snapshot_on
+    where not snapshots.is_deleted and not snapshots.is_closed
+
+),
+
 deals as (
 
     select
         scoped_open_deals.*,
+        seen.opportunity_id is not null as is_seen,
+        coalesce(seen.is_eligible, false) as is_eligible,
         case when scoped_open_deals.amount > 0 then scoped_open_deals.amount else 0 end as worth,
         coalesce(scoped_open_deals.landing = 0, false) as is_this_quarter,
         red.opportunity_id is not null as is_red
     from scoped_open_deals
     left join red on red.opportunity_id = scoped_open_deals.opportunity_id
+    left join seen on seen.opportunity_id = scoped_open_deals.opportunity_id
 
 ),
 
@@ -48,6 +65,12 @@ counted as (
         count(*) as deals_open,
         count(*) filter (where is_this_quarter) as quarter_deals,
         coalesce(sum(worth) filter (where is_this_quarter), 0) as quarter_amount,
+        count(*) filter (where is_this_quarter and is_eligible) as pipeline_deals,
+        count(*) filter (where is_this_quarter and is_seen and not is_eligible and forecast_category = 'omitted')
+            as omitted_deals,
+        count(*) filter (where is_this_quarter and is_seen and not is_eligible and forecast_category <> 'omitted')
+            as early_deals,
+        count(*) filter (where is_this_quarter and not is_seen) as unseen_deals,
         count(*) filter (where is_this_quarter and is_red) as act_deals,
         coalesce(sum(worth) filter (where is_this_quarter and is_red), 0) as act_amount,
         count(*) filter (where not is_this_quarter and is_red) as act_elsewhere_deals,
@@ -67,6 +90,10 @@ select
     cast(counted.deals_open as bigint) as deals_open,
     cast(counted.quarter_deals as bigint) as quarter_deals,
     cast(counted.quarter_amount as decimal(18, 2)) as quarter_amount,
+    cast(counted.pipeline_deals as bigint) as pipeline_deals,
+    cast(counted.omitted_deals as bigint) as omitted_deals,
+    cast(counted.early_deals as bigint) as early_deals,
+    cast(counted.unseen_deals as bigint) as unseen_deals,
     cast(counted.act_deals as bigint) as act_deals,
     cast(counted.act_amount as decimal(18, 2)) as act_amount,
     cast(counted.act_deals as double) / nullif(counted.quarter_deals, 0) as act_deal_share,

@@ -57,7 +57,9 @@ def show(filters: Mapping[str, str | None], as_of: dt.date | None = None) -> Non
         explain.card(cards, "consult_value_share", coverage, part="covered_amount", whole="qualifying_amount")
         explain.card(cards, "due_deals", coverage, note=f"{words.number(coverage.never_deals)} of them never")
         explain.card(cards, "suggested_deals", coverage, note="thin in plan or people")
-        picked = st.segmented_control("Show", list(_KINDS), default="Due", key="consults", required=True)
+        picked = st.segmented_control(
+            "Show", list(_KINDS), default="Due", key="consults", required=True, bind="query-params"
+        )
         kind, state = _KINDS[str(picked)]
     st.caption(ORDER)
     rows = door.ask("consult_list", **filters, kind=kind, state=state)

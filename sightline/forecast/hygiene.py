@@ -69,6 +69,8 @@ def show(filters: Filters, as_of: dt.date | None = None) -> None:
         return
     st.markdown(headline(summary, door.settings().reporting_currency))
     say_day(as_of)
+    if told := beyond_the_pipeline(summary):
+        st.caption(told)
     cards = st.grid(4, min_column_width=150)
     explain.card(cards, "act_deal_share", summary, part="act_deals", whole="quarter_deals")
     explain.card(cards, "act_amount_share", summary, part="act_amount", whole="quarter_amount")
@@ -98,6 +100,25 @@ def headline(summary: Any, currency: str) -> str:
     )
 
 
+def beyond_the_pipeline(summary: Any) -> str:
+    """Which deals are judged that the open pipeline leaves out; empty where both are the same deals."""
+    parts = [
+        f"{words.number(count)} {what}"
+        for count, what in (
+            (summary.early_deals, f"before stage {door.settings().pipeline_min_stage}"),
+            (summary.omitted_deals, "in Omitted"),
+            (summary.unseen_deals, "that the newest snapshot does not hold"),
+        )
+        if count
+    ]
+    if not parts:
+        return ""
+    return (
+        f"Every open deal is judged: the {words.number(summary.pipeline_deals)} that count in the open pipeline of the "
+        f"quarter, and beside them {', '.join(parts)}."
+    )
+
+
 def _people(filters: Filters) -> None:
     st.subheader("By owner")
     st.caption("By count and by amount, of this quarter's open deals. No rule weighs more than another.")
@@ -119,7 +140,13 @@ def _gates(filters: Filters) -> None:
     pictures.show(gate_bars(outcomes, pictures.theme()), key="gates", alt="Deals at each month's gate by outcome")
     months = sorted({int(month) for month in outcomes["month_of_fq"]}, reverse=True)
     month = st.segmented_control(
-        "Month", months, default=months[0], format_func=lambda n: f"Month {n}", key="gate_month", required=True
+        "Month",
+        months,
+        default=months[0],
+        format_func=lambda n: f"Month {n}",
+        key="gate_month",
+        required=True,
+        bind="query-params",
     )
     rows = door.ask("hygiene_gate_deals", **filters, month=month)
     arrival.rows(rows, GATE, key="gate_deals", alt="Deals that did not pass the gate", labels=_OWNER)
@@ -158,9 +185,10 @@ def _rules(filters: Filters, summary: Any) -> None:
         [_EVERY_RULE, *names],
         format_func=lambda one: f"{one} · {names[one]}" if one in names else one,
         key="hygiene_rule",
+        bind="query-params",
     )
     severity = right.segmented_control(
-        "Severity", list(_SEVERITIES), default="To act on", key="severity", required=True
+        "Severity", list(_SEVERITIES), default="To act on", key="severity", required=True, bind="query-params"
     )
     flags = door.ask(
         "hygiene_list", **filters, rule=None if rule == _EVERY_RULE else rule, severity=_SEVERITIES[severity]

@@ -193,7 +193,10 @@ def commit_call(view: View) -> str | None:
     if not view.is_newest or filters.get("region") or filters.get("segment"):
         return None
     asked = {name: filters.get(name) for name in ("team", "owner")}
-    called = door.ask("calls_summary", **asked, quarter=view.quarter).iloc[0]
+    found = door.ask("calls_summary", **asked, quarter=view.quarter)
+    if found.empty:
+        return None
+    called = found.iloc[0]
     if pd.isna(called.called_commit_amount):
         made = words.of(called.calls_made, called.calls_due)
         return f"Commit call not complete ({made} handed in)" if called.calls_made else None

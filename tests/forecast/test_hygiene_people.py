@@ -31,6 +31,27 @@ def test_shares_are_summed_over_people_and_each_deal_counts_once(company: Compan
         assert people[column].sum() == whole[column]
 
 
+def test_deals_judged_beside_the_open_pipeline_are_counted_by_reason(company: Company) -> None:
+    """One in the pipeline, one omitted, one before stage 1, one that no snapshot holds: together those judged."""
+    connection = sales(
+        company,
+        deal("counts"),
+        deal("omitted", forecast_category="omitted"),
+        deal("early", stage="0-Pending", stage_order=0),
+        deal("unseen"),
+        opportunity_snapshots=[
+            seen("counts", AS_OF),
+            seen("omitted", AS_OF, forecast_category="omitted"),
+            seen("early", AS_OF, stage="0-Pending"),
+        ],
+    )
+    whole = asked(connection, "hygiene_summary").iloc[0]
+
+    reasons = ["pipeline_deals", "omitted_deals", "early_deals", "unseen_deals"]
+    assert whole[reasons].tolist() == [1, 1, 1, 1]
+    assert whole[reasons].sum() == whole.quarter_deals
+
+
 def test_negative_and_unknown_amounts_add_nothing_to_the_pipeline(company: Company) -> None:
     """They still count as deals."""
     connection = sales(company, deal("a", amount=-50_000), deal("b", amount=None), deal("c", amount=10_000))
