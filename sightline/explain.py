@@ -28,7 +28,7 @@ def card(
     """
     metric = _metric(name)
     value = getattr(row, name)
-    is_unknown = whole is not None and pd.isna(getattr(row, whole))
+    is_unknown = any(name is not None and pd.isna(getattr(row, name)) for name in (part, whole))
     fraction = f"{_value(part, row)} of {_value(whole, row)}" if part and whole else note
     delta = getattr(row, change) if change else float("nan")
     place.metric(

@@ -8,9 +8,16 @@
 -- manager_name: whom they report to
 -- live_plans: live plans on the accounts that count under them
 -- inspected_on: last time a manager went through one of them; null for never, or without a reviews export
+-- has_reviews: whether any export tells when plans were inspected
 -- place: order of the list: never gone through, then the longest ago; without a live plan last
 
 with
+
+exported as (
+
+    select count(*) > 0 as has_reviews from export_tables where table_name = 'plan_reviews'
+
+),
 
 counted as (
 
@@ -54,6 +61,7 @@ select
     manager_name,
     cast(live_plans as bigint) as live_plans,
     inspected_on,
+    exported.has_reviews,
     cast(row_number() over (
         order by
             case when live_plans > 0 then 0 else 1 end nulls last,
@@ -62,4 +70,5 @@ select
             person_id nulls last
     ) as bigint) as place
 from listed
+cross join exported
 order by place nulls last

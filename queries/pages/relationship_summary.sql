@@ -35,7 +35,7 @@
 -- reporting_faults: people whose reporting line leads back to themselves (S60)
 -- unplaced_contacts: people no map can place
 -- open_amount: open Best Case, Most Likely and Commit deals in the reporting currency
--- risk_amount: of it, at relationship risk, each deal once (S106); null where no deal could be judged
+-- risk_amount: of it, at relationship risk, each deal once (S106); null where deals stand on them and none could be judged, or without an opportunities export
 -- risk_deals: deals at relationship risk
 -- risk_quarter_amount: of risk_amount, closing this fiscal quarter
 -- risk_later_amount: of risk_amount, closing after it, before it or on an unknown day
@@ -47,6 +47,12 @@
 -- unpriced_deals: deals at relationship risk whose amount is not known in the reporting currency
 
 with
+
+exported as (
+
+    select count(*) > 0 as has_deals from export_tables where table_name = 'opportunities'
+
+),
 
 told as (
 
@@ -92,6 +98,7 @@ priced as (
     select
         sum(worth) as open_amount,
         sum(case when is_at_risk then worth when not is_unjudged then 0 end) as risk_amount,
+        count(*) as deals,
         count(*) filter (where is_at_risk) as risk_deals,
         sum(worth) filter (where is_at_risk and is_this_quarter) as risk_quarter_amount,
         sum(worth) filter (where is_at_risk and not coalesce(is_this_quarter, false)) as risk_later_amount,
@@ -136,7 +143,8 @@ select
     cast(told.reporting_faults as bigint) as reporting_faults,
     cast(told.unplaced_contacts as bigint) as unplaced_contacts,
     cast(priced.open_amount as decimal(18, 2)) as open_amount,
-    cast(priced.risk_amount as decimal(18, 2)) as risk_amount,
+    cast(coalesce(priced.risk_amount, case when priced.deals = 0 and exported.has_deals then 0 end) as decimal(18, 2))
+        as risk_amount,
     cast(priced.risk_deals as bigint) as risk_deals,
     cast(priced.risk_quarter_amount as decimal(18, 2)) as risk_quarter_amount,
     cast(priced.risk_later_amount as decimal(18, 2)) as risk_later_amount,
@@ -148,4 +156,5 @@ select
     cast(priced.unpriced_deals as bigint) as unpriced_deals
 from told
 cross join priced
+cross join exported
 cross join export_run

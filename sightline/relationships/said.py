@@ -63,6 +63,8 @@ def _verified(summary: Any) -> str:
 def risk(summary: Any, currency: str) -> str:
     """The forecast at relationship risk by reason, and what could not be judged; empty without open forecast."""
     if pd.isna(summary.open_amount) and not summary.risk_deals:
+        if pd.isna(summary.risk_amount):
+            return "No opportunities export is loaded, so nobody can say which money rests on these relationships."
         return "No open Best Case, Most Likely or Commit deal stands on these accounts."
     reasons = {
         "no live plan": summary.no_plan_amount,
@@ -107,7 +109,9 @@ def departures_note(summary: Any) -> str:
 
 def risk_note(summary: Any, currency: str) -> str:
     """Of how much open forecast."""
-    return f"of {words.money(summary.open_amount, currency)} open" if _some(summary.open_amount) else "nothing open"
+    if _some(summary.open_amount):
+        return f"of {words.money(summary.open_amount, currency)} open"
+    return "no export says" if pd.isna(summary.risk_amount) else "nothing open"
 
 
 def accounts(rows: pd.DataFrame, shown: int, rung: str | None) -> str:

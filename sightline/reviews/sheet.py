@@ -72,7 +72,9 @@ def _remember() -> None:
 def _label(person: Any) -> str:
     if not person.live_plans:
         return f"{person.person_name} · no live plan"
-    last = f"last {words.day(person.inspected_on)}" if pd.notna(person.inspected_on) else "never inspected"
+    last = "never inspected" if person.has_reviews else "inspection not known"
+    if pd.notna(person.inspected_on):
+        last = f"last {words.day(person.inspected_on)}"
     return f"{person.person_name} · {words.counted(person.live_plans, 'plan')}, {last}"
 
 
@@ -123,10 +125,11 @@ def headline(person: Any, summary: pd.DataFrame, lines: pd.DataFrame) -> str:
             return f"**The one key account of {name} has no live plan.**"
         return f"**None of {name}'s {words.counted(one.uncovered_accounts, 'key account')} has a live plan.**"
     if pd.isna(one.inspected_plans):
-        seen = f"{name} has {words.counted(one.live_plans, 'live plan')}; no export says when they were inspected"
+        they_were = "it was" if one.live_plans == 1 else "they were"
+        seen = f"{name} has {words.counted(one.live_plans, 'live plan')}; no export says when {they_were} inspected"
     else:
         within = f"inspected in the last {words.counted(door.settings().inspection_window_days, 'day')}"
-        seen = f"{_plans(one.inspected_plans, one.live_plans, name)} {within}"
+        seen = f"{who_was(one.inspected_plans, one.live_plans, name)} {within}"
     rest = [
         _overdue(one),
         _some(lines, NOT_IN_PLAN, "event is not in its plan yet", "events are not in their plans yet"),
@@ -139,7 +142,7 @@ def headline(person: Any, summary: pd.DataFrame, lines: pd.DataFrame) -> str:
     return f"**{seen}**{'; ' + ', '.join(told) if told else ', and nothing is overdue'}."
 
 
-def _plans(some: int, live: int, name: str) -> str:
+def who_was(some: int, live: int, name: str) -> str:
     """`Both plans of A were`, `None of A's 3 plans was`, `2 of 5 plans of A were`: who is spoken of, and the verb."""
     if live == 1:
         return f"The plan of {name} was{'' if some else ' not'}"
@@ -225,7 +228,7 @@ def _last(plan: Any, marks: Sequence[Inspection]) -> str:
     if newest and (pd.isna(plan.inspected_on) or newest.inspected_on >= plan.inspected_on.date()):
         return f"inspected {words.day(newest.inspected_on)} by {words.plain(newest.author.name)}"
     if pd.isna(plan.inspected_on):
-        return "**never inspected**"
+        return "no export says when it was inspected" if pd.isna(plan.is_inspected) else "**never inspected**"
     days = words.counted(plan.inspected_days, "day")
     return f"inspected {words.day(plan.inspected_on)} by {words.plain(plan.inspected_by_name)}, {days} ago"
 

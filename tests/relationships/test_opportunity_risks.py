@@ -195,7 +195,13 @@ def test_relationship_health_and_pipeline_review_say_the_same_of_the_whole_compa
 
 
 @pytest.mark.parametrize(
-    ("tables", "amount"), [({}, 0), ({"opportunities": [deal("o", is_closed=True)]}, None), ({"contacts": None}, None)]
+    ("tables", "amount"),
+    [
+        ({}, 0),
+        ({"opportunities": [deal("o", is_closed=True)]}, 0),
+        ({"opportunities": None}, None),
+        ({"contacts": None}, None),
+    ],
 )
 def test_nothing_at_risk_is_nought_where_it_was_judged_and_unknown_elsewhere(
     company: Company, tables: dict[str, Any], amount: int | None
