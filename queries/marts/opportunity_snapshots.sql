@@ -225,4 +225,3 @@ cross join thresholds
 cross join stage_orders
 left join currency_rates as rates on rates.currency = coalesce(described.currency, thresholds.reporting_currency)
 left join stg_accounts on stg_accounts.account_id = described.account_id
-order by described.snapshot_on

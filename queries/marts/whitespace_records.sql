@@ -71,14 +71,12 @@ named as (
 
 select
     cell_id,
-    cast(row_number() over (
-        partition by cell_id
-        order by
-            case when is_ahead then 1 else 0 end nulls last,
-            as_of_on desc nulls last,
-            updated_on desc nulls last,
-            stage_id nulls last
-    ) as bigint) as place,
+    cast(
+        row_number() over newest_first
+        + case when is_ahead then count(*) over of_cell else 0 end
+        - sum(case when is_ahead then 1 else 0 end) over of_cell
+        as bigint
+    ) as place,
     account_id,
     buying_centre_id,
     resolved_stage_id as stage_id,
@@ -87,10 +85,7 @@ select
     as_of_on,
     recorded_state,
     coalesce(state = 'partial', false) as is_partial,
-    lag(recorded_state) over (
-        partition by cell_id
-        order by as_of_on nulls first, updated_on nulls first, stage_id desc nulls first
-    ) as previous_state,
+    lead(recorded_state) over newest_first as previous_state,
     vendor,
     annual_spend,
     potential,
@@ -107,3 +102,9 @@ select
     updated_on,
     updated_by
 from named
+window
+    of_cell as (partition by cell_id),
+    newest_first as (
+        partition by cell_id
+        order by as_of_on desc nulls last, updated_on desc nulls last, stage_id nulls last
+    )
