@@ -65,7 +65,10 @@ def show(filters: Filters, as_of: dt.date | None = None) -> None:
     """The whole section; `as_of` is the snapshot day picked on the page, which hygiene does not follow."""
     summary = door.ask("hygiene_summary", **filters).iloc[0]
     if not summary.deals_open:
-        st.info("There is no open deal within these filters, so there is nothing to judge. Widen or reset them.")
+        st.info(
+            "There is no open deal within these filters, so there is nothing to judge. Widen or reset them; where no "
+            "filter is set, load the opportunities export: deals are judged as they stand there, not in snapshots."
+        )
         return
     st.markdown(headline(summary, door.settings().reporting_currency))
     say_day(as_of)

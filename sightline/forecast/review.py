@@ -198,8 +198,9 @@ def commit_call(view: View) -> str | None:
         return None
     called = found.iloc[0]
     if pd.isna(called.called_commit_amount):
-        made = words.of(called.calls_made, called.calls_due)
-        return f"Commit call not complete ({made} handed in)" if called.calls_made else None
+        if pd.isna(called.calls_made) or not called.calls_made:
+            return None
+        return f"Commit call not complete ({words.of(called.calls_made, called.calls_due)} handed in)"
     week = f", week {words.number(called.week_of_quarter)}" if pd.notna(called.week_of_quarter) else ""
     return f"Commit call **{_money(called.called_commit_amount)}**{week}"
 
