@@ -150,7 +150,7 @@ def _said(row: Any, band: str, standing: str) -> str:
             return f"{_count(row.reached_lobs)}{known}"
         case "nps_band":
             if pd.notna(row.nps):
-                return f"n={_count(row.nps_answers)} {row.nps:+.0f}{_ARROWS.get(str(row.nps_trend), '')}"
+                return f"{row.nps:+.0f}{_ARROWS.get(str(row.nps_trend), '')}<sub>{_count(row.nps_answers)}</sub>"
             return f"n={_count(row.nps_answers)}" if pd.notna(row.nps_answers) and row.nps_answers else "?"
         case "age_band":
             return "?" if standing == "unknown" else f"{_count(row.attribute_age_days)} d"

@@ -27,7 +27,8 @@ NO_HISTORY = (
 )
 HEAT_HINT = (
     "Power: champions and influencers whom we met, of all. Lines: lines of business reached, of known. Age: days since "
-    "people were judged, the middle one. Click a strip to open the account."
+    "people were judged, the middle one. NPS: the score, its arrow against the year before, and small how many "
+    "answered. Click a strip to open the account."
 )
 TREND_NOTE = (
     "Past quarters are replayed: a person's influence, support and part as they stood before each recorded change, "
