@@ -48,8 +48,12 @@ def show(view: View, moved: Any | None) -> None:
         return
     currency, theme = door.settings().reporting_currency, pictures.theme()
     net = door.ask("pipeline_waterfall", **view.pair)
-    figure = waterfall(net, currency, theme)
-    picked = pictures.show(figure, key="waterfall", alt="What came into the pipeline and what went", select=True)
+    if net["amount"].any():
+        figure = waterfall(net, currency, theme)
+        picked = pictures.show(figure, key="waterfall", alt="What came into the pipeline and what went", select=True)
+    else:
+        picked = None
+        st.info("None of these deals has an amount, so there is no waterfall to draw; the deals stand below.")
     st.caption(f"{identity(moved)} {footnote(moved)}")
     step = _picked_step(picked, net)
     deals = _behind(view, step)
