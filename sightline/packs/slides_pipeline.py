@@ -90,8 +90,12 @@ def bridge(pack: Pack) -> Slide:
     title: tuple[Cell | str, ...] = (f"No two snapshots of {unit.quarter} to compare",)
     if start and end and unit.compare_to and unit.snapshot_on:
         title = ("Open pipeline of the quarter went from ", start, f" on {words.day(unit.compare_to)} to ", end)
-        won, pushed = (_step(pack, bucket) for bucket in ("won", "pushed out"))
-        title += (": ", won, " won, ", pushed, " pushed out") if won and pushed else ()
+        joint = ": "
+        for bucket in ("won", "pushed out"):
+            step = _step(pack, bucket)
+            if step and step.number:
+                title += (joint, step, f" {bucket}")
+                joint = ", "
     notes = (
         "The steps between add up to the ending, to the cent. Won counts at the amount it was won for; what came and "
         "was won between the two days stands in both. Labels are text: change them with the numbers.\n"

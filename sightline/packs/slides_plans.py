@@ -79,7 +79,11 @@ def ground(pack: Pack) -> Slide:
         worth = pack.first("whitespace", "potential")
         title += (", worth ", worth, " a year") if worth and worth.row == 0 else ()
     at_risk = pack.first("risk", "now_amount", line=_AT_RISK)
-    title += ("; ", at_risk, " of this quarter's forecast rests on a weak relationship") if at_risk else ()
+    title += (
+        ("; ", at_risk, " of this quarter's forecast rests on a weak relationship")
+        if at_risk and at_risk.number
+        else ()
+    )
     notes = (
         "A deal stands once in the total and once under each of its reasons, so the reasons do not add up. What nobody "
         f"knows is no reason.\n{compose.source(pack, sheets.WHITESPACE, sheets.RISK)}"
