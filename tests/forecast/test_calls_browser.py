@@ -28,7 +28,7 @@ def wait_for(page: Any, text: str) -> None:
 @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False)], ids=["light", "dark", "phone"])
 def test_the_page_opens_whole_on_every_screen(browser: Any, address: str, width: int, *, dark: bool) -> None:
     """The call, four figures and a picture; nothing wider than the screen, nothing in the console, no other host."""
-    seen = visit(browser, f"{address}/forecast_calls?viewer=USR-ASM-02", width=width, dark=dark)
+    seen = visit(browser, f"{address}/forecast_calls?viewer=USR-ASM-01", width=width, dark=dark)
     seen.page.wait_for_selector(".js-plotly-plot .barlayer path", state="attached", timeout=30_000)
 
     assert seen.page.get_by_text("Commit is called at").first.is_visible()
