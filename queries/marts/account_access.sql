@@ -2,10 +2,9 @@
 -- Who may see everything stands here with every account, so that a row rule is one look-up.
 -- grain: one row per viewer, account and reason
 -- key: viewer_id, account_id, reason
--- viewer_id: person looking
+-- columns: viewer_id, until_on
 -- account_id: account they see
 -- reason: owner, reports, account team, or the reason of a grant
--- until_on: last day it holds
 
 with
 

@@ -1,14 +1,8 @@
 -- How well we hold the key people of each account, and how much of the power there is out of reach (S58).
 -- grain: one row per account with a contact
 -- key: account_id
--- account_id: the account
--- power_people: people with high influence, or who sign, still here
--- unreachable_people: of these, without a path from anyone we talk to; null without an interactions export
+-- columns: account_id, power_people, unreachable_people, covered_people, single_people, untouched_people, holders
 -- key_contacts: people of power and champions, still here
--- covered_people: of these, with somebody beside the holder in touch; null without an interactions export
--- single_people: of these, with the holder alone in touch; null without an interactions export
--- untouched_people: of these, with nobody of ours in touch; null without an interactions export
--- holders: our people who hold one of them
 
 with
 

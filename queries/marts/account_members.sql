@@ -2,7 +2,7 @@
 -- Partners and executive sponsors need none; where nobody is named, the owner is the team.
 -- grain: one row per account and person
 -- key: account_id, person_id
--- account_id: the account
+-- columns: account_id
 -- person_id: the member
 -- open_actions: open actions of theirs in the account's live plan
 

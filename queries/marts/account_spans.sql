@@ -2,9 +2,7 @@
 -- Any past day is answered by the one span that holds it, so trend, as-of view and bridge agree by construction.
 -- grain: one row per ever-key account and time in which nothing changed
 -- key: account_id, from_on
--- account_id: the account
--- from_on: first day
--- to_on: day after the last day
+-- columns: account_id, from_on, to_on, coverage
 -- owner_id: owner in that time
 -- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
 -- counted_under_id: person it counts under; an account without an active rep counts under the manager (C5)
@@ -15,7 +13,6 @@
 -- plan_id: its own live plan, the primary one where there are several (C4)
 -- live_plans: its own live plans
 -- parent_plan_id: live plan of the nearest account above, used only without one of its own
--- coverage: own, parent or none
 -- owned_from_on: first day of the unbroken time with this owner
 -- owned_to_on: day after the last day with this owner
 

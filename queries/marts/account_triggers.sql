@@ -2,7 +2,7 @@
 -- wins and competitive losses from opportunities, a new owner from the owner history.
 -- grain: one row per account, day and kind
 -- key: account_id, event_on, kind
--- account_id: the account
+-- columns: account_id
 -- event_on: day it happened
 -- kind: m_and_a, org_change, team_change, win, competitive_loss, strategic_initiative, resource_need, exec_support_request or other
 -- what: its kind in words

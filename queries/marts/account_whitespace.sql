@@ -2,13 +2,11 @@
 -- Cells nobody recorded count too, as unknown.
 -- grain: one row per account
 -- key: account_id
--- account_id: the account
+-- columns: account_id, not_mapped_cells, whitespace_value
 -- applicable_cells: cells that are not recorded as not applicable; null without a whitespace export
--- not_mapped_cells: of these, cells nobody recorded
 -- known_cells: of the applicable, cells in any state but unknown
 -- ours_cells: of the applicable, cells that are ours, wholly or in part
 -- whitespace_cells: cells in state potential, competitor or in-house: neither ours nor being sold
--- whitespace_value: their yearly potential in the reporting currency; null when none has an estimate
 -- cells_with_estimate: of whitespace_cells, those with a potential that could be converted
 -- unconverted_cells: of whitespace_cells, those with a potential but no rate for its currency
 -- competitor_cells: cells whose recorded holder is a competitor, also under an open opportunity

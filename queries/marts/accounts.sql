@@ -1,49 +1,18 @@
 -- Every account that is neither deleted nor merged, as it stands on the day of the data.
 -- grain: one row per account
 -- key: account_id
--- account_id: id of the account
--- account_name: its name, or its id
+-- columns: account_id, account_name, owner_name, is_unassigned, segment, region, industry, country, employees
+-- columns: annual_revenue, arr, is_arr_unconverted, account_rank, parent_id, is_key, key_reason, is_flagged_only
+-- columns: became_key_on, owned_from_on, is_inherited, coverage, live_plans, parent_plan_id, created_on
+-- columns: customer_since_on, renewal_on, health, health_updated_on, health_score, health_score_updated_on
+-- columns: last_activity_on, plan_waived_until_on, plan_waiver_reason, is_owner_replayed, is_key_replayed
+-- columns: record_file, line_number
 -- owner_id: owner as exported; null where nobody is named
--- owner_name: the owner's name, or the id where no such person is in the users export
 -- counted_under_id: person it counts under: the rep, or the manager where the territory is vacant (C5)
--- is_unassigned: true when no active rep owns it
 -- type: customer, prospect, former, partner or other
--- segment: Enterprise, Mid-Market, SMB or other
--- region: region as exported
--- industry: industry as exported
--- country: country as exported
--- employees: headcount; null is unknown
--- annual_revenue: the customer's own revenue as exported
--- arr: yearly spend with us in the reporting currency; null is unknown or has no rate
 -- currency: currency of the exported amounts
--- is_arr_unconverted: true when there is an amount but no rate for its currency
--- account_rank: 1 to 3 as exported
--- parent_id: account above it
--- is_key: key account today (S3)
--- key_reason: the rule or flag that makes it one
--- is_flagged_only: flagged in the CRM, yet not key by its region's rule
 -- is_eligible: counts in the denominator of coverage (C5)
--- became_key_on: first day of the present key status; null when always
--- owned_from_on: first day with the present owner; null when always
--- is_inherited: received in the last inherited_days (C8)
--- coverage: own, parent or none
 -- plan_id: its live plan, the primary one of several (C4)
--- live_plans: live plans of its own
--- parent_plan_id: plan of the nearest account above that covers it
--- created_on: day it was created
--- customer_since_on: first contract as exported
--- renewal_on: next renewal
--- health: human judgement: good, neutral, poor or other
--- health_updated_on: day of it
--- health_score: machine score, 0 to 100
--- health_score_updated_on: day of it
--- last_activity_on: last recorded activity
--- plan_waived_until_on: no plan is asked until then
--- plan_waiver_reason: who waived it and why
--- is_owner_replayed: true when an export tells who owned it before
--- is_key_replayed: true when a rule, a date or a history tells since when it is key
--- record_file: export file the account was read from
--- line_number: line in that file
 
 with
 

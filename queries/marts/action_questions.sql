@@ -2,10 +2,8 @@
 -- A placeholder such as TBD answers nothing.
 -- grain: one row per action
 -- key: action_id
--- action_id: the action
--- plan_id: its plan
+-- columns: action_id, plan_id, objective_id, is_overdue
 -- account_id: the plan's account
--- objective_id: objective it serves; null where it serves the plan as a whole
 -- owner_id: owner as exported
 -- due_on: day it has to be done
 -- is_open: true while it is to be done
@@ -17,7 +15,6 @@
 -- has_support: says what support it needs, even if none
 -- answered_questions: how many of the five it answers, 0 to 5
 -- is_owner_person: true when the owner stands in the users export
--- is_overdue: open and due before the day of the data
 -- overdue_days: days since it was due; null unless overdue
 -- is_redated: due on another day than first planned; null where the first day was never recorded
 

@@ -2,9 +2,8 @@
 -- The cohort is fixed at the snapshot, its amounts too; negative amounts count as nothing in a pipeline.
 -- grain: one row per owner, segment, region, quarter, week and category
 -- key: owner_id, segment, region, quarter_label, week_of_quarter, forecast_category
+-- columns: segment, region
 -- owner_id: owner on the day of the snapshot; 'unassigned' where nobody is named
--- segment: segment of the deal, else of its account
--- region: region of its account
 -- quarter_label: quarter the deals were to close in
 -- week_of_quarter: 0 for the start snapshot of the quarter, else the week counted from 1
 -- forecast_category: category at the snapshot

@@ -1,22 +1,14 @@
 -- Every closed opportunity with the fiscal quarter of its close date; the ground of bookings, win rate and sales cycle.
 -- grain: one row per closed opportunity
 -- key: opportunity_id
--- opportunity_id: id of the opportunity
--- owner_id: owner as exported; 'unassigned' where nobody is named
--- type: new, expansion, renewal or other
--- segment: segment of the deal, else of its account
--- region: region of its account
+-- columns: opportunity_id, owner_id, type, segment, region, amount, is_unconverted, month_of_quarter
+-- columns: week_of_quarter, created_on
 -- is_won: true for won, false for lost
 -- is_counted: false for a lost deal that was unqualified, a duplicate or merged into another
--- amount: value in the reporting currency; null without an amount or without a rate
--- is_unconverted: true when there is an amount but no rate for its currency
 -- close_on: close date, else the day it was closed
 -- is_future: true when that day is still to come
 -- quarter_label: fiscal quarter of the close date; null without one
 -- quarter_starts_on: first day of that quarter
--- month_of_quarter: 1, 2 or 3
--- week_of_quarter: counted from 1
--- created_on: day it was created
 -- is_created_in_quarter: true when it was created and closed in the same quarter; null without a day of creation
 -- cycle_days: days from creation to close; null where the day of creation is missing or after the close
 

@@ -2,11 +2,8 @@
 -- What no export carries is no gap and asks nothing. Plans are asked about where the account counts (C5).
 -- grain: one row per account and question
 -- key: account_id, topic, ask
--- account_id: the account
+-- columns: account_id, topic, ask, because
 -- place: order of the question
--- topic: part of the plan it is about
--- ask: the question
--- because: the fact it comes from
 
 with
 

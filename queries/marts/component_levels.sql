@@ -2,16 +2,10 @@
 -- A level needs all lower ones; an input that no export carries stops the climb and is unknown, not failed.
 -- grain: one row per eligible account and component
 -- key: account_id, component
--- account_id: the account
--- counted_under_id: person it counts under (C5)
--- component: profile, relationship, whitespace or action plan
--- component_place: order of the component, from 1
+-- columns: account_id, counted_under_id, component, component_place, blocking_fact, missing_export, link
 -- level: 0 to 4; null where the whole component cannot be judged for lack of its export
 -- is_level_unknown: true when the climb stopped at an input that no export carries
--- blocking_fact: what keeps it from the next level; null at level 4
--- missing_export: export that would tell; null when none is missing
 -- is_aged: true when the level rests on attributes recorded too long ago (S55); null is not dated or not asked
--- link: address of the account's own live plan
 
 with
 

@@ -2,8 +2,7 @@
 -- The dates that review notes begin with count; where the notes tell none, the exported day of the last consult does.
 -- grain: one row per opportunity and day
 -- key: opportunity_id, consulted_on
--- opportunity_id: the opportunity
--- account_id: its account
+-- columns: opportunity_id, account_id
 -- owner_id: who owns it today
 -- consulted_on: day of the consult, never after the day of the data
 

@@ -2,19 +2,11 @@
 -- A key person is still here and has high influence, signs, or is our champion.
 -- grain: one row per key person
 -- key: contact_id
+-- columns: account_id, contact_name, title, influence, is_holder_assumed, is_holder_gone, is_holder_in_touch
+-- columns: people_in_touch, cover_on, last_touch_on
 -- contact_id: the key person
--- account_id: their account
--- contact_name: full name
--- title: job title
--- influence: high, medium, low or other; null is not judged
 -- holder_id: our person who keeps up the contact, else the account's owner; null where neither is named
--- is_holder_assumed: true where nobody is named and the owner of the account stands in
--- is_holder_gone: true when the holder is no longer with us
--- is_holder_in_touch: holder in two-way touch in the last thread_days; null without an interactions export
--- people_in_touch: our active people in two-way touch in that time; null without an interactions export
 -- cover_id: of these, the busiest beside the holder; null without one
--- cover_on: last two-way touch of the cover
--- last_touch_on: last touch of anyone of ours
 -- gap: nobody in touch, no owner named, or only the holder; null when covered, and without an interactions export
 
 with

@@ -2,11 +2,9 @@
 -- whether they leave and who follows (S51 to S67). No address or number of theirs stands here.
 -- grain: one row per contact of an account that is neither deleted nor merged
 -- key: contact_id
--- contact_id: the contact
--- account_id: their account
--- contact_name: full name
--- title: job title
--- department: department
+-- columns: contact_id, account_id, contact_name, title, department, is_economic_buyer, is_key_person, presence
+-- columns: leaving_on, leaving_days, successor_touched_on, interactions, met_by_id, is_partner_only
+-- columns: attributes_updated_on
 -- buying_centre_id: part of the company they buy for; null for the whole account or an unknown one
 -- buying_centre_name: its name
 -- seniority: c_level, vp, director, manager, individual or other; null is unknown
@@ -19,14 +17,8 @@
 -- support_other: the word as it stands in the file where it is none of the four
 -- health: good, neutral, poor or other; null is not judged (S54)
 -- health_other: the word as it stands in the file where it is none of the three
--- is_economic_buyer: true when a role of theirs, or in a deal, says so
--- is_key_person: high influence, champion or economic buyer
--- presence: here, leaving or left
--- leaving_on: day they leave or left
--- leaving_days: days until then; below zero once gone
 -- successor_id: who takes over, at the same account
 -- successor_name: that person's name
--- successor_touched_on: our last touch with them
 -- is_departure: leaves within departure_days or without a day, or left within the last departure_days
 -- is_departure_open: a departure of a key person whose successor nobody touched within meeting_days; null where no export tells of touch
 -- reports_to_id: their own manager at the same account; null where unknown or themselves
@@ -34,15 +26,11 @@
 -- reporting_fault: what is wrong with the reporting line, in words; null where nothing is (S60)
 -- touch_owner_id: our person who keeps up the contact, where the users export has them
 -- last_touch_on: last touch, as exported or from interactions, the later
--- interactions: interactions in the last thread_days; null without an interactions export
 -- is_thread: touch went both ways in that time (S57); null without an interactions export
 -- met_on: last meeting with a named person of ours
--- met_by_id: that person
 -- competitor_affinity: competitor they speak up for (S62)
 -- influence_sources: outside voices they listen to, in words (S61)
 -- is_swayed: such a voice, or a party outside, is on record
--- is_partner_only: key person whom a partner reaches and none of ours does in two-way touch (S65); null where no export tells
--- attributes_updated_on: day role, influence, support or health was last judged
 -- attributes_days: days since then
 -- is_aged: true when over attribute_aged_days; null when not dated
 -- known_attributes: of role, influence, support and health, how many are told (C7)

@@ -1,14 +1,8 @@
 -- Who sways whom at an account, apart from reporting lines (S60), with the names of both; nobody sways themselves.
 -- grain: one row per influence
 -- key: influence_id
--- influence_id: the two ends, joined
+-- columns: influence_id, from_contact_id, from_name, to_contact_id, to_name, strength, is_outside
 -- account_id: account of the person influenced
--- from_contact_id: contact who influences, where of the same account; null for anybody else
--- from_name: their name, the outside party, or that it is someone at another account
--- to_contact_id: contact who is influenced
--- to_name: their name
--- strength: high, medium, low or other; null is not judged
--- is_outside: true for an analyst, partner, event or anyone beyond the account
 
 select
     coalesce(influences.from_contact_id, '') || ';' || coalesce(influences.external_party, '') || ';'

@@ -2,14 +2,11 @@
 -- What is only listed, such as "analysts", gives way to a named voice of the same kind.
 -- grain: one row per contact who is still here and voice
 -- key: contact_id, voice
--- contact_id: the contact
--- account_id: their account
+-- columns: contact_id, account_id, title, strength
 -- contact_name: who listens
--- title: their job title
 -- influence: their own influence
 -- voice: the party as exported
 -- kind: analyst, partner, event, publication, user group or other
--- strength: high, medium, low or other; null is not judged
 
 with
 

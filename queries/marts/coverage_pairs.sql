@@ -2,15 +2,10 @@
 -- Ours are the owner, the team, whoever keeps up a key contact, and whoever was in touch with one.
 -- grain: one row per person of ours and key person of an account
 -- key: contact_id, person_id
--- account_id: the account
+-- columns: account_id, contact_name, title, is_holder, touches, direction
 -- contact_id: the key person
--- contact_name: full name
--- title: job title
 -- person_id: our person; 'unnamed' where the interactions name nobody
--- is_holder: true where this person keeps up the contact
--- touches: interactions in the last thread_days; null without an interactions export
 -- last_touch_on: last interaction; null for never
--- direction: both ways, from us or from them; null for never
 -- strength: strong, regular, thin, earlier or none, by touches in the last thread_days; unknown without an export
 -- contact_place: order of the key people of an account, the most influential first
 -- person_place: order of our people there, the busiest first

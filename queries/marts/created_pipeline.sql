@@ -2,10 +2,8 @@
 -- What was there on the very first snapshot came at an unknown time and is in no quarter.
 -- grain: one row per opportunity that was ever seen in the pipeline
 -- key: opportunity_id
--- opportunity_id: id of the opportunity
+-- columns: opportunity_id, segment, region
 -- owner_id: owner on that day; 'unassigned' where nobody is named
--- segment: segment of the deal, else of its account
--- region: region of its account
 -- first_seen_on: first snapshot in which it stood in the pipeline
 -- quarter_label: fiscal quarter of that day; null on the very first snapshot
 -- amount: value on that day in the reporting currency; null without an amount or without a rate

@@ -1,8 +1,8 @@
 -- The one rate each currency is converted at: the latest on or before the day of the data.
 -- grain: one row per currency that can be converted
 -- key: currency
+-- columns: rate_to_reporting
 -- currency: ISO code
--- rate_to_reporting: units of the reporting currency for one unit
 -- rate_on: day of the rate; null for the reporting currency itself
 
 with

@@ -1,12 +1,11 @@
 -- The day every number is computed at, and where that day comes from (C1).
 -- grain: one row
 -- key: as_of_on
--- as_of_on: the data's own day, never the clock's
+-- columns: as_of_on, previous_quarter_starts_on
 -- as_of_source: manifest, newest snapshot, or newest recorded activity
 -- quarter_starts_on: first day of the fiscal quarter of as_of_on
 -- quarter_ends_on: last day of that quarter
 -- quarter_label: its name
--- previous_quarter_starts_on: first day of the quarter before
 
 with
 

@@ -1,10 +1,8 @@
 -- What is loaded of each table of the contract.
 -- grain: one row per export table that has rows or a file
 -- key: table_name
--- table_name: table of the contract
+-- columns: table_name, rows_loaded, exported_at
 -- files: files read into it
--- rows_loaded: rows that reached the warehouse
--- exported_at: when the newest of its files was exported; null when no file says
 -- is_derived: true when no file carries the table and it was made from ids and names in others
 
 select

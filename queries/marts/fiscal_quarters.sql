@@ -1,9 +1,7 @@
 -- The fiscal quarters that can be told about, and the snapshots that stand for their start and end.
 -- grain: one row per quarter, from two years before the data's day to one year after
 -- key: quarter_label
--- quarter_label: the quarter
--- quarter_starts_on: first day
--- quarter_ends_on: last day
+-- columns: quarter_label, quarter_starts_on, quarter_ends_on
 -- place: 0 for the quarter of the data's day, 1 for the one before, -1 for the next
 -- is_over: true when it has ended by the data's day
 -- start_snapshot_on: last whole snapshot by its first day, else the first after it, at most max_staleness days apart

@@ -2,18 +2,13 @@
 -- The last call before the cut-off is the official one; a later one is kept as late. A missing week stays missing.
 -- grain: one row per submitter, quarter, week and category
 -- key: person_id, quarter_starts_on, week_starts_on, category
+-- columns: submitter_level, quarter_starts_on, week_starts_on, category, submitted_on, is_basis_assumed
 -- person_id: the submitter
--- submitter_level: manager or rep
 -- quarter_label: fiscal quarter the call is for
--- quarter_starts_on: its first day
--- week_starts_on: Monday of the week
 -- week_of_quarter: counted from 1; null for a call made before its quarter began or after it ended
 -- week_norm: the same counted back from the end of the quarter
--- category: commit, most_likely or best_case
 -- status: submitted, late, missing, or due while the cut-off is still to come
--- submitted_on: day of the call
 -- basis: cumulative or incremental, as handed in
--- is_basis_assumed: true where no export says and cumulative is taken
 -- official_amount: handed in by the cut-off, in cumulative form and the reporting currency; null where nothing was
 -- late_amount: the last one handed in after it
 -- amount: the official one, else the late one; null is no call, or one that cannot be converted or made cumulative

@@ -2,6 +2,7 @@
 -- A call without a time of day is only called late where another of the same week came in time.
 -- grain: one row per submission and category
 -- key: person_id, quarter_starts_on, submitted_on, category, given_level
+-- columns: amount, is_unconverted, is_basis_assumed
 -- person_id: the submitter
 -- quarter_starts_on: first day of the period the call is for
 -- week_starts_on: Monday of the week it was handed in
@@ -9,10 +10,7 @@
 -- submitted_at: moment, where exported
 -- category: commit, best_case, most_likely, pipeline, closed or other
 -- given_level: rep, manager or other as exported
--- amount: in the reporting currency; null without an amount or without a rate
--- is_unconverted: true when there is an amount but no rate for its currency
 -- basis: cumulative or incremental
--- is_basis_assumed: true where no export says and cumulative is taken
 -- is_in_time: by the cut-off of its week
 -- is_used: false for calls of another level, or for a period that is no fiscal quarter
 

@@ -1,9 +1,8 @@
 -- What the deals below a person say in the snapshot of a week: won so far, and open in the quarter by category.
 -- grain: one row per person and week with a snapshot
 -- key: person_id, week_starts_on
+-- columns: week_starts_on, snapshot_on
 -- person_id: the person the deals are summed up to, by the owner of the day under today's tree
--- week_starts_on: Monday of the week
--- snapshot_on: the snapshot
 -- won_amount: won with a close date in the quarter, by then
 -- commit_amount: open and called Commit
 -- most_likely_amount: open and called Most Likely

@@ -1,11 +1,10 @@
 -- Whose forecast call is expected every week: whoever has made one, and every manager of AEs once managers make them.
 -- grain: one row per submitter
 -- key: person_id
+-- columns: person_name, levels_below
 -- person_id: the submitter
--- person_name: their name
 -- manager_name: their manager's name; null at the top
 -- submitter_level: manager or rep; a manager who also sells is a manager here
--- levels_below: longest way down to a report; 0 without reports
 -- expected_from_on: first day from which a call is expected
 -- expected_to_on: last day on which a call is expected
 

@@ -2,12 +2,10 @@
 -- A week belongs to the quarter in which its cut-off falls; the roll-up of a week is that of its last whole snapshot.
 -- grain: one row per week
 -- key: week_starts_on
--- week_starts_on: Monday of the week
--- cut_off_on: day of the cut-off
+-- columns: week_starts_on, cut_off_on, week_of_quarter
 -- quarter_label: fiscal quarter of that day
 -- quarter_starts_on: first day of the quarter
 -- quarter_ends_on: last day of the quarter
--- week_of_quarter: counted from 1
 -- week_norm: counted back from the end of the quarter, 12 being its last seven days
 -- is_quarter_over: true when the quarter has ended by the data's day
 -- is_past_cut_off: true when the cut-off had passed by the data's day, or a later call is in the export

@@ -1,10 +1,8 @@
 -- Which hygiene rules could be checked, and what is missing where they could not: not checked is never clean (2.5).
 -- grain: one row per rule
 -- key: rule
--- rule: H0 to H12
+-- columns: rule, rule_name, asks
 -- place: order of the rules
--- rule_name: what the rule is called
--- asks: what it asks of a deal
 -- verdict: checked, checked in part, not due (another month of the quarter) or not checked
 -- missing_export: export that would tell; null when nothing is missing
 -- reason: why it was not, or only in part, checked; null when it was

@@ -2,15 +2,10 @@
 -- A rule whose data is missing has no row here and a verdict in hygiene_checks.
 -- grain: one row per open opportunity and rule that it meets
 -- key: opportunity_id, rule
--- opportunity_id: the opportunity
--- rule: H0 to H12
--- severity: act, watch or note
--- evidence: the facts that meet the rule, in a sentence
--- suggested_action: what would clear it
+-- columns: as hygiene_dates, amount
 -- account_id: account of the opportunity
 -- owner_id: its owner; 'unassigned' where nobody is named
 -- is_this_quarter: true when it is expected to close in this fiscal quarter
--- amount: value in the reporting currency
 
 with
 

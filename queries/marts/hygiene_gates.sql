@@ -3,20 +3,13 @@
 -- for H2, month 3 for H2 and H3. Pushing clears a deal too, so it is told apart from lifting its category (2.5).
 -- grain: one row per month of this quarter so far, and opportunity that did not pass its gate
 -- key: month_of_fq, opportunity_id
--- month_of_fq: month of the quarter, 1 to 3
--- gate_on: the snapshot that is its gate
+-- columns: month_of_fq, gate_on, opportunity_id, account_id, category_then, category_now, close_then_on, outcome
+-- columns: outcome_place
 -- rule: H1, H2 or H3, the first it did not pass
--- opportunity_id: the opportunity
--- account_id: its account
 -- owner_id: its owner now; the owner then where it is gone
 -- owner_then_id: its owner on the day of the gate
--- category_then: category on that day
--- category_now: category now; null where it is gone
 -- amount_then: amount on that day, in the reporting currency
--- close_then_on: expected close on that day
 -- close_on: expected or actual close now
--- outcome: cleared by upgrade, cleared by push, won, lost, omitted, gone or still there
--- outcome_place: order of the outcomes
 
 with
 

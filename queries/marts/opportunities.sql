@@ -1,29 +1,14 @@
 -- Every opportunity that is not deleted, with its amount in the reporting currency.
 -- grain: one row per opportunity
 -- key: opportunity_id
--- opportunity_id: id of the opportunity
--- opportunity_name: its name, or its id
+-- columns: opportunity_id, opportunity_name, stage, stage_order, type, amount, amount_as_given, currency
+-- columns: is_unconverted, forecast_category, is_closed, is_won, created_on, last_activity_on, next_step
+-- columns: next_step_on, competitor, loss_reason
 -- account_id: account; null where the export has none or an unknown one
 -- owner_id: owner as exported
--- stage: stage as exported
--- stage_order: 0 before discovery, 1 discovery, rising; -1 where it cannot be told
--- type: new, expansion, renewal or other
--- amount: value in the reporting currency; null without an amount or without a rate
--- amount_as_given: value as exported
--- currency: currency of amount_as_given
--- is_unconverted: true when there is an amount but no rate for its currency
 -- probability: 0 to 100
--- forecast_category: pipeline, best_case, most_likely, commit, closed, omitted or unclassified
--- is_closed: true once won or lost
--- is_won: true once won
 -- close_on: expected or actual close
 -- closed_on: day it was closed, where exported
--- created_on: day it was created
--- last_activity_on: last recorded activity
--- next_step: next step as written
--- next_step_on: day of the next step
--- competitor: main competitor as written
--- loss_reason: reason of a loss as written
 -- segment: segment of the deal as exported
 -- stage1_exited_on: day it left discovery, where exported
 -- product_ids: products, separated by semicolons

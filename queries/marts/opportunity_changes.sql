@@ -1,7 +1,7 @@
 -- What changed of each opportunity from one of its snapshots to the next.
 -- grain: one row per opportunity and snapshot on which anything differs from its snapshot before
 -- key: opportunity_id, changed_on
--- opportunity_id: the opportunity
+-- columns: opportunity_id
 -- changed_on: the snapshot that first shows the change
 -- before_on: the snapshot before, which shows what was
 -- owner_id: owner after the change

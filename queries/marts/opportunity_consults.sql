@@ -1,20 +1,16 @@
 -- Which open opportunities a manager should go through with the whole team, why, and when that happened last (2.5).
 -- grain: one row per open opportunity that qualifies for a consult or is suggested for one
 -- key: opportunity_id
--- opportunity_id: the opportunity
--- account_id: its account
+-- columns: opportunity_id, account_id, reason, consult_days, amount
 -- owner_id: its owner; 'unassigned' where nobody is named
 -- qualifies: true when its size asks for a consult, or it is among the largest of an AE with few large deals
 -- is_top: true when it qualifies as one of those largest
 -- is_suggested: true when it is in Commit or Best Case and its relationship or its deal plan is thin (S32)
--- reason: why it is listed, in words
 -- last_consult_on: last day a manager went through it; null for never, and where no export tells
--- consult_days: days since then; null for never
 -- is_due: true when never, or longer ago than consult_days in the settings; null without an export of deal plans
 -- is_commit_due: true when it is in Commit and not known to be done, what comes first
 -- is_this_quarter: true when it is expected to close this quarter, what comes next
 -- quarter_slips: times its expected close moved into a later quarter; null with fewer than two snapshots
--- amount: value in the reporting currency
 -- days_since: consult_days, with never as the longest of all
 
 with

@@ -2,7 +2,7 @@
 -- A change needs two snapshots; pushes inside a gap are undercounted, so the longest gap stands beside them.
 -- grain: one row per opportunity with a snapshot
 -- key: opportunity_id
--- opportunity_id: the opportunity
+-- columns: opportunity_id
 -- snapshots: its snapshots up to the day of the data
 -- pushes: pairs whose later snapshot expects a later close; null with fewer than two snapshots
 -- quarter_slips: pairs whose close date moved into a later fiscal quarter; null with fewer than two snapshots

@@ -2,12 +2,9 @@
 -- An unknown is no reason: a deal without a known reason, of which one could not be judged, is told apart.
 -- grain: one row per open opportunity in Best Case, Most Likely or Commit on a key account
 -- key: opportunity_id
--- opportunity_id: the opportunity
--- account_id: its account
+-- columns: opportunity_id, account_id, amount, close_on
 -- owner_id: owner of the opportunity as exported
--- amount: value in the reporting currency; null without an amount or without a rate
 -- forecast_category: best_case, most_likely or commit
--- close_on: expected close
 -- is_this_quarter: closes in the fiscal quarter of the data; null without a close date
 -- has_no_plan: neither a live plan of the account nor of one above; null without a plans export
 -- has_stale_plan: the plan that covers it is stale or overtaken by an event (S21, S23); null where nothing says

@@ -3,28 +3,14 @@
 -- What the snapshots do not say of a deal (account, type, segment, region, creation) is taken from the deal as it is.
 -- grain: one row per opportunity and snapshot day
 -- key: opportunity_id, snapshot_on
--- opportunity_id: id of the opportunity
--- snapshot_on: day of the snapshot
+-- columns: opportunity_id, snapshot_on, type, segment, region, stage, stage_order, forecast_category, amount
+-- columns: amount_as_given, currency, is_unconverted, is_closed, is_won, created_on, next_step
 -- account_id: account of the deal; null where no export says
 -- owner_id: owner on that day, today's where the file names no owner at all; 'unassigned' where nobody is named
 -- is_handed_over: true when the deal has another owner today
--- type: new, expansion, renewal or other
--- segment: segment of the deal, else of its account
--- region: region of its account
--- stage: stage as exported
--- stage_order: 0 before discovery, 1 discovery, rising; -1 where it cannot be told
 -- is_eligible: false when omitted or before pipeline_min_stage; without any stage order in the exports, by category only
--- forecast_category: pipeline, best_case, most_likely, commit, closed, omitted or unclassified
--- amount: value in the reporting currency; null without an amount or without a rate
--- amount_as_given: value as exported
--- currency: currency of amount_as_given
--- is_unconverted: true when there is an amount but no rate for its currency
 -- close_on: expected or actual close as of that day
--- is_closed: true once won or lost
--- is_won: true once won
 -- is_deleted: true when it was deleted by that day
--- created_on: day it was created
--- next_step: next step as written
 
 with
 

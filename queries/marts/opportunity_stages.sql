@@ -1,11 +1,9 @@
 -- Which products and lifecycle stages each open opportunity is about.
 -- grain: one row per open opportunity with an account, and product
 -- key: opportunity_id, product_id
--- opportunity_id: the opportunity
--- account_id: its account
+-- columns: opportunity_id, account_id, close_on
 -- product_id: product, by its id where the products export has it, else as written
 -- stage_id: lifecycle stage the product serves; null where nothing says
--- close_on: expected close
 
 with
 

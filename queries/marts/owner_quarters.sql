@@ -1,23 +1,19 @@
 -- What each owner's deals add up to in a fiscal quarter: everything the track record sums (2.4).
 -- grain: one row per owner, segment, region and quarter
 -- key: owner_id, segment, region, quarter_label
+-- columns: quarter_label, won_above_zero_amount, won_above_zero_deals, lost_amount, create_and_close_amount
+-- columns: created_amount_now, commit_amount, best_case_amount
 -- owner_id: owner of the deals; 'unassigned' where nobody is named
 -- segment: segment of the deals, else of their accounts
 -- region: region of their accounts
--- quarter_label: fiscal quarter
 -- won_amount: won with a close date in the quarter and not in the future, negatives included
 -- won_deals: number of them
--- won_above_zero_amount: won for more than nothing
--- won_above_zero_deals: number of them
 -- lost_deals: lost, without unqualified ones, duplicates and merged ones
--- lost_amount: their value
 -- decided_won_amount: won for more than nothing, the twin of lost_amount in the win rate by value
 -- set_aside_deals: closed as unqualified, duplicate or merged
--- create_and_close_amount: won in the quarter in which it was created
 -- unconverted_deals: closed with an amount whose currency has no rate
 -- created_deals: first seen in the pipeline in the quarter, with an amount above nothing
 -- created_amount: their value on that day
--- created_amount_now: their value today
 -- created_blank_deals: first seen without an amount, or with nothing or less
 -- start_amount: open at the start snapshot of the quarter
 -- start_slipped_amount: of that, with a close date after the quarter at its end
@@ -25,9 +21,7 @@
 -- start_lost_amount: of that, lost in the quarter
 -- start_other_amount: of that, omitted, still open or gone
 -- start_weighted_amount: of that, times the probability of the stage
--- commit_amount: in Commit at week conversion_week
 -- commit_won_amount: of that, won in the quarter
--- best_case_amount: in Best Case at week conversion_week
 -- best_case_won_amount: of that, won in the quarter
 
 with

@@ -1,12 +1,12 @@
 -- What each owner won in each week of a fiscal quarter: the ground of linearity (2.4).
 -- grain: one row per owner, segment, region, quarter and week
 -- key: owner_id, segment, region, quarter_label, week_norm, month_of_quarter
+-- columns: month_of_quarter
 -- owner_id: owner of the deals; 'unassigned' where nobody is named
 -- segment: segment of the deals, else of their accounts
 -- region: region of their accounts
 -- quarter_label: fiscal quarter of the close
 -- week_norm: week counted back from the end of the quarter, 12 being its last seven days
--- month_of_quarter: 1, 2 or 3
 -- won_amount: won, negatives included, closes in the future left out
 
 select

@@ -1,21 +1,17 @@
 -- Everyone in the users export, with their place in the reporting tree.
 -- grain: one row per person
 -- key: person_id
--- person_id: id of the person
+-- columns: person_id, manager_name, region, is_rep, levels_below
 -- person_name: full name, or the id where the export has none
 -- email: address used to recognise who signed in
 -- role: AE, ASM, VP, SA, CSM, SDR, RM or OTHER; null is unknown
 -- manager_id: the manager in force; null at the top and where the named manager is unknown or part of a circle
--- manager_name: the manager's name
 -- team_name: team as exported, else the manager's name
--- region: region as exported
 -- is_active: false for leavers
--- is_rep: true for AEs
 -- is_manager: true when someone active or inactive reports to them
 -- is_ramping: true for reps who started in the last ramp_days (S34)
 -- start_on: first day
 -- end_on: last day; null while employed or unknown
--- levels_below: longest way down to a report; 0 without reports
 -- people_below: people below at any distance
 -- is_only_top: true for the single top above everyone who sells; two tops are none
 

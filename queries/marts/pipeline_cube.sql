@@ -1,14 +1,11 @@
 -- Counts and sums of the pipeline on each snapshot day, so that a trend over many weeks adds up few rows.
 -- grain: one row per snapshot day, owner, fiscal quarter of the close date, category, type, segment and region
 -- key: snapshot_on, owner_id, quarter_starts_on, category, type, segment, region
--- snapshot_on: day of the snapshot
+-- columns: snapshot_on, type, segment, region
 -- owner_id: owner on that day
 -- quarter_starts_on: first day of the fiscal quarter of the close date; null without a close date
 -- is_own_quarter: true when the snapshot day lies in that quarter
 -- category: closed when won by that day, won later when its close date is still to come, else of the open deals pipeline, best_case, most_likely, commit, unclassified, omitted, still open in the category closed, or early before the first stage that counts
--- type: new, expansion, renewal or other
--- segment: segment of the deal, else of its account
--- region: region of its account
 -- opportunities: deals
 -- amount: their value in the reporting currency, unknown amounts left out
 -- amount_above_zero: the same without negative amounts

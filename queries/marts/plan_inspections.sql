@@ -2,13 +2,11 @@
 -- (S22). An inspection is a one-on-one, account review or QBR by someone above the plan's owner.
 -- grain: one row per account plan that is live
 -- key: plan_id
--- plan_id: the plan
--- account_id: its account
+-- columns: plan_id, account_id, inspected_days
 -- windows_live: whole windows in which it was live, at most inspection_windows; 0 for a plan too young
 -- windows_inspected: those with at least one inspection; null without a reviews export
 -- inspections: inspections since it went live; null without a reviews export
 -- inspected_on: last inspection; null without one
--- inspected_days: days since then
 -- inspected_by_id: who inspected last
 -- inspections_since_change: inspections after the last change of content; null without a reviews export
 -- reviewed_on: last review of any kind by anyone

@@ -3,14 +3,10 @@
 -- stands here. Changes of deals and open triggers are nouns of their own.
 -- grain: one row per live primary plan, day, happening and record it happened to
 -- key: plan_id, happened_on, what, record_id
--- plan_id: the plan
--- account_id: its account
--- happened_on: the day
+-- columns: plan_id, account_id, happened_on, what, times
 -- kind: plan, action, relationship or whitespace
--- what: what happened, in words
 -- record_id: action, contact or place it happened to; empty where several records of a day are one row
 -- name: name of the contact, or stage and buying centre of the place; null elsewhere
--- times: how many records the row stands for
 -- word_before: what was recorded before; null where a word says nothing
 -- word_after: what was recorded then
 -- before_on: due day before; null where no day moved

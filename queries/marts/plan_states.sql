@@ -1,12 +1,11 @@
 -- The rung each eligible account sits on, exactly one each, so that the ladder adds up to all of them (1.1.2).
 -- grain: one row per eligible account
 -- key: account_id
--- account_id: the account
+-- columns: account_id, blocking_fact, age_band, trigger_note, inspected_on, arr
 -- counted_under_id: person it counts under
 -- lane: own, inherited, ramping or unassigned (C8, S34, C5)
 -- state: none, draft, live, current, inspected, worked or covered by parent
 -- state_place: 0 to 5 up the ladder, 6 for covered by parent
--- blocking_fact: what keeps it from the next rung, in words; null on the top rung
 -- blocked_since_on: the day that fact speaks of; null where it names none
 -- is_next_unknown: true when an export that the next rung needs is missing
 -- is_covered: counts in the numerator of coverage (S1)
@@ -15,16 +14,12 @@
 -- plan_id: the plan that counts, its own or the draft that comes closest
 -- parent_plan_id: plan of the account above that covers it
 -- changed_on: last change of content of its own live plan (C9)
--- age_band: fresh, ageing or stale (S23)
 -- is_current: touched or reviewed this quarter, with grace early in it (S23); null is unknown
 -- is_trigger_stale: something happened after the last change, more than trigger_days ago (S21)
 -- trigger_on: day of the oldest such event
 -- trigger_kind: its kind
 -- trigger_what: its kind in words
--- trigger_note: its note
--- inspected_on: last inspection by a manager (S22)
 -- worked_on: last day an action was finished, created, re-dated or changed by a person
--- arr: yearly spend in the reporting currency
 
 with
 

@@ -2,30 +2,23 @@
 -- Success plans and opportunity plans do not count towards adoption and stand apart.
 -- grain: one row per account plan
 -- key: plan_id
--- plan_id: id of the plan
--- account_id: its account
+-- columns: plan_id, account_id, plan_type, created_on, changed_on, changed_source, changed_days, next_review_on
+-- columns: line_number
 -- owner_id: owner of the plan
--- plan_type: land, expand or other
 -- status: draft, active, closed, archived or other
 -- is_live: live on the day of the data (C3)
 -- is_primary: the one that covers its account where several are live (C4)
 -- started_state: draft, live, expired or closed, in words of the ladder
--- created_on: day it was created
 -- live_from_on: first live day
 -- live_to_on: day after the last live day
 -- ended_by: closed, expired or null
 -- is_replayed: false when the day it ended is unknown, so the past is counted as today
--- changed_on: last change of content (C9)
--- changed_source: history, content date, last touched or created
--- changed_days: days since then
 -- age_band: fresh, ageing or stale by days since the last change (S23); null is unknown
--- next_review_on: planned review
 -- link: address of the plan itself
 -- is_private: texts only for its owner and the owner's managers (S13)
 -- exec_sponsor_id: sponsor named
 -- shared_with_customer_on: day it was shared
 -- record_file: export file it was read from
--- line_number: line in that file
 
 with
 

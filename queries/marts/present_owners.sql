@@ -1,7 +1,7 @@
 -- Who owns each deal today that was somebody else's in a snapshot.
 -- grain: one row per opportunity that changed hands
 -- key: opportunity_id
--- opportunity_id: id of the opportunity
+-- columns: opportunity_id
 -- owner_id: owner today; 'unassigned' where nobody is named
 
 with

@@ -1,13 +1,10 @@
 -- What became of each profile question that a plan answers (S39); a placeholder text is no answer.
 -- grain: one row per plan and question
 -- key: plan_id, question
--- plan_id: the plan
--- account_id: its account
--- question: P1 to P9
+-- columns: plan_id, account_id, question, age_days
 -- state: answered, unknown with action or blank
 -- confirmed_on: day our champion confirmed it (S29); null when not confirmed by the day of the data
 -- updated_on: last change; null when not dated
--- age_days: days since then
 
 select
     answers.plan_id,

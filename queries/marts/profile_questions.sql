@@ -1,7 +1,7 @@
 -- The nine questions of an account profile (S39), in our own words.
 -- grain: one row per question
 -- key: question
--- question: P1 to P9
+-- columns: question
 -- topic: what it is about, in short
 -- asked: the question
 

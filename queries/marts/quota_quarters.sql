@@ -2,11 +2,9 @@
 -- Nothing is prorated: who joined in mid-quarter has what the file says.
 -- grain: one row per person, quarter and level
 -- key: person_id, quarter_starts_on, level
+-- columns: quarter_label, quarter_starts_on, measure
 -- person_id: the person, or the manager of the team
--- quarter_label: fiscal quarter
--- quarter_starts_on: its first day
 -- level: rep or team
--- measure: bookings, net_arr, revenue or other; null where the export has no measure
 -- amount: quota in the reporting currency
 -- months: months of the quarter it is for; 3 is the whole quarter
 

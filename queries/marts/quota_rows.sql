@@ -2,19 +2,16 @@
 -- One measure counts in the whole file: bookings where there are any, else net ARR, else revenue. A year is not split.
 -- grain: one row per person or team, period, measure and level
 -- key: person_id, period_starts_on, measure, given_level
+-- columns: period_starts_on, measure, amount, currency
 -- person_id: the person, or the manager of the team
--- period_starts_on: first day of the period
 -- period_ends_on: last day as exported; null where no export tells
--- measure: bookings, net_arr, revenue or other; null where the export has no measure
 -- given_level: level as exported: rep, team, overlay or other; null where the export has none
 -- level: rep, team or overlay; where the export has none, team for whoever manages people and rep for everybody else
 -- quarter_label: fiscal quarter in which the period begins; null where the calendar does not reach that far
 -- quarter_starts_on: first day of that quarter
 -- is_whole_quarter: true where the row is for exactly that quarter
 -- months: months of the quarter that the row is for
--- amount: in the reporting currency; null without an amount or without a rate
 -- amount_as_given: as exported
--- currency: currency of amount_as_given
 -- outcome: counted, or why it is not
 
 with

@@ -1,9 +1,7 @@
 -- What a person answers for in one fiscal quarter, at both levels; only one of the two ever counts.
 -- grain: one row per person with a quota at or below them, and quarter
 -- key: person_id, quarter_starts_on
--- person_id: the person
--- quarter_label: fiscal quarter
--- quarter_starts_on: its first day
+-- columns: person_id, quarter_label, quarter_starts_on
 -- team_amount: their own team row in the reporting currency; null where there is none
 -- rep_amount: sum of the rep rows at and below them; null where there is none
 -- rep_quotas: rep rows in that sum

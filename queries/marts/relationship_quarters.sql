@@ -3,13 +3,10 @@
 -- Past days before the first recorded change of any contact are unknown, and all of them without such a history.
 -- grain: one row per key account that counts today, and replayed day
 -- key: account_id, day_on
--- account_id: the account
+-- columns: account_id, quarter_label, is_today, rung
 -- day_on: end of the quarter, or the day of the data
--- quarter_label: its fiscal quarter
--- is_today: the day of the data
 -- level: 0 to 4; null where the past cannot be told
 -- is_level_unknown: the next level could not be judged on that day
--- rung: L0 to L4, or unknown
 -- thread_band: single, thin or ok; null where interactions do not reach back that far
 
 with

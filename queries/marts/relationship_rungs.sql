@@ -2,22 +2,18 @@
 -- A level needs all lower ones; an input that no export carries stops the climb as unknown.
 -- grain: one row per account
 -- key: account_id
--- account_id: the account
+-- columns: account_id, blocking_fact, high_influence_contacts, high_influence_supporters, thread_band
 -- level: 0 no contact, 1 contacts, 2 one with high influence, 3 a high-influence champion or supporter, 4 also the economic buyer met lately; null without a contacts export
 -- is_level_unknown: true when the next level cannot be judged for lack of an export
--- blocking_fact: what keeps it from the next level; null at level 4
 -- missing_export: export that would tell the next level; null when none is missing
 -- is_aged: true when what levels 2 and 3 rest on was recorded over attribute_aged_days ago; null when not dated, and below level 2
 -- contacts: active contacts
--- high_influence_contacts: of these, with high influence
--- high_influence_supporters: of those, champions and supporters
 -- opponents: active contacts who are against us
 -- economic_buyers: active contacts who are economic buyers
 -- economic_buyer_met_on: last meeting of one with a named person of ours
 -- economic_buyer_met_by_id: that person
 -- is_economic_buyer_met: true when within meeting_days; null without an interactions export
 -- threads: contacts in two-way touch in the last thread_days; null without an interactions export
--- thread_band: single, thin or ok; null is unknown
 -- top_thread_share: share of the busiest contact in those interactions, 0 to 1; null without any
 
 with

@@ -2,13 +2,10 @@
 -- Kinds of revenue are never added together, and a yearly run rate is never added up over periods.
 -- grain: one row per account, product, period and kind of revenue
 -- key: account_id, product_id, period_starts_on, revenue_type
--- account_id: the account
+-- columns: account_id, period_starts_on, revenue_type, is_unconverted
 -- product_id: product; null where the export names none
 -- product_name: its name, or its id
--- period_starts_on: first day of the period
--- revenue_type: arr, mrr, bookings, usage or other
 -- revenue: amount in the reporting currency; null without an amount or without a rate
--- is_unconverted: true when there is an amount but no rate for its currency
 
 with
 

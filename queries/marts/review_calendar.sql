@@ -1,17 +1,14 @@
 -- Where the day of the data stands in its fiscal quarter, and the quarters that follow.
 -- grain: one row
 -- key: as_of_on
--- as_of_on: day of the data
+-- columns: as_of_on, quarter_starts_on, quarter_ends_on, next_label
 -- month_of_fq: month of the fiscal quarter, 1 to 3
 -- quarter_label: this quarter
--- quarter_starts_on: its first day
--- quarter_ends_on: its last day
 -- days_to_quarter_end: days left, 0 on the last day
 -- month1_ends_on: last day of its first month
 -- days_to_month1_end: days left of the first month, 0 on its last day; null after it
 -- month2_starts_on: first day of its second month, from which every deal needs a category that holds (S99)
 -- month3_starts_on: first day of its third month
--- next_label: the next quarter
 -- next_starts_on: its first day
 -- next_ends_on: its last day
 -- after_next_label: the quarter after

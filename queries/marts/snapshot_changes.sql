@@ -2,14 +2,11 @@
 -- Partial snapshots are passed over: a deal missing there has not gone.
 -- grain: one row per opportunity and snapshot day on which it came, went or changed
 -- key: opportunity_id, snapshot_on
--- opportunity_id: id of the opportunity
+-- columns: opportunity_id, created_on, region, segment
 -- snapshot_on: day of the later snapshot
 -- before_on: day of the earlier one
 -- is_before: true when the deal was in the earlier one
 -- is_after: true when it is in the later one
--- created_on: day it was created
--- region: region of its account
--- segment: segment of the deal, else of its account
 -- before_owner_id: owner before
 -- after_owner_id: owner after
 -- is_before_handed_over: true when the owner before is not today's

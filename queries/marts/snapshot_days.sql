@@ -1,7 +1,7 @@
 -- The days on which snapshots of the pipeline exist, and which of them hold too few deals to be whole.
 -- grain: one row per snapshot day
 -- key: snapshot_on
--- snapshot_on: day of the snapshot
+-- columns: snapshot_on
 -- previous_on: snapshot day before it; null for the first
 -- opportunities: deals in it, over the whole company
 -- is_partial: true when it has fewer deals than snapshot_partial_share of the median of its neighbours

@@ -1,8 +1,7 @@
 -- The snapshot rows of deals that changed hands: enough to tell that a deal existed with somebody else.
 -- grain: one row per opportunity that changed hands, and snapshot day it was not deleted on
 -- key: opportunity_id, snapshot_on
--- opportunity_id: id of the opportunity
--- snapshot_on: day of the snapshot
+-- columns: opportunity_id, snapshot_on
 -- owner_id: owner on that day
 
 select snapshots.opportunity_id, snapshots.snapshot_on, snapshots.owner_id

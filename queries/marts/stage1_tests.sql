@@ -3,19 +3,12 @@
 -- its start. Where the day it left is not recorded, the verdict stands only if every possible day gives the same.
 -- grain: one row per eligible account with such an opportunity
 -- key: account_id
--- account_id: the account
--- counted_under_id: person it counts under (C5)
+-- columns: account_id, counted_under_id, opportunity_name, opportunity_created_on, exited_on, plan_created_on
+-- columns: result, unknown_reason, link
 -- opportunity_id: the opportunity tested
--- opportunity_name: its name, or its id
--- opportunity_created_on: day it was created
--- exited_on: day it left stage 1; null while in it, or when not recorded
--- plan_created_on: day the account's earliest plan was created; null without one
--- result: pass, fail, due while still in stage 1 without a plan, or unknown
 -- result_place: 1 fail, 2 due, 3 unknown, 4 pass
 -- days_late: days from leaving stage 1 to the plan, or to the day of the data without one, for fail alone; null when not recorded
 -- days_in_stage: days in stage 1 so far, for due alone; null before it
--- unknown_reason: what keeps the verdict open; null unless unknown
--- link: address of the account's own live plan
 
 with
 

@@ -1,41 +1,19 @@
 -- The customer's people with what a map of them needs beside the facts: lines, way there, two-way touch and marks.
 -- grain: one row per contact of an account that is neither deleted nor merged
 -- key: contact_id
--- contact_id: the contact
--- account_id: their account
--- contact_name: full name
--- title: job title
--- department: department
+-- columns: contact_id, account_id, contact_name, title, department, seniority, decision_role, is_economic_buyer
+-- columns: influence, support, presence, leaving_on, is_departure_open, manager_id, contact_manager_name, touch_days
+-- columns: two_way_on, two_way_days, is_thread, competitor_affinity, attributes_updated_on, is_power, steps
+-- columns: through_name, is_unreachable, is_partner_only
 -- buying_centre_name: part of the company they buy for; null for the whole account
--- seniority: c level, vp, director, manager, individual or other
--- decision_role: parts they play in a purchase, in words; null is not known
--- is_economic_buyer: true when a role of theirs, or in a deal, says so
 -- is_key_person: high influence, champion or economic buyer, and still here
--- influence: high, medium, low or other; null is not judged
--- support: champion, supporter, neutral, opponent or other; null is not judged
 -- health: good, neutral, poor or other; null is not judged
--- presence: here, leaving or left
--- leaving_on: day they leave or left
 -- successor_name: who takes over, of the same account
--- is_departure_open: a departure of a key person whose successor nobody touched lately (S63); null where no export tells
 -- reports_to_id: their manager among the account's contacts, whether or not the line is sound
--- manager_id: that manager, where the line is sound
--- contact_manager_name: the manager's name
 -- line_fault: themselves, circle, another account or unknown; null for a sound line, and without one
 -- touch_owner_id: our person who keeps up the contact
 -- last_touch_on: last touch
--- touch_days: days since then
--- two_way_on: last day by which touch had gone both ways; null for never, and without an interactions export
--- two_way_days: days since then
--- is_thread: in two-way touch in the last thread_days (S57); null for who has left, and without an interactions export
--- competitor_affinity: competitor they speak up for
--- attributes_updated_on: day role, influence, support or health was last judged
 -- is_aged: true when that was over attribute_aged_days ago (S55); null when not dated
--- is_power: still here, with high influence or as economic buyer
--- steps: steps from somebody we talk to (S58); 0 is in touch; null without a path
--- through_name: who stands before them on that path
--- is_unreachable: true for power without a path from anyone we talk to; null without an interactions export
--- is_partner_only: key person whom a partner reaches and none of ours does in two-way touch (S65); null where no export tells
 -- marks: what is marked on the map, in words, joined by commas; null where nothing is
 
 with

@@ -1,9 +1,8 @@
 -- The steps of the pipeline waterfall in their order, each with what it means (2.3.3).
 -- grain: one row per step
 -- key: bucket
+-- columns: place, kind
 -- bucket: step in words
--- place: order of the steps
--- kind: start, in, change, out, end, or note for what stands beside the sum
 -- meaning: what puts a deal there, in a sentence
 
 with

@@ -2,9 +2,7 @@
 -- An action names a stage by any of its spellings, or a product.
 -- grain: one row per cell and action
 -- key: cell_id, action_id
--- cell_id: the cell
--- account_id: its account
--- action_id: the action
+-- columns: cell_id, account_id, action_id
 -- title: what is to be done
 -- owner_id: who does it
 -- due_on: until when

@@ -3,8 +3,7 @@
 -- A recording for the whole account answers its stage for every centre. Where nobody maps by stage, there is no row.
 -- grain: one row per account, buying centre and stage without a recording
 -- key: account_id, buying_centre_id, stage_id
--- account_id: the account
--- buying_centre_id: its buying centre; null is the whole account
+-- columns: account_id, buying_centre_id
 -- stage_id: the lifecycle stage
 
 with

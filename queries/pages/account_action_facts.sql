@@ -1,8 +1,8 @@
 -- How the action plan of an account stands: who has an action, what is overdue, what is left open (S82 to S89).
 -- grain: one row per account with a live plan
 -- key: account_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, members, members_with_action, member_share
 -- objectives: open objectives (S83); null without an objectives export
 -- open_actions: open actions; null without an actions export
 -- dated_actions: of these, with owner and date; none is no action plan (S82)
@@ -12,9 +12,6 @@
 -- redated_actions: of the open, those due on another day than first planned
 -- support_actions: of the open, those that ask for support (S89)
 -- near_actions: of the open, those due in the next 183 days (S86)
--- members: people on the team who need an action (S85); null without an actions export
--- members_with_action: of these, those with an open action
--- member_share: members_with_action / members, 0 to 1
 
 with
 

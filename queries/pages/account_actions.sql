@@ -1,15 +1,12 @@
 -- The actions of an account's live plan with the five questions (S84): what, how, who, when, support.
 -- grain: one row per action
 -- key: action_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
--- action_id: the action
--- objective_id: objective it serves; null where it serves the plan as a whole
+-- parameters: account
+-- columns: account_id, action_id, objective_id, due_on, first_due_on
 -- objective_title: that objective; null in a private plan
 -- title: what is to be done; null in a private plan
 -- how: how it will be done; null in a private plan
 -- owner_name: who does it; a placeholder stands as written; null where nobody is named
--- due_on: when
 -- support_needed: help asked for; null in a private plan
 -- status: open, done or dropped
 -- status_place: order of the status, overdue first
@@ -17,7 +14,6 @@
 -- answered_questions: how many of the five it answers
 -- is_overdue: open and due before the day of the data (S87)
 -- overdue_days: days since it was due
--- first_due_on: day first planned, where it was moved since
 -- completed_on: day it was done
 -- about: what it is to settle: question, risk, contact, whitespace or renewal
 

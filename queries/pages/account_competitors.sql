@@ -2,8 +2,8 @@
 -- The customer's own competitors are another list (P3).
 -- grain: one row per account and competitor, spellings that differ in case alone taken together
 -- key: account_id, competitor
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id
 -- competitor: name as written
 -- cells: whitespace cells they hold
 -- spend: yearly spend with them in the reporting currency; null where none is known

@@ -1,20 +1,12 @@
 -- Who of ours holds each key person at an account, and who covers if that colleague leaves.
 -- grain: one row per key person
 -- key: contact_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, contact_name, title, influence, is_holder_assumed, is_holder_gone, is_holder_in_touch
+-- columns: people_in_touch, cover_on, last_touch_on
 -- contact_id: the key person
--- contact_name: full name
--- title: job title
--- influence: high, medium, low or other; null is not judged
 -- holder_name: our person who keeps up the contact, else the account's owner; null where neither is named
--- is_holder_assumed: true where nobody is named and the owner of the account stands in
--- is_holder_gone: true when the holder is no longer with us
--- is_holder_in_touch: holder in two-way touch in the last thread_days; null without an interactions export
--- people_in_touch: our active people in two-way touch in that time; null without an interactions export
 -- cover_name: of these, the busiest beside the holder; null without one
--- cover_on: last two-way touch of the cover
--- last_touch_on: last touch of anyone of ours
 -- cover_gap: what is missing, in words; null when covered, and without an interactions export
 
 select

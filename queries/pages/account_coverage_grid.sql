@@ -1,17 +1,12 @@
 -- Our people against the key people of an account: who was in touch with whom, how often, when last, and which way.
 -- grain: one row per person of ours on the account or in touch, and key person
 -- key: contact_id, person_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, contact_name, title, is_holder, touches, direction
 -- contact_id: the key person
--- contact_name: full name
--- title: job title
 -- person_id: our person
 -- person_name: our person's name
--- is_holder: true where this person keeps up the contact
--- touches: interactions in the last thread_days; null without an interactions export
 -- last_touch_on: last interaction; null for never
--- direction: both ways, from us or from them; null for never
 -- strength: strong, regular, thin, earlier or none, by touches in the last thread_days; unknown without an export
 -- contact_place: order of the key people, the most influential first
 -- person_place: order of our people, the busiest first

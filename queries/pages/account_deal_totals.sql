@@ -1,8 +1,8 @@
 -- Open, won and lost opportunities of an account, counted and summed.
 -- grain: one row per account and outcome that has opportunities
 -- key: account_id, outcome
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id
 -- outcome: open, won or lost
 -- outcome_place: order of the outcome
 -- opportunities: opportunities in it

@@ -1,23 +1,16 @@
 -- Every opportunity on an account: open, won or lost.
 -- grain: one row per opportunity
 -- key: opportunity_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
--- opportunity_id: the opportunity
--- opportunity_name: its name
+-- parameters: account
+-- columns: account_id, opportunity_id, opportunity_name, stage, amount, competitor, loss_reason, next_step
+-- columns: created_on
 -- outcome: open, won or lost
 -- outcome_place: order of the outcome
 -- opportunity_type: new, expansion, renewal or other
--- stage: stage as exported
 -- forecast_category: category in words
--- amount: value in the reporting currency; null without an amount or a rate
 -- close_on: expected close while open, else the day it closed
 -- is_past_due: open although its close date has passed
 -- owner_name: owner of the opportunity
--- competitor: main competitor as written
--- loss_reason: reason of a loss as written
--- next_step: next step as written
--- created_on: day it was created
 
 select
     deals.account_id,

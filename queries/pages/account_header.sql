@@ -1,59 +1,30 @@
 -- One account as the Account page introduces it: who, how much, since when, how well, and where its plan stands.
 -- grain: one row per account
 -- key: account_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
--- account_name: its name
+-- parameters: account
+-- columns: account_id, account_name, is_unassigned, segment, region, industry, country, employees, is_key
+-- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, customer_since_on, renewal_on, contract_days
+-- columns: health_updated_on, health_score, health_score_updated_on, state_place, blocking_fact, blocked_since_on
+-- columns: reason_code, gap_days, plan_type, changed_on, changed_source, changed_days, age_band, inspected_on
+-- columns: trigger_on, trigger_kind, trigger_note, next_review_on
 -- parent_name: name of the account above; null without one, or where the viewer may not see it
 -- owner_name: the owner's name; null where nobody is named
 -- team_name: the owner's team
 -- counted_under_name: person it counts under
--- is_unassigned: true when no active rep owns it
 -- type: customer, prospect, former, partner or other
--- segment: Enterprise, Mid-Market, SMB or other
--- region: region as exported
--- industry: industry as exported
--- country: country as exported
--- employees: headcount; null is unknown
--- is_key: key account today (S3)
--- key_reason: the rule or flag that makes it one
--- is_flagged_only: flagged in the CRM, yet not key by its region's rule
 -- became_key_on: first day of the present key status; null when always or unknown
--- arr: yearly spend with us in the reporting currency
--- is_arr_unconverted: true when there is an amount but no rate for its currency
 -- first_won_on: first win on record
 -- tenure_months: whole months since then (S40); null without a win on record
--- customer_since_on: first contract as exported
--- renewal_on: next renewal
--- contract_days: days until then, below zero when past
 -- health: human judgement: good, neutral or poor
--- health_updated_on: day of it
--- health_score: machine score, 0 to 100
--- health_score_updated_on: day of it
 -- machine_health: the score as good, neutral or poor
 -- is_health_split: people and machine are two bands apart (S115); null where one is missing
 -- state: rung of the plan-state ladder; null for an account that does not count
--- state_place: order of the rung
--- blocking_fact: what keeps it from the next rung; null on the top rung
--- blocked_since_on: the day that fact speaks of
--- reason_code: why there is no plan (C12); null when covered
--- gap_days: days without cover (S2)
 -- plan_id: its live plan, else the plan or draft that comes closest
 -- is_plan_live: true when that plan is live
--- plan_type: land, expand or other
 -- plan_owner_name: owner of the plan
 -- link: address of the plan itself
 -- is_private: texts only for its owner and the managers above (S13)
 -- live_plans: live plans of its own; more than one means duplicates (C4)
--- changed_on: last change of content (C9)
--- changed_source: history, content date, last touched or created
--- changed_days: days since then
--- age_band: fresh, ageing or stale (S23)
--- inspected_on: last inspection by a manager (S22)
--- trigger_on: oldest event that overtook the plan (S21)
--- trigger_kind: its kind, in words
--- trigger_note: its note
--- next_review_on: planned review
 -- exec_sponsor_name: executive who backs the account
 -- shared_with_customer_on: day the plan was shown to the customer
 

@@ -1,18 +1,11 @@
 -- Accounts to choose from, key accounts and the largest first.
 -- grain: one row per account
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: account_id, account_name, blocking_fact, arr, renewal_on
 -- owner_name: the owner's name
 -- is_key: key account today
 -- state: rung of the plan-state ladder; null for an account that does not count
--- blocking_fact: what keeps it from the next rung
--- arr: yearly spend in the reporting currency
--- renewal_on: next renewal
 
 select
     scoped_accounts.account_id,

@@ -1,17 +1,15 @@
 -- The objectives of an account's live plan by horizon, with how well their actions are planned (S16, S83, S84).
 -- grain: one row per objective
 -- key: objective_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, horizon_place, is_overdue
 -- objective_id: the objective
 -- title: what is to be achieved; null in a private plan
 -- horizon: 6 months, 12 months, 18 months, later or undated: as exported, else from the plan's start to the due day
--- horizon_place: order of the horizon
 -- status: open, on track, at risk, done, dropped or other
 -- is_open: neither done nor dropped
 -- owner_name: who answers for it; null where nobody is named
 -- due_on: day it should be achieved
--- is_overdue: open and due before the day of the data
 -- value_driver: customer benefit it serves
 -- measure: what is measured; null in a private plan
 -- measure_moved_on: day the measure last moved

@@ -1,16 +1,13 @@
 -- The nine profile questions of an account's live plan: answered, unknown with action, or blank (S39).
 -- grain: one row per account and question
 -- key: account_id, question
--- $account: the account; null means every account the viewer may see
--- account_id: the account
--- question: P1 to P9
+-- parameters: account
+-- columns: account_id, question, updated_on, age_days
 -- topic: what it is about, in short
 -- asked: the question in our words
 -- answer_state: answered, unknown with action or blank; null without an answers export
 -- answer: answer in words; null where only its state is known, and in a private plan
 -- source: who or what it rests on
--- updated_on: last change
--- age_days: days since then
 -- confirmed_on: day our champion confirmed it (S29)
 -- open_actions: open actions that are to settle it (S48)
 

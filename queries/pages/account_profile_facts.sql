@@ -1,8 +1,8 @@
 -- How many of the nine profile questions an account's live plan answers (S39).
 -- grain: one row per account
 -- key: account_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id
 -- questions: questions asked, nine
 -- answered: answered
 -- unknown_with_action: not known, with an action to find out

@@ -1,10 +1,9 @@
 -- When an account's contracts run out, and whether somebody prepares for it (S108, S109).
 -- grain: one row per account
 -- key: account_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, contract_days
 -- renewal_on: contract end as the account has it
--- contract_days: days until then, below zero when past
 -- renewal_horizon: in 6, 12 or 18 months, later, past or no date
 -- open_renewals: open renewal opportunities
 -- renewal_amount: their value in the reporting currency

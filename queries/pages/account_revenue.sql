@@ -2,14 +2,11 @@
 -- Kinds of revenue stand apart; a yearly run rate is shown per period and never added up over periods.
 -- grain: one row per account, product, period and kind of revenue
 -- key: account_id, product_id, period_starts_on, revenue_type
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, period_starts_on, revenue_type, is_unconverted
 -- product_id: product
 -- product_name: its name
--- period_starts_on: first day of the period
--- revenue_type: arr, mrr, bookings, usage or other
 -- revenue: amount in the reporting currency; null without an amount or a rate
--- is_unconverted: true when there is an amount but no rate for its currency
 
 select account_id, product_id, product_name, period_starts_on, revenue_type, revenue, is_unconverted
 from revenue_periods

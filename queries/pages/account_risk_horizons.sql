@@ -1,10 +1,8 @@
 -- Which of the three horizons an account's risks speak of, and how many of them something is done about (S41, S42).
 -- grain: one row per account with a live plan and horizon; undated only where there are such risks
 -- key: account_id, horizon
--- $account: the account; null means every account the viewer may see
--- account_id: the account
--- horizon: short, medium, long or undated
--- horizon_place: order of the horizon
+-- parameters: account
+-- columns: account_id, horizon, horizon_place
 -- risks: risks named; null without a risks export
 -- mitigated_risks: of these, with an open or done action
 

@@ -1,18 +1,14 @@
 -- The risks an account's live plan names, by horizon, and whether anything is done about each (S41, S42).
 -- grain: one row per risk
 -- key: risk_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, horizon, horizon_place, updated_on, age_days
 -- risk_id: the risk
--- horizon: short, medium, long or undated
--- horizon_place: order of the horizon
 -- title: what could go wrong; null in a private plan
 -- status: open, mitigated, accepted or other; empty counts as open
 -- is_mitigated: an open or done action is about it (S42)
 -- actions: such actions
 -- next_due_on: due day of the next open one
--- updated_on: last change
--- age_days: days since then
 
 with
 

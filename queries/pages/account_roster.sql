@@ -1,8 +1,8 @@
 -- Everyone who works on an account: the owner, the team by role, the sponsor of its plan, partners.
 -- grain: one row per account, member and role
 -- key: account_id, member_id, team_role
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id
 -- member_id: person, or name of the partner company
 -- member_name: who it is
 -- team_role: owner, AE, SA, CSM, RM, SDR, executive sponsor, partner or other

@@ -2,8 +2,7 @@
 -- grain: one row per account
 -- key: account_id
 -- $text: part of a name, in any case; null means every account
--- account_id: id of the account
--- account_name: its name
+-- columns: account_id, account_name
 -- owner_name: who owns it
 -- is_key: key account today
 

@@ -3,10 +3,8 @@
 -- grain: one row per account and happening
 -- key: account_id, happened_on, kind, what
 -- $account: the account; null gives no row
--- account_id: the account
--- happened_on: the day
+-- columns: account_id, happened_on, what
 -- kind: event, review or change
--- what: what happened, in words
 -- note: note, outcome, or who did it
 -- is_overtaking: happened after the plan's last change of content and over trigger_days ago (S21)
 

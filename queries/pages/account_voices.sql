@@ -1,13 +1,12 @@
 -- Outside voices that sway people at an account (S61): analysts, partners, events, publications, user groups.
 -- grain: one row per voice and contact swayed
 -- key: contact_id, voice
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, title
 -- contact_id: contact who is swayed
 -- voice_kind: analyst, partner, event, publication, user group or other
 -- voice: the voice as exported
 -- contact_name: who listens
--- title: their job title
 -- influence: their own influence
 -- strength: how strong the voice is; null is not judged
 

@@ -1,24 +1,17 @@
 -- Everything recorded about an account's whitespace, the weightiest open cell first (S70, S71).
 -- grain: one row per cell
 -- key: cell_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
--- cell_id: the cell
+-- parameters: account
+-- columns: account_id, cell_id, vendor, potential, likes, dislikes, desired_outcome, source
 -- buying_centre_name: part of the customer; Whole account where none is named
 -- stage_label: lifecycle stage, or the spelling that means none
 -- product_name: product, where the map is by product
 -- cell_state: ours, open opportunity, potential, competitor, in-house, not applicable or unknown
--- vendor: incumbent as written
 -- spend: yearly spend with that vendor in the reporting currency
--- potential: yearly potential in the reporting currency
 -- renewal_on: end of the vendor's contract
--- likes: what they like about it
--- dislikes: what they do not
--- desired_outcome: what the customer wants
 -- opportunity_name: open opportunity over the cell
 -- known_fields: of the fields asked, those filled in (S71)
 -- known_fields_asked: fields asked
--- source: who or what says so
 -- age_days: days since the last change, else since the recording
 
 select

@@ -1,8 +1,8 @@
 -- How well an account's whitespace is known and what it is worth (S72 to S74).
 -- grain: one row per account
 -- key: account_id
--- $account: the account; null means every account the viewer may see
--- account_id: the account
+-- parameters: account
+-- columns: account_id, whitespace_value, competitor_cells
 -- applicable_cells: cells not recorded as not applicable; null without a whitespace export
 -- known_cells: of these, in any state but unknown
 -- knowledge_share: known_cells / applicable_cells, 0 to 1; null when nothing applies
@@ -10,8 +10,6 @@
 -- penetration_share: ours_cells / applicable_cells, 0 to 1
 -- whitespace_cells: potential, competitor or in-house, neither ours nor being sold
 -- cells_with_estimate: of these, with a converted potential
--- whitespace_value: their yearly potential in the reporting currency; null when none has an estimate
--- competitor_cells: cells whose recorded holder is a competitor
 -- competitor_cells_dated: of these, with a renewal date or an action to find it
 
 select

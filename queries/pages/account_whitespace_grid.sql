@@ -4,14 +4,12 @@
 -- grain: one row per account, buying centre and stage shown
 -- key: account_id, line, stage_id
 -- $account: the account; null gives no row
--- account_id: the account
+-- columns: account_id, stage_label, state
 -- line: id of the buying centre; empty for the account as a whole
 -- centre_name: its name
 -- line_place: order of the line: the whole account last
 -- stage_id: lifecycle stage
--- stage_label: its name
 -- display_order: place of the stage from left to right
--- state: ours, open opportunity, potential, competitor, in-house, not applicable or unknown
 -- recordings: recordings of the cell; 0 is not mapped
 -- same_recordings: of these, in that state; fewer than recordings is a mixed cell
 -- vendors: vendors named in the cell; at most two are spelt out

@@ -2,16 +2,10 @@
 -- Start plus every change equals the end, in accounts, for any scope.
 -- grain: one row per bar and step
 -- key: bar, bucket
+-- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
--- $day: day to look at; null means what $quarter says
--- $before: day to compare with; null means the day before the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- bar: eligible or covered
+-- columns: bar, place
 -- bucket: start, the reason of a change, or end
--- place: order of the steps
 -- accounts: accounts at the start or end, or changed for that reason; reasons that take away are negative
 -- day_on: the day of a start or end
 

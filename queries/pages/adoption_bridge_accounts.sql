@@ -1,21 +1,14 @@
 -- Every account that moved the adoption bridge between two days, with the first reason that fits (1.1.4).
 -- grain: one row per bar and account that changed in it
 -- key: bar, account_id
+-- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
--- $day: day to look at; null means what $quarter says
--- $before: day to compare with; null means the day before the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- bar: eligible or covered
--- account_id: the account
+-- columns: bar, account_id, arr
 -- account_name: its name; 'no longer in view' where it was deleted, merged or handed to somebody the viewer does not see
 -- bucket: why it changed
 -- change: 1 when it came in, -1 when it went
 -- happened_on: day of the change, where one day says it
 -- counted_under_name: person it counts under, or counted under before
--- arr: yearly spend in the reporting currency
 
 with
 

@@ -1,13 +1,12 @@
 -- The two days that adoption compares.
 -- grain: one row
 -- key: day_on
+-- parameters: day, before
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
--- $day: day to look at; null means what $quarter says
--- $before: day to compare with; null means the day before the quarter of the day looked at
+-- columns: as_of_on
 -- day_on: day looked at, never after the day of the data
 -- before_on: day compared with
 -- quarter_label: fiscal quarter of the day looked at
--- as_of_on: day of the data
 -- first_on: earliest day that can be asked for
 
 with

@@ -2,16 +2,10 @@
 -- Ramping reps are left out (S34).
 -- grain: one row per person with such accounts
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
+-- columns: person_name, manager_name, eligible_accounts, coverage_share
 -- person_id: person the accounts count under
--- person_name: their name
--- manager_name: their manager
--- eligible_accounts: key accounts that count
 -- covered_accounts: of those, covered
--- coverage_share: covered_accounts / eligible_accounts, 0 to 1
 -- no_reason_accounts: uncovered without any reason (C12)
 -- gap_accounts: uncovered, with or without a reason (S2)
 -- gap_arr: yearly spend of the uncovered accounts, of those where it is known; null when none is

@@ -1,11 +1,8 @@
 -- How many key accounts have a past that no export tells, so that it is counted as it is today.
 -- grain: one row
 -- key: eligible_accounts
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- eligible_accounts: key accounts that count today
+-- parameters: team, owner, region, segment
+-- columns: eligible_accounts
 -- without_owner_history: of those, without an owner history
 -- without_key_history: of those, without a day on which they became key
 -- without_plan_end: of those, with a plan that ended on an unknown day

@@ -1,32 +1,17 @@
 -- The figures of the adoption headline, over everything within the filters.
 -- grain: one row
 -- key: eligible_accounts
+-- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
--- $day: day to look at; null means what $quarter says
--- $before: day to compare with; null means the day before the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- eligible_accounts: key accounts that count (C5)
--- covered_accounts: of those, with a live plan or covered by the account above (S1)
+-- columns: eligible_accounts, covered_accounts, covered_accounts_before, eligible_accounts_before
+-- columns: coverage_share_before, unassigned_accounts, capacity_eligible, capacity_covered, capacity_gap
+-- columns: eligible_arr, covered_arr, arr_share, potential_share
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
--- covered_accounts_before: the same on the earlier day
--- eligible_accounts_before: the same on the earlier day
--- coverage_share_before: the same on the earlier day
 -- coverage_change: coverage_share less coverage_share_before, in points of 100
 -- covered_change: covered accounts more than on the earlier day; negative when fewer
 -- target_share: the target that settings give
 -- target_gap_accounts: accounts still to cover to reach it; 0 when reached
--- unassigned_accounts: eligible accounts without an active rep
--- capacity_eligible: per rep the smaller of eligible accounts and max_plans_per_rep, summed (S6)
--- capacity_covered: per rep the smaller of covered accounts and max_plans_per_rep, summed (S6)
 -- capacity_share: capacity_covered / capacity_eligible, 0 to 1
--- capacity_gap: eligible accounts above what the reps can plan (S6)
--- eligible_arr: yearly spend of the eligible accounts, of those where it is known
--- covered_arr: yearly spend of the covered ones
--- arr_share: covered_arr / eligible_arr, 0 to 1; null without known spend
--- potential_share: the same weighted by whitespace value; null without known value
 
 with
 

@@ -2,36 +2,17 @@
 -- Managers sum the accounts of everyone below; numerator and denominator are summed, never averaged (C6).
 -- grain: one row per person with accounts below or of their own
 -- key: person_id
+-- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
--- $day: day to look at; null means what $quarter says
--- $before: day to compare with; null means the day before the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- person_id: the person
--- person_name: their name
+-- columns: person_id, person_name, is_rep, eligible_accounts, covered_accounts, parent_covered_accounts
+-- columns: unassigned_accounts, eligible_accounts_before, covered_accounts_before, coverage_share_before
+-- columns: capacity_eligible, capacity_covered, capacity_gap, eligible_arr, covered_arr, arr_share, potential_share
 -- role: AE, ASM, VP and so on
 -- manager_id: their manager within the viewer's part of the tree
--- is_rep: true for AEs
 -- is_ramping: true for reps who started recently (S34)
 -- levels_above: managers between the viewer and them, as far as the viewer sees
--- eligible_accounts: key accounts that count (C5)
--- covered_accounts: of those, with a live plan or covered by the account above (S1)
--- parent_covered_accounts: of those, covered by the account above
--- unassigned_accounts: eligible accounts without an active rep
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
--- eligible_accounts_before: the same on the earlier day
--- covered_accounts_before: the same on the earlier day
--- coverage_share_before: the same on the earlier day
--- capacity_eligible: per rep the smaller of eligible accounts and max_plans_per_rep, summed (S6)
--- capacity_covered: per rep the smaller of covered accounts and max_plans_per_rep, summed (S6)
 -- capacity_share: capacity_covered / capacity_eligible, 0 to 1; null without eligible accounts
--- capacity_gap: eligible accounts above what the reps can plan (S6)
--- eligible_arr: yearly spend of the eligible accounts, of those where it is known
--- covered_arr: yearly spend of the covered ones
--- arr_share: covered_arr / eligible_arr, 0 to 1; null without known spend
--- potential_share: the same weighted by whitespace value; null without known value
 
 with
 

@@ -2,12 +2,9 @@
 -- The owner of each day counts, under today's tree (C8).
 -- grain: one row per day looked at
 -- key: day_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
+-- columns: quarter_label
 -- day_on: last day of the quarter, or the day of the data
--- quarter_label: its fiscal quarter
 -- is_today: true for the day of the data, in a quarter that still runs
 -- eligible_accounts: key accounts that counted on that day
 -- covered_accounts: of those, with a live plan or covered by the account above

@@ -1,14 +1,11 @@
 -- Quota and bookings of everyone who carries a quota or won something in a fiscal quarter.
 -- grain: one row per person
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
+-- parameters: team, owner, quarter
 -- $region: region of the account; null means every region. Quotas know no regions
 -- $segment: segment of the deal; null means every segment. Quotas know no segments
--- $quarter: label of a fiscal quarter; null means that of the data's day
+-- columns: person_name, manager_name
 -- person_id: the owner of the deals; null where nobody is named
--- person_name: their name
--- manager_name: their manager
 -- quota: their own quota in the reporting currency; null is no quota
 -- won_amount: won in the quarter, negatives included
 -- deals_won: number of won deals

@@ -2,21 +2,12 @@
 -- Beside it the lean of their calls early, in the middle and late in the quarter.
 -- grain: one row per submitter
 -- key: person_id
+-- parameters: owner, quarter, level
 -- $team: manager whose people are meant; null means everyone in view
--- $owner: one person; null means everyone
--- $quarter: label of a fiscal quarter; null means that of the data's day
--- $level: manager or rep; null means both
+-- columns: person_name, calls, called_amount, actual_amount, missed_amount, difference_amount, accuracy_share
+-- columns: bias_share, undefined_calls
 -- person_id: the submitter
--- person_name: their name
--- calls: calls with an actual
--- called_amount: their sum
--- actual_amount: what was won in their quarters
--- missed_amount: sum of the distances between call and actual, whichever way
--- difference_amount: called less actual
--- accuracy_share: 1 less missed_amount / actual_amount, below 0 when the misses outgrow it; null when nothing was won
--- bias_share: difference_amount / actual_amount, positive is over-called; null when nothing was won
 -- bias_points: bias_share in points
--- undefined_calls: of the calls, those whose own quarter won nothing
 -- bias_month1_points: bias in points of the calls of weeks 1 to 4
 -- bias_month2_points: bias in points of the calls of weeks 5 to 8
 -- bias_month3_points: bias in points of the calls from week 9 on

@@ -2,20 +2,11 @@
 -- Misses are summed over submitters and quarters before they are divided, so that a large one weighs more.
 -- grain: one row per week of quarter and category
 -- key: week_of_quarter, category
+-- parameters: owner, quarter, level
 -- $team: manager whose people are meant; null means everyone in view
--- $owner: one person; null means everyone
--- $quarter: label of a fiscal quarter; null means that of the data's day
--- $level: manager or rep; null means both
--- week_of_quarter: counted from 1
+-- columns: week_of_quarter, calls, called_amount, actual_amount, missed_amount, difference_amount, accuracy_share
+-- columns: bias_share, undefined_calls
 -- category: commit or best_case
--- calls: calls with an actual
--- called_amount: their sum
--- actual_amount: what was won in their quarters
--- missed_amount: sum of the distances between call and actual, whichever way
--- difference_amount: called less actual
--- accuracy_share: 1 less missed_amount / actual_amount, below 0 when the misses outgrow it; null when nothing was won
--- bias_share: difference_amount / actual_amount, positive is over-called; null when nothing was won
--- undefined_calls: of the calls, those whose own quarter won nothing
 
 select
     week_of_quarter,

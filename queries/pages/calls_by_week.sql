@@ -2,22 +2,16 @@
 -- Where a call is missing the last one stands in for a hollow mark, and the line is broken.
 -- grain: one row per week of the quarter
 -- key: week_starts_on
+-- parameters: owner, quarter
 -- $team: manager whose team is meant; null means everyone in view
--- $owner: one person; null means everyone
--- $quarter: label of a fiscal quarter; null means that of the data's day
--- quarter_label: the quarter
--- week_starts_on: Monday of the week
--- week_of_quarter: counted from 1
+-- columns: quarter_label, week_starts_on, week_of_quarter, calls_made, won_amount, best_case_roll_up
 -- calls_due: calls that make the sum
--- calls_made: of those, handed in
 -- is_due_only: true while the cut-off is still to come and nobody has called
 -- commit_amount: Commit called; null where a call is missing
 -- commit_hollow: the same with the last call in place of each missing one; null where nothing is missing
 -- best_case_amount: Best Case called; null where a call is missing
 -- best_case_hollow: the same with the last call in place of each missing one
--- won_amount: won by the snapshot of the week; null without one
 -- commit_roll_up: won and named Commit deals; null without a snapshot
--- best_case_roll_up: won and named Commit, Most Likely and Best Case deals
 -- unexplained_amount: Commit called less commit_roll_up; null where a call or the snapshot is missing
 -- change_amount: Commit called less that of the week before; null where either is missing
 -- best_case_change: the same of Best Case

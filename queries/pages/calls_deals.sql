@@ -5,17 +5,15 @@
 -- $person: the submitter
 -- $week: Monday of the week
 -- $reach: best_case to reach down to Best Case; null stops at Commit
+-- columns: opportunity_name, account_name, snapshot_on
 -- opportunity_id: the deal
 -- account_id: its account; null where the export has none
--- opportunity_name: its name
--- account_name: its account
 -- owner_name: owner on the day of the snapshot
 -- deal_state: won, or the forecast category it stands in now; gone where it left the quarter or the category
 -- last_week_amount: in the roll-up the week before, in the reporting currency; null when it was not in it
 -- this_week_amount: in the roll-up now; null when it is not in it, or has no amount or rate
 -- moved_amount: this_week_amount less last_week_amount, nothing counting as 0
 -- close_on: close date on the day of the snapshot
--- snapshot_on: the snapshot
 
 with
 

@@ -1,20 +1,12 @@
 -- Who called in which week of a fiscal quarter.
 -- grain: one row per submitter and week
 -- key: person_id, week_starts_on
+-- parameters: owner, quarter, level
 -- $team: manager whose people are meant; null means everyone in view
--- $owner: one person; null means everyone
--- $quarter: label of a fiscal quarter; null means that of the data's day
--- $level: manager or rep; null means both
+-- columns: person_name, manager_name, submitter_level, week_starts_on, week_of_quarter, call_status, submitted_on
+-- columns: weeks_in_a_row
 -- person_id: the submitter
--- person_name: their name
--- manager_name: their manager
--- submitter_level: manager or rep
--- week_starts_on: Monday of the week
--- week_of_quarter: counted from 1
--- call_status: submitted, late, missing or due
--- submitted_on: day of the call
 -- commit_amount: Commit called
--- weeks_in_a_row: weeks with a call up to this one
 
 select
     calls.person_id,

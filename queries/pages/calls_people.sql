@@ -1,17 +1,12 @@
 -- The calls of one week: what each submitter called, what changed, what the deals below say, and what they do not.
 -- grain: one row per submitter
 -- key: person_id
+-- parameters: owner, level
 -- $team: manager whose people are meant; null means everyone in view
--- $owner: one person; null means everyone
 -- $week: Monday of the week; null means the newest
--- $level: manager or rep; null means both
+-- columns: person_name, manager_name, submitter_level, week_starts_on, call_status, best_case_roll_up, weeks_in_a_row
 -- person_id: the submitter
--- person_name: their name
--- manager_name: their manager
--- submitter_level: manager or rep
 -- quarter_label: quarter the call is for
--- week_starts_on: Monday of the week
--- call_status: submitted, late, missing or due
 -- submitted_on: day of the call; null without one
 -- commit_before: Commit called the week before; null without such a call
 -- commit_amount: Commit called, cumulative, in the reporting currency; null without a call
@@ -21,12 +16,10 @@
 -- best_case_before: Best Case called the week before
 -- best_case_amount: Best Case called, cumulative; null without a call
 -- best_case_change: best_case_amount less best_case_before
--- best_case_roll_up: won and named Commit, Most Likely and Best Case deals
 -- best_case_unexplained: best_case_amount less best_case_roll_up
 -- is_below_commit: true when Best Case lies below Commit
 -- is_unconverted: true when the call has no rate for its currency
 -- late_commit_amount: a later Commit beside the official one; null without one
--- weeks_in_a_row: weeks with a call up to this one
 -- weeks_called: weeks of the quarter so far with a call
 -- weeks_due: weeks of the quarter so far in which one was due
 

@@ -1,26 +1,20 @@
 -- The week's calls in one row: what is called, what is won, what is unexplained, and who has not called.
 -- grain: one row
 -- key: quarter_label
+-- parameters: owner, quarter
 -- $team: manager whose team is meant; null means everyone in view
--- $owner: one person; null means everyone
--- $quarter: label of a fiscal quarter; null means that of the data's day
 -- $week: Monday of the week; null means the newest of the quarter
--- quarter_label: the quarter
+-- columns: quarter_label, week_of_quarter, calls_made, won_amount, quota, quota_level
 -- week_starts_on: Monday of the week; null when no week of the quarter is exported
--- week_of_quarter: counted from 1
 -- submitters: name of the one whose call it is; null where several are summed
 -- calls_due: calls that make the team's call
--- calls_made: of those, handed in
 -- called_commit_amount: Commit called; null where a call is missing
 -- commit_hollow: the same with the last call in place of each missing one
 -- commit_change: against the week before; null where either is missing
 -- called_best_case_amount: Best Case called; null where a call is missing
 -- best_case_change: against the week before
--- won_amount: won by the snapshot of the week; null without one
 -- commit_roll_up: won and named Commit deals
 -- unexplained_amount: Commit called less commit_roll_up
--- quota: in the reporting currency; null is no quota
--- quota_level: which rows it is made of, in words
 -- quota_left_out: exported quotas of the quarter that do not count
 -- weekly_calls: submitters in view whose call was due this week
 -- in_time_calls: of those, in time

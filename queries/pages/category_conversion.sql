@@ -1,11 +1,8 @@
 -- Of the amount in each forecast category at each week of the ended quarters, what share was won in that quarter.
 -- grain: one row per week of quarter and category
 -- key: week_of_quarter, forecast_category
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region, quarter
 -- $segment: segment of the deal; null means every segment
--- $quarter: label of a fiscal quarter; null means that of the data's day
 -- week_of_quarter: 0 for the start, else counted from 1
 -- forecast_category: category at that week
 -- deals: open deals of that week

@@ -1,11 +1,9 @@
 -- How many of the deals that qualify for a consult had one lately, by count and by value (2.5).
 -- grain: one row
 -- key: as_of_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- as_of_on: day of the data
+-- columns: as_of_on
 -- qualifying_deals: deals that qualify
 -- covered_deals: of these, with a consult in the last consult_days
 -- consult_share: covered_deals / qualifying_deals, 0 to 1; null when nothing qualifies or no export tells

@@ -1,30 +1,16 @@
 -- Deals to go through with the whole team, in the order in which to take them: Commit and due, this quarter, slips, amount, days since (2.5, S32).
 -- grain: one row per open deal that qualifies for a consult or is suggested for one
 -- key: opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- $kind: qualifies or suggested; null means both
 -- $state: due, done or unknown; null means all
+-- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, reason, last_consult_on
+-- columns: consult_days, category_label, stage, close_on, is_this_quarter, quarter_slips, amount
 -- priority: place in that order within the filters
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
 -- person_id: its owner
--- person_name: the owner's name
 -- consult_kind: qualifies, or suggested
--- reason: why it is listed, in words
 -- consult_state: due, done, or unknown where no export tells
--- last_consult_on: last day a manager went through it; null for never
--- consult_days: days since then; null for never
--- category_label: forecast category
--- stage: stage as exported
--- close_on: expected close
--- is_this_quarter: true when expected this quarter
--- quarter_slips: times it moved into a later quarter; null with fewer than two snapshots
--- amount: value in the reporting currency
 
 select
     cast(

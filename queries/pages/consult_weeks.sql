@@ -1,11 +1,9 @@
 -- Consults held per week and team over the last quarter, and with how many different AEs (S31).
 -- grain: one row per manager and week
 -- key: manager_id, week_starts_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
+-- parameters: team, owner
+-- columns: manager_name, week_starts_on
 -- manager_id: manager of the deals' owners
--- manager_name: the manager's name
--- week_starts_on: Monday of the week
 -- consults_held: consults noted in it
 -- consulted_reps: different owners among them
 -- weekly_target: consults asked per week

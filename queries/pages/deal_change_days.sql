@@ -3,9 +3,9 @@
 -- key: to_on
 -- $as_of: the later snapshot; null means the newest
 -- $compare_to: the earlier one; null means the one before it
+-- columns: days_between
 -- to_on: the later snapshot
 -- from_on: the earlier one; null where there is none
--- days_between: days between them
 
 with
 

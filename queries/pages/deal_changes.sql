@@ -1,19 +1,13 @@
 -- What changed of each deal between two snapshots: before, after, and the snapshot that showed it first (2.5).
 -- grain: one row per opportunity and what changed
 -- key: opportunity_id, field
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- $as_of: the later snapshot; null means the newest
 -- $compare_to: the earlier one; null means the one before it
 -- $field: what changed, as in the column field; null means everything
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
+-- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, days_between
 -- person_id: owner on the later day, else on the earlier
--- person_name: the owner's name
 -- field: Amount, Close date, Category, Stage, Owner, Next step, New in view or No longer in view
 -- field_place: order of these
 -- before_text: what stood there, for fields in words
@@ -27,7 +21,6 @@
 -- amount: amount on the later day, else on the earlier
 -- from_on: the earlier snapshot
 -- to_on: the later one
--- days_between: days between them
 
 with
 

@@ -1,7 +1,7 @@
 -- How each column of each file was recognised, what was derived, and what means nothing here.
 -- grain: one row per file, table, column and header
 -- key: file, table_name, column_name, header
--- file: its name
+-- columns: file
 -- table_name: table of the contract; empty where none
 -- column_name: column of the contract; empty for a header that means nothing here
 -- header: what stands in the file; empty where the file lacks the column

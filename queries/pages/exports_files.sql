@@ -1,16 +1,13 @@
 -- Every file of the folder that was loaded, and what became of it.
 -- grain: one row per file and table in it
 -- key: file, table_name
--- file: its name
+-- columns: file, rows_loaded, rows_quarantined, rows_folded
 -- table_name: table it was recognised as; empty where none
 -- status: loaded, empty, left aside or refused
 -- reason: why it was not loaded
 -- source_system: tool it came from
 -- exported_at: when it was exported
 -- records_read: records in it, counted independently
--- rows_loaded: rows that reached the warehouse
--- rows_quarantined: rows set apart
--- rows_folded: rows that repeated another word for word
 -- lines_cut: lines above or below the table, such as titles and totals
 
 select

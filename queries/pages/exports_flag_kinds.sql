@@ -1,8 +1,7 @@
 -- Doubtful cells by kind: which column, which doubt, how many.
 -- grain: one row per table, column and rule
 -- key: table_name, column_name, rule
--- table_name: table of the contract
--- column_name: column
+-- columns: table_name, column_name
 -- rule: what is doubtful
 -- cells: how many cells
 -- first_line: first line concerned; null for Parquet

@@ -1,12 +1,9 @@
 -- Cells loaded though doubtful, each with its place and what it counts as; at most 20,000.
 -- grain: one row per doubtful cell
 -- key: file, record_number, column_name, rule
+-- columns: table_name, record_number, column_name, value
 -- file: file it stands in
--- table_name: table of the contract
--- record_number: record in the file, from 1
 -- line_number: line in the file; null for Parquet
--- column_name: column
--- value: what stands there
 -- rule: what is doubtful
 -- message: what it counts as
 

@@ -1,8 +1,7 @@
 -- Amounts per file and column: what was read equals what was loaded, set apart and folded, to the cent.
 -- grain: one row per file, table and column with amounts
 -- key: file, table_name, column_name
--- file: its name
--- table_name: table of the contract
+-- columns: file, table_name
 -- column_name: column with amounts, in the currencies of the file
 -- amount_read: sum over all records
 -- amount_loaded: sum over the rows loaded

@@ -1,12 +1,11 @@
 -- Rows set apart at loading, each with its place, its rule and the row as it stands in the file; at most 20,000.
 -- grain: one row per row set apart
 -- key: file, record_number
+-- columns: record_number, value
 -- file: file it stands in
 -- table_name: table it was meant for
--- record_number: record in the file, from 1
 -- line_number: line in the file; null for Parquet
 -- column_name: column that is at fault
--- value: what stands there
 -- rule: rule that sets it apart
 -- message: what is wrong and what to do
 -- raw_record: the row as it stands in the file

@@ -1,14 +1,12 @@
 -- What the last load did, in numbers.
 -- grain: one row; none for a viewer who may not see everything
 -- key: files_given
+-- columns: rows_loaded, rows_quarantined, rows_folded
 -- files_given: files in the folder that was loaded
 -- files_loaded: of those, loaded
 -- files_left_aside: of those, nothing of ours
 -- files_refused: of those, unreadable
 -- records_read: records in the loaded files
--- rows_loaded: rows that reached the warehouse
--- rows_quarantined: rows set apart
--- rows_folded: rows that repeated another word for word
 -- cells_flagged: cells loaded though doubtful
 -- columns_unused: columns of the files that mean nothing here
 

@@ -1,8 +1,7 @@
 -- The tables that are loaded and how old they are.
 -- grain: one row per table of the contract that has rows or a file
 -- key: table_name
--- table_name: table of the contract
--- exported_at: when the newest of its files was exported; null when no file says
+-- columns: table_name, exported_at
 -- files: files read into it; null for a viewer who may not see everything
 -- rows_loaded: rows loaded; null for a viewer who may not see everything
 -- is_derived: true when no file carries the table and it was made from others

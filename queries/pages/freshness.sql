@@ -1,11 +1,10 @@
 -- As of when the numbers are, and how much of the exports did not make it.
 -- grain: one row
 -- key: as_of_on
+-- columns: quarter_label, previous_quarter_starts_on
 -- as_of_on: day every number is computed at
 -- as_of_source: where that day comes from
--- quarter_label: its fiscal quarter
 -- quarter_starts_on: first day of that quarter
--- previous_quarter_starts_on: first day of the quarter before
 -- missing_tables: tables of the contract that no export carries
 -- has_plans: true when an export of account plans is loaded; without one nobody can say what is covered
 -- is_key_stand_in: true when no export names key accounts and a setting stands in

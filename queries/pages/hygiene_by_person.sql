@@ -1,23 +1,15 @@
 -- How clean the open deals of this quarter are, per person, by count and by amount (2.5). No rule weighs more than another.
 -- grain: one row per owner of an open deal
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
+-- columns: person_name, deals_open, quarter_deals, act_deals, act_deal_share, act_amount, act_amount_share
+-- columns: undated_deals
 -- person_id: owner of the deals
--- person_name: the owner's name
 -- manager_name: whom the owner reports to
--- deals_open: open deals
--- quarter_deals: open deals expected this quarter
--- act_deals: of these, deals with at least one rule to act on
--- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
 -- quarter_amount: value of the deals expected this quarter, positive amounts only
--- act_amount: of this, in deals to act on
--- act_amount_share: act_amount / quarter_amount, 0 to 1; null without any
 -- watch_deals: deals of this quarter to watch, none of them among those to act on
 -- past_due_deals: open deals whose expected close has passed, whenever it was
--- undated_deals: open deals without an expected close
 -- pushed_deals: open deals that slipped into a later quarter at least once; null where no snapshots tell
 
 with

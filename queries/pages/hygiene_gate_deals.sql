@@ -1,27 +1,14 @@
 -- The deals that did not pass a month's gate of this quarter, and what became of each (2.5).
 -- grain: one row per month of this quarter so far, and opportunity that did not pass its gate
 -- key: month_of_fq, opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region, month
 -- $segment: segment of the deal; null means every segment
--- $month: month of the quarter, 1 to 3; null means every month so far
--- month_of_fq: month of the quarter, 1 to 3
--- gate_on: the snapshot that is its gate
+-- columns: month_of_fq, gate_on, opportunity_id, opportunity_name, account_id, account_name, person_name
+-- columns: category_then, category_now, close_then_on, outcome, outcome_place
 -- rule: H1, H2 or H3, the first it did not pass
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
 -- person_id: its owner now
--- person_name: the owner's name
--- category_then: category on that day
--- category_now: category now; null where it is gone
--- close_then_on: expected close on that day
 -- close_on: expected or actual close now
 -- gate_amount: value on that day in the reporting currency
--- outcome: cleared by upgrade, cleared by push, won, lost, omitted, gone or still there
--- outcome_place: order of the outcomes
 
 with
 

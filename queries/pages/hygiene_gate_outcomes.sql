@@ -1,15 +1,9 @@
 -- What became of the deals that did not pass each month's gate of this quarter: lifting and pushing told apart (2.5).
 -- grain: one row per month of this quarter so far and outcome
 -- key: month_of_fq, outcome
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region, month
 -- $segment: segment of the deal; null means every segment
--- $month: month of the quarter, 1 to 3; null means every month so far
--- month_of_fq: month of the quarter, 1 to 3
--- gate_on: the snapshot that is its gate
--- outcome: cleared by upgrade, cleared by push, won, lost, omitted, gone or still there
--- outcome_place: order of the outcomes
+-- columns: month_of_fq, gate_on, outcome, outcome_place
 -- gate_deals: deals
 -- gate_amount: their value on the day of the gate, positive amounts only
 -- month_deals: deals that did not pass that month's gate, all outcomes together

@@ -1,29 +1,15 @@
 -- Each flag of the open deals within the filters, what to act on first (2.5).
 -- grain: one row per open opportunity and rule that it meets
 -- key: opportunity_id, rule
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- $rule: one rule; null means every rule
 -- $severity: act, watch or note; null means all
 -- $person: owner of the deals, as picked in a table; null means everyone
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
+-- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, rule, rule_name, severity
+-- columns: suggested_action, category_label, stage, amount, close_on, is_this_quarter
 -- person_id: its owner
--- person_name: the owner's name
--- rule: H0 to H12
--- rule_name: what the rule is called
--- severity: act, watch or note
 -- evidence: the facts that meet the rule
--- suggested_action: what would clear it
--- category_label: forecast category
--- stage: stage as exported
--- amount: value in the reporting currency; null without an amount or a rate
--- close_on: expected close
--- is_this_quarter: true when expected this quarter
 
 select
     hygiene_flags.opportunity_id,

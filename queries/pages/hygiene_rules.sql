@@ -1,13 +1,9 @@
 -- Every review rule: what it found within the filters, or why it was not checked (2.5).
 -- grain: one row per rule
 -- key: rule
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- rule: H0 to H12
--- rule_name: what the rule is called
--- asks: what it asks of a deal
+-- columns: rule, rule_name, asks
 -- verdict: checked, checked in part, not due or not checked
 -- act_deals: deals to act on; null where it was not checked
 -- watch_deals: deals to watch; null where it was not checked

@@ -1,28 +1,20 @@
 -- What the review rules say of the open deals within the filters, in one line (2.5).
 -- grain: one row
 -- key: as_of_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
+-- columns: quarter_label, deals_open, quarter_deals, act_deals, act_deal_share, act_amount_share, undated_deals
 -- as_of_on: day of the data, which every rule is judged on
--- quarter_label: its fiscal quarter
 -- month_of_fq: month of that quarter, 1 to 3
--- deals_open: open deals
--- quarter_deals: open deals expected this quarter
 -- quarter_amount: their value, positive amounts only
 -- pipeline_deals: of these, deals that the newest snapshot counts in the open pipeline
 -- omitted_deals: of these, deals in Omitted, which no pipeline counts
 -- early_deals: of these, deals before the first stage that the pipeline counts
 -- unseen_deals: of these, deals that the newest snapshot does not hold as open
--- act_deals: of these, deals with at least one rule to act on
 -- act_amount: their value, positive amounts only
--- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
--- act_amount_share: act_amount / quarter_amount, 0 to 1; null without any
 -- act_elsewhere_deals: open deals of another quarter, or of none, with at least one rule to act on
 -- past_due_deals: open deals whose expected close has passed
 -- past_due_amount: their value, positive amounts only
--- undated_deals: open deals without an expected close
 -- without_amount_deals: open deals without an amount in the reporting currency
 -- not_checked_rules: rules that no export lets us check
 

@@ -1,28 +1,15 @@
 -- The Commit, Most Likely and Best Case deals of one quarter, with close plan, pushes, last consult and what the rules say (2.6).
 -- grain: one row per open deal of the quarter in one of these categories
 -- key: opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- $quarter: label of the quarter of the expected close; null means that of the data's day
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
+-- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, category_label, stage, amount
+-- columns: close_on, next_step, next_step_on, pushes, quarter_slips
 -- person_id: its owner
--- person_name: the owner's name
--- category_label: forecast category
 -- category_place: order of the categories
--- stage: stage as exported
--- amount: value in the reporting currency
--- close_on: expected close
 -- close_quarter_label: quarter of the expected close
--- next_step: next step as written
--- next_step_on: day of the next step
 -- deal_plan: how far the deal plan is filled, in words
--- pushes: times the expected close moved out; null with fewer than two snapshots
--- quarter_slips: times it moved into a later quarter; null with fewer than two snapshots
 -- last_consult_on: last day a manager went through it; null for never or where no export tells
 -- severity: act, watch or note: the most pressing of its flags; null without one
 -- flags: what the rules say of it, act and watch alone, the most pressing first; null without one

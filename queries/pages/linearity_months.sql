@@ -2,13 +2,9 @@
 -- An ended quarter is shared out over what it won, the running one over its quota.
 -- grain: one row per quarter
 -- key: quarter_label
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region, quarter
 -- $segment: segment of the deal; null means every segment
--- $quarter: label of a fiscal quarter; null means that of the data's day
--- quarter_label: the quarter
--- quarter_starts_on: its first day
+-- columns: quarter_label, quarter_starts_on
 -- is_running: true while it has not ended
 -- won_amount: won in the quarter, so far
 -- linear_over: what the shares are of: won or quota

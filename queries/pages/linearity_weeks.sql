@@ -2,11 +2,8 @@
 -- An ended quarter is shared out over what it won, the running one over its quota.
 -- grain: one row per series and week
 -- key: series, week_norm
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region, quarter
 -- $segment: segment of the deal; null means every segment
--- $quarter: label of a fiscal quarter; null means that of the data's day
 -- series: this quarter, or the quarters before
 -- week_norm: 12 is the last seven days of the quarter
 -- won_amount: won by the end of that week

@@ -1,7 +1,7 @@
 -- Whose notes the viewer may read and write: their own and those of everyone below.
 -- grain: one row per person
 -- key: person_id
--- person_id: the person
+-- columns: person_id
 
 select person_id
 from reports

@@ -3,8 +3,7 @@
 -- grain: one row per account plan
 -- key: plan_id
 -- $person: the person who would inspect; null means nobody
--- plan_id: the plan
--- account_id: its account
+-- columns: plan_id, account_id
 -- owner_id: its owner
 -- may_inspect: whether the person stands above the owner
 

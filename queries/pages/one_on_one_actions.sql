@@ -2,14 +2,9 @@
 -- grain: one row per action
 -- key: action_id
 -- $owner: the AE whose accounts are asked about; null means everyone the viewer may see
--- action_id: the action
--- account_id: its account
--- account_name: the account's name
--- plan_id: its plan
+-- columns: action_id, account_id, account_name, plan_id, due_on, first_due_on
 -- title: what is to be done; null in a private plan
 -- owner_name: who does it; a placeholder stands as written
--- due_on: when
--- first_due_on: day first planned, where it was moved since
 -- overdue_days: days since it was due; null while it is not
 -- is_overdue: due before the day of the data
 -- is_redated: due on another day than first planned

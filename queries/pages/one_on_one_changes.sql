@@ -3,15 +3,12 @@
 -- grain: one row per account, day, happening and record it happened to
 -- key: account_id, happened_on, kind, what, record_id
 -- $owner: the AE; null means everyone the viewer may see
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name, what, times
 -- plan_id: its live plan
 -- happened_on: the day; for a deal, the snapshot that first shows the change
 -- kind: plan, action, deal, relationship or whitespace
--- what: what happened, in words
 -- record_id: action, contact, opportunity or place it happened to; empty where several records are one row
 -- record_name: its name; null for an action of a private plan
--- times: how many records the row stands for
 -- word_before: word recorded before
 -- word_after: word recorded then
 -- amount_before: value before, in the reporting currency

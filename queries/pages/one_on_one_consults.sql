@@ -3,15 +3,8 @@
 -- grain: one row per open opportunity that is due for a consult
 -- key: opportunity_id
 -- $owner: the AE; null means everyone the viewer may see
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
--- amount: value in the reporting currency
+-- columns: opportunity_id, opportunity_name, account_id, account_name, amount, close_on, reason, last_consult_on
 -- forecast_category: category, in words
--- close_on: expected close
--- reason: why it is listed, in words
--- last_consult_on: last day a manager went through it; null for never
 
 select
     consults.opportunity_id,

@@ -2,8 +2,7 @@
 -- grain: one row per account and person
 -- key: account_id, member_id
 -- $owner: the AE; null means everyone the viewer may see
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name
 -- plan_id: its live plan
 -- member_id: the person
 -- member_name: their name

@@ -1,11 +1,10 @@
 -- AEs whose 1:1 sheet the viewer may open, the one whose plans were gone through longest ago first (S22).
 -- grain: one row per active AE at or below the viewer
 -- key: person_id
--- $team: manager whose people count; null means everyone
+-- parameters: team
 -- $owner: one AE; null means everyone
+-- columns: person_name, manager_name
 -- person_id: the AE
--- person_name: their name
--- manager_name: whom they report to
 -- live_plans: live plans on the accounts that count under them
 -- inspected_on: last time a manager went through one of them; null for never, or without a reviews export
 -- has_reviews: whether any export tells when plans were inspected

@@ -2,24 +2,15 @@
 -- grain: one row per account with a live plan, or key account that counts
 -- key: account_id
 -- $owner: the AE; null means everyone the viewer may see
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name, arr, renewal_on, blocking_fact, blocked_since_on, reason_code, gap_days
+-- columns: age_band, inspected_days, members
 -- plan_id: its live plan; null without one
--- arr: yearly spend in the reporting currency
--- renewal_on: next renewal
 -- state: rung of the plan-state ladder; null for an account that does not count
--- blocking_fact: what keeps it from the next rung
--- blocked_since_on: the day that fact speaks of
--- reason_code: why there is no plan (C12); null when covered
--- gap_days: days without cover (S2)
 -- changed_on: last change of content of the live plan (C9)
--- age_band: fresh, ageing or stale (S23)
 -- inspected_on: last time a manager went through it (S22)
--- inspected_days: days since then
 -- inspected_by_name: who did
 -- is_inspected: true when that was in the last inspection_window_days; null without a reviews export
 -- since_on: day from which its news are told
--- members: people on the team who need an action (S85); null without an actions export
 -- members_with_action: of these, with an open action in the plan
 -- link: address of the plan itself
 

@@ -3,12 +3,8 @@
 -- grain: one row per account and question
 -- key: account_id, topic, ask
 -- $owner: the AE; null means everyone the viewer may see
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name, topic, ask, because
 -- place: 1 to 3
--- topic: part of the plan it is about
--- ask: the question
--- because: the fact it comes from
 
 with
 

@@ -2,13 +2,12 @@
 -- grain: one row per AE with an account that is asked about
 -- key: person_id
 -- $owner: the AE; null means everyone the viewer may see
+-- columns: open_actions, overdue_actions, member_share
 -- person_id: the AE
 -- live_plans: live plans on their accounts
 -- inspected_plans: of these, gone through in the last inspection_window_days (S22); null without a reviews export
 -- inspected_plan_share: inspected_plans / live_plans, 0 to 1
 -- uncovered_accounts: key accounts without cover
--- open_actions: open actions of these plans; null without an actions export
--- overdue_actions: of these, past their due day (S87)
 -- overdue_share: overdue_actions / open_actions, 0 to 1
 -- median_overdue_days: days overdue of the middle one; null without any
 -- redated_actions: of the open, due on another day than first planned
@@ -16,7 +15,6 @@
 -- late_actions: actions done after their due day in the last thirteen weeks
 -- members: people on the teams of these accounts who need an action (S85); null without an actions export
 -- members_with_action: of these, with an open one
--- member_share: members_with_action / members, 0 to 1
 
 with
 

@@ -2,8 +2,7 @@
 -- grain: one row per account, day and kind
 -- key: account_id, event_on, kind
 -- $owner: the AE; null means everyone the viewer may see
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name
 -- plan_id: its live plan
 -- event_on: the day
 -- kind: kind of the event

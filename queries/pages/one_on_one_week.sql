@@ -1,9 +1,8 @@
 -- The week that 1:1 sheets are for: that of the day of the data. Nobody unknown has one.
 -- grain: one row
 -- key: as_of_on
--- as_of_on: the day of the data
+-- columns: as_of_on, quarter_label
 -- week_starts_on: Monday of its week
--- quarter_label: its fiscal quarter
 -- week_of_fq: week of that quarter, from 1
 
 select export_run.as_of_on, calendar.week_starts_on, calendar.quarter_label, calendar.week_of_fq

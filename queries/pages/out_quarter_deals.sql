@@ -1,29 +1,17 @@
 -- The largest deals of each person's next two quarters, with what their plans say (2.5).
 -- grain: one row per open deal of the next two quarters, five per person, omitted ones left out
 -- key: opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- $person: one person, as picked in a table; null means everyone
+-- columns: person_name, opportunity_id, opportunity_name, account_id, account_name, close_on, stage, category_label
+-- columns: amount, overview_total, next_step, next_step_on
 -- person_id: its owner
--- person_name: the owner's name
 -- place: place among the owner's, the largest first
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
 -- close_quarter_label: quarter of the expected close
--- close_on: expected close
--- stage: stage as exported
--- category_label: forecast category
--- amount: value in the reporting currency
 -- overview_filled: overview questions of its plan that are answered; null where no export tells
--- overview_total: overview questions there are
 -- full_filled: questions of the close plan that are answered; null where no export tells
 -- full_total: questions of the close plan
--- next_step: next step as written
--- next_step_on: day of the next step
 -- is_pushed_from_this: true when a snapshot of this quarter still expected it this quarter
 -- pushes: times its expected close moved out
 

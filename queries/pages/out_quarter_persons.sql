@@ -1,14 +1,9 @@
 -- How well each person's next two quarters are filled: open pipeline against quota, with and without deals pushed out of this quarter (2.5).
 -- grain: one row per person with open deals or an active AE within the filters
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- person_id: the person
--- person_name: their name
--- manager_name: whom they report to
--- next_label: the next quarter
+-- columns: person_id, person_name, manager_name, next_label, undated_deals
 -- next_quota: their quota of it; null is no quota
 -- next_open: open pipeline expected in it, stage and category as pipeline counts, positive amounts only
 -- next_late: of this, from late_stage on
@@ -27,7 +22,6 @@
 -- created_deals: open deals created in the last created_days and expected in one of the two quarters
 -- created_amount: their value, positive amounts only
 -- out_pushed_deals: deals of the two quarters pushed out of this one
--- undated_deals: open deals without an expected close
 -- open_ground_cells: cells of the whitespace map with a potential or a competitor and no open deal; null without a map
 -- open_ground: their yearly potential
 -- severity: act where next_coverage is below half of what is asked, watch below all of it, else null

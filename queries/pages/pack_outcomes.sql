@@ -3,23 +3,15 @@
 -- snapshot and is expected later on its last, as in the waterfall.
 -- grain: one row per deal and outcome
 -- key: opportunity_id, outcome
+-- parameters: team, owner, region, categories, policy, ownership, bucket
 -- $as_of: last snapshot of the quarter; null means the newest snapshot
 -- $compare_to: first snapshot of the quarter; null means the whole snapshot before
 -- $quarter: label of the fiscal quarter; null means that of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
 -- $form: of the waterfall; null means the two snapshots alone
--- $categories: forecast categories that count; null means all but omitted
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- $bucket: one step of the waterfall; null means every step
+-- columns: opportunity_id, opportunity_name, account_name
 -- outcome: won, lost or slipped
 -- outcome_place: order by value within the outcome, from 1
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_name: its account
 -- person_name: its owner
 -- amount: value in the reporting currency; of a slip, what the quarter lost
 -- close_on: close date; of a slip, the one now expected

@@ -1,15 +1,12 @@
 -- The fiscal quarters a review can be about, which snapshots they hold, and which one a new pack is about (S30).
 -- grain: one row per fiscal quarter
 -- key: quarter_label
--- quarter_label: the quarter
--- quarter_starts_on: its first day
--- quarter_ends_on: its last day
+-- columns: quarter_label, quarter_starts_on, quarter_ends_on, as_of_on
 -- next_quarter_label: the quarter after it
 -- after_next_quarter_label: the one after that
 -- compare_to_on: first snapshot in it; null without one
 -- snapshot_on: last snapshot in it, by the day of the data; null without one
 -- is_offered_first: true for the one quarter that a new pack is about
--- as_of_on: the day of the data
 -- currency: the reporting currency
 
 with

@@ -1,7 +1,7 @@
 -- Whose quarterly review the viewer may prepare: their own, and that of everyone below who leads or sells.
 -- grain: one row per person
 -- key: person_id
--- person_id: the person
+-- columns: person_id
 -- person_name: full name
 -- is_team: true when people report to them, so that the pack is of a team
 -- is_only_top: true for the single top of the reporting tree

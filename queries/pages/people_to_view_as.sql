@@ -1,8 +1,7 @@
 -- Everyone the viewer may look as: themselves and everyone below.
 -- grain: one row per person
 -- key: person_id
--- person_id: id of the person
--- person_name: their name
+-- columns: person_id, person_name
 -- role: AE, ASM, VP and so on; null is unknown
 -- team_name: their team
 -- landing: which landing page fits: top, manager, rep, team or other

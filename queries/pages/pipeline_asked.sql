@@ -1,9 +1,9 @@
 -- The two snapshot days and the quarter that Pipeline review looks at, and how they answer what was asked for.
 -- grain: one row
 -- key: as_of_asked_on
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: as_of, compare_to
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
+-- columns: quarter_starts_on, quarter_ends_on
 -- as_of_asked_on: day asked for
 -- as_of_on: snapshot that answers, the newest on or before it; null where that is older than max_staleness
 -- as_of_age_days: days between the two
@@ -13,8 +13,6 @@
 -- compare_age_days: days between the two
 -- is_compare_partial: true when that snapshot holds too few deals to be whole
 -- quarter_label: quarter whose deals count
--- quarter_starts_on: its first day
--- quarter_ends_on: its last day
 -- is_quarter_over: true when it ended before as_of_on
 -- day_of_fq: day of that quarter on as_of_on; null outside it
 -- week_of_fq: week of it

@@ -1,30 +1,18 @@
 -- The categories of a quarter by person, team, segment or type, against the quota where one is set for it.
 -- grain: one row per person, team, segment or type
 -- key: group_id
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
 -- $by: all, team, segment or type; null means person
+-- columns: commit, most_likely, best_case, pipeline, unclassified, commit_cumulative, best_case_cumulative
+-- columns: attainment_share
 -- group_id: person, manager, segment or type; empty where none is named
 -- group_name: as shown
 -- closed: won in the quarter up to the day
--- commit: open in Commit
--- most_likely: open in Most Likely
--- best_case: open in Best Case
--- pipeline: open in Pipeline
--- unclassified: open without a category, or in the category Closed
 -- open_deals: open deals that count
 -- open_quarter_amount: their value
--- commit_cumulative: closed and Commit
--- best_case_cumulative: closed, Commit, Most Likely and Best Case
 -- quota: quota in the reporting currency; null without one, and for segments and types
--- attainment_share: won by quota; null without a quota
 -- coverage_to_go: open by what is missing to the quota, in times; null once it is met
 
 with

@@ -3,17 +3,11 @@
 -- Stale deals and serial pushers are known for the newest snapshot only; before it they are not taken off.
 -- grain: one row per step
 -- key: step
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
+-- columns: place
 -- step: open, what is taken off, or clean
--- place: order of the steps
 -- deals: deals, negative where taken off
 -- amount: their value, negative where taken off
 

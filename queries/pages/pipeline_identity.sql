@@ -1,19 +1,10 @@
 -- The waterfall added up: start, what came, changed and went, the end, and what is left over, which is nothing (2.3.3).
 -- grain: one row
 -- key: before_on
--- $form: gross for every change between consecutive snapshots; null or net for the two days alone
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $categories: forecast categories that count; null means all but omitted
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- before_on: earlier day
--- after_on: later day
+-- columns: before_on, after_on, won_deals
 -- starting_amount: counted on the earlier day
 -- came_amount: what came in
 -- changed_amount: increases less decreases
@@ -26,7 +17,6 @@
 -- ending_deals: deals on the later day
 -- residual_deals: start and entries less exits and end; anything but 0 is a fault
 -- won_amount: won between the two days, at the amounts they were won for
--- won_deals: deals of it
 -- lost_amount: lost, at the amounts counted before
 -- pushed_amount: pushed out to later quarters
 -- created_and_lost_amount: created and lost between the two days, in no bar

@@ -2,17 +2,9 @@
 -- The earlier amounts of a row from a category add up to the start, the later ones of a column to the ending.
 -- grain: one row per state before and state after
 -- key: state_before, state_after
--- $form: gross for every change between consecutive snapshots; null or net for the two days alone
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $categories: forecast categories that count; null means all but omitted
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
 -- state_before: category it counted in, or how it came
 -- state_after: category it counts in, or where it went
 -- place_before: order of the rows

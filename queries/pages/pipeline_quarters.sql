@@ -1,8 +1,7 @@
 -- The fiscal quarters whose deals can be looked at: four back from the day of the data, and three ahead.
 -- grain: one row per quarter
 -- key: quarter_label
--- quarter_label: fiscal quarter
--- quarter_starts_on: its first day
+-- columns: quarter_label, quarter_starts_on
 -- is_current: true for the quarter of the day of the data
 
 select

@@ -1,12 +1,9 @@
 -- How often the open deals within the filters were pushed, and what no snapshot tells (2.4).
 -- grain: one row
 -- key: as_of_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- as_of_on: day of the data
--- deals_open: open deals
+-- columns: as_of_on, deals_open
 -- judged_deals: of these, with at least two snapshots
 -- pushed_deals: of these, pushed at least once
 -- slipped_deals: of these, moved into a later quarter at least once

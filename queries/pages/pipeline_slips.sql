@@ -1,26 +1,17 @@
 -- Open deals whose expected close moved out, those that slipped into later quarters first (2.4).
 -- grain: one row per open deal that was pushed, pulled in or undated at least once
 -- key: opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
+-- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, longest_gap, category_label
+-- columns: amount, close_on
 -- person_id: its owner
--- person_name: the owner's name
 -- severity: act from slips_act slips or pushes_act pushes on (H8), watch from slips_watch slips on, else note
 -- quarter_slips: times it moved into a later quarter
 -- pushes: times it moved out
 -- days_pushed: days by which it moved out in all
 -- pulls: times it moved in
 -- undated: snapshots without an expected close
--- longest_gap: most days between two of its snapshots
--- category_label: forecast category
--- amount: value in the reporting currency; null without an amount or a rate
--- close_on: expected close
 
 select
     deals.opportunity_id,

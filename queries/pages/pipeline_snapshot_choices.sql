@@ -1,7 +1,7 @@
 -- The snapshot days that can be looked at, newest first. A day is offered where the viewer has a deal in it.
 -- grain: one row per snapshot day
 -- key: snapshot_on
--- snapshot_on: day of the snapshot
+-- columns: snapshot_on
 -- previous_on: snapshot day before it
 -- is_partial: true when it holds too few deals to be whole
 -- quarter_label: fiscal quarter it lies in

@@ -2,28 +2,17 @@
 -- A week without a whole snapshot is empty, not zero.
 -- grain: one row per quarter and week
 -- key: quarter_label, week_of_fq
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: as_of, compare_to, team, owner, region, policy
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $policy: positive leaves negative amounts out; null or net adds them
 -- $measure: won, commit (cumulative), best case (cumulative); null means open pipeline
--- quarter_label: fiscal quarter
--- quarter_starts_on: its first day
+-- columns: quarter_label, quarter_starts_on, commit, most_likely, best_case, pipeline, unclassified
 -- quarters_back: 0 for the quarter looked at, 1 for the one before
 -- week_of_fq: week counted from its start, from 1
 -- week_norm: week counted back from its end, 12 for the last
 -- snapshot_on: newest whole snapshot of the week; null where there is none
 -- amount: what $measure names, on that day; null without a snapshot
 -- closed: won by that day
--- commit: open in Commit
--- most_likely: open in Most Likely
--- best_case: open in Best Case
--- pipeline: open in Pipeline
--- unclassified: open without a category, or in the category Closed
 
 with
 

@@ -3,20 +3,10 @@
 -- snapshots and has no start and end of its own.
 -- grain: one row per step
 -- key: bucket
--- $form: gross for every change between consecutive snapshots; null or net for the two days alone
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $categories: forecast categories that count; null means all but omitted
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- bucket: step of the waterfall in words
--- place: order of the steps
--- kind: start, in, change, out, end, or note for what stands beside the sum
+-- columns: bucket, place, kind
 -- amount: what the step adds, in the reporting currency; negative where it takes away
 -- deals: deals in the step; changes move none
 -- begins_amount: where the step begins: the start and every step before it

@@ -1,21 +1,10 @@
 -- The deals behind each step of the waterfall, before and after.
 -- grain: one row per deal and step
 -- key: opportunity_id, after_on, bucket
--- $form: gross for every change between consecutive snapshots; null or net for the two days alone
--- $as_of: day to look at; null means the newest snapshot
--- $compare_to: earlier day to compare with; null means the whole snapshot before
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, bucket
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
--- $categories: forecast categories that count; null means all but omitted
--- $policy: positive leaves negative amounts out; null or net adds them
--- $ownership: as_is counts a deal under its present owner on both days; null or as_was under the owner of each day
--- $bucket: one step of the waterfall; null means every step
--- opportunity_id: id of the opportunity
--- after_on: later day
--- bucket: step of the waterfall in words
+-- columns: opportunity_id, after_on, bucket, before_stage, after_stage
 -- account_id: its account; null where it lies outside the view
 -- opportunity_name: its name; null where the deal lies outside the view today
 -- account_name: name of the account; null where it lies outside the view
@@ -24,8 +13,6 @@
 -- after_amount: value on the later day; null where it does not exist or is not seen
 -- before_close_on: close date on the earlier day
 -- after_close_on: close date on the later day
--- before_stage: stage on the earlier day
--- after_stage: stage on the later day
 -- before_category: forecast category on the earlier day, as shown
 -- after_category: forecast category on the later day, as shown
 -- before_owner_name: owner on the earlier day

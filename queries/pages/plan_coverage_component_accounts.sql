@@ -1,26 +1,15 @@
 -- Every eligible account's level in each component, with what blocks the next one (1.1.1).
 -- grain: one row per eligible account and component
 -- key: account_id, component
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $person: person the accounts count under, as picked in a chart; null means everyone
+-- parameters: team, owner, region, segment, person
 -- $component: profile, relationship, whitespace or action plan; null means all
 -- $level: level picked in a chart, -1 for accounts whose level is unknown; null means every level
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name, person_name, component, component_place, blocking_fact, missing_export, arr
+-- columns: link
 -- person_id: person it counts under
--- person_name: their name
--- component: profile, relationship, whitespace or action plan
--- component_place: order of the component, from 1
 -- level: 0 to 4; null is unknown, for lack of the component's export
 -- is_level_unknown: true when the next level cannot be judged for lack of an export
--- blocking_fact: what keeps it from the next level; null at level 4
--- missing_export: export that would tell; null when none is missing
 -- is_aged: true when the level rests on attributes recorded too long ago (S55)
--- arr: yearly spend in the reporting currency
--- link: address of the account's own live plan
 
 select
     component_levels.account_id,

@@ -1,14 +1,9 @@
 -- Per AE and part of the plan: how many accounts have got somewhere, level 2 or higher (1.1.1).
 -- grain: one row per person and component
 -- key: person_id, component
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
+-- columns: person_name, component, component_place
 -- person_id: person the accounts count under
--- person_name: their name
--- component: profile, relationship, whitespace or action plan
--- component_place: order of the component, from 1
 -- reached_accounts: accounts at level 2 or higher
 -- known_accounts: accounts whose level is known
 -- eligible_accounts: accounts of the person on all levels

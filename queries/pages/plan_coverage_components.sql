@@ -2,16 +2,10 @@
 -- A team shows how its levels are spread, never a mean.
 -- grain: one row per person, component and level that has accounts
 -- key: person_id, component, level
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
+-- columns: person_name, component, component_place, accounts
 -- person_id: person the accounts count under
--- person_name: their name
--- component: profile, relationship, whitespace or action plan
--- component_place: order of the component, from 1
 -- level: 0 to 4; null is unknown, for lack of the component's export
--- accounts: accounts on it
 -- unknown_accounts: of these, accounts whose next level cannot be judged for lack of an export
 -- eligible_accounts: accounts of the person on all levels
 -- level_share: accounts / eligible_accounts, 0 to 1

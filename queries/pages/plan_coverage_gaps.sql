@@ -1,21 +1,14 @@
 -- Key accounts without cover, the weightiest first, each with its reason (S2, C12).
 -- grain: one row per eligible account that is not covered
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $person: person the accounts count under, as picked in a chart; null means everyone
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment, person
+-- columns: account_id, account_name, lane, arr
 -- person_name: person it counts under
--- lane: own, inherited, ramping or unassigned
 -- reason_code: exec waiver, new account, inherited, over capacity or no reason; not shown to a teammate
 -- severity: act where there is no reason and the rep is not ramping, note otherwise
 -- gap_days: days since it became key or changed owner, whichever is later; null when no export says
 -- state: none or draft
 -- blocking_fact: what is missing
--- arr: yearly spend in the reporting currency
 -- whitespace_value: open potential in the reporting currency (S74)
 -- weight: arr plus whitespace_value, what the list is sorted by
 -- key_reason: what makes it a key account

@@ -2,17 +2,11 @@
 -- Inherited accounts, ramping reps and vacant territories stand in lanes of their own (C8, S34, C5).
 -- grain: one row per person, lane and rung that has accounts
 -- key: person_id, lane, state
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
 -- $by: 'team' to count under the managers instead; null means per person
+-- columns: person_name, lane, state_place, accounts
 -- person_id: person the accounts count under, or their manager
--- person_name: their name
--- lane: own, inherited, ramping or unassigned
 -- state: none, draft, live, current, inspected, worked or covered by parent
--- state_place: order of the rung
--- accounts: accounts on it
 -- eligible_accounts: accounts of the person and lane on all rungs
 -- state_share: accounts / eligible_accounts, 0 to 1
 -- person_coverage_share: covered share of all the person's eligible accounts

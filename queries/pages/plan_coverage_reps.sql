@@ -1,25 +1,16 @@
 -- Per AE: coverage, load against the cap, timeliness and evidence of inspection (S1, S4, S5, S6, S22).
 -- grain: one row per person that eligible accounts count under
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- person_id: the person
--- person_name: their name
--- manager_name: their manager
+-- parameters: team, owner, region, segment
+-- columns: person_id, person_name, manager_name, eligible_accounts, coverage_share, stage1_failed, stage1_due
 -- is_ramping: started recently (S34)
--- eligible_accounts: key accounts that count
 -- covered_accounts: of those, covered
--- coverage_share: covered_accounts / eligible_accounts, 0 to 1
 -- live_plans: live account plans on the accounts they own, key or not (S5, C8)
 -- draft_plans: plans about to be
 -- load_band: none, within or over the cap (S5)
 -- capacity_gap: eligible accounts above the cap (S6)
 -- capacity_share: covered up to the cap / eligible up to the cap, 0 to 1 (S6)
 -- stage1_passed: opportunities whose account had a plan before they left discovery (S4)
--- stage1_failed: those without one in time
--- stage1_due: still in discovery without a plan
 -- stage1_share: passed / (passed + failed), 0 to 1; null when none left discovery
 -- windows_inspected: fortnights with an inspection, over their plans (S22); null without a reviews export
 -- windows_live: fortnights their plans were live

@@ -1,27 +1,15 @@
 -- Whether each account's plan existed when its first opportunity left discovery (S4).
 -- grain: one row per account tested
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $person: person the accounts count under, as picked in a chart; null means everyone
+-- parameters: team, owner, region, segment, person
 -- $result: pass, fail, due or unknown; null means every result
--- account_id: the account
--- account_name: its name
+-- columns: account_id, account_name, person_name, opportunity_name, opportunity_created_on, exited_on
+-- columns: plan_created_on, result, unknown_reason, link
 -- person_id: person it counts under
--- person_name: their name
 -- opportunity_id: the opportunity tested
--- opportunity_name: its name, or its id
--- opportunity_created_on: day it was created
--- exited_on: day it left stage 1; null while in it, or when not recorded
--- plan_created_on: day the account's earliest plan was created; null without one
--- result: pass, fail, due while still in stage 1 without a plan, or unknown
 -- result_place: order of the result, worst first
 -- days_late: days from leaving stage 1 to the plan, or to today without one, for fail alone; null when not recorded
 -- days_in_stage: days in stage 1 so far, for due alone
--- unknown_reason: what keeps the verdict open; null unless unknown
--- link: address of the account's own live plan
 
 select
     stage1_tests.account_id,

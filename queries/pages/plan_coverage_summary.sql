@@ -1,12 +1,8 @@
 -- The figures of the plan coverage headline.
 -- grain: one row
 -- key: eligible_accounts
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- eligible_accounts: key accounts that count (C5)
--- covered_accounts: of those, with a live plan or covered by the account above (S1)
+-- parameters: team, owner, region, segment
+-- columns: eligible_accounts, covered_accounts, stage1_failed, stage1_due
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
 -- gap_accounts: eligible accounts not covered (S2)
 -- no_reason_accounts: of those, without any reason (C12)
@@ -21,8 +17,6 @@
 -- covered_by_parent_accounts: covered by the plan of the account above
 -- duplicate_plan_accounts: accounts with more than one live plan (C4)
 -- stage1_passed: accounts with a plan before their first opportunity left discovery (S4)
--- stage1_failed: those without one in time
--- stage1_due: still in discovery without a plan
 -- stage1_unknown: no export tells
 -- stage1_share: stage1_passed / (stage1_passed + stage1_failed), 0 to 1; null when none left discovery
 

@@ -2,11 +2,9 @@
 -- first days of the next one, about the quarter that ended (S30). Meetings of months 2 and 3 follow (S100).
 -- grain: one row
 -- key: prep_starts_on
--- as_of_on: the day of the data
+-- columns: as_of_on, quarter_starts_on, quarter_ends_on
 -- phase: window while QBRs are held, preparation before, else countdown
 -- quarter_label: the quarter that the QBR is about
--- quarter_starts_on: its first day
--- quarter_ends_on: its last day
 -- prep_starts_on: first day of preparation
 -- prep_days: days until then; 0 or less once it has begun
 -- window_starts_on: first day on which QBRs are held

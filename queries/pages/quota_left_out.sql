@@ -1,17 +1,14 @@
 -- Exported quotas of a fiscal quarter that do not count, each with its reason.
 -- grain: one row per exported quota
 -- key: person_id, period_starts_on, measure, given_level
+-- parameters: owner, quarter
 -- $team: manager whose people are meant; null means everyone in view
--- $owner: one person; null means everyone
--- $quarter: label of a fiscal quarter; null means that of the data's day
+-- columns: person_name, period_starts_on, currency
 -- person_id: the person, or the manager of the team
--- person_name: their name
--- period_starts_on: first day of the period
 -- period_ends_on: last day as exported
 -- measure: what it counts, as exported
 -- given_level: rep, team, overlay or other; null where the export has none
 -- amount_as_given: as exported
--- currency: currency of amount_as_given
 -- outcome: why it does not count
 
 select

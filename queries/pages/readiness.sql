@@ -2,27 +2,15 @@
 -- most to do first. No rule weighs more than another, so there is no score.
 -- grain: one row per person at or below the viewer with key accounts, live plans or open deals
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the account or deal; null means every segment
--- person_id: the person
--- person_name: their name
--- manager_name: their manager
--- eligible_accounts: key accounts that count
+-- columns: person_id, person_name, manager_name, eligible_accounts, coverage_share, stale_plans, open_actions
+-- columns: overdue_actions, undated_actions, quarter_deals, act_deal_share, act_amount
 -- covered_accounts: of those, covered
--- coverage_share: covered_accounts / eligible_accounts, 0 to 1
 -- live_plans: accounts with a live plan of their own
--- stale_plans: of these, unchanged for too long, or overtaken by an event (S23, S21)
 -- inspected_plans: of these, inspected in the last inspection_window_days (S22); null without reviews
--- open_actions: open actions of these plans; null without an actions export
--- overdue_actions: of these, past their due day (S87)
--- undated_actions: open actions without a due day
--- quarter_deals: open deals expected this quarter
 -- act_deals: of these, deals with at least one hygiene rule to act on
--- act_deal_share: act_deals / quarter_deals, 0 to 1; null without any
 -- quarter_amount: value of the deals expected this quarter
--- act_amount: of this, in deals to act on
 -- open_points: uncovered accounts, stale plans, overdue actions and deals to act on, for the order alone
 
 with

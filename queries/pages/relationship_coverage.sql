@@ -1,21 +1,12 @@
 -- How well each key account's key people are held: covered, hanging on one colleague, or with nobody in touch (S58).
 -- grain: one row per key account with a key person
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: account_id, account_name, renewal_on, covered_people, single_people, untouched_people, holders
 -- person_name: person it counts under
 -- arr: yearly spend in the reporting currency; null is unknown
--- renewal_on: next renewal
 -- key_contacts: people with high influence, who sign, and champions
--- covered_people: of these, with somebody beside the holder in touch; null without an interactions export
--- single_people: of these, with the holder alone in touch; null without an interactions export
--- untouched_people: of these, with nobody of ours in touch; null without an interactions export
 -- unreachable_people: people of power to whom no line leads from anyone we talk to; null without an interactions export
--- holders: our people who hold one of them
 
 select
     relationships.account_id,

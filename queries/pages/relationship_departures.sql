@@ -1,27 +1,17 @@
 -- People who leave soon or left lately, and who follows them (S63).
 -- grain: one row per contact
 -- key: contact_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- contact_id: the contact
--- contact_name: their name
--- title: job title
--- account_id: their account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: contact_id, contact_name, title, account_id, account_name, leaving_days, is_key_person
+-- columns: successor_touched_on, arr
 -- person_name: person it counts under
 -- presence: leaving or left
 -- leaving_on: day they leave or left; null is not known
--- leaving_days: days until then; below zero once gone
--- is_key_person: high influence, champion or economic buyer
 -- influence: their influence; null is not judged
 -- support: how they stand to us; null is not judged
 -- is_economic_buyer: economic buyer
 -- successor_name: who takes over; null where nobody is named
--- successor_touched_on: our last touch with them
 -- succession: alarm, nobody of note, in touch or not known
--- arr: yearly spend of the account in the reporting currency
 
 select
     facts.contact_id,

@@ -1,23 +1,14 @@
 -- People at key accounts who speak up for a competitor (S62).
 -- grain: one row per contact
 -- key: contact_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- contact_id: the contact
--- contact_name: their name
--- title: job title
--- account_id: their account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: contact_id, contact_name, title, account_id, account_name, touch_owner_name, arr
 -- person_name: person it counts under
 -- competitor: competitor they speak up for
 -- influence: high, medium, low, other or not judged
 -- support: how they stand to us; null is not judged
 -- decision_role: parts they play in a purchase
--- touch_owner_name: our person who keeps up the contact
 -- last_touch_on: our last touch with them
--- arr: yearly spend of the account in the reporting currency
 
 select
     facts.contact_id,

@@ -1,16 +1,11 @@
 -- How many key accounts stand on each rung, by AE, ASM or VP; never a mean of levels (S55).
 -- grain: one row per group and rung
 -- key: person_id, rung
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
 -- $by: 'asm' or 'vp' for their people together; null means per AE
+-- columns: person_name, rung, accounts
 -- person_id: the person the accounts count under, or a manager above
--- person_name: their name
 -- is_one_person: each account of the bar counts under that person
--- rung: L0 to L4, or unknown
--- accounts: accounts on it
 -- group_accounts: accounts of the group
 -- rung_share: accounts / group_accounts, 0 to 1
 -- supported_accounts: accounts of the group at L3 or L4

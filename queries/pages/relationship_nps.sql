@@ -1,10 +1,7 @@
 -- The recommendation score by fiscal half-year, each person's latest answer of it (S59).
 -- grain: one row per half-year from the first answer to the last
 -- key: half_starts_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
 -- half_starts_on: first day of the half-year
 -- half_label: its name
 -- nps_answers: people who answered

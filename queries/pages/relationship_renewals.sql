@@ -1,23 +1,13 @@
 -- Single threads by the day their contract renews, with the money behind them (S57, S108).
 -- grain: one row per key account held by one thread or none
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: account_id, account_name, renewal_days, renewal_mark, rung, blocking_fact, arr, renewal_amount
 -- person_name: person it counts under
 -- renewal_on: next renewal; null is unknown
--- renewal_days: days until then; below zero once passed
--- renewal_mark: act within renewal_close_days, watch within renewal_mark_days, passed, later or no date
 -- renewal_due: the mark and the days in words: act · in 63 days, passed 1 day ago, no date
 -- threads: people in two-way touch lately, 0 or 1
 -- thread_contact_name: that person
--- rung: L0 to L4, or unknown
--- blocking_fact: what keeps it from the next rung
--- arr: yearly spend with us in the reporting currency
--- renewal_amount: open renewals in the reporting currency
 -- open_amount: open Best Case, Most Likely and Commit deals
 -- missing_team_roles: roles nobody fills
 

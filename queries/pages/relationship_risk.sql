@@ -1,9 +1,7 @@
 -- Value at relationship risk: each deal once in the total, and once under each of its reasons, this quarter and later (S106).
 -- grain: one row per line
 -- key: line
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- line: open forecast on key accounts, at risk, the four reasons, not judged, or no reason known
 -- line_place: order of the lines

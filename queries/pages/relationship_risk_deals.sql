@@ -1,26 +1,17 @@
 -- Open Best Case, Most Likely and Commit deals on key accounts, with what threatens each (S106).
 -- grain: one row per such deal
 -- key: opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
+-- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: its account
--- account_name: the account's name
+-- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, category_label, amount, close_on
+-- columns: is_this_quarter
 -- person_id: its owner
--- person_name: the owner's name
 -- risk_state: at risk, not judged or no reason known
 -- risk_reasons: the reasons in words; null without one
 -- has_no_plan: no live plan; null is unknown
 -- has_stale_plan: the plan is old or overtaken; null is unknown
 -- is_below_l3: no high-influence supporter; null is unknown
 -- is_single_threaded: at most one contact in touch; null is unknown
--- category_label: forecast category
--- amount: value in the reporting currency
--- close_on: expected close
--- is_this_quarter: true when expected this quarter
 
 select
     risks.opportunity_id,

@@ -1,10 +1,7 @@
 -- How many people speak up for each competitor at key accounts, by their influence (S62).
 -- grain: one row per competitor and influence
 -- key: competitor, influence
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
 -- competitor: competitor as written
 -- influence: high, medium, low, other or not judged
 -- friends: people who speak up for it

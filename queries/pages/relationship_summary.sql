@@ -1,10 +1,8 @@
 -- How well the key accounts within the filters are held, and the open forecast that rests on it (S55, S57, S63, S106).
 -- grain: one row
 -- key: key_accounts
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
+-- columns: fill_share, dated_contacts, reporting_faults
 -- key_accounts: key accounts that count
 -- level0_accounts: at L0, nobody known
 -- level1_accounts: at L1, people known
@@ -18,9 +16,7 @@
 -- climb_unknown_accounts: accounts whose next rung cannot be judged for lack of an export
 -- known_attributes: role, influence, support and health told of their people
 -- asked_attributes: four per person
--- fill_share: known_attributes / asked_attributes, 0 to 1 (C7)
 -- verified_contacts: people judged within attribute_aged_days (S67)
--- dated_contacts: people whose attributes are dated
 -- verified_share: verified_contacts / dated_contacts, 0 to 1
 -- single_accounts: accounts held by one thread or none (S57)
 -- thread_accounts: accounts whose threads are known; null where no export tells
@@ -32,7 +28,6 @@
 -- open_departures: of these, without a successor in touch (S63)
 -- unjudged_departures: of these, where no export tells of touch
 -- unopposed_accounts: competitive accounts with nobody recorded against us (S62)
--- reporting_faults: people whose reporting line leads back to themselves (S60)
 -- unplaced_contacts: people no map can place
 -- open_amount: open Best Case, Most Likely and Commit deals in the reporting currency
 -- risk_amount: of it, at relationship risk, each deal once (S106); null where deals stand on them and none could be judged, or without an opportunities export

@@ -1,14 +1,9 @@
 -- Key accounts on each rung at the end of each quarter, as replayed (S55); today's key accounts throughout.
 -- grain: one row per day and rung
 -- key: day_on, rung
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
+-- columns: quarter_label, is_today, rung
 -- day_on: end of the quarter, or the day of the data
--- quarter_label: its fiscal quarter
--- is_today: the day of the data
--- rung: L0 to L4, or unknown
 -- accounts: key accounts on it
 -- climb_unknown_accounts: of these, whose next rung could not be judged
 -- single_accounts: of these, on one thread or none; null where interactions do not reach back that far

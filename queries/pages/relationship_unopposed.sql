@@ -1,17 +1,10 @@
 -- Competitive key accounts where nobody is recorded against us: a picture too good to be true (S62).
 -- grain: one row per key account
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: account_id, account_name, contacts, rung, arr
 -- person_name: person it counts under
--- contacts: people who are there
--- rung: L0 to L4, or unknown
 -- fill_share: role, influence, support and health told of its people, 0 to 1
--- arr: yearly spend with us in the reporting currency
 
 select
     relationships.account_id,

@@ -1,15 +1,8 @@
 -- People at key accounts no map can place: left, without a role or without a buying centre; and broken reporting lines.
 -- grain: one row per contact
 -- key: contact_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- contact_id: the contact
--- contact_name: their name
--- title: job title
--- account_id: their account
--- account_name: its name
+-- parameters: team, owner, region, segment
+-- columns: contact_id, contact_name, title, account_id, account_name
 -- person_name: person it counts under
 -- unplaced_because: left, no role, no buying centre, all that hold; null for a broken reporting line alone
 -- has_left: no longer there

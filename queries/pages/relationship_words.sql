@@ -1,10 +1,7 @@
 -- Words of the exports about people that no mapping knows, kept as they stand and counted (S51 to S54).
 -- grain: one row per attribute and word
 -- key: attribute, word
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
+-- parameters: team, owner, region, segment
 -- attribute: role, influence, support or health
 -- word: the word as it stands in the file
 -- contacts: people it is said of

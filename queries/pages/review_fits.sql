@@ -1,8 +1,7 @@
 -- Whether each team's AEs fit into one review of about two hours (S102).
 -- grain: one row per manager with active AEs
 -- key: person_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
+-- parameters: team, owner
 -- person_id: the manager
 -- person_name: the manager's name
 -- review_reps: active AEs who report to them

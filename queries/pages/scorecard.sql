@@ -1,15 +1,13 @@
 -- The track record of what is looked at: each measure for a fiscal quarter and the four before it (2.4).
 -- grain: one row per measure and quarter
 -- key: metric, quarter_label
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
+-- parameters: team, owner
 -- $region: region of the account; null means every region. Quotas and sales cycles know no regions
 -- $segment: segment of the deal; null means every segment. Quotas and sales cycles know no segments
 -- $quarter: label of the newest quarter shown; null means that of the data's day
+-- columns: quarter_label, quarter_starts_on
 -- metric: name of the measure, as declared in metrics
 -- metric_place: order of the measures
--- quarter_label: the quarter
--- quarter_starts_on: its first day
 -- place: 0 for the newest quarter, 4 for the oldest
 -- is_running: true while the quarter has not ended: the value is the one so far
 -- unit: money, share or days

@@ -1,34 +1,20 @@
 -- The accounts of the whitespace map within the filters, in the order picked, each with what its cells add up to.
 -- grain: one row per account
 -- key: account_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment, shown, sort
+-- columns: account_id, account_name, person_name, arr, applicable_cells, not_mapped_cells, whitespace_cells
+-- columns: cells_with_estimate, estimate_share, competitor_cells, next_renewal_on
 -- person_id: person it counts under
--- person_name: their name
 -- team_id: their manager where that is a rep, else themselves
 -- account_place: place in the order picked, from 1
 -- is_key: key account
 -- is_mapped: somebody recorded at least one of its cells
--- arr: yearly spend with us in the reporting currency
--- applicable_cells: cells that are not recorded as not applicable
--- not_mapped_cells: of these, cells nobody recorded
 -- known_cells: of the applicable, cells in any state but unknown (S72)
 -- unknown_cells: the others
 -- ours_cells: of the applicable, cells that are ours (S73)
 -- penetration_share: ours_cells / applicable_cells, 0 to 1; null without applicable cells
 -- known_share: known_cells / applicable_cells, 0 to 1; null without applicable cells
--- whitespace_cells: cells in state potential, competitor or in-house
 -- whitespace_value: their yearly potential where somebody estimated it (S74)
--- cells_with_estimate: of whitespace_cells, those with an estimate
--- estimate_share: cells_with_estimate / whitespace_cells, 0 to 1; null without such cells
--- competitor_cells: cells whose recorded holder is a competitor
--- next_renewal_on: the next end of a competitor's contract, not before the day of the data
 
 with
 

@@ -2,12 +2,7 @@
 -- accounts that close in that month, for 18 months from the day of the data (S75).
 -- grain: one row per month and window
 -- key: month_on, renewal_window
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- parameters: team, owner, region, segment, shown, sort
 -- month_on: first day of the month
 -- renewal_window: 6 months, 12 months or 18 months, by the days to the end of the contract
 -- contracts: competitors' contracts that end in it

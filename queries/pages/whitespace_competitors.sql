@@ -2,12 +2,7 @@
 -- Vendors and the main competitor of an opportunity meet by their spelling, upper and lower case alike.
 -- grain: one row per competitor
 -- key: vendor
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- parameters: team, owner, region, segment, shown, sort
 -- vendor: the competitor, or not named
 -- competitor_cells: cells it holds
 -- held_accounts: accounts it holds any of them in

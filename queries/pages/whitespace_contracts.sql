@@ -2,19 +2,10 @@
 -- Also where an open opportunity lies over the cell.
 -- grain: one row per cell
 -- key: cell_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- cell_id: the cell
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment, shown, sort
+-- columns: cell_id, account_id, account_name, buying_centre_name, product_name, updated_on, stage_id
 -- person_name: person it counts under
--- buying_centre_name: buying centre; null is the whole account
 -- stage_label: lifecycle stage
--- product_name: product, for a cell by product
 -- vendor: the competitor as written
 -- spend: yearly spend with them in the reporting currency; null is unknown
 -- renewal_on: end of the contract; null is unknown
@@ -22,8 +13,6 @@
 -- renewal_window: date passed, 6 months, 12 months, 18 months, later or no date
 -- month_on: first day of the month it ends in; null unless within the calendar of 18 months
 -- opportunity_name: open opportunity over the cell
--- updated_on: last change
--- stage_id: lifecycle stage, as the map's column
 
 with
 

@@ -3,21 +3,8 @@
 -- differ is mixed and says for how many of them its state holds. States are never averaged.
 -- grain: one row per account and column of the map
 -- key: account_id, column_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- $from_place: first account in that order; null means from the first
--- $to_place: last account in that order; null means to the last
--- $axis: 'products' for products; null means lifecycle stages
--- account_id: the account
--- account_name: its name
--- account_place: its place in the order picked
--- column_id: stage or product
--- column_label: its name
--- column_place: its place from left to right
+-- parameters: team, owner, region, segment, shown, sort, from_place, to_place, axis
+-- columns: account_id, account_name, account_place, column_id, column_label, column_place, next_renewal_on
 -- state: the state that speaks for the cell
 -- state_cells: buying centres in that state
 -- cells: buying centres the cell stands for
@@ -30,7 +17,6 @@
 -- value_band: highest, high, low or lowest quarter of the estimated cells in view, no estimate, or not open ground
 -- age_days: days since the oldest of its recordings changed; null when none is dated
 -- age_band: fresh, ageing, old, undated or not mapped
--- next_renewal_on: the next end of a competitor's contract, not before the day of the data
 
 with
 

@@ -5,21 +5,10 @@
 -- then by larger potential, sooner end of contract, account and stage. What is unknown never counts for or against.
 -- grain: one row per cell
 -- key: cell_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
+-- parameters: team, owner, region, segment, shown, sort
+-- columns: cell_id, account_id, account_name, buying_centre_name, stage_id, stage_label, product_name
 -- move_place: place in the order, from 1
--- cell_id: the cell
--- account_id: the account
--- account_name: its name
 -- person_name: person it counts under
--- buying_centre_name: buying centre; null is the whole account
--- stage_id: lifecycle stage, as the map's column
--- stage_label: its name
--- product_name: product, for a cell by product
 -- cell_state: potential, competitor or in-house
 -- vendor: who holds it
 -- potential: yearly potential in the reporting currency; null without an estimate

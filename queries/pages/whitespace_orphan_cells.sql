@@ -2,26 +2,14 @@
 -- opportunity over it (S78).
 -- grain: one row per cell
 -- key: cell_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- cell_id: the cell
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment, shown, sort
+-- columns: cell_id, account_id, account_name, buying_centre_name, stage_id, stage_label, product_name, potential
+-- columns: action_due_on
 -- person_name: person it counts under
--- buying_centre_name: buying centre; null is the whole account
--- stage_id: lifecycle stage, as the map's column
--- stage_label: its name
--- product_name: product, for a cell by product
 -- cell_state: potential, competitor, in-house or unknown
 -- vendor: who holds it
--- potential: yearly potential in the reporting currency
 -- renewal_on: end of the vendor's contract
 -- action_title: the action due first
--- action_due_on: its day
 -- open_actions: open actions about it
 
 with

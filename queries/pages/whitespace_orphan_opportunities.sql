@@ -2,20 +2,10 @@
 -- their product or its stage (S78).
 -- grain: one row per opportunity
 -- key: opportunity_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- opportunity_id: the opportunity
--- opportunity_name: its name
--- account_id: the account
--- account_name: its name
+-- parameters: team, owner, region, segment, shown, sort
+-- columns: opportunity_id, opportunity_name, account_id, account_name, opportunity_stage, opportunity_close_on
 -- person_name: person it counts under
--- opportunity_stage: its stage
 -- opportunity_amount: its amount in the reporting currency
--- opportunity_close_on: its expected close
 -- orphan_reason: what is missing
 
 with

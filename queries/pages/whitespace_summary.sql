@@ -1,13 +1,9 @@
 -- The figures of the whitespace headline, over the accounts of the map within the filters.
 -- grain: one row
 -- key: as_of_on
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- as_of_on: the day of the data
+-- parameters: team, owner, region, segment, shown, sort
+-- columns: as_of_on, applicable_cells, known_cells, penetration_share, known_share, whitespace_cells
+-- columns: cells_with_estimate, estimate_share, competitor_cells
 -- displacement_until_on: last day of the displacement window
 -- renewal_until_on: last day of the year in which contracts are counted
 -- has_cells: a whitespace export is loaded
@@ -17,17 +13,9 @@
 -- unmapped_accounts: accounts within the filters that are left out of it
 -- people: persons those accounts count under
 -- teams: their teams
--- applicable_cells: cells that are not recorded as not applicable
--- known_cells: of these, cells in any state but unknown
 -- not_mapped_cells: of the applicable, cells nobody recorded
 -- ours_cells: of the applicable, cells that are ours
--- penetration_share: ours_cells / applicable_cells, 0 to 1; null without applicable cells (S73)
--- known_share: known_cells / applicable_cells, 0 to 1; null without applicable cells (S72)
--- whitespace_cells: cells in state potential, competitor or in-house
 -- whitespace_value: their yearly potential in the reporting currency; null when none has an estimate (S74)
--- cells_with_estimate: of whitespace_cells, those with an estimate
--- estimate_share: cells_with_estimate / whitespace_cells, 0 to 1; null without such cells
--- competitor_cells: cells whose recorded holder is a competitor
 -- ending_contracts: of these, contracts that end within renewal_days (S75)
 -- ending_spend: yearly spend with those competitors, where it is known; null when none is
 -- displacement_contracts: of these, contracts that end within displacement_days

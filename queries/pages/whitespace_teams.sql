@@ -1,31 +1,15 @@
 -- The whitespace map rolled up: per person, or per team, and column, numerators and denominators summed (C6).
 -- grain: one row per person or team and column of the map
 -- key: person_id, column_id
--- $team: manager whose people count; null means everyone
--- $owner: one person; null means everyone
--- $region: region of the account; null means every region
--- $segment: segment of the account; null means every segment
--- $shown: 'key' for key accounts alone, 'all' for all accounts; null means key accounts and those anybody mapped
--- $sort: penetration, renewal, unknowns or arr; null means whitespace value
--- $from_place: first account in that order; null means from the first
--- $to_place: last account in that order; null means to the last
--- $axis: 'products' for products; null means lifecycle stages
+-- parameters: team, owner, region, segment, shown, sort, from_place, to_place, axis
 -- $by: 'team' for teams; null means per person
+-- columns: person_name, column_id, column_label, column_place, applicable_cells, known_cells, penetration_share
+-- columns: known_share, whitespace_cells, cells_with_estimate
 -- person_id: the person, or the manager of the team
--- person_name: their name
 -- is_person: every account of the row counts under that one person
--- column_id: stage or product
--- column_label: its name
--- column_place: its place from left to right
 -- mapped_accounts: accounts in it
--- applicable_cells: cells that are not recorded as not applicable
--- known_cells: of these, cells in any state but unknown
 -- ours_cells: of these, cells that are ours
--- penetration_share: ours_cells / applicable_cells, 0 to 1; null without applicable cells (S73)
--- known_share: known_cells / applicable_cells, 0 to 1; null without applicable cells (S72)
--- whitespace_cells: cells in state potential, competitor or in-house
 -- whitespace_value: their yearly potential; null without an estimate (S74)
--- cells_with_estimate: of whitespace_cells, those with an estimate
 -- penetration_scale: penetration_share / the largest of the cells shown, 0 to 1: how strongly it is coloured
 -- value_scale: whitespace_value / the largest of the cells shown, 0 to 1; null without an estimate
 -- row_ours_cells: ours_cells of the person over all columns

@@ -2,7 +2,7 @@
 -- grain: one row per account and person or contact
 -- key: account_id, knower_id
 -- $account: the account; null means every account the viewer sees
--- account_id: the account
+-- columns: account_id
 -- knower_id: person or contact
 -- knower_name: their name
 -- knower_role: what they are there

@@ -51,6 +51,23 @@ def test_every_table_of_the_contract_has_a_staging_view_and_a_row_rule() -> None
     assert {covered_by_a_mart.get(table, table) for table in EXPORTS} <= ruled
 
 
+def test_a_mart_is_a_noun_with_a_row_rule_or_a_step_without_one() -> None:
+    """Pages name nouns; what only marts build on lies under steps/, where no page can reach it."""
+    nouns = {query.name for query in queries.layer("marts").values() if not query.is_step}
+    steps = {query.name for query in queries.layer("marts").values() if query.is_step}
+
+    assert nouns <= set(queries.layer("visible"))
+    assert not steps & set(queries.layer("visible"))
+
+
+def test_a_step_of_page_queries_is_built_on_by_another_one() -> None:
+    """What no page query reads is no step."""
+    pages = queries.layer("pages").values()
+    read = {name for query in pages for _, name in queries.relations(query.sql)}
+
+    assert {query.name for query in pages if query.is_step} <= read
+
+
 def test_names_are_told_apart_across_layers() -> None:
     """One name means one thing; only a row rule bears the name of the mart it guards."""
     names = [query.name for query in EVERY if query.layer != "visible"]

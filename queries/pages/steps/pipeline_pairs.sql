@@ -1,0 +1,252 @@
+-- Each deal on two snapshot days, with what decides whether it counts on either.
+-- Net: the two days themselves, directly. Gross: every change between consecutive whole snapshots from one to the other.
+-- grain: one row per deal and later day
+-- key: opportunity_id, after_on
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
+-- $segment: segment of the deal; null means every segment
+-- columns: opportunity_id, after_on, before_on, before_owner_id, after_owner_id, before_close_on, after_close_on
+-- columns: before_stage_order, after_stage_order, before_category, after_category, created_on
+-- is_before: true when the deal existed on the earlier day, be it with somebody outside the view
+-- is_after: true when it existed on the later day
+-- is_before_in: true when it counted on the earlier day (2.3.2)
+-- is_after_in: true when it counts on the later day
+-- is_won_now: won in the quarter and in scope on the later day, and not yet won on the earlier
+-- is_before_scoped: true when its owner and account were within the filters on the earlier day
+-- is_after_scoped: true when they are on the later day
+-- is_before_partial: true when the earlier snapshot is not whole
+-- is_after_partial: true when the later snapshot is not whole
+-- before_amount: value on the earlier day; an unknown one counts as 0
+-- after_amount: value on the later day; an unknown one counts as 0
+-- before_stage: stage on the earlier day; null in the gross form
+-- after_stage: stage on the later day; null in the gross form
+-- is_before_eligible: neither omitted nor before the first stage that counts, on the earlier day
+-- is_after_eligible: the same on the later day
+-- is_before_closed: closed on the earlier day
+-- is_after_closed: closed on the later day
+-- is_after_won: won on the later day
+-- quarter_starts_on: first day of the quarter
+-- quarter_ends_on: last day of the quarter
+
+with
+
+two_days as (
+
+    select as_of_on as snapshot_on from pipeline_asked where $form is distinct from 'gross'
+    union all
+    select compare_on from pipeline_asked where $form is distinct from 'gross'
+
+),
+
+states as (
+
+    select * from opportunity_snapshots where snapshot_on in (select snapshot_on from two_days) and not is_deleted
+
+),
+
+absences as (
+
+    select * from snapshots_elsewhere where snapshot_on in (select snapshot_on from two_days)
+
+),
+
+sides as (
+
+    select
+        states.opportunity_id,
+        states.snapshot_on,
+        states.owner_id,
+        states.is_handed_over,
+        states.amount,
+        states.close_on,
+        states.stage,
+        states.stage_order,
+        states.forecast_category,
+        states.is_eligible,
+        states.is_closed,
+        states.is_won,
+        states.created_on,
+        states.region,
+        states.segment
+    from states
+    union all
+    select opportunity_id, snapshot_on, null, null, null, null, null, null, null, null, null, null, null, null, null
+    from absences
+
+),
+
+pairs as (
+
+    select
+        coalesce(after.opportunity_id, before.opportunity_id) as opportunity_id,
+        asked.as_of_on as after_on,
+        asked.compare_on as before_on,
+        before.opportunity_id is not null as is_before,
+        after.opportunity_id is not null as is_after,
+        coalesce(after.created_on, before.created_on) as created_on,
+        coalesce(after.region, before.region) as region,
+        coalesce(after.segment, before.segment) as segment,
+        before.owner_id as before_owner_id,
+        after.owner_id as after_owner_id,
+        before.is_handed_over as is_before_handed_over,
+        after.is_handed_over as is_after_handed_over,
+        before.amount as before_amount,
+        after.amount as after_amount,
+        before.close_on as before_close_on,
+        after.close_on as after_close_on,
+        before.stage as before_stage,
+        after.stage as after_stage,
+        before.stage_order as before_stage_order,
+        after.stage_order as after_stage_order,
+        before.forecast_category as before_category,
+        after.forecast_category as after_category,
+        before.is_eligible as is_before_eligible,
+        after.is_eligible as is_after_eligible,
+        before.is_closed as is_before_closed,
+        after.is_closed as is_after_closed,
+        before.is_won as is_before_won,
+        after.is_won as is_after_won,
+        asked.is_compare_partial as is_before_partial,
+        asked.is_as_of_partial as is_after_partial
+    from (select * from sides where snapshot_on = (select as_of_on from pipeline_asked)) as after
+    full join (select * from sides where snapshot_on = (select compare_on from pipeline_asked)) as before
+        on before.opportunity_id = after.opportunity_id
+    cross join pipeline_asked as asked
+    where asked.compare_on is not null
+    union all
+    select
+        changes.opportunity_id, changes.snapshot_on, changes.before_on, changes.is_before, changes.is_after,
+        changes.created_on, changes.region, changes.segment, changes.before_owner_id, changes.after_owner_id,
+        changes.is_before_handed_over, changes.is_after_handed_over, changes.before_amount, changes.after_amount,
+        changes.before_close_on, changes.after_close_on, null, null, changes.before_stage_order, changes.after_stage_order,
+        changes.before_category, changes.after_category, changes.is_before_eligible, changes.is_after_eligible,
+        changes.is_before_closed, changes.is_after_closed, changes.is_before_won, changes.is_after_won, false, false
+    from snapshot_changes as changes
+    inner join pipeline_asked as asked
+        on changes.snapshot_on > asked.compare_on and changes.snapshot_on <= asked.as_of_on
+    where $form = 'gross' and not asked.is_compare_partial and not asked.is_as_of_partial
+
+),
+
+counted_under as (
+
+    select
+        pairs.*,
+        case
+            when $ownership = 'as_is' and pairs.is_before_handed_over then before_now.owner_id
+            else pairs.before_owner_id
+        end as before_person_id,
+        case
+            when $ownership = 'as_is' and pairs.is_after_handed_over then after_now.owner_id
+            else pairs.after_owner_id
+        end as after_person_id
+    from pairs
+    left join present_owners as before_now
+        on before_now.opportunity_id = case when pairs.is_before_handed_over then pairs.opportunity_id end
+    left join present_owners as after_now
+        on after_now.opportunity_id = case when pairs.is_after_handed_over then pairs.opportunity_id end
+
+),
+
+scoped as (
+
+    select
+        counted_under.*,
+        before_person_id is not null
+        and ($owner is null or before_person_id = $owner)
+        and ($team is null or before_team.person_id is not null)
+        and ($region is null or coalesce(region = $region, false))
+        and ($segment is null or coalesce(segment = $segment, false)) as is_before_scoped,
+        after_person_id is not null
+        and ($owner is null or after_person_id = $owner)
+        and ($team is null or after_team.person_id is not null)
+        and ($region is null or coalesce(region = $region, false))
+        and ($segment is null or coalesce(segment = $segment, false)) as is_after_scoped
+    from counted_under
+    left join reports as before_team on before_team.manager_id = $team and before_team.person_id = before_person_id
+    left join reports as after_team on after_team.manager_id = $team and after_team.person_id = after_person_id
+
+),
+
+judged as (
+
+    select
+        scoped.*,
+        quarters.quarter_starts_on,
+        quarters.quarter_ends_on,
+        coalesce(before_close_on, cast('9999-12-31' as date)) as before_close_or_never_on,
+        coalesce(after_close_on, cast('9999-12-31' as date)) as after_close_or_never_on,
+        cast($categories as varchar[]) is null
+        or coalesce(array_contains(cast($categories as varchar[]), before_category), false) as is_before_selected,
+        cast($categories as varchar[]) is null
+        or coalesce(array_contains(cast($categories as varchar[]), after_category), false) as is_after_selected
+    from scoped
+    cross join (select quarter_starts_on, quarter_ends_on from pipeline_asked) as quarters
+    where is_before_scoped or is_after_scoped
+
+)
+
+select
+    opportunity_id,
+    after_on,
+    before_on,
+    is_before,
+    is_after,
+    is_before
+    and is_before_scoped
+    and coalesce(
+        not is_before_closed
+        and before_close_or_never_on between quarter_starts_on and quarter_ends_on
+        and is_before_eligible
+        and is_before_selected,
+        false
+    ) as is_before_in,
+    is_after
+    and is_after_scoped
+    and coalesce(
+        not is_after_closed
+        and after_close_or_never_on between quarter_starts_on and quarter_ends_on
+        and is_after_eligible
+        and is_after_selected,
+        false
+    ) as is_after_in,
+    is_after
+    and is_after_scoped
+    and coalesce(
+        is_after_closed
+        and is_after_won
+        and after_close_or_never_on between quarter_starts_on and quarter_ends_on,
+        false
+    )
+    and not coalesce(is_before_won, false) as is_won_now,
+    is_before_scoped,
+    is_after_scoped,
+    is_before_partial,
+    is_after_partial,
+    before_owner_id,
+    after_owner_id,
+    cast(
+        case when $policy = 'positive' then greatest(coalesce(before_amount, 0), 0) else coalesce(before_amount, 0) end
+        as decimal(18, 2)
+    ) as before_amount,
+    cast(
+        case when $policy = 'positive' then greatest(coalesce(after_amount, 0), 0) else coalesce(after_amount, 0) end
+        as decimal(18, 2)
+    ) as after_amount,
+    before_close_or_never_on as before_close_on,
+    after_close_or_never_on as after_close_on,
+    before_stage,
+    after_stage,
+    before_stage_order,
+    after_stage_order,
+    before_category,
+    after_category,
+    is_before_eligible,
+    is_after_eligible,
+    is_before_closed,
+    is_after_closed,
+    is_after_won,
+    created_on,
+    quarter_starts_on,
+    quarter_ends_on
+from judged
