@@ -22,6 +22,13 @@ from sightline.warehouse.versions import Warehouse
 OPERATOR = "operator"
 """Viewer id of whoever runs the app on their own machine and has not chosen a person to view as."""
 
+Row = Any
+"""One row of an answer, read by the names of its columns.
+
+A function that takes one says of which query, `Annotated[Row, "pipeline_summary"]`; a test holds every name it reads
+against the columns that the query's header promises.
+"""
+
 _VIEWER, _VERSION = "viewer_id", "warehouse_version"
 
 

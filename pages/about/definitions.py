@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from sightline import about, door, tables, words
+from sightline import door, words
 from sightline.metrics import METRICS
+from sightline.parts import tables
+from sightline.sections.about import about
 
 st.title("Definitions")
 st.markdown(

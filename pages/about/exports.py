@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from sightline import about, door, tables, words
+from sightline import door, words
 from sightline.contract import EXPORTS
+from sightline.parts import tables
+from sightline.sections.about import about
 
 fresh = door.ask("freshness")
 loaded = door.ask("exports_tables")

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from sightline import door, explain, pictures
-from sightline.account import arrival, opening, paper, sections, shown
+from sightline import door
 from sightline.charts.account_levels import account_levels
+from sightline.parts import explain, pictures
+from sightline.sections.accounts.account import arrival, opening, paper, sections, shown
 
 account = arrival.asked()
 found = arrival.find(account)

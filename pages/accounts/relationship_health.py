@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from sightline import door, explain, scope
-from sightline.relationships import coverage_matrix, picks, said, sections, shown
+from sightline import door, scope
+from sightline.parts import explain
+from sightline.sections.accounts import coverage_matrix
+from sightline.sections.accounts.relationship_health import picks, said, sections, shown
 
 filters = scope.current().parameters
 currency = door.settings().reporting_currency

@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from sightline import coverage, door, explain, pictures, scope, tables, whitespace, whitespace_cell, whitespace_picks
-from sightline.account import arrival
+from sightline import door, scope
 from sightline.charts.whitespace_calendar import whitespace_calendar
 from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
+from sightline.parts import explain, links, pictures, tables
+from sightline.sections.accounts.whitespace import whitespace, whitespace_cell, whitespace_picks
+from sightline.sections.plans.plan_coverage import coverage
 
 filters = {**scope.current().parameters, **whitespace_picks.parameters()}
 limits = door.settings().thresholds
@@ -54,7 +56,7 @@ next_up, calendar, rivals, orphans, listed = st.tabs(
 if next_up.open:
     with next_up:
         st.caption(whitespace.ORDER_OF_MOVES)
-        arrival.rows(moves, whitespace.MOVES, key="next_moves", alt="Next moves, the best first")
+        links.rows(moves, whitespace.MOVES, key="next_moves", alt="Next moves, the best first")
 if calendar.open:
     with calendar:
         st.markdown(whitespace.calendar_sentence(summary, limits["displacement_days"]))
@@ -62,7 +64,7 @@ if calendar.open:
         figure = whitespace_calendar(months, whitespace.calendar_marks(summary), pictures.theme())
         month = pictures.show(figure, key="calendar", alt="Competitors' contracts by the month they end", select=True)
         contracts = whitespace.pick_contracts(door.ask("whitespace_contracts", **filters), month)
-        arrival.rows(contracts, whitespace.CONTRACTS, key="contracts", alt="Competitors' contracts")
+        links.rows(contracts, whitespace.CONTRACTS, key="contracts", alt="Competitors' contracts")
 if rivals.open:
     with rivals:
         against = door.ask("whitespace_competitors", **filters)
@@ -70,11 +72,11 @@ if rivals.open:
 if orphans.open:
     with orphans:
         deals, pursued = whitespace.orphans(filters)
-        arrival.rows(deals, whitespace.ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
-        arrival.rows(pursued, whitespace.ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
+        links.rows(deals, whitespace.ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
+        links.rows(pursued, whitespace.ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
 if listed.open:
     with listed:
-        arrival.rows(accounts, whitespace.ACCOUNTS, key="map_accounts", alt="Accounts on the map")
+        links.rows(accounts, whitespace.ACCOUNTS, key="map_accounts", alt="Accounts on the map")
 
 with st.expander("How this is counted"):
     explain.measures("penetration_share", "known_share", "whitespace_value", "ending_contracts", "reasons")

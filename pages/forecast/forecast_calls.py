@@ -2,11 +2,13 @@
 
 import streamlit as st
 
-from sightline import coverage, door, explain, pictures, scope, tables, words
+from sightline import door, scope, words
 from sightline.charts.calls_by_week import calls_by_week
 from sightline.charts.calls_heat import calls_heat
 from sightline.charts.linearity import linearity
-from sightline.forecast import calls, calls_record
+from sightline.parts import explain, pictures, tables
+from sightline.sections.forecast.forecast_calls import calls, calls_record
+from sightline.sections.plans.plan_coverage import coverage
 
 chosen = scope.current()
 people = {"team": chosen.team, "owner": chosen.owner}

@@ -3,7 +3,18 @@
 import streamlit as st
 
 from sightline import door
-from sightline.forecast import categories, changes, consults, hygiene, moves, out_quarter, review, risk, slips, view
+from sightline.sections.forecast.pipeline_review import (
+    categories,
+    changes,
+    consults,
+    hygiene,
+    moves,
+    out_quarter,
+    review,
+    risk,
+    slips,
+    view,
+)
 
 st.title("Pipeline review")
 looked_at = view.choose()

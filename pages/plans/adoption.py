@@ -2,11 +2,12 @@
 
 import streamlit as st
 
-from sightline import door, explain, pictures, plans, scope, tables, words
-from sightline.account import arrival
+from sightline import door, scope, words
 from sightline.charts.bridge import bridge
 from sightline.charts.tree import tree_bar
 from sightline.charts.trend import share_trend
+from sightline.parts import explain, links, pictures, tables
+from sightline.sections.plans.adoption import plans
 
 chosen = scope.current()
 filters = chosen.parameters
@@ -71,7 +72,7 @@ with eligible:
     )
 moved = plans.moved(door.ask("adoption_bridge_accounts", **filters, **days.parameters), one or other)
 st.markdown(f"**{words.counted(len(moved), 'change')}** {plans.picked_step(one or other)}")
-arrival.rows(moved, plans.MOVED, key="adoption_changes", alt="Accounts that changed")
+links.rows(moved, plans.MOVED, key="adoption_changes", alt="Accounts that changed")
 
 with st.expander("The whole tree as a table"):
     tables.show(tree, plans.TREE, key="adoption_tree", alt="Adoption for every person")

@@ -2,10 +2,12 @@
 
 import streamlit as st
 
-from sightline import coverage, door, explain, pictures, plans, scope, tables, words
-from sightline.account import arrival
+from sightline import door, scope, words
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
+from sightline.parts import explain, links, pictures, tables
+from sightline.sections.plans.adoption import plans
+from sightline.sections.plans.plan_coverage import coverage
 
 filters = scope.current().parameters
 st.title("Plan coverage")
@@ -41,7 +43,7 @@ if ladder.open:
         )
         st.markdown(coverage.rung_sentence(picked, account))
         rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
-        arrival.rows(rows, coverage.ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
+        links.rows(rows, coverage.ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
 if parts.open:
     with parts:
         grid = coverage.page_of(door.ask("plan_coverage_component_grid", **filters), "parts")
@@ -50,17 +52,17 @@ if parts.open:
             pictures.show(component_heat(grid, pictures.theme()), key="heat", alt="Plan parts by person", select=True)
         )
         levels = door.ask("plan_coverage_component_accounts", **filters, **cell)
-        arrival.rows(levels, coverage.LEVELS, key="levels", alt="Level of each account and what blocks the next")
+        links.rows(levels, coverage.LEVELS, key="levels", alt="Level of each account and what blocks the next")
 if gaps.open:
     with gaps:
         st.markdown(coverage.gap_sentence(summary))
         rows = door.ask("plan_coverage_gaps", **filters)
-        arrival.rows(rows, coverage.GAPS, key="gaps", alt="Accounts without cover")
+        links.rows(rows, coverage.GAPS, key="gaps", alt="Accounts without cover")
 if timing.open:
     with timing:
         tested = door.ask("plan_coverage_stage1", **filters)
         st.markdown(coverage.stage1_sentence(summary))
-        arrival.rows(tested, coverage.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
+        links.rows(tested, coverage.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
 if load.open:
     with load:
         st.markdown(coverage.LOAD_SENTENCE)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from sightline import door, explain, scope, tables
-from sightline.account import paper
-from sightline.reviews import lines, marking, sheet, sheet_paper
+from sightline import door, scope
+from sightline.parts import explain, tables
+from sightline.sections.accounts.account import paper
+from sightline.sections.reviews.one_on_one import lines, marking, sheet, sheet_paper
 
 chosen = scope.current()
 people = door.ask("one_on_one_people", team=chosen.team, owner=chosen.owner)

@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from sightline import door, explain, tables
+from sightline import door
 from sightline.packs import slides
-from sightline.reviews import pack_cards, pack_desk, pack_files, pack_lists
+from sightline.parts import explain, tables
+from sightline.sections.reviews.qbr_pack import pack_cards, pack_desk, pack_files, pack_lists
 
 st.title("QBR pack")
 

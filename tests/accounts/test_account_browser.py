@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sightline.account import shown
+from sightline.sections.accounts.account import shown
 from sightline.warehouse.versions import Warehouse
 from tests.browser import start_server, sync_api, visit
 

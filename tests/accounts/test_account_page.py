@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline import queries
-from sightline.account import arrival, opening, said, shown
+from sightline.sections.accounts.account import arrival, opening, said, shown
 from sightline.settings import Settings
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import Open, company_folder, everything_said, open_app  # fixtures

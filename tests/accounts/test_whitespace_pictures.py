@@ -5,11 +5,11 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sightline import whitespace
 from sightline.charts.palette import WHITESPACE
 from sightline.charts.whitespace_calendar import whitespace_calendar
 from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
+from sightline.sections.accounts.whitespace import whitespace
 from tests.conftest import AS_OF
 
 STATES = list(WHITESPACE)

@@ -12,7 +12,7 @@ from sightline.charts.calls_accuracy import accuracy_by_week
 from sightline.charts.calls_by_week import calls_by_week
 from sightline.charts.calls_heat import calls_heat
 from sightline.charts.linearity import linearity
-from sightline.forecast import calls, calls_record
+from sightline.sections.forecast.forecast_calls import calls, calls_record
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sightline.forecast import changes
+from sightline.sections.forecast.pipeline_review import changes
 from tests.conftest import Company
 from tests.forecast.deal_rows import D, asked, deal, sales, seen
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sightline.forecast import review
+from sightline.sections.forecast.pipeline_review import review
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse

@@ -9,7 +9,7 @@ import pytest
 from sightline import queries
 from sightline.charts.coverage_matrix import STRENGTH, coverage_matrix
 from sightline.charts.palette import Theme
-from sightline.relationships.coverage_matrix import across, gaps, sentence
+from sightline.sections.accounts.coverage_matrix import across, gaps, sentence
 from tests.accounts.account_world import ask, one, world
 from tests.conftest import AS_OF, Company
 from tests.organisation import account, person, team

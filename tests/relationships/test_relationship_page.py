@@ -8,7 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline import queries
-from sightline.relationships import said, shown
+from sightline.sections.accounts.relationship_health import said, shown
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import Open, company_folder, open_app  # fixtures
 from tests.conftest import AS_OF, Company

@@ -10,7 +10,7 @@ from sightline.charts.palette import ACT, PRIMARY, WATCH, Theme
 from sightline.charts.stakeholder_boxes import MARKS, marks
 from sightline.charts.stakeholder_layout import BOX_HEIGHT, BOX_WIDTH, Layout, Person, arrange
 from sightline.charts.stakeholder_map import PEOPLE_SHOWN, stakeholder_map
-from sightline.relationships import map_words
+from sightline.sections.accounts.account import map_words
 
 
 def chart(seed: int, count: int) -> list[Person]:

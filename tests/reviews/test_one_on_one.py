@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from sightline import queries
-from sightline.reviews import lines
-from sightline.reviews.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, Frames
+from sightline.sections.reviews.one_on_one import lines
+from sightline.sections.reviews.one_on_one.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, Frames
 from sightline.warehouse.versions import Warehouse
 from tests.conftest import AS_OF, Company
 from tests.organisation import D, Row, account, person, plan, team

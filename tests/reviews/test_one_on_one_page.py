@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sightline.notes import Store
 from sightline.notes.inspections import as_reviews
-from sightline.reviews import sheet
+from sightline.sections.reviews.one_on_one import sheet
 from tests.app.conftest import USERS, Open, company_folder, open_app, page, seal_company  # fixtures
 
 _FIXTURES = (company_folder, open_app)

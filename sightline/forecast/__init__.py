@@ -1,1 +1,0 @@
-"""What the Forecast pages show: picks, sentences and sections. Numbers come from queries alone."""

@@ -1,0 +1,119 @@
+"""Choices kept in the address, so that a link shows the same view. The usual choice leaves no trace there.
+
+The address leads: each control is set to what the address asks for before it is drawn, and a choice is written into
+the address before the script runs again.
+"""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import streamlit as st
+
+from sightline import address, words
+
+
+def asked(name: str, options: Mapping[str, str], usual: str) -> str:
+    """What the address asks for where that is among the options, else the usual choice."""
+    given = address.given(name)
+    return given if given is not None and given in options else usual
+
+
+def unless_usual(name: str, options: Mapping[str, str], usual: str) -> str | None:
+    """As `asked`, None for the usual choice: what a query takes whose default that is."""
+    value = asked(name, options, usual)
+    return None if value == usual else value
+
+
+def segments(
+    label: str, name: str, options: Mapping[str, str], usual: str | None = None, *, visible: bool = True
+) -> str:
+    """A row of choices, `options` naming each; the first is usual where none is said."""
+    usual = usual or next(iter(options))
+    value, key = asked(name, options, usual), _set(name, asked(name, options, usual))
+    st.segmented_control(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        required=True,
+        label_visibility="visible" if visible else "collapsed",
+        on_change=_remember,
+        args=(name, usual),
+    )
+    return value
+
+
+def radio(label: str, name: str, options: Mapping[str, str]) -> str:
+    """One of two or three ways to count; the first is usual."""
+    usual = next(iter(options))
+    value, key = asked(name, options, usual), _set(name, asked(name, options, usual))
+    st.radio(label, list(options), format_func=options.__getitem__, key=key, on_change=_remember, args=(name, usual))
+    return value
+
+
+def box(
+    label: str,
+    name: str,
+    options: Mapping[str, str],
+    usual: str | None = None,
+    *,
+    visible: bool = True,
+    width: int | Literal["stretch"] = "stretch",
+    placeholder: str | None = None,
+    help: str | None = None,  # noqa: A002  # Streamlit's own word
+    warn: bool = False,
+) -> str | None:
+    """A box that opens by keyboard; None while nothing is chosen and nothing is usual.
+
+    With `warn`, a choice of the address that is not among the options is said instead of passed over.
+    """
+    given = address.given(name)
+    if warn and given is not None and given not in options:
+        st.warning(f"The link asks for {label.lower()} “{words.plain(given)}”, which is not in this view.")
+    value = given if given is not None and given in options else usual
+    key = _set(name, value)
+    st.selectbox(
+        label,
+        list(options),
+        index=None if usual is None else 0,
+        format_func=lambda choice: options.get(choice, choice),
+        key=key,
+        placeholder=placeholder or label,
+        label_visibility="visible" if visible else "collapsed",
+        help=help,
+        on_change=_remember,
+        args=(name, usual),
+        width=width,
+        disabled=not options,
+    )
+    return value
+
+
+def several(label: str, name: str, options: Mapping[str, str], *, placeholder: str) -> tuple[str, ...]:
+    """Several of the options, in the address with commas between them; none means what the placeholder says."""
+    given = [value for value in (address.given(name) or "").split(",") if value in options]
+    key = _set(name, given)
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        placeholder=placeholder,
+        on_change=_remember,
+        args=(name, None),
+    )
+    return tuple(given)
+
+
+def _set(name: str, value: str | list[str] | None) -> str:
+    """The key of a control's widget, set to what the address asks for."""
+    key = f"choice_{name}"
+    st.session_state[key] = value
+    return key
+
+
+def _remember(name: str, usual: str | None) -> None:
+    """Write one choice into the address before the script runs."""
+    value = st.session_state[f"choice_{name}"]
+    text = ",".join(value) if isinstance(value, list) else value
+    address.change({name: None if text == usual else text or None})

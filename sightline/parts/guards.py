@@ -1,0 +1,47 @@
+"""What stands in place of a page that cannot answer: nobody known, an export missing, nothing in view."""
+
+from collections.abc import Sized
+
+import streamlit as st
+
+from sightline.contract import EXPORTS
+from sightline.settings import ROOT
+
+TEMPLATES = ROOT / "data" / "templates"
+UNKNOWN_PERSON = (
+    "You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you."
+)
+
+
+def need_person(found: Sized) -> None:
+    """Stop the page where an answer has no row at all: then the person looking is in no users export."""
+    if not len(found):
+        stop(UNKNOWN_PERSON)
+
+
+def stop(sentence: str, *tables: str) -> None:
+    """Say why there is nothing to show, offer the template of each export that would help, and end the page."""
+    missing(sentence, *tables)
+    st.stop()
+
+
+def missing(sentence: str, *tables: str) -> None:
+    """Say what an export would bring and offer its template; the rest of the page goes on."""
+    st.info(sentence)
+    if tables:
+        with st.container(horizontal=True, gap="small"):
+            for table in tables:
+                template(table)
+
+
+def template(table: str) -> None:
+    """A button for a file with the headers of a table and one example row. Raises KeyError for no table of ours."""
+    name = EXPORTS[table].name
+    st.download_button(
+        f"Template for {name.replace('_', ' ')}",
+        (TEMPLATES / f"{name}.csv").read_bytes(),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"template_{name}",
+        on_click="ignore",
+    )
