@@ -5,11 +5,13 @@ the address before the script runs again.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from sightline import address, words
+
+Meant = TypeVar("Meant")
 
 
 def asked(name: str, options: Mapping[str, str], usual: str) -> str:
@@ -41,6 +43,13 @@ def segments(
         args=(name, usual),
     )
     return value
+
+
+def named(
+    label: str, name: str, options: Mapping[str, Meant], usual: str | None = None, *, visible: bool = True
+) -> Meant:
+    """What a row of choices stands for, each kept in the address by the words it is shown with."""
+    return options[segments(label, name, {word: word for word in options}, usual, visible=visible)]
 
 
 def radio(label: str, name: str, options: Mapping[str, str]) -> str:
