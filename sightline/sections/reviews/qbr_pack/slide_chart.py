@@ -12,7 +12,7 @@ from sightline.packs.blocks import Chart
 _HEIGHT = 320
 
 
-def pack_chart(chart: Chart, theme: Theme) -> go.Figure:
+def slide_chart(chart: Chart, theme: Theme) -> go.Figure:
     """The figure of one chart of a slide."""
     draw = {"waterfall": _waterfall, "lines": _lines, "bars": _bars, "stacked bars": _bars}.get(chart.kind, _columns)
     form = {"tickformat": "~s"} if chart.unit == "money" else {"tickformat": ".0%"} if chart.unit == "share" else {}
