@@ -40,14 +40,11 @@ def chart(
     series: Sequence[tuple[str, Sequence[Cell | None], Tone]],
     *,
     caption: str = "",
-    dashed: Sequence[str] = (),
     meanings: Sequence[str] = (),
 ) -> Chart:
     """A chart of cells of one table; a missing cell is a gap."""
     gap = Cell("")
-    parts = tuple(
-        Series(name, tuple(cell or gap for cell in cells), tone, name in dashed) for name, cells, tone in series
-    )
+    parts = tuple(Series(name, tuple(cell or gap for cell in cells), tone) for name, cells, tone in series)
     first = next((cell for part in parts for cell in part.cells if cell.column), None)
     return Chart(
         kind=kind,

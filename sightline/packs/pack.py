@@ -13,6 +13,7 @@ from sightline import words
 from sightline.charts.palette import ACT, WATCH
 from sightline.metrics import Unit as MetricUnit
 from sightline.metrics import column
+from sightline.notes.pack_texts import Comment
 from sightline.packs.blocks import Cell, shown
 
 _TONES = {"act": ACT, "watch": WATCH}
@@ -100,16 +101,6 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Note:
-    """What somebody made of one slide."""
-
-    text: str = ""
-    title: str = ""
-    is_included: bool = True
-    is_stale: bool = False
-
-
-@dataclass(frozen=True)
 class Pack:
     """One frozen version: its unit, its tables by name, and the words on it."""
 
@@ -118,7 +109,7 @@ class Pack:
     version: int = 1
     pack_id: str = ""
     prepared_by: str = ""
-    notes: Mapping[str, Note] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
 
     @property
     def stamp(self) -> Stamp:

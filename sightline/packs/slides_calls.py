@@ -43,9 +43,7 @@ def linearity(pack: Pack) -> Slide:
         f"{compose.source(pack, asked, sheets.LINEARITY, sheets.ACCURACY)}"
     )
     placed = (Placed(block, 0, 0, 0.56), Placed(months, 0.6, 0, 0.4, 0.47), Placed(accuracy, 0.6, 0.5, 0.4, 0.5))
-    return Slide(
-        "linearity", "Linearity and forecast calls", title, placed, notes, sheets=(asked.sheet, sheets.LINEARITY.sheet)
-    )
+    return Slide("linearity", "Linearity and forecast calls", title, placed, notes)
 
 
 def _last(pack: Pack, name: str) -> Cell | None:

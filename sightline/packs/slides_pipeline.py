@@ -59,7 +59,7 @@ def scorecard(pack: Pack) -> Slide:
     else:
         title = (f"What {pack.unit.quarter} came to",)
     notes = f"{compose.told(pack, *(name for name in names if name in METRICS))}\n{compose.source(pack, asked)}"
-    return Slide("scorecard", "Scorecard", title, (Placed(block),), notes, sheets=(asked.sheet,))
+    return Slide("scorecard", "Scorecard", title, (Placed(block),), notes)
 
 
 def _valued(pack: Pack, row: int) -> Cell:
@@ -101,9 +101,7 @@ def bridge(pack: Pack) -> Slide:
         "was won between the two days stands in both. Labels are text: change them with the numbers.\n"
         f"{compose.source(pack, asked, sheets.WATERFALL_DEALS, sheets.MATRIX)}"
     )
-    return Slide(
-        "bridge", "Quarter bridge", title, (Placed(block),), notes, sheets=(asked.sheet, sheets.WATERFALL_DEALS.sheet)
-    )
+    return Slide("bridge", "Quarter bridge", title, (Placed(block),), notes)
 
 
 def _moves(kind: str, amount: float) -> bool:
@@ -154,7 +152,7 @@ def attainment(pack: Pack) -> Slide:
         f"{compose.told(pack, 'attainment_share', 'act_deal_share')}\n{compose.source(pack, asked, sheets.READINESS)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("attainment", "Attainment by AE", title, placed, notes, sheets=(asked.sheet, sheets.HYGIENE.sheet))
+    return Slide("attainment", "Attainment by AE", title, placed, notes)
 
 
 def outcomes(pack: Pack) -> Slide:
@@ -193,7 +191,7 @@ def outcomes(pack: Pack) -> Slide:
         f"{compose.source(pack, asked)}"
     )
     placed = (Placed(left, 0, 0, 1, 0.5), Placed(right, 0, 0.5, 1, 0.5))
-    return Slide("outcomes", "Wins, losses and slips", title, placed, notes, sheets=(asked.sheet,))
+    return Slide("outcomes", "Wins, losses and slips", title, placed, notes)
 
 
 def _largest(pack: Pack) -> Callable[[int], float]:
@@ -252,7 +250,7 @@ def forecast(pack: Pack) -> Slide:
         f"{compose.source(pack, asked, sheets.COVERAGE)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("forecast", "New quarter forecast", title, placed, notes, sheets=(asked.sheet,))
+    return Slide("forecast", "New quarter forecast", title, placed, notes)
 
 
 def coverage(pack: Pack) -> Slide:
@@ -298,7 +296,7 @@ def coverage(pack: Pack) -> Slide:
         f"{compose.told(pack, 'coverage_of_quota', 'late_coverage_of_quota')}\n{compose.source(pack, asked)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("coverage", "Coverage", title, placed, notes, sheets=(asked.sheet,))
+    return Slide("coverage", "Coverage", title, placed, notes)
 
 
 def key_deals(pack: Pack) -> Slide:
@@ -327,4 +325,4 @@ def key_deals(pack: Pack) -> Slide:
         name = pack.cell(asked.name, found[0], "account_name").text
         title += (f"; {name} needs action first: {pack.cell(asked.name, found[0], 'flags').text}",)
     notes = f"{compose.told(pack, 'quarter_slips')}\n{compose.source(pack, asked, sheets.CONSULTS)}"
-    return Slide("key_deals", "Key deals", title, (Placed(block),), notes, sheets=(asked.sheet, sheets.CONSULTS.sheet))
+    return Slide("key_deals", "Key deals", title, (Placed(block),), notes)

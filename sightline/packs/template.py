@@ -11,7 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from sightline.charts.palette import ACT, FORECAST, INK, MUTED, PRIMARY, WATCH
 from sightline.packs import layout
@@ -115,11 +115,6 @@ def colour(code: str) -> RGBColor:
     """`#RRGGBB` as the deck takes it."""
     red, green, blue = bytes.fromhex(code[1:])
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]  # python-pptx is not typed
-
-
-def points(size: float) -> Pt:
-    """A size of letters."""
-    return Pt(size)
 
 
 if __name__ == "__main__":

@@ -85,7 +85,7 @@ def _lines(chart: Chart, theme: Theme) -> list[dict[str, Any]]:
             "y": [cell.number for cell in one.cells],
             "text": [cell.text for cell in one.cells],
             "connectgaps": False,
-            "line": {"color": one.tone.fill(theme), "dash": "dash" if one.is_dashed else "solid", "width": 2.5},
+            "line": {"color": one.tone.fill(theme), "width": 2.5},
             "hovertemplate": f"%{{x}}, {one.name}: %{{text}}<extra></extra>",
         }
         for one in chart.series
