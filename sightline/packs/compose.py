@@ -59,6 +59,22 @@ def chart(
     )
 
 
+def by_row(
+    pack: Pack,
+    asked: Asked,
+    kind: ChartKind,
+    name: str,
+    series: Sequence[tuple[str, str, Tone]],
+    *,
+    rows: Sequence[int] | None = None,
+    caption: str = "",
+) -> Chart:
+    """A chart with a place for each row, called by one column, and a series for each of the others."""
+    names = [cell.text for cell in pack.cells(asked.name, name, rows)]
+    drawn = [(said, pack.cells(asked.name, shown, rows), tone) for said, shown, tone in series]
+    return chart(pack, asked, kind, names, drawn, caption=caption)
+
+
 def told(pack: Pack, *measures: str) -> str:
     """What each named measure counts, for the presenter's notes."""
     settings = dict(pack.unit.policies)

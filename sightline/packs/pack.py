@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -148,9 +148,9 @@ class Pack:
             _TONES.get(value) if isinstance(value, str) else None,
         )
 
-    def cells(self, table: str, name: str) -> tuple[Cell, ...]:
-        """One column of one table."""
-        return tuple(self.cell(table, row, name) for row in range(len(self.rows(table))))
+    def cells(self, table: str, name: str, rows: Sequence[int] | None = None) -> tuple[Cell, ...]:
+        """One column of one table, whole or in the given rows."""
+        return tuple(self.cell(table, row, name) for row in (range(len(self.rows(table))) if rows is None else rows))
 
     def first(self, table: str, name: str, **is_: Any) -> Cell | None:
         """The cell of the first such row, None where there is none or its value is unknown."""

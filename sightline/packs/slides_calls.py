@@ -9,7 +9,7 @@ from sightline.packs.pack import Pack
 def linearity(pack: Pack) -> Slide:
     """Won so far by week against the Commit and Best Case calls, and how early past quarters were won."""
     asked, unit = sheets.CALLS, pack.unit
-    weeks = [f"Week {pack.cell(asked.name, row, 'week_of_quarter').text}" for row in range(len(pack.rows(asked.name)))]
+    weeks = [f"Week {cell.text}" for cell in pack.cells(asked.name, "week_of_quarter")]
     drawn = [
         ("Commit called", pack.cells(asked.name, "commit_amount"), FORECAST["commit"]),
         ("Best Case called", pack.cells(asked.name, "best_case_amount"), FORECAST["best_case"]),

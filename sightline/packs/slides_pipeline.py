@@ -5,24 +5,14 @@ from collections.abc import Callable
 from sightline import words
 from sightline.charts.palette import FORECAST as CATEGORIES
 from sightline.charts.palette import NOTE, PRIMARY, waterfall_meaning
-from sightline.metrics import METRICS, column
+from sightline.metrics import METRICS, column, named
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide, Table
 from sightline.packs.pack import Pack
 
-_SCORED = (
-    "quota",
-    "won_amount",
-    "gap_amount",
-    "attainment_share",
-    "win_rate_share",
-    "win_rate_value_share",
-    "cycle_days",
-    "average_deal_amount",
-    "created_pipeline_amount",
-    "create_and_close_amount",
-    "slippage_share",
-    "commit_hit_share",
+_SCORED = named(
+    "quota won_amount gap_amount attainment_share win_rate_share win_rate_value_share cycle_days average_deal_amount "
+    "created_pipeline_amount create_and_close_amount slippage_share commit_hit_share"
 )
 """What the scorecard slide shows, in order; the sheet has every measure."""
 _AGAINST_QUOTA = ("quota", "won_amount", "gap_amount")
@@ -121,18 +111,13 @@ def _step_name(pack: Pack, bucket: str, kind: str) -> str:
 def attainment(pack: Pack) -> Slide:
     """Quota and won of each AE, and whose open deals ask for action."""
     asked = sheets.ATTAINMENT
-    rows = pack.rows(asked.name)
-    drawn = [int(row) for row in rows.index][:_AES_DRAWN]
-    names = [pack.cell(asked.name, row, "person_name").text for row in drawn]
-    block = compose.chart(
+    block = compose.by_row(
         pack,
         asked,
         "bars",
-        names,
-        [
-            ("Quota", [pack.cell(asked.name, row, "quota") for row in drawn], NOTE),
-            ("Won", [pack.cell(asked.name, row, "won_amount") for row in drawn], PRIMARY),
-        ],
+        "person_name",
+        [("Quota", "quota", NOTE), ("Won", "won_amount", PRIMARY)],
+        rows=range(min(len(pack.rows(asked.name)), _AES_DRAWN)),
         caption="Quota and won",
     )
     listed = compose.table(
@@ -256,21 +241,15 @@ def forecast(pack: Pack) -> Slide:
 def coverage(pack: Pack) -> Slide:
     """Open pipeline against quota for this quarter and the two after it."""
     asked, unit = sheets.COVERAGE, pack.unit
-    rows = list(range(len(pack.rows(asked.name))))
-    names = [pack.cell(asked.name, row, "quarter_label").text for row in rows]
     late = dict(unit.policies)["late_stage"]
-    block = compose.chart(
+    block = compose.by_row(
         pack,
         asked,
         "columns",
-        names,
+        "quarter_label",
         [
-            ("All open", [pack.cell(asked.name, row, "coverage_of_quota") for row in rows], PRIMARY),
-            (
-                f"Stage {late} and later",
-                [pack.cell(asked.name, row, "late_coverage_of_quota") for row in rows],
-                CATEGORIES["best_case"],
-            ),
+            ("All open", "coverage_of_quota", PRIMARY),
+            (f"Stage {late} and later", "late_coverage_of_quota", CATEGORIES["best_case"]),
         ],
         caption="Open pipeline in times of quota",
     )
@@ -304,18 +283,10 @@ def key_deals(pack: Pack) -> Slide:
     asked = sheets.KEY_DEALS
     most = int(dict(pack.unit.policies)["pack_key_deals"])
     shown = (
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "category_label",
-        "amount",
-        "close_on",
-        "quarter_slips",
-        "deal_plan",
-        "last_consult_on",
-        "severity",
+        "opportunity_name account_name person_name category_label amount close_on quarter_slips deal_plan "
+        "last_consult_on severity"
     )
-    block = compose.table(pack, asked, shown, most=most)
+    block = compose.table(pack, asked, named(shown), most=most)
     found = pack.find(asked.name, severity="act")
     title: tuple[Cell | str, ...] = ("No deal is in Commit or Best Case",)
     if block.rows:

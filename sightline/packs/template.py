@@ -11,7 +11,7 @@ from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches
+from pptx.util import Inches, Pt
 
 from sightline.charts.palette import ACT, FORECAST, INK, MUTED, PRIMARY, WATCH
 from sightline.packs import layout
@@ -109,6 +109,16 @@ def _theme(deck: Any) -> None:
     for font in theme.findall(f".//{_A}fontScheme/*/{_A}latin"):
         font.set("typeface", FACE)
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
+
+
+def letters(
+    paragraph: Any, text: str, size: float, tint: str, *, bold: bool | None = False, italic: bool | None = None
+) -> None:
+    """Put text of one size and colour behind what a paragraph holds."""
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
+    run.font.color.rgb = colour(tint)
 
 
 def colour(code: str) -> RGBColor:
