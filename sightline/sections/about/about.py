@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from sightline.contract import EXPORTS
-from sightline.exports.report import PAGES
+from sightline.exports.audit.report import PAGES
 from sightline.frame import MENU
 from sightline.metrics import METRICS, WITHOUT_DATA, Metric
 from sightline.settings import ROOT, Settings
