@@ -11,6 +11,7 @@ import streamlit as st
 
 from sightline import access, door, notices, scope, words
 from sightline.access import Viewer
+from sightline.parts import links
 from sightline.queries import QueryError
 from sightline.settings import ROOT
 from sightline.warehouse.versions import NoWarehouse
@@ -36,8 +37,6 @@ MENU = {
 """Every page by menu section; a file's name is its address."""
 
 EXPORTS_PAGE = "pages/about/exports.py"
-ACCOUNT_PAGE = "pages/accounts/account.py"
-"""Where a found account opens, with `?account=` in the address."""
 
 LANDINGS = {
     "top": "pages/plans/adoption.py",
@@ -157,7 +156,7 @@ def find_account() -> None:
     )
     if chosen is not None:
         state[_OPENED] = True
-        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": chosen})
+        st.switch_page(links.ACCOUNT, query_params={**st.query_params.to_dict(), "account": chosen})
 
 
 def share_view() -> None:

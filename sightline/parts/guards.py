@@ -45,3 +45,9 @@ def template(table: str) -> None:
         key=f"template_{name}",
         on_click="ignore",
     )
+
+
+def brings(table: str) -> str:
+    """That an export is missing, and what it would bring, as the contract says it."""
+    meaning = EXPORTS[table].meaning
+    return f"No **{table}** export is loaded. It would bring {meaning[0].lower()}{meaning[1:]}"

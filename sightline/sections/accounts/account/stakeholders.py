@@ -9,7 +9,7 @@ import streamlit as st
 from sightline import address, door, words
 from sightline.charts.stakeholder_map import PEOPLE_SHOWN, stakeholder_map
 from sightline.parts import pictures, tables
-from sightline.sections.accounts.account import map_words
+from sightline.sections.accounts.account import stakeholders_says
 
 WIDTH = 720
 """Room of the picture beside a card on a laptop, in pixels."""
@@ -49,19 +49,19 @@ def show(account: str, contacts: pd.DataFrame) -> None:
     """The map of `account_contacts` with everything around it; a click or a choice opens a person's card."""
     influences = door.ask("account_influences", account=account)
     voices = door.ask("account_voices", account=account)
-    st.markdown(map_words.reach(contacts, door.ask("account_coverage_facts", account=account).iloc[0]))
-    if wrong := map_words.faults(contacts):
+    st.markdown(stakeholders_says.reach(contacts, door.ask("account_coverage_facts", account=account).iloc[0]))
+    if wrong := stakeholders_says.faults(contacts):
         st.warning(wrong)
     left, right = st.columns([3, 1], gap="medium")
     with right, st.container(key="stakeholder_card"):
         picked = _choose(contacts)
         if picked is not None:
-            st.markdown(map_words.card(picked, voices))
+            st.markdown(stakeholders_says.card(picked, voices))
         _legend(contacts)
     with left:
         _picture(contacts, influences, None if picked is None else str(picked.contact_id))
     tables.show(contacts, TABLE, key="account_contacts", alt="Everyone of the map as rows")
-    if said := map_words.left_out(contacts):
+    if said := stakeholders_says.left_out(contacts):
         st.caption(said)
     _around(influences, voices)
 
@@ -118,14 +118,14 @@ def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | Non
                 on_select=partial(_clicked, "stakeholder_picture", contacts["contact_id"].tolist()),
             )
     with st.container(key="stakeholder_all" if is_list else "stakeholder_list"):
-        for centre, lines in map_words.grouped(contacts):
+        for centre, lines in stakeholders_says.grouped(contacts):
             st.markdown(f"**{centre}**\n{lines}")
 
 
 def _legend(contacts: pd.DataFrame) -> None:
     with st.container(key="stakeholder_legend"):
-        st.caption(map_words.LEGEND)
-        st.caption(map_words.letters(contacts))
+        st.caption(stakeholders_says.LEGEND)
+        st.caption(stakeholders_says.letters(contacts))
 
 
 def _around(influences: pd.DataFrame, voices: pd.DataFrame) -> None:

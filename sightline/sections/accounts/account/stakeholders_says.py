@@ -38,7 +38,7 @@ def reach(contacts: pd.DataFrame, facts: Any) -> str:
             "**Nobody of power is out of reach**: to each, lines of reporting or influence lead from somebody we "
             "talk to."
         )
-    named = [_unreached(row) for row in contacts.itertuples() if is_yes(row.is_unreachable)]
+    named = [_unreached(row) for row in contacts.itertuples() if words.is_yes(row.is_unreachable)]
     more = f" and {words.number(len(named) - _NAMED)} more" if len(named) > _NAMED else ""
     people = words.counted(facts.unreachable_people, "person", "people")
     told = "; ".join(named[:_NAMED]) + more
@@ -47,8 +47,8 @@ def reach(contacts: pd.DataFrame, facts: Any) -> str:
 
 def _unreached(row: Any) -> str:
     title = f", {words.plain(row.title)}" if isinstance(row.title, str) else ""
-    signs = ", signs" if is_yes(row.is_economic_buyer) else ""
-    partner = ", known to a partner alone" if is_yes(row.is_partner_only) else ""
+    signs = ", signs" if words.is_yes(row.is_economic_buyer) else ""
+    partner = ", known to a partner alone" if words.is_yes(row.is_partner_only) else ""
     return f"**{words.plain(row.contact_name)}**{title}{signs}{partner}"
 
 
@@ -115,7 +115,7 @@ def way(row: Any) -> str | None:
     if pd.notna(row.steps) and row.steps == 0:
         return "we talk to them"
     if pd.isna(row.steps):
-        return "only a partner reaches them" if is_yes(row.is_partner_only) else "none from anyone we talk to"
+        return "only a partner reaches them" if words.is_yes(row.is_partner_only) else "none from anyone we talk to"
     return f"{words.counted(row.steps, 'step')}, by {words.plain(str(row.through_name))}"
 
 
@@ -126,7 +126,7 @@ def _told(text: Any, missing: str = "not known") -> str:
 def _judged(row: Any) -> str:
     if pd.isna(row.attributes_updated_on):
         return "no day on record"
-    return f"{words.day(row.attributes_updated_on)}{', long ago' if is_yes(row.is_aged) else ''}"
+    return f"{words.day(row.attributes_updated_on)}{', long ago' if words.is_yes(row.is_aged) else ''}"
 
 
 def _manager(row: Any) -> str | None:
@@ -141,7 +141,7 @@ def _leaving(row: Any) -> str | None:
         return None
     day = words.day(row.leaving_on) if pd.notna(row.leaving_on) else "no day known"
     heir = f"{words.plain(row.successor_name)} follows" if isinstance(row.successor_name, str) else "no successor named"
-    alarm = ", not in touch" if is_yes(row.is_departure_open) and isinstance(row.successor_name, str) else ""
+    alarm = ", not in touch" if words.is_yes(row.is_departure_open) and isinstance(row.successor_name, str) else ""
     return f"{'has left, ' if row.presence == 'left' else ''}{day}; {heir}{alarm}"
 
 
@@ -167,8 +167,3 @@ def _line(row: Any) -> str:
         f"- **{words.plain(row.contact_name)}**{title}  \n"
         f"  {INFLUENCE.get(row.influence, '?')} {support} · {touch(row)}{above}{marked}"
     )
-
-
-def is_yes(value: Any) -> bool:
-    """Whether a flag of a query is true; unknown is not."""
-    return bool(value) if pd.notna(value) else False

@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from sightline import door, words
 from sightline.charts.palette import WHITESPACE
-from sightline.sections.accounts.account import opening, said, shown
+from sightline.sections.accounts.account import says
 
 _ROWS = 9
 """Rows per printed table, so that the whole stays on two pages; what is left out is counted."""
@@ -57,14 +57,15 @@ def screen_only(key: str) -> DeltaGenerator:
     return st.container(key=f"screen_only_{key}")
 
 
-def show(account: str, about: Any, roster: pd.DataFrame) -> None:
+def show(about: Any) -> None:
     """Every part of the plan in short, for paper: profile, people, whitespace, deals, renewal, actions."""
     with screen_only("print_hint"):
         st.caption("Print this page from the browser (Ctrl + P): menu, buttons and tabs stay off the paper.")
+    account = about.account_id
     currency = door.settings().reporting_currency
-    _profile(account, about)
+    _profile(about)
     st.subheader("People")
-    st.markdown(said.relationship(door.ask("account_relationship", account=account).iloc[0]))
+    st.markdown(says.relationship(door.ask("account_relationship", account=account).iloc[0]))
     contacts = door.ask("account_contacts", account=account)
     _table(
         contacts,
@@ -79,7 +80,7 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
         },
     )
     st.subheader("Whitespace")
-    st.markdown(said.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
+    st.markdown(says.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
     if "whitespace_cells" in set(door.ask("account_exports")["table_name"]):
         _map(door.ask("account_whitespace_grid", account=account))
     rivals = door.ask("account_competitors", account=account)
@@ -94,7 +95,7 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
         },
     )
     st.subheader("Deals and renewal")
-    st.markdown(said.deals(door.ask("account_deal_totals", account=account), currency))
+    st.markdown(says.deals(door.ask("account_deal_totals", account=account), currency))
     deals = door.ask("account_deals", account=account)
     _table(
         deals[deals["outcome"] == "open"],
@@ -106,21 +107,22 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
             "next_step": "Next step",
         },
     )
-    st.markdown(said.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
-    _actions(account, roster)
+    st.markdown(says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
+    _actions(account)
 
 
-def _profile(account: str, about: Any) -> None:
+def _profile(about: Any) -> None:
+    account = about.account_id
     st.subheader("Profile")
-    st.markdown(said.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
-    if shown.is_yes(about.is_plan_live):
+    st.markdown(says.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
+    if words.is_yes(about.is_plan_live):
         answers = door.ask("account_profile", account=account)
         is_blank = answers["answer_state"] == "blank"
         told = answers[answers["answer_state"].notna() & ~is_blank]
         _table(told, {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"})
         if is_blank.any():
             st.markdown(f"Blank: {', '.join(answers.loc[is_blank, 'topic'])}.")
-    st.markdown(f"Risks: {said.risks(door.ask('account_risk_horizons', account=account))}")
+    st.markdown(f"Risks: {says.risks(door.ask('account_risk_horizons', account=account))}")
 
 
 def _map(grid: pd.DataFrame) -> None:
@@ -136,13 +138,13 @@ def _map(grid: pd.DataFrame) -> None:
     st.caption(" · ".join(f"{letter} {state}" for state, letter in letters.items()))
 
 
-def _actions(account: str, roster: pd.DataFrame) -> None:
+def _actions(account: str) -> None:
     st.subheader("Action plan")
     facts = door.ask("account_action_facts", account=account)
     if facts.empty:
         st.markdown("There is no live plan of its own, so there is no action plan to show.")
         return
-    st.markdown(said.actions(facts.iloc[0], opening.without_action(roster)))
+    st.markdown(says.actions(facts.iloc[0], says.without_action(door.ask("account_roster", account=account))))
     objectives = door.ask("account_objectives", account=account)
     _table(
         objectives[objectives["is_open"]],

@@ -215,3 +215,18 @@ def trend_gaps(rows: pd.DataFrame) -> str:
         return TREND_NOTE
     quarters = ", ".join(dict.fromkeys(stopped["quarter_label"]))
     return f"{TREND_NOTE} In {quarters} interactions do not reach back far enough to tell L4 from L3."
+
+
+def across(rows: pd.DataFrame) -> str:
+    """In how many accounts one colleague's leaving would leave no key person covered."""
+    if rows.empty:
+        return "**No key account within these filters has a key person on record**: high influence, signs, or champion."
+    known = rows[rows["covered_people"].notna()]
+    if known.empty:
+        return "Who would cover is **unknown**: no interactions export tells who of ours is in touch with whom."
+    bare = int((known["covered_people"] == 0).sum())
+    lost = int((known["unreachable_people"] > 0).fillna(False).sum())
+    return (
+        f"**In {words.of(bare, len(known))} key accounts nobody would cover a single key person** if their holder "
+        f"left; in {words.number(lost)} somebody of power is out of reach. Tick a row to open its map and matrix."
+    )
