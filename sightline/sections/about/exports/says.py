@@ -1,6 +1,6 @@
 """What Exports says in words that stand in no query."""
 
-from sightline.exports.report import PAGES
+from sightline.exports.audit.report import PAGES
 from sightline.frame import MENU
 from sightline.settings import Settings
 

@@ -5,11 +5,11 @@ from dataclasses import replace
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.columns import read_columns
-from sightline.exports.land import literal, scalar
+from sightline.exports.converting.columns import read_columns
+from sightline.exports.converting.reading import Context
 from sightline.exports.names import header_key
-from sightline.exports.reading import Context
-from sightline.exports.recognise import Recognised
+from sightline.exports.opening.land import literal, scalar
+from sightline.exports.recognising.recognise import Recognised
 
 CHANGES = {"opportunity_snapshots": ("opportunity_id", "snapshot_date"), "field_history": ("record_id", "changed_at")}
 """Tables that may list changes, with the columns that say of what and when."""

@@ -3,7 +3,7 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import quoted, scalar
+from sightline.exports.opening.land import quoted, scalar
 
 NAMES = {
     "users": ("full_name", "email"),

@@ -6,8 +6,8 @@ import duckdb
 import pyarrow as pa
 
 from sightline.contract import EXPORTS
-from sightline.exports import duplicates
-from sightline.exports.land import quoted, scalar
+from sightline.exports.binding import duplicates
+from sightline.exports.opening.land import quoted, scalar
 
 OWN_PAST = ("account_owner_history",)
 """Tables that tell the merged row's own past. Its owners never owned the account that survived."""

@@ -9,14 +9,14 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from sightline.contract import EXPORTS, Column
-from sightline.exports import changes
-from sightline.exports.columns import read_columns
-from sightline.exports.land import literal, quoted, scalar
+from sightline.exports.converting import changes
+from sightline.exports.converting.columns import read_columns
+from sightline.exports.converting.reading import Context, Reading
+from sightline.exports.converting.verdicts import bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
+from sightline.exports.opening.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
-from sightline.exports.reading import Context, Reading
-from sightline.exports.recognise import Match, Recognised
-from sightline.exports.signs import ID_FROM, NEVER_BLANK
-from sightline.exports.verdicts import bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
+from sightline.exports.recognising.recognise import Match, Recognised
+from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK
 
 SHOWN = 80
 """Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""

@@ -1,7 +1,7 @@
 """DuckDB's own casts: quick for clean cells, null for a cell that needs care."""
 
 from sightline.contract import Column
-from sightline.exports.land import literal
+from sightline.exports.opening.land import literal
 
 
 def quick(column: Column, source: str, timezone: str) -> str:

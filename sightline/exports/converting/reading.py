@@ -7,7 +7,7 @@ import duckdb
 import pyarrow as pa
 
 from sightline.contract import Column
-from sightline.exports.land import quoted
+from sightline.exports.opening.land import quoted
 from sightline.exports.profile import FileProfile, Profile
 from sightline.settings import Settings
 

@@ -10,9 +10,9 @@ from typing import Any
 import duckdb
 import openpyxl
 
-from sightline.exports.cells import NULLS
-from sightline.exports.land import Landed, cut_totals, quoted, scalar
-from sightline.exports.layout import HEAD_RECORDS, TOTAL, header_at
+from sightline.exports.names import NULLS
+from sightline.exports.opening.land import Landed, cut_totals, quoted, scalar
+from sightline.exports.opening.layout import HEAD_RECORDS, TOTAL, header_at
 from sightline.exports.problems import Empty, Refused
 
 MAGIC = b"PAR1"

@@ -6,11 +6,12 @@ One pass counts what decides how much care a column needs; only columns that nee
 from dataclasses import replace
 
 from sightline.contract import Column
-from sightline.exports import cells, readers
-from sightline.exports.casts import needs_more, quick, simple
+from sightline.exports.converting import cells, readers
+from sightline.exports.converting.casts import needs_more, quick, simple
+from sightline.exports.converting.reading import Context, Reading
 from sightline.exports.names import CURRENCIES
 from sightline.exports.problems import Refused
-from sightline.exports.reading import Context, Reading
+from sightline.exports.profile import DateOrder
 
 REGIONS = {"region"}
 
@@ -56,9 +57,7 @@ def _facts(context: Context, sources: dict[Column, str]) -> dict[str, dict[str, 
     return {name: {"rows": rows, **{fact: next(each) for fact, _ in wanted}} for name, wanted in asked.items()}
 
 
-def _date_order(
-    context: Context, sources: dict[Column, str], facts: dict[str, dict[str, int]]
-) -> cells.DateOrder | None:
+def _date_order(context: Context, sources: dict[Column, str], facts: dict[str, dict[str, int]]) -> DateOrder | None:
     """Day first or month first, decided once over all date columns of the file."""
     if context.said.date_order:
         return context.said.date_order
@@ -89,9 +88,7 @@ def _date_order(
     return None
 
 
-def _reading(
-    context: Context, column: Column, source: str, facts: dict[str, int], order: cells.DateOrder | None
-) -> Reading:
+def _reading(context: Context, column: Column, source: str, facts: dict[str, int], order: DateOrder | None) -> Reading:
     words = context.profile.values.get((context.table, column.name), {})
     if column.kind in ("enum", "multi"):
         return readers.words(context, column, source, words)

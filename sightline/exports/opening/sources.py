@@ -6,13 +6,13 @@ from pathlib import Path
 
 import duckdb
 
-from sightline.exports import raw
-from sightline.exports.columnar import MAGIC, land_parquet, parquet_header, sheets
-from sightline.exports.land import Landed, land_rows, land_text
-from sightline.exports.layout import find_layout
+from sightline.exports.opening import raw
+from sightline.exports.opening.columnar import MAGIC, land_parquet, parquet_header, sheets
+from sightline.exports.opening.land import Landed, land_rows, land_text
+from sightline.exports.opening.layout import find_layout
+from sightline.exports.opening.scan import Stamp, plain_copy, scan, stamp
 from sightline.exports.problems import Empty, LeftAside, Refused
 from sightline.exports.profile import PROFILE_NAME
-from sightline.exports.scan import Stamp, plain_copy, scan, stamp
 
 TABLE_SUFFIXES = {".csv", ".tsv", ".tab", ".txt", ".parquet", ".pq", ".xlsx", ".xlsm", ".xls"}
 OLD_WORKBOOK, ZIP = b"\xd0\xcf\x11\xe0", b"PK\x03\x04"

@@ -6,13 +6,13 @@ The name of a file never decides; it may only break a tie.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
 from sightline.contract import EXPORTS
 from sightline.exports.names import header_key
 from sightline.exports.problems import LeftAside, Refused
 from sightline.exports.profile import FileProfile
-from sightline.exports.signs import COUNTER_SIGNS, FOREIGN, OWN_OBJECTS, SIGNS, SUMMARY
+from sightline.exports.recognising.signs import COUNTER_SIGNS, FOREIGN, SIGNS, SUMMARY
+from sightline.exports.vocabulary import known_words, spread, vocabulary
 
 FEW_TABLES, ENOUGH_OWN_WORDS = 4, 0.45
 """A table must be told by words that few tables know: `Id, Name, OwnerId` fits a dozen and tells nothing."""
@@ -64,38 +64,6 @@ class Recognised:
     names: tuple[int, int] | None = None
     companions: dict[str, int] = field(default_factory=dict)
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
-
-
-@cache
-def vocabulary(table: str) -> dict[str, list[tuple[int, str]]]:
-    """Comparable header -> our columns with the rank of the spelling (0 is our own name), for one table."""
-    words: dict[str, list[tuple[int, str]]] = {}
-    for column in EXPORTS[table].columns.values():
-        spellings = [column.name, *column.synonyms]
-        for rank, spelling in enumerate(spellings):
-            owner, _, own_field = spelling.partition(".")
-            ranked = [(rank, header_key(spelling))]
-            if own_field and header_key(owner) in OWN_OBJECTS.get(table, ()):
-                ranked.append((0, header_key(own_field)))
-            for place, key in ranked:
-                if all(known != column.name for _, known in words.setdefault(key, [])):
-                    words[key].append((place, column.name))
-    return words
-
-
-@cache
-def _spread() -> dict[str, int]:
-    """In how many tables each comparable header means something."""
-    spread: dict[str, int] = {}
-    for table in EXPORTS:
-        for key in vocabulary(table):
-            spread[key] = spread.get(key, 0) + 1
-    return spread
-
-
-def known_words(cells: list[str]) -> int:
-    """How many cells of a line are names of columns somewhere in the contract: tells a header from a preamble."""
-    return len({key for cell in cells if (key := header_key(cell)) in _spread()} - {""})
 
 
 def recognise(header: list[str], file: str, profile: FileProfile) -> Recognised:
@@ -247,17 +215,17 @@ def _by_our_names(table: str, found: Recognised) -> bool:
 
 
 def _own_words(found: Recognised, keys: list[str]) -> float:
-    spread = _spread()
-    known = [spread.get(keys[match.index], len(EXPORTS)) for match in found.matches.values()]
+    tables_of = spread()
+    known = [tables_of.get(keys[match.index], len(EXPORTS)) for match in found.matches.values()]
     return sum(1 / tables for tables in known if tables <= FEW_TABLES) + len(found.wide)
 
 
 def _weight(found: Recognised, keys: list[str]) -> float:
     """How much of the header is this table's own: a word counts less the more tables know it."""
-    spread = _spread()
+    tables_of = spread()
     total = 0.0
     for match in found.matches.values():
-        rarity = 1 / spread.get(keys[match.index], len(EXPORTS) / 4)
+        rarity = 1 / tables_of.get(keys[match.index], len(EXPORTS) / 4)
         total += rarity + (0.5 * rarity + 0.05 if match.by == "exact" else 0.02)
     return total + len(found.wide)
 

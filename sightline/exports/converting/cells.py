@@ -7,13 +7,8 @@ instead of quick.
 import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
-from typing import Literal
 
-DateOrder = Literal["day_first", "month_first"]
-DecimalMark = Literal[".", ","]
-
-NULLS = ("null", "NULL", "Null", "N/A", "n/a", "#N/A", "-", "00/00/0000", "0000-00-00", "[Blank]", "000000000000000AAA")
-"""Spellings of nothing in any column; `None` and `NA` are nothing too, except where they are values."""
+from sightline.exports.profile import DateOrder, DecimalMark
 
 NOTHING = {"", "none", "na", "nil", "nan%", "null", "n/a", "#n/a", "-", "--", "00/00/0000", "[blank]"}
 TRUE = {"true", "t", "1", "1.0", "yes", "y", "on", "x", "checked", "active", "\u2713"}

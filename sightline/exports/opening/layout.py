@@ -11,9 +11,9 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sightline.exports.opening.scan import Records, records
 from sightline.exports.problems import Empty, LeftAside, Refused
-from sightline.exports.recognise import known_words
-from sightline.exports.scan import Records, records
+from sightline.exports.vocabulary import known_words
 
 HEAD_BYTES, TAIL_BYTES, HEAD_RECORDS = 1 << 18, 1 << 15, 60
 DELIMITERS = (",", ";", "\t", "|")

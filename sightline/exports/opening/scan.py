@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from sightline.exports.strays import ESCAPED, Strays, find_strays, settled
+from sightline.exports.opening.strays import ESCAPED, Strays, find_strays, settled
 
 CHUNK = 1 << 23
 LINE_FEED, RETURN, BLANK, QUOTE = 10, 13, 32, 34

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import quoted, scalar
-from sightline.exports.references import name_sql
+from sightline.exports.binding.references import name_sql
+from sightline.exports.opening.land import quoted, scalar
 from sightline.settings import Settings
 
 WON = r"(^|[^a-z])(won|closed won|success|signed)([^a-z]|$)"

@@ -3,8 +3,8 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.derive import Derivation
-from sightline.exports.land import scalar
+from sightline.exports.binding.derive import Derivation
+from sightline.exports.opening.land import scalar
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:

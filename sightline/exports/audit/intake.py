@@ -3,7 +3,7 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import quoted
+from sightline.exports.opening.land import quoted
 
 PROVENANCE = "record_file varchar, record_number bigint, line_number bigint"
 

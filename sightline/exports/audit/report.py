@@ -12,10 +12,10 @@ from rich.table import Table
 from rich.text import Text
 
 from sightline.contract import EXPORTS
+from sightline.exports.binding.tree import tops
 from sightline.exports.names import listed
 from sightline.exports.profile import Profile
-from sightline.exports.proposal import propose
-from sightline.exports.tree import tops
+from sightline.exports.recognising.proposal import propose
 from sightline.settings import Settings
 
 PAGES: Mapping[str, tuple[str, ...]] = {

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import duckdb
 
-from sightline.exports.land import literal
+from sightline.exports.opening.land import literal
 
 LONGEST_RECORD_LINES = 10_000
 

@@ -7,10 +7,10 @@ word or blank where a number needs a value is flagged and loaded.
 from collections.abc import Iterator
 
 from sightline.contract import EXPORTS, Column
-from sightline.exports.land import quoted
-from sightline.exports.reading import UNREADABLE, Context, Reading
-from sightline.exports.recognise import Recognised
-from sightline.exports.signs import NEVER_BLANK, ONE_OF
+from sightline.exports.converting.reading import UNREADABLE, Context, Reading
+from sightline.exports.opening.land import quoted
+from sightline.exports.recognising.recognise import Recognised
+from sightline.exports.recognising.signs import NEVER_BLANK, ONE_OF
 
 SHOWN = 80
 """Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""

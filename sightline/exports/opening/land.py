@@ -14,9 +14,9 @@ from typing import Any
 import duckdb
 import pyarrow as pa
 
-from sightline.exports.careful import count_records, read_records
-from sightline.exports.cells import NULLS
-from sightline.exports.layout import TOTAL, Layout
+from sightline.exports.names import NULLS
+from sightline.exports.opening.careful import count_records, read_records
+from sightline.exports.opening.layout import TOTAL, Layout
 from sightline.exports.problems import Refused
 
 LONGEST_LINE = 1 << 21

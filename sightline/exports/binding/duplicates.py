@@ -3,8 +3,8 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports import changes
-from sightline.exports.land import quoted, scalar
+from sightline.exports.converting import changes
+from sightline.exports.opening.land import quoted, scalar
 
 
 def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> None:

@@ -111,20 +111,6 @@ FOREIGN: tuple[tuple[Sign, str], ...] = (
 SUMMARY = ("rowlabels", "columnlabels", "grandtotal", "values")
 """Headers that only a pivot table has; `Sum of …` and `Count of …` count too."""
 
-OWN_OBJECTS = {
-    "contact_roles": ("opportunitycontactrole",),
-    "products": ("product2", "pricebookentry"),
-    "account_team": ("accountteammember",),
-    "quotas": ("forecastingquota",),
-    "forecast_submissions": ("forecastingitem",),
-    "sales_stages": ("opportunitystage",),
-    "fiscal_calendar": ("period", "fiscalyearsettings"),
-    "fx_rates": ("currencytype", "datedconversionrate"),
-    "plan_reviews": ("event",),
-    "plan_actions": ("task",),
-    "opportunity_snapshots": ("opportunityhistory",),
-}
-"""Salesforce objects whose own export is the table: there a synonym `Object.Field` stands as `Field` in the header."""
 
 NEVER_BLANK: dict[str, tuple[str, ...]] = {
     "account_team": ("account_id",),

@@ -3,9 +3,9 @@
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.land import Broken
-from sightline.exports.recognise import Recognised
-from sightline.exports.sources import Source
+from sightline.exports.opening.land import Broken
+from sightline.exports.opening.sources import Source
+from sightline.exports.recognising.recognise import Recognised
 
 
 def quarantine_broken(connection: duckdb.DuckDBPyConnection, file: str, table: str, broken: list[Broken]) -> None:

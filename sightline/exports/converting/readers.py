@@ -10,17 +10,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from sightline.contract import Column
-from sightline.exports import cells
-from sightline.exports.casts import quick, simple
-from sightline.exports.fiscal import calendar_of, quarter_start
+from sightline.exports.converting import cells
+from sightline.exports.converting.casts import quick, simple
+from sightline.exports.converting.fiscal import calendar_of, quarter_start
+from sightline.exports.converting.reading import UNKNOWN, UNREADABLE, Context, Reading, joined
 from sightline.exports.names import word_key
 from sightline.exports.problems import Refused
-from sightline.exports.reading import UNKNOWN, UNREADABLE, Context, Reading, joined
+from sightline.exports.profile import DateOrder, DecimalMark
 
 Facts = Mapping[str, int]
 
 
-def moments(context: Context, column: Column, source: str, facts: Facts, order: cells.DateOrder | None) -> Reading:
+def moments(context: Context, column: Column, source: str, facts: Facts, order: DateOrder | None) -> Reading:
     """Dates and date-times, in the order that the file was found to use."""
     zone = zoneinfo.ZoneInfo(context.settings.timezone)
     if not facts["doubtful"]:
@@ -62,7 +63,7 @@ def numbers(context: Context, column: Column, source: str, facts: Facts) -> Read
     """Amounts, counts and shares. Raises Refused for an amount whose mark could mean thousands or decimals."""
     value = simple(column, source) if not facts["doubtful"] else quick(column, source, context.settings.timezone)
     typed = source in context.written_as_numbers
-    mark: cells.DecimalMark | None = "." if typed else context.said.decimal_mark
+    mark: DecimalMark | None = "." if typed else context.said.decimal_mark
     doubtful: list[str] = []
     if facts["doubtful"] or (facts.get("thousandths") and not typed):
         mark, doubtful = _settle_mark(context, column, source, value, mark, bool(facts.get("cents")))
@@ -90,8 +91,8 @@ def numbers(context: Context, column: Column, source: str, facts: Facts) -> Read
 
 
 def _settle_mark(
-    context: Context, column: Column, source: str, value: str, mark: cells.DecimalMark | None, cents: bool
-) -> tuple[cells.DecimalMark | None, list[str]]:
+    context: Context, column: Column, source: str, value: str, mark: DecimalMark | None, cents: bool
+) -> tuple[DecimalMark | None, list[str]]:
     """The decimal mark of a column and the texts that need care under it. `cents`: some end like `.50`."""
     unread = f"{source} is not null and ({value}) is null"
     doubtful = context.distinct(source, f"({unread}) or substr({source}, -4, 1) = '.'")
