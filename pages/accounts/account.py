@@ -4,8 +4,8 @@ import streamlit as st
 
 from sightline import door
 from sightline.charts.account_levels import account_levels
-from sightline.parts import explain, pictures
-from sightline.sections.accounts.account import arrival, opening, paper, sections, shown
+from sightline.parts import explain, paper, pictures
+from sightline.sections.accounts.account import arrival, opening, printed, sections, shown
 
 account = arrival.asked()
 found = arrival.find(account)
@@ -36,7 +36,7 @@ with right:
     st.markdown(opening.top_questions(questions))
     st.caption(opening.team(roster))
 
-profile, people, whitespace, money, actions, timeline, ask, printed = st.tabs(
+profile, people, whitespace, money, actions, timeline, ask, on_paper = st.tabs(
     shown.TABS, key="part", on_change="rerun", bind="query-params"
 )
 if profile.open:
@@ -60,9 +60,9 @@ if timeline.open:
 if ask.open:
     with ask:
         sections.questions(questions)
-if printed.open:
-    with printed:
-        paper.show(account, about, roster)
+if on_paper.open:
+    with on_paper:
+        printed.show(account, about, roster)
 
 with st.expander("How this is counted"):
     explain.measures("state", "level", "tenure_months", "is_health_split", "complete_share", "member_share")
