@@ -34,14 +34,10 @@ ASKERS = {
 """Who may name the ways to ask as somebody else: the frame, access, and the command line of the operator's machine."""
 
 ON_THE_WAY = {
-    ("pages.about.definitions", "sightline.sections.about.about"),
-    ("pages.about.exports", "sightline.sections.about.about"),
     ("pages.accounts.account", "sightline.sections.accounts.coverage_matrix"),
     ("pages.accounts.whitespace", "sightline.sections.plans.plan_coverage.coverage"),
     ("pages.accounts.relationship_health", "sightline.sections.accounts.coverage_matrix"),
-    ("pages.forecast.forecast_calls", "sightline.sections.plans.plan_coverage.coverage"),
     ("pages.plans.plan_coverage", "sightline.sections.plans.adoption.plans"),
-    ("pages.reviews.one_on_one", "sightline.sections.accounts.account.paper"),
     ("pages.accounts.relationship_health", "sightline.sections.plans.plan_coverage.coverage"),
 }
 """Pages that still draw with another page's room."""

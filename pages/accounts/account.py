@@ -4,8 +4,8 @@ import streamlit as st
 
 from sightline import door
 from sightline.charts.account_levels import account_levels
-from sightline.parts import explain, pictures, tabs
-from sightline.sections.accounts.account import picks, printed, says, shows
+from sightline.parts import explain, paper, pictures, tabs
+from sightline.sections.accounts.account import picks, says, shows
 
 account = picks.asked()
 found = picks.find(account)
@@ -15,7 +15,7 @@ if account is None or found.empty:
 about = found.iloc[0]
 levels = door.ask("account_levels", account=account)
 
-printed.styles()
+paper.styles()
 shows.heading(about)
 st.markdown(says.sentence(about))
 shows.figures(about)
@@ -26,7 +26,7 @@ with left:
     if levels.empty:
         st.caption("Only key accounts climb the four ladders.")
     else:
-        with printed.screen_only("levels"):
+        with paper.screen_only("levels"):
             pictures.show(account_levels(levels, pictures.theme()), key="levels", alt="Level of each part of the plan")
         st.markdown(says.next_levels(levels))
 with right:

@@ -8,8 +8,7 @@ import streamlit as st
 from sightline import door, words
 from sightline.metrics import named
 from sightline.notes.inspections import Inspection
-from sightline.parts import links
-from sightline.sections.accounts.account import paper
+from sightline.parts import links, paper
 from sightline.sections.reviews.one_on_one import marking, picks, says
 from sightline.sections.reviews.one_on_one.lines import LATE, NOT_IN_PLAN, Frames, each
 
