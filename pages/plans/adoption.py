@@ -5,7 +5,6 @@ import streamlit as st
 from sightline import door, scope, words
 from sightline.charts.trend import share_trend
 from sightline.parts import explain, guards, links, pictures, tables
-from sightline.sections.plans import shared
 from sightline.sections.plans.adoption import picks, says, shows
 
 chosen = scope.current()
@@ -14,11 +13,11 @@ st.title("Adoption")
 
 reach = door.ask("adoption_days", quarter=chosen.quarter)
 guards.need_person(reach)
-shared.need_plans()
+guards.need_plans()
 days = picks.pick_days(chosen.quarter)
 summary = door.ask("adoption_summary", **filters, **days.parameters).iloc[0]
 if not summary.eligible_accounts and not summary.eligible_accounts_before:
-    guards.stop(shared.NO_KEY_ACCOUNTS)
+    guards.stop(guards.NO_KEY_ACCOUNTS)
 
 tree = door.ask("adoption_tree", **filters, **days.parameters)
 trend = door.ask("adoption_trend", **filters)

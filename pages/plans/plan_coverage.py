@@ -4,7 +4,6 @@ import streamlit as st
 
 from sightline import door, scope, words
 from sightline.parts import explain, guards, links, tables, tabs
-from sightline.sections.plans import shared
 from sightline.sections.plans.plan_coverage import says, shows
 
 filters = scope.current().parameters
@@ -12,10 +11,10 @@ st.title("Plan coverage")
 
 found = door.ask("plan_coverage_summary", **filters)
 guards.need_person(found)
-shared.need_plans()
+guards.need_plans()
 summary = found.iloc[0]
 if not summary.eligible_accounts:
-    guards.stop(shared.NO_KEY_ACCOUNTS)
+    guards.stop(guards.NO_KEY_ACCOUNTS)
 
 st.markdown(says.coverage_sentence(summary, door.settings().reporting_currency))
 if scope.current().quarter:

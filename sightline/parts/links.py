@@ -8,8 +8,6 @@ import streamlit as st
 from sightline import address
 from sightline.parts import tables
 
-ACCOUNT = "pages/accounts/account.py"
-PLAN_COVERAGE = "pages/plans/plan_coverage.py"
 PARAMETER = "account"
 PEOPLE = "People"
 """The tab of the Account page with the stakeholder map."""
@@ -26,7 +24,9 @@ def open_account(account: str, *, part: str | None = None, person: str | None = 
     `part` names the tab to open, `person` the contact whose card to show on the stakeholder map.
     """
     asked_for = {PARAMETER: account, "part": part, "person": person}
-    st.switch_page(ACCOUNT, query_params=kept_in_view() | {name: value for name, value in asked_for.items() if value})
+    st.switch_page(
+        address.ACCOUNT, query_params=kept_in_view() | {name: value for name, value in asked_for.items() if value}
+    )
 
 
 def rows(

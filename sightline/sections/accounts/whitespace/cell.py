@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import door, words
+from sightline import address, door, words
 from sightline.charts.palette import WHITESPACE
 from sightline.parts import links
 from sightline.sections.accounts.whitespace.picks import Cell
@@ -32,7 +32,7 @@ def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
     knowers = door.ask("whitespace_who_knows", account=cell.account)
     if len(knowers):
         st.markdown(f"*May know more:* {', '.join(_knower(row) for row in knowers.head(4).itertuples())}")
-    st.page_link(links.ACCOUNT, label="Open account", query_params=links.kept_in_view() | {"account": cell.account})
+    st.page_link(address.ACCOUNT, label="Open account", query_params=links.kept_in_view() | {"account": cell.account})
 
 
 def _show_moves(moves: pd.DataFrame, currency: str) -> None:

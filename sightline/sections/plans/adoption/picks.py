@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from sightline import address, door
-from sightline.parts import links
 
 _OPEN = "open"
 
@@ -74,7 +73,7 @@ def follow(picked: list[Any] | None, tree: pd.DataFrame) -> None:
         return
     person_id, is_rep = str(picked[0]), bool(picked[1])
     if is_rep:
-        st.switch_page(links.PLAN_COVERAGE, query_params={**st.query_params.to_dict(), "owner": person_id})
+        st.switch_page(address.PLAN_COVERAGE, query_params={**st.query_params.to_dict(), "owner": person_id})
     elif (tree["manager_id"] == person_id).any():
         toggle(person_id, tree)
 
