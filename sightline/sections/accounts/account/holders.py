@@ -1,27 +1,21 @@
 """Who of ours holds which key person, and who covers if that colleague leaves: one account's matrix, gaps in words."""
 
-from typing import Any
+from typing import Annotated
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door, words
 from sightline.charts.coverage_matrix import HOLDER, STRENGTH, coverage_matrix
+from sightline.door import Row
+from sightline.metrics import named
 from sightline.parts import pictures, tables
 
-TABLE = (
-    "contact_name",
-    "title",
-    "influence",
-    "holder_name",
-    "is_holder_in_touch",
-    "people_in_touch",
-    "cover_name",
-    "cover_on",
-    "last_touch_on",
-    "cover_gap",
+TABLE = named(
+    "contact_name title influence holder_name is_holder_in_touch people_in_touch cover_name cover_on last_touch_on "
+    "cover_gap"
 )
-PAIRS = ("contact_name", "person_name", "is_holder", "strength", "touches", "direction", "last_touch_on")
+PAIRS = named("contact_name person_name is_holder strength touches direction last_touch_on")
 _NAMED = 4
 """Names a sentence lists before it counts the rest."""
 
@@ -108,6 +102,6 @@ def _names(people: pd.DataFrame) -> str:
     return ", ".join(told) + (f" and {words.number(more)} more" if more else "")
 
 
-def _named(row: Any) -> str:
+def _named(row: Annotated[Row, "account_cover"]) -> str:
     title = f" ({words.plain(row.title)})" if isinstance(row.title, str) else ""
     return f"{words.plain(row.contact_name)}{title}"

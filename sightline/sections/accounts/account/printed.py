@@ -1,21 +1,24 @@
 """The account on two printed pages: static tables, which print whole where a scrolling one prints its window."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door, words
 from sightline.charts.palette import WHITESPACE
+from sightline.door import Row
 from sightline.parts import paper
 from sightline.sections.accounts.account import says
+
+About = Annotated[Row, "account_header"]
 
 _ROWS = 9
 """Rows per printed table, so that the whole stays on two pages; what is left out is counted."""
 
 
-def show(about: Any) -> None:
+def show(about: About) -> None:
     """Every part of the plan in short, for paper: profile, people, whitespace, deals, renewal, actions."""
     with paper.screen_only("print_hint"):
         st.caption("Print this page from the browser (Ctrl + P): menu, buttons and tabs stay off the paper.")
@@ -69,7 +72,7 @@ def show(about: Any) -> None:
     _actions(account)
 
 
-def _profile(about: Any) -> None:
+def _profile(about: About) -> None:
     account = about.account_id
     st.subheader("Profile")
     st.markdown(says.profile(door.ask("account_profile_facts", account=account).iloc[0], about))

@@ -1,12 +1,15 @@
 """What the Account page says in words."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
 from sightline import words
+from sightline.door import Row
 from sightline.parts import guards
+
+About = Annotated[Row, "account_header"]
 
 _RUNGS = 5
 REVENUE_KINDS = {
@@ -35,7 +38,7 @@ def labels(about: Mapping[str, object]) -> str:
     return " · ".join(words.plain(part) for part in parts if isinstance(part, str))
 
 
-def key(about: Any) -> str:
+def key(about: About) -> str:
     """Why it is a key account, or that it is none."""
     if about.is_key:
         since = f"; key since {words.day(about.became_key_on)}" if pd.notna(about.became_key_on) else ""
@@ -43,7 +46,7 @@ def key(about: Any) -> str:
     return "flagged as key in the CRM, but below its region's rule" if about.is_flagged_only else "not a key account"
 
 
-def sentence(about: Any) -> str:
+def sentence(about: About) -> str:
     """Where the plan stands and what blocks the next rung."""
     if not isinstance(about.state, str):
         return "**This account asks for no plan**, as it is not a key account; what is known about it stands below."
@@ -68,19 +71,19 @@ def sentence(about: Any) -> str:
     )
 
 
-def tenure(about: Any) -> str:
+def tenure(about: About) -> str:
     """How long the account has been a customer, from its first win."""
     if pd.isna(about.tenure_months):
         return "no win on record"
     return f"customer {words.counted(about.tenure_months, 'month')}"
 
 
-def health(about: Any) -> str:
+def health(about: About) -> str:
     """What people say about the customer's health."""
     return str(about.health).capitalize() if isinstance(about.health, str) else "not judged"
 
 
-def machine(about: Any) -> str:
+def machine(about: About) -> str:
     """What the usage score says, marked where people say otherwise."""
     if not isinstance(about.machine_health, str):
         return "no machine score"
@@ -95,7 +98,7 @@ def days_left(days: Any) -> str:
     return "passed" if days < 0 else words.counted(days, "day")
 
 
-def contract_end(about: Any) -> str:
+def contract_end(about: About) -> str:
     """Until when the contract runs, or since when it no longer does."""
     if pd.isna(about.renewal_on):
         return "no contract known"
@@ -107,12 +110,12 @@ def ago(days: Any) -> str:
     return "no live plan" if pd.isna(days) else words.counted(days, "day")
 
 
-def change(about: Any) -> str:
+def change(about: About) -> str:
     """When the plan last changed, and how old that is."""
     return "nothing to change" if pd.isna(about.changed_on) else f"{words.day(about.changed_on)}, {about.age_band}"
 
 
-def health_note(about: Any) -> str | None:
+def health_note(about: About) -> str | None:
     """That people and machine disagree, with the day of each; None where they do not."""
     if not words.is_yes(about.is_health_split):
         return None
@@ -159,7 +162,7 @@ def without_action(roster: pd.DataFrame) -> list[str]:
     return list(dict.fromkeys(idle["member_name"]))
 
 
-def profile(facts: Any, about: Any) -> str:
+def profile(facts: Annotated[Row, "account_profile_facts"], about: About) -> str:
     """How many of the nine questions are answered (S39)."""
     if not words.is_yes(about.is_plan_live):
         return "**There is no live plan of its own.** These nine questions are what its profile would answer."
@@ -185,7 +188,7 @@ def risks(horizons: pd.DataFrame) -> str:
     return " · ".join(parts)
 
 
-def relationship(rung: Any) -> str:
+def relationship(rung: Annotated[Row, "account_relationship"]) -> str:
     """How far the relationship has come, and how many threads hold it."""
     if pd.isna(rung.contacts):
         return guards.brings("contacts")
@@ -206,7 +209,7 @@ def relationship(rung: Any) -> str:
     )
 
 
-def whitespace(facts: Any, currency: str) -> str:
+def whitespace(facts: Annotated[Row, "account_whitespace_facts"], currency: str) -> str:
     """How much is known, ours and open (S72 to S74)."""
     if pd.isna(facts.applicable_cells):
         return guards.brings("whitespace_cells")
@@ -251,7 +254,7 @@ def deals(totals: pd.DataFrame, currency: str) -> str:
     )
 
 
-def renewal(plan: Any, currency: str) -> str:
+def renewal(plan: Annotated[Row, "account_renewal"], currency: str) -> str:
     """When the contract ends, and who prepares for it (S108, S109)."""
     when = {
         "no date": "**No contract end is known.** The column renewal_date of accounts would tell.",
@@ -284,7 +287,7 @@ def renewal(plan: Any, currency: str) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-def actions(facts: Any, idle: list[str]) -> str:
+def actions(facts: Annotated[Row, "account_action_facts"], idle: list[str]) -> str:
     """How the action plan stands: S82 to S87 in two sentences."""
     if pd.isna(facts.open_actions):
         return guards.brings("plan_actions")
@@ -310,7 +313,7 @@ def _objectives(count: int) -> str:
     return f"{words.counted(count, 'open objective')}{advice}."
 
 
-def timeline(about: Any) -> str:
+def timeline(about: About) -> str:
     """Whether anything overtook the plan (S21)."""
     if pd.notna(about.trigger_on):
         return (

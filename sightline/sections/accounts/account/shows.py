@@ -1,6 +1,6 @@
 """What the Account page draws: its head, its tabs, and which columns each of their tables has."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import streamlit as st
 
@@ -8,99 +8,40 @@ from sightline import door, scope, words
 from sightline.charts.account_revenue import account_revenue
 from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
-from sightline.metrics import METRICS
+from sightline.door import Row
+from sightline.metrics import METRICS, named
 from sightline.parts import explain, guards, links, pictures, tables
 from sightline.sections.accounts.account import holders, picks, printed, says, stakeholders
 
-LIST = ("account_name", "owner_name", "is_key", "state", "blocking_fact", "arr", "renewal_on")
-PROFILE = (
-    "question",
-    "topic",
-    "answer_state",
-    "answer",
-    "source",
-    "updated_on",
-    "age_days",
-    "confirmed_on",
-    "open_actions",
+About = Annotated[Row, "account_header"]
+
+LIST = named("account_name owner_name is_key state blocking_fact arr renewal_on")
+PROFILE = named("question topic answer_state answer source updated_on age_days confirmed_on open_actions")
+PROMPTS = named("question topic asked")
+RISKS = named("horizon title status is_mitigated actions next_due_on updated_on")
+CELLS = named(
+    "buying_centre_name stage_label product_name cell_state vendor spend potential renewal_on likes dislikes "
+    "desired_outcome opportunity_name known_fields known_fields_asked source age_days"
 )
-PROMPTS = ("question", "topic", "asked")
-RISKS = ("horizon", "title", "status", "is_mitigated", "actions", "next_due_on", "updated_on")
-CELLS = (
-    "buying_centre_name",
-    "stage_label",
-    "product_name",
-    "cell_state",
-    "vendor",
-    "spend",
-    "potential",
-    "renewal_on",
-    "likes",
-    "dislikes",
-    "desired_outcome",
-    "opportunity_name",
-    "known_fields",
-    "known_fields_asked",
-    "source",
-    "age_days",
+COMPETITORS = named(
+    "competitor cells renewal_on open_deals lost_deals won_deals supporters high_influence_supporters spend "
+    "cells_without_date"
 )
-COMPETITORS = (
-    "competitor",
-    "cells",
-    "renewal_on",
-    "open_deals",
-    "lost_deals",
-    "won_deals",
-    "supporters",
-    "high_influence_supporters",
-    "spend",
-    "cells_without_date",
+DEALS = named(
+    "opportunity_name outcome opportunity_type stage forecast_category amount close_on is_past_due owner_name "
+    "competitor loss_reason next_step"
 )
-DEALS = (
-    "opportunity_name",
-    "outcome",
-    "opportunity_type",
-    "stage",
-    "forecast_category",
-    "amount",
-    "close_on",
-    "is_past_due",
-    "owner_name",
-    "competitor",
-    "loss_reason",
-    "next_step",
+OBJECTIVES = named(
+    "horizon title status owner_name due_on is_overdue value_driver measure measure_moved_on open_actions "
+    "complete_actions done_actions"
 )
-OBJECTIVES = (
-    "horizon",
-    "title",
-    "status",
-    "owner_name",
-    "due_on",
-    "is_overdue",
-    "value_driver",
-    "measure",
-    "measure_moved_on",
-    "open_actions",
-    "complete_actions",
-    "done_actions",
+ACTIONS = named(
+    "title how owner_name due_on support_needed missing_questions status overdue_days first_due_on completed_on "
+    "objective_title about"
 )
-ACTIONS = (
-    "title",
-    "how",
-    "owner_name",
-    "due_on",
-    "support_needed",
-    "missing_questions",
-    "status",
-    "overdue_days",
-    "first_due_on",
-    "completed_on",
-    "objective_title",
-    "about",
-)
-TIMELINE = ("happened_on", "kind", "what", "note", "is_overtaking")
+TIMELINE = named("happened_on kind what note is_overtaking")
 """What each table shows, in order."""
-COUNTED = ("two_way_on", "is_unreachable", "cover_gap", "strength")
+COUNTED = named("two_way_on is_unreachable cover_gap strength")
 
 
 def offer(account: str | None) -> None:
@@ -130,7 +71,7 @@ def _nothing() -> str:
     return "No account is yours to see: you own none, nobody below you does, and you are on no account's team."
 
 
-def heading(about: Any) -> None:
+def heading(about: About) -> None:
     """Name, what kind of account it is, who owns it, why it is key, and the way to the plan itself."""
     name, way = st.columns([5, 1], vertical_alignment="bottom")
     name.title(words.plain(about.account_name))
@@ -145,7 +86,7 @@ def heading(about: Any) -> None:
     st.markdown(f"{says.labels(about)}  \n{owner}{team}{vacant} · {says.key(about)}")
 
 
-def figures(about: Any) -> None:
+def figures(about: About) -> None:
     """Yearly spend with tenure, renewal, health by people and by machine, and the last change of the plan."""
     currency = door.settings().reporting_currency
     cards = st.grid(4, min_column_width=150)
@@ -170,7 +111,7 @@ def _figure(place: Any, name: str, value: str, note: str) -> None:
     )
 
 
-def profile(about: Any) -> None:
+def profile(about: About) -> None:
     """The nine questions, then the risks by horizon."""
     account = about.account_id
     if "plan_answers" not in missing("plan_answers"):
@@ -187,7 +128,7 @@ def profile(about: Any) -> None:
             tables.show(rows, RISKS, key="account_risks", alt="Risks by horizon", labels={"title": "Risk"})
 
 
-def people(about: Any) -> None:
+def people(about: About) -> None:
     """The stakeholder map with the voices around it, then who of ours holds whom."""
     account = about.account_id
     if "contacts" in missing("contacts"):
@@ -205,7 +146,7 @@ def people(about: Any) -> None:
         explain.measures(*COUNTED)
 
 
-def whitespace(about: Any) -> None:
+def whitespace(about: About) -> None:
     """The map by buying centre and stage, its cells, and two lists of competitors: ours and the customer's."""
     account = about.account_id
     if "whitespace_cells" not in missing("whitespace_cells"):
@@ -232,7 +173,7 @@ def whitespace(about: Any) -> None:
         st.markdown(says.their_competitors(answers))
 
 
-def money(about: Any) -> None:
+def money(about: About) -> None:
     """Revenue per product, the deals, and the renewal."""
     account = about.account_id
     currency = door.settings().reporting_currency
@@ -259,7 +200,7 @@ def money(about: Any) -> None:
             tables.show(deals, DEALS, key="account_deals", alt="Opportunities of this account")
 
 
-def actions(about: Any) -> None:
+def actions(about: About) -> None:
     """Objectives by horizon and the actions behind them."""
     account = about.account_id
     missing("plan_objectives", "account_team")
@@ -291,7 +232,7 @@ def actions(about: Any) -> None:
         tables.show(rows, ACTIONS, key="account_actions", alt="Actions of the plan", labels={"title": "Action"})
 
 
-def timeline(about: Any) -> None:
+def timeline(about: About) -> None:
     """Events, reviews and changes, the newest first."""
     account = about.account_id
     missing("account_events", "plan_reviews", "field_history")
@@ -304,7 +245,7 @@ def timeline(about: Any) -> None:
     tables.show(rows, TIMELINE, key="account_happenings", alt="What happened, the newest first")
 
 
-def questions(about: Any) -> None:
+def questions(about: About) -> None:
     """Everything worth asking, the most pressing first."""
     account = about.account_id
     rows = door.ask("account_questions", account=account)

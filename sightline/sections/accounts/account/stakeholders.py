@@ -1,39 +1,27 @@
 """The stakeholder map of one account: the picture, one person's card, the list for a phone, and the same as a table."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated
 
 import pandas as pd
 import streamlit as st
 
 from sightline import address, door, words
 from sightline.charts.stakeholder_map import PEOPLE_SHOWN, stakeholder_map
+from sightline.door import Row
+from sightline.metrics import named
 from sightline.parts import pictures, tables
 from sightline.sections.accounts.account import stakeholders_says
 
 WIDTH = 720
 """Room of the picture beside a card on a laptop, in pixels."""
 
-TABLE = (
-    "contact_name",
-    "title",
-    "buying_centre_name",
-    "decision_role",
-    "influence",
-    "support",
-    "health",
-    "marks",
-    "two_way_on",
-    "touch_owner_name",
-    "contact_manager_name",
-    "through_name",
-    "leaving_on",
-    "successor_name",
-    "competitor_affinity",
-    "attributes_updated_on",
+TABLE = named(
+    "contact_name title buying_centre_name decision_role influence support health marks two_way_on touch_owner_name "
+    "contact_manager_name through_name leaving_on successor_name competitor_affinity attributes_updated_on"
 )
-VOICES = ("voice_kind", "voice", "contact_name", "title", "influence", "strength")
-INFLUENCES = ("from_name", "to_name", "strength")
+VOICES = named("voice_kind voice contact_name title influence strength")
+INFLUENCES = named("from_name to_name strength")
 
 _PERSON, _PICKED = "person", "map_person"
 _STYLES = """<style>
@@ -66,7 +54,7 @@ def show(account: str, contacts: pd.DataFrame) -> None:
     _around(influences, voices)
 
 
-def _choose(contacts: pd.DataFrame) -> Any | None:
+def _choose(contacts: pd.DataFrame) -> Annotated[Row, "account_contacts"] | None:
     """A list of the people, which a click on the map sets too; the row of the person chosen."""
     names = dict(zip(contacts["contact_id"], contacts["contact_name"], strict=True))
     asked = address.given(_PERSON)

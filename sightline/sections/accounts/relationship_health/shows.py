@@ -11,125 +11,40 @@ from sightline.charts.relationship_ladder import relationship_ladder
 from sightline.charts.relationship_renewals import relationship_renewals
 from sightline.charts.relationship_rivals import relationship_rivals
 from sightline.charts.relationship_trend import relationship_nps, relationship_trend
+from sightline.metrics import named
 from sightline.parts import guards, links, pager, pictures, tables
 from sightline.sections.accounts.relationship_health import picks, says
 
-ACCOUNTS = (
-    "account_name",
-    "person_name",
-    "rung",
-    "blocking_fact",
-    "threads",
-    "top_thread_share",
-    "thread_contact_name",
-    "contacts",
-    "champions",
-    "opponents",
-    "promoters",
-    "detractors",
-    "nps",
-    "nps_answers",
-    "nps_trend",
-    "reached_lobs",
-    "known_lobs",
-    "senior_contacts",
-    "senior_lobs",
-    "power_reached",
-    "power_contacts",
-    "power_met_on",
-    "has_economic_buyer",
-    "economic_buyer_met_on",
-    "poor_contacts",
-    "attribute_age_days",
-    "verified_share",
-    "fill_share",
-    "nurture_planned",
-    "nurture_contacts",
-    "build_planned",
-    "build_contacts",
-    "swayed_key_contacts",
-    "key_contacts",
-    "partner_only_contacts",
-    "competitor_friends",
-    "lacks_opponent",
-    "buying_process_state",
-    "buying_process_on",
-    "team_roles",
-    "missing_team_roles",
-    "renewal_on",
-    "arr",
-    "risk_amount",
+ACCOUNTS = named(
+    "account_name person_name rung blocking_fact threads top_thread_share thread_contact_name contacts champions "
+    "opponents promoters detractors nps nps_answers nps_trend reached_lobs known_lobs senior_contacts senior_lobs "
+    "power_reached power_contacts power_met_on has_economic_buyer economic_buyer_met_on poor_contacts "
+    "attribute_age_days verified_share fill_share nurture_planned nurture_contacts build_planned build_contacts "
+    "swayed_key_contacts key_contacts partner_only_contacts competitor_friends lacks_opponent buying_process_state "
+    "buying_process_on team_roles missing_team_roles renewal_on arr risk_amount"
 )
-COVERAGE = (
-    "account_name",
-    "person_name",
-    "key_contacts",
-    "covered_people",
-    "single_people",
-    "untouched_people",
-    "unreachable_people",
-    "holders",
-    "renewal_on",
-    "arr",
+COVERAGE = named(
+    "account_name person_name key_contacts covered_people single_people untouched_people unreachable_people holders "
+    "renewal_on arr"
 )
-LADDER = ("account_name", "person_name", "rung", "blocking_fact", "threads", "fill_share", "attribute_age_days", "arr")
-RENEWALS = (
-    "account_name",
-    "person_name",
-    "renewal_on",
-    "renewal_due",
-    "threads",
-    "thread_contact_name",
-    "rung",
-    "blocking_fact",
-    "arr",
-    "renewal_amount",
-    "open_amount",
-    "missing_team_roles",
+LADDER = named("account_name person_name rung blocking_fact threads fill_share attribute_age_days arr")
+RENEWALS = named(
+    "account_name person_name renewal_on renewal_due threads thread_contact_name rung blocking_fact arr "
+    "renewal_amount open_amount missing_team_roles"
 )
-DEPARTURES = (
-    "contact_name",
-    "title",
-    "account_name",
-    "person_name",
-    "succession",
-    "presence",
-    "leaving_on",
-    "leaving_days",
-    "is_key_person",
-    "influence",
-    "support",
-    "is_economic_buyer",
-    "successor_name",
-    "successor_touched_on",
-    "arr",
+DEPARTURES = named(
+    "contact_name title account_name person_name succession presence leaving_on leaving_days is_key_person "
+    "influence support is_economic_buyer successor_name successor_touched_on arr"
 )
-FRIENDS = (
-    "contact_name",
-    "title",
-    "account_name",
-    "person_name",
-    "competitor",
-    "influence",
-    "support",
-    "decision_role",
-    "touch_owner_name",
-    "last_touch_on",
-    "arr",
+FRIENDS = named(
+    "contact_name title account_name person_name competitor influence support decision_role touch_owner_name "
+    "last_touch_on arr"
 )
-UNOPPOSED = ("account_name", "person_name", "contacts", "rung", "fill_share", "arr")
-UNPLACED = (
-    "contact_name",
-    "title",
-    "account_name",
-    "person_name",
-    "unplaced_because",
-    "reporting_fault",
-    "influence",
-)
-WORDS = ("attribute", "word", "contacts")
-TREND = ("quarter_label", "day_on", "rung", "accounts", "rung_share", "single_accounts", "climb_unknown_accounts")
-NPS = ("half_label", "nps", "nps_answers", "promoters", "detractors")
+UNOPPOSED = named("account_name person_name contacts rung fill_share arr")
+UNPLACED = named("contact_name title account_name person_name unplaced_because reporting_fault influence")
+WORDS = named("attribute word contacts")
+TREND = named("quarter_label day_on rung accounts rung_share single_accounts climb_unknown_accounts")
+NPS = named("half_label nps nps_answers promoters detractors")
 
 """What each table shows, in order. No address or number of a person stands in any."""
 

@@ -1,14 +1,17 @@
 """What is picked on the Whitespace page, kept in the address: how the map is arranged, and the one open cell."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
 
 from sightline import address, words
+from sightline.door import Row
 from sightline.parts import controls, pager
 from sightline.sections.accounts.whitespace import says
+
+Summary = Annotated[Row, "whitespace_summary"]
 
 _MANY_ACCOUNTS = 50
 """From here on the map opens by people or by teams."""
@@ -58,7 +61,7 @@ class Arrangement:
         return "team" if self.rows == "teams" else None
 
 
-def arrange(summary: Any) -> Arrangement:
+def arrange(summary: Summary) -> Arrangement:
     """The controls above the map, and what they are set to.
 
     Rows are accounts while they are few, then people, then teams; columns are products where nobody maps by stage.

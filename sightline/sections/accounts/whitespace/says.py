@@ -1,10 +1,13 @@
 """What the Whitespace page says in words. No number is made here."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
 from sightline import words
+from sightline.door import Row
+
+Summary = Annotated[Row, "whitespace_summary"]
 
 NO_CELLS = (
     "**No export of whitespace cells is loaded, so nobody can say who holds which ground.** Export the map from the "
@@ -24,7 +27,7 @@ ORDER_OF_MOVES = (
 )
 
 
-def headline(summary: Any, currency: str) -> str:
+def headline(summary: Summary, currency: str) -> str:
     """The finding of the page in one sentence or two."""
     head = (
         f"**{words.of(summary.whitespace_cells, summary.applicable_cells)} applicable cells are open ground, worth "
@@ -42,12 +45,12 @@ def headline(summary: Any, currency: str) -> str:
     )
 
 
-def estimated(summary: Any) -> str:
+def estimated(summary: Summary) -> str:
     """What stands below the whitespace value."""
     return f"{words.share(summary.estimate_share)} of cells estimated"
 
 
-def ending_spend(summary: Any, currency: str) -> str:
+def ending_spend(summary: Summary, currency: str) -> str:
     """What stands below the contracts that end."""
     return f"{words.money(summary.ending_spend, currency)} yearly spend"
 
@@ -64,7 +67,7 @@ def legend_hint(view: str, thresholds: dict[str, Any]) -> str:
     return f"{told[view]} {click}"
 
 
-def calendar_sentence(summary: Any, window_days: int) -> str:
+def calendar_sentence(summary: Summary, window_days: int) -> str:
     """What the calendar holds and what it cannot."""
     return (
         f"**{words.counted(summary.displacement_contracts, 'contract')} of competitors end within {window_days} "
@@ -84,7 +87,7 @@ def orphans(deals: pd.DataFrame, cells: pd.DataFrame) -> str:
     )
 
 
-def on_the_map(summary: Any) -> str:
+def on_the_map(summary: Summary) -> str:
     """How many accounts the numbers are about, how many are left out, and what nobody recorded."""
     left_out = f", {words.number(summary.unmapped_accounts)} left out" if summary.unmapped_accounts else ""
     gaps = f" · {words.counted(summary.not_mapped_cells, 'cell')} not mapped" if summary.not_mapped_cells else ""

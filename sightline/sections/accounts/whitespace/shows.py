@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
@@ -10,85 +10,36 @@ import streamlit as st
 from sightline import door, words
 from sightline.charts.palette import LADDER, PAGE, WHITESPACE, Tone
 from sightline.charts.whitespace_calendar import whitespace_calendar
+from sightline.door import Row
+from sightline.metrics import named
 from sightline.parts import links, pictures, tables
 from sightline.sections.accounts.whitespace import picks, says
 
+Summary = Annotated[Row, "whitespace_summary"]
+
 Filters = Mapping[str, Any]
-MOVES = (
-    "account_name",
-    "stage_label",
-    "potential",
-    "move_reason",
-    "reasons",
-    "move_unknown",
-    "cell_state",
-    "vendor",
-    "renewal_on",
-    "buying_centre_name",
-    "person_name",
+MOVES = named(
+    "account_name stage_label potential move_reason reasons move_unknown cell_state vendor renewal_on "
+    "buying_centre_name person_name"
 )
-CONTRACTS = (
-    "account_name",
-    "stage_label",
-    "buying_centre_name",
-    "vendor",
-    "spend",
-    "renewal_on",
-    "renewal_window",
-    "opportunity_name",
-    "person_name",
-    "updated_on",
+CONTRACTS = named(
+    "account_name stage_label buying_centre_name vendor spend renewal_on renewal_window opportunity_name "
+    "person_name updated_on"
 )
-COMPETITORS = (
-    "vendor",
-    "competitor_cells",
-    "held_accounts",
-    "spend",
-    "cells_with_spend",
-    "next_renewal_on",
-    "displacement_contracts",
-    "ending_contracts",
-    "undated_contracts",
-    "won_against",
-    "lost_against",
-    "open_against",
+COMPETITORS = named(
+    "vendor competitor_cells held_accounts spend cells_with_spend next_renewal_on displacement_contracts "
+    "ending_contracts undated_contracts won_against lost_against open_against"
 )
-ORPHAN_DEALS = (
-    "account_name",
-    "opportunity_name",
-    "orphan_reason",
-    "opportunity_stage",
-    "opportunity_amount",
-    "opportunity_close_on",
-    "person_name",
+ORPHAN_DEALS = named(
+    "account_name opportunity_name orphan_reason opportunity_stage opportunity_amount opportunity_close_on person_name"
 )
-ORPHAN_CELLS = (
-    "account_name",
-    "stage_label",
-    "buying_centre_name",
-    "cell_state",
-    "vendor",
-    "potential",
-    "renewal_on",
-    "action_title",
-    "action_due_on",
-    "person_name",
+ORPHAN_CELLS = named(
+    "account_name stage_label buying_centre_name cell_state vendor potential renewal_on action_title action_due_on "
+    "person_name"
 )
-ACCOUNTS = (
-    "account_name",
-    "person_name",
-    "penetration_share",
-    "ours_cells",
-    "applicable_cells",
-    "known_share",
-    "unknown_cells",
-    "not_mapped_cells",
-    "whitespace_value",
-    "whitespace_cells",
-    "estimate_share",
-    "competitor_cells",
-    "next_renewal_on",
-    "arr",
+ACCOUNTS = named(
+    "account_name person_name penetration_share ours_cells applicable_cells known_share unknown_cells "
+    "not_mapped_cells whitespace_value whitespace_cells estimate_share competitor_cells next_renewal_on arr"
 )
 """What each table of the page shows, in order."""
 _VALUE_LANES = {
@@ -122,7 +73,7 @@ def heat_rows(cells: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
     return cells.assign(lane=cells["state"], text=texts)
 
 
-def _worth(row: Any, currency: str) -> str:
+def _worth(row: Annotated[Row, "whitespace_grid"], currency: str) -> str:
     """The potential of a cell of open ground, marked where it is weak; "?" without one."""
     if not row.open_cells:
         return ""
@@ -131,7 +82,7 @@ def _worth(row: Any, currency: str) -> str:
     return f"{'~' if row.is_estimate_weak else ''}{words.money(row.whitespace_value, currency)}"
 
 
-def _letter(row: Any) -> str:
+def _letter(row: Annotated[Row, "whitespace_grid"]) -> str:
     """The letter of a cell, and for how many of its buying centres it holds where they differ (S77)."""
     return WHITESPACE[row.state].mark + (f" {row.state_cells}/{row.cells}" if row.is_mixed else "")
 
@@ -177,7 +128,7 @@ def calendar_rows(months: pd.DataFrame, currency: str) -> pd.DataFrame:
     )
 
 
-def calendar_marks(summary: Any) -> dict[str, dt.date]:
+def calendar_marks(summary: Summary) -> dict[str, dt.date]:
     """The upright lines of the calendar."""
     return {
         "today": summary.as_of_on.date(),

@@ -1,10 +1,12 @@
 """What the Adoption page says in words. No number is made here."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
 from sightline import words
+from sightline.door import Row
+from sightline.sections.plans.adoption.picks import Days
 
 BARS = {"covered": "covered accounts", "eligible": "key accounts that count"}
 """What each bridge counts."""
@@ -14,7 +16,9 @@ NO_TREE = (
 )
 
 
-def adoption_sentence(summary: Any, days: Any, tree: pd.DataFrame, min_group_size: int) -> str:
+def adoption_sentence(
+    summary: Annotated[Row, "adoption_summary"], days: Days, tree: pd.DataFrame, min_group_size: int
+) -> str:
     """The finding of the Adoption page in one sentence."""
     change = int(summary.covered_change)
     moved = f"{words.number(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
@@ -43,7 +47,7 @@ def picked_step(picked: list[Any] | None) -> str:
     return f"in the step “{picked[1]}” of {BARS[picked[0]]}."
 
 
-def replay_sentence(replay: Any) -> str:
+def replay_sentence(replay: Annotated[Row, "adoption_replay"]) -> str:
     """How far the past can be told, in one sentence."""
     if replay.unreplayed_accounts == 0:
         return "Past days are replayed from plan dates, owner history and key-account history for every account."

@@ -9,24 +9,15 @@ import streamlit as st
 from sightline import door
 from sightline.charts.bridge import bridge
 from sightline.charts.tree import tree_bar
+from sightline.metrics import named
 from sightline.parts import pictures
 from sightline.sections.plans.adoption import picks, says
 
-PLACES = ("person_name", "no_reason_accounts", "gap_arr")
-MOVED = ("account_name", "bar", "bucket", "happened_on", "counted_under_name", "arr")
-TREE = (
-    "person_name",
-    "role",
-    "eligible_accounts",
-    "covered_accounts",
-    "coverage_share",
-    "coverage_share_before",
-    "parent_covered_accounts",
-    "unassigned_accounts",
-    "capacity_share",
-    "capacity_gap",
-    "arr_share",
-    "potential_share",
+PLACES = named("person_name no_reason_accounts gap_arr")
+MOVED = named("account_name bar bucket happened_on counted_under_name arr")
+TREE = named(
+    "person_name role eligible_accounts covered_accounts coverage_share coverage_share_before "
+    "parent_covered_accounts unassigned_accounts capacity_share capacity_gap arr_share potential_share"
 )
 """What each table of the Adoption page shows, in order."""
 

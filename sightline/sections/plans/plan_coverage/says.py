@@ -1,10 +1,13 @@
 """What the Plan coverage page says in words. No number is made here."""
 
-from typing import Any
+from typing import Annotated
 
 import pandas as pd
 
 from sightline import words
+from sightline.door import Row
+
+Summary = Annotated[Row, "plan_coverage_summary"]
 
 LOAD_SENTENCE = (
     "About three live plans per AE can be worked well. More than that is advice, not a fault, least of all where the "
@@ -12,7 +15,7 @@ LOAD_SENTENCE = (
 )
 
 
-def coverage_sentence(summary: Any, currency: str) -> str:
+def coverage_sentence(summary: Summary, currency: str) -> str:
     """The finding of the Plan coverage page in one sentence."""
     if summary.gap_accounts == 0:
         return (
@@ -38,7 +41,7 @@ def rung_sentence(picked: dict[str, str], account: str | None) -> str:
     return f"Accounts on the rung **{picked['state']}**, lane {picked['lane']}."
 
 
-def gap_sentence(summary: Any) -> str:
+def gap_sentence(summary: Summary) -> str:
     """What the gap list holds, and what stands beside it."""
     return (
         f"**{words.counted(summary.gap_accounts, 'account')} without cover**, the weightiest first. Beside the list: "
@@ -47,7 +50,7 @@ def gap_sentence(summary: Any) -> str:
     )
 
 
-def stage1_sentence(summary: Any) -> str:
+def stage1_sentence(summary: Summary) -> str:
     """How many accounts had their plan before their first opportunity left discovery."""
     return (
         f"**{words.share(summary.stage1_share)} of the accounts had a plan before their first opportunity left "

@@ -7,73 +7,28 @@ import streamlit as st
 from sightline import door
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
+from sightline.metrics import named
 from sightline.parts import links, pager, pictures
 from sightline.sections.plans.plan_coverage import picks, says
 
 Filters = Mapping[str, str | None]
 
 TABS = ["Ladder", "Parts of the plan", "Gaps", "Before discovery ended", "Load and inspection"]
-ACCOUNTS = (
-    "account_name",
-    "person_name",
-    "state",
-    "blocking_fact",
-    "blocked_since_on",
-    "reason_code",
-    "changed_on",
-    "changed_source",
-    "age_band",
-    "trigger_kind",
-    "trigger_on",
-    "inspected_on",
-    "windows_inspected",
-    "windows_live",
-    "live_plans",
-    "arr",
-    "whitespace_value",
-    "link",
+ACCOUNTS = named(
+    "account_name person_name state blocking_fact blocked_since_on reason_code changed_on changed_source age_band "
+    "trigger_kind trigger_on inspected_on windows_inspected windows_live live_plans arr whitespace_value link"
 )
-LEVELS = ("account_name", "person_name", "component", "level", "blocking_fact", "missing_export", "arr", "link")
-GAPS = (
-    "account_name",
-    "person_name",
-    "severity",
-    "reason_code",
-    "gap_days",
-    "blocking_fact",
-    "arr",
-    "whitespace_value",
-    "key_reason",
-    "lane",
+LEVELS = named("account_name person_name component level blocking_fact missing_export arr link")
+GAPS = named(
+    "account_name person_name severity reason_code gap_days blocking_fact arr whitespace_value key_reason lane"
 )
-STAGE1 = (
-    "account_name",
-    "person_name",
-    "result",
-    "opportunity_name",
-    "exited_on",
-    "plan_created_on",
-    "days_late",
-    "days_in_stage",
-    "unknown_reason",
-    "link",
+STAGE1 = named(
+    "account_name person_name result opportunity_name exited_on plan_created_on days_late days_in_stage "
+    "unknown_reason link"
 )
-REPS = (
-    "person_name",
-    "manager_name",
-    "coverage_share",
-    "live_plans",
-    "draft_plans",
-    "load_band",
-    "capacity_gap",
-    "capacity_share",
-    "stage1_share",
-    "stage1_passed",
-    "stage1_failed",
-    "stage1_due",
-    "inspection_share",
-    "windows_inspected",
-    "windows_live",
+REPS = named(
+    "person_name manager_name coverage_share live_plans draft_plans load_band capacity_gap capacity_share "
+    "stage1_share stage1_passed stage1_failed stage1_due inspection_share windows_inspected windows_live"
 )
 """What each table of the page shows, in order."""
 
