@@ -44,13 +44,13 @@ WITHOUT_STREAMLIT = (
     "sightline/notes/packs.py",
     "sightline/notes/sight.py",
     "sightline/notes/store.py",
-    "sightline/queries.py",
+    "sightline/queries/",
     "sightline/sample/",
     "sightline/settings.py",
     "sightline/warehouse/",
     "sightline/words.py",
 )
-DUCKDB = ("sightline/exports/", "sightline/warehouse/", "sightline/queries.py", "sightline/cli.py", "sightline/sample/")
+DUCKDB = ("sightline/exports/", "sightline/warehouse/", "sightline/queries/", "sightline/cli.py", "sightline/sample/")
 
 
 def test_streamlit_is_known_only_where_the_screen_is() -> None:
@@ -74,7 +74,7 @@ def test_what_people_write_is_kept_in_one_room() -> None:
         ("sightline/contract/", {"contract"}),
         ("sightline/settings.py", set()),
         ("sightline/metrics.py", set()),
-        ("sightline/queries.py", set()),
+        ("sightline/queries/", {"queries"}),
         ("sightline/exports/", {"exports", "contract", "settings"}),
         ("sightline/warehouse/", {"warehouse", "exports", "queries", "settings"}),
         ("sightline/notes/", {"notes", "access", "contract", "door", "downloads", "exports"}),

@@ -1,126 +1,19 @@
-"""Every query is a file under `queries/`; this room finds them, reads their headers, orders them and runs them.
+"""What a statement reads, in which order marts are built, and a page query with its row rules in front."""
 
-A page query never reads a table. It names nouns; `compose` puts each noun's row rule (`queries/visible/<noun>.sql`)
-in front of it as a common table expression, so the person looking is part of the statement itself.
-"""
-
-import csv
-import datetime as dt
 import graphlib
 import json
 import re
-import threading
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import duckdb
-import pandas as pd
 
-QUERIES = Path(__file__).resolve().parent.parent / "queries"
+from sightline.queries.files import Query, QueryError
+from sightline.queries.layers import layer
 
-Layer = Literal["staging", "marts", "visible", "pages"]
 DOOR_PARAMETERS = frozenset({"viewer", "today"})
 """Bound by the door alone, from who is looking; a page cannot give them."""
-
-
-class QueryError(Exception):
-    """A query that may not run or ran too long; the text says which and why."""
-
-
-@dataclass(frozen=True)
-class Query:
-    """One SQL file: what its header promises, and its text.
-
-    A step is what others are built on: no page may name a mart that is one, none asks a page query that is one.
-    """
-
-    name: str
-    layer: Layer
-    purpose: str
-    grain: str
-    key: tuple[str, ...]
-    parameters: dict[str, str]
-    columns: dict[str, str]
-    sql: str
-    is_step: bool = False
-
-
-_HEADER = re.compile(
-    r"-- (?:(?P<kind>grain|key|parameters|columns): |\$(?P<parameter>\w+): |(?P<column>[a-z]\w*): )?(?P<text>.+)"
-)
-
-
-@cache
-def dictionary() -> dict[str, str]:
-    """What a column or a $parameter means wherever a header lists its name alone."""
-    with (QUERIES / "dictionary.csv").open(encoding="utf-8", newline="") as file:
-        return {row["name"]: row["meaning"] for row in csv.DictReader(file)}
-
-
-def _listed(text: str) -> dict[str, str]:
-    """The columns of one `columns:` line: names of the dictionary, and `as <query>` for all columns of another one."""
-    found: dict[str, str] = {}
-    for name in text.split(", "):
-        if name.startswith("as "):
-            found |= read_query(_file_of(name.removeprefix("as "))).columns
-        else:
-            found[name] = dictionary()[name]
-    return found
-
-
-def _file_of(name: str) -> Path:
-    """The file of a mart or a page query; their names are told apart across both layers."""
-    return next(path for layer in ("marts", "pages") for path in (QUERIES / layer).rglob(f"{name}.sql"))
-
-
-def read_query(path: Path) -> Query:
-    """The query in one file. Raises QueryError where a header line is none of the seven kinds."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    grain, key, purpose = "", "", ""
-    parameters: dict[str, str] = {}
-    columns: dict[str, str] = {}
-    body = 0
-    for body, line in enumerate(lines):  # noqa: B007  # the first line of SQL is needed afterwards
-        if not line.startswith("--"):
-            break
-        match = _HEADER.fullmatch(line)
-        if match is None:
-            raise QueryError(f"{path.name}: header line is not a sentence, grain, key, $parameter or column: {line}")
-        if match["kind"] == "grain":
-            grain = match["text"]
-        elif match["kind"] == "key":
-            key = match["text"]
-        elif match["kind"] == "parameters":
-            parameters |= {name: dictionary()[f"${name}"] for name in match["text"].split(", ")}
-        elif match["kind"] == "columns":
-            columns |= _listed(match["text"])
-        elif match["parameter"]:
-            parameters[match["parameter"]] = match["text"]
-        elif match["column"]:
-            columns[match["column"]] = match["text"]
-        else:
-            purpose = f"{purpose} {match['text']}".strip()
-    layer: Layer = path.relative_to(QUERIES).parts[0]  # type: ignore[assignment]  # the four folders are the layers
-    return Query(
-        name=path.stem,
-        layer=layer,
-        purpose=purpose,
-        grain=grain,
-        key=tuple(part.strip() for part in key.split(",") if part.strip()),
-        parameters=parameters,
-        columns=columns,
-        sql="\n".join(lines[body:]).strip(),
-        is_step=path.parent.name == "steps",
-    )
-
-
-@cache
-def layer(name: Layer) -> dict[str, Query]:
-    """Every query of one layer by name."""
-    return {path.stem: read_query(path) for path in sorted((QUERIES / name).rglob("*.sql"))}
 
 
 @cache
@@ -240,41 +133,7 @@ def _needs(name: str, above: tuple[str, ...]) -> tuple[set[str], list[str]]:
 
 
 @cache
-def _bound_names(sql: str) -> frozenset[str]:
+def bound_names(sql: str) -> frozenset[str]:
+    """The $parameters of one statement."""
     statements = _parser().cursor().extract_statements(sql)
     return frozenset(statements[0].named_parameters)
-
-
-def run(
-    connection: duckdb.DuckDBPyConnection,
-    name: str,
-    *,
-    viewer: str,
-    today: dt.date,
-    parameters: Mapping[str, Any] | None = None,
-    seconds: float = 10.0,
-) -> pd.DataFrame:
-    """The rows of one page query that `viewer` may see; an unknown viewer gets none.
-
-    `today` is the day grants are judged on. Parameters left out are null, which means everything. Raises
-    QueryError without a viewer, for a parameter the query does not have, or when `seconds` have passed.
-    """
-    if not viewer:
-        raise QueryError("Nobody is looking, so nothing is shown.")
-    given = dict(parameters or {})
-    known = layer("pages")[name].parameters if name in layer("pages") else {}
-    if unknown := sorted(given.keys() - known.keys()):
-        raise QueryError(f"{name} has no parameter {', '.join(unknown)}.")
-    sql = compose(name)
-    values = {**dict.fromkeys(known), **given, "viewer": viewer, "today": today}
-    bound = {key: value for key, value in values.items() if key in _bound_names(sql)}
-    cursor = connection.cursor()
-    alarm = threading.Timer(seconds, cursor.interrupt)
-    alarm.start()
-    try:
-        return cursor.execute(sql, bound).df()
-    except duckdb.InterruptException as error:
-        raise QueryError(f"{name} took longer than {seconds:g} seconds and was stopped.") from error
-    finally:
-        alarm.cancel()
-        cursor.close()
