@@ -30,17 +30,13 @@ on_team as (
 
 granted as (
 
-    select people.person_id, grants.target, grants.reason, grants.until_on
-    from grants
-    inner join people on people.person_id = grants.person or lower(people.email) = lower(grants.person)
-    where grants.sees = 'account'
+    select viewer_id, target, reason, until_on from held_grants where sees = 'account'
     union all
-    select people.person_id, accounts.account_id, grants.reason, grants.until_on
-    from grants
-    inner join people on people.person_id = grants.person or lower(people.email) = lower(grants.person)
-    inner join reports on reports.manager_id = grants.target
+    select held_grants.viewer_id, accounts.account_id, held_grants.reason, held_grants.until_on
+    from held_grants
+    inner join reports on reports.manager_id = held_grants.target
     inner join stg_accounts as accounts on accounts.owner_id = reports.person_id
-    where grants.sees = 'subtree'
+    where held_grants.sees = 'subtree'
 
 ),
 
