@@ -15,23 +15,6 @@ OF_EVERY_ROW = {"Index", "get", "_asdict", "to_dict"}
 """What a row has beside its columns."""
 COLUMNS = frozenset(column for query in queries.layer("pages").values() for column in query.columns)
 """Library objects (slides, sheets, axes) are `Any` too, but have attributes that no answer has."""
-STILL_ANY = {
-    "sightline/sections/accounts/account/map_words.py",
-    "sightline/sections/accounts/account/opening.py",
-    "sightline/sections/accounts/account/paper.py",
-    "sightline/sections/accounts/account/said.py",
-    "sightline/sections/accounts/account/sections.py",
-    "sightline/sections/accounts/coverage_matrix.py",
-    "sightline/sections/accounts/relationship_health/picks.py",
-    "sightline/sections/accounts/relationship_health/said.py",
-    "sightline/sections/accounts/relationship_health/sections.py",
-    "sightline/sections/accounts/whitespace/whitespace.py",
-    "sightline/sections/accounts/whitespace/whitespace_cell.py",
-    "sightline/sections/accounts/whitespace/whitespace_picks.py",
-    "sightline/sections/plans/adoption/plans.py",
-    "sightline/sections/plans/plan_coverage/coverage.py",
-}
-"""Modules whose rows have no type yet."""
 
 
 def place(path: Path) -> str:
@@ -116,12 +99,7 @@ def untyped(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if place(path) not in STILL_ANY], ids=place)
+@pytest.mark.parametrize("path", SOURCES, ids=place)
 def test_nothing_that_is_read_by_name_may_be_anything(path: Path) -> None:
     """A row says of which query it is, so that the test above can hold it."""
     assert untyped(path) == set()
-
-
-def test_the_list_of_modules_without_types_only_shrinks() -> None:
-    """A module that has its types, or is gone, leaves the list."""
-    assert {name for name in STILL_ANY if not (ROOT / name).is_file() or not untyped(ROOT / name)} == set()

@@ -9,7 +9,7 @@ from sightline.charts.account_revenue import account_revenue
 from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
 from sightline.door import Row
-from sightline.metrics import METRICS, named
+from sightline.metrics import named
 from sightline.parts import explain, guards, links, pictures, tables
 from sightline.sections.accounts.account import holders, picks, printed, says, stakeholders
 
@@ -91,24 +91,12 @@ def figures(about: About) -> None:
     currency = door.settings().reporting_currency
     cards = st.grid(4, min_column_width=150)
     spend = "no rate for its currency" if about.is_arr_unconverted else words.money(about.arr, currency)
-    _figure(cards, "arr", spend, says.tenure(about))
-    _figure(cards, "contract_days", says.days_left(about.contract_days), says.contract_end(about))
-    _figure(cards, "is_health_split", says.health(about), says.machine(about))
-    _figure(cards, "changed_on", says.ago(about.changed_days), says.change(about))
+    explain.card(cards, "arr", about, said=spend, note=says.tenure(about))
+    explain.card(cards, "contract_days", about, said=says.days_left(about.contract_days), note=says.contract_end(about))
+    explain.card(cards, "is_health_split", about, said=says.health(about), note=says.machine(about))
+    explain.card(cards, "changed_on", about, said=says.ago(about.changed_days), note=says.change(about))
     if note := says.health_note(about):
         st.markdown(note)
-
-
-def _figure(place: Any, name: str, value: str, note: str) -> None:
-    metric = METRICS[name].filled(door.settings().thresholds)
-    place.metric(
-        metric.label,
-        value,
-        delta_description=note,
-        help=f"{metric.definition} *Formula:* {metric.formula}.",
-        border=True,
-        height="stretch",
-    )
 
 
 def profile(about: About) -> None:
