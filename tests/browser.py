@@ -1,61 +1,103 @@
-"""A real browser and a real server, for the tests that need them."""
+"""A real browser and real servers, for the tests that need them; everything here waits for a state, never for time."""
 
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlparse
-from urllib.request import urlopen
 
 import pytest
 
 from sightline.settings import ROOT
+from sightline.warehouse.versions import Warehouse
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
+PATIENCE = 120_000
+"""Milliseconds until a state that does not come counts as a failure; a busy machine needs some twenty seconds."""
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator["sync_api.Browser"]:
+def chromium() -> Iterator["sync_api.Browser"]:
     """A real Chromium. Without one the tests skip, or fail where SIGHTLINE_REQUIRE_BROWSER=1 asks for it."""
     if not Path(CHROMIUM).exists():
         reason = f"Chromium is not installed at {CHROMIUM}."
         if os.environ.get("SIGHTLINE_REQUIRE_BROWSER") == "1":
             pytest.fail(reason)
         pytest.skip(reason)
+    sync_api.expect.set_options(timeout=PATIENCE)
     with sync_api.sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield opened
         opened.close()
 
 
-def start_server(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """A server nobody has visited yet, and its address."""
+@pytest.fixture
+def browser(chromium: "sync_api.Browser") -> Iterator["sync_api.Browser"]:
+    """The one Chromium of this worker; what a test opened in it is closed with the test."""
+    yield chromium
+    for context in chromium.contexts:
+        context.close()
+
+
+def start_server(folder: Path) -> tuple[subprocess.Popen[str], str]:
+    """A server nobody has visited yet, and its address, once it says that it listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
         [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.fileWatcherType=none"],
         cwd=ROOT,
-        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
+        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder), "PYTHONUNBUFFERED": "1"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            if urlopen(f"{address}/_stcore/health", timeout=1).status == 200:  # noqa: S310  # our own server
-                return server, address
-        except OSError:
-            time.sleep(0.2)
-    server.kill()
-    pytest.fail("The server did not start within a minute.")
+    assert server.stdout is not None
+    said = []
+    for line in server.stdout:
+        said.append(line)
+        if "URL:" in line:
+            threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop the server
+            return server, f"http://127.0.0.1:{port}"
+    pytest.fail(f"The server did not start: {''.join(said)}")
+
+
+def stop_server(server: "subprocess.Popen[str]") -> None:
+    """End a server and wait until it has gone."""
+    server.terminate()
+    server.wait(60)
+
+
+Serve = Callable[[Path], str]
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """A function that gives the address of a server on a warehouse's folder: one server per folder and worker."""
+    running: dict[Path, tuple[subprocess.Popen[str], str]] = {}
+
+    def at(folder: Path) -> str:
+        if folder not in running:
+            running[folder] = start_server(folder)
+        return running[folder][1]
+
+    yield at
+    for server, _ in running.values():
+        stop_server(server)
+
+
+@pytest.fixture(scope="session")
+def sample_address(sample: Warehouse, serve: Serve) -> str:
+    """A running server on the sample company."""
+    return serve(sample.path.parent)
 
 
 @dataclass
@@ -68,8 +110,11 @@ class Visit:
 
 
 def visit(browser: "sync_api.Browser", url: str, *, width: int = 1440, dark: bool = False) -> Visit:
-    """Open an address and wait until the page has stopped working."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light")
+    """Open an address and wait until the page has settled."""
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, color_scheme="dark" if dark else "light", accept_downloads=True
+    )
+    context.set_default_timeout(PATIENCE)
     seen = Visit(context.new_page())
     home = urlparse(url).netloc
     # on a deep link Streamlit asks for its own health below the page's path first, and gets a 404
@@ -90,10 +135,51 @@ def visit(browser: "sync_api.Browser", url: str, *, width: int = 1440, dark: boo
         ),
     )
     seen.page.goto(url)
-    seen.page.wait_for_selector('[data-testid="stMain"] h1', timeout=60_000)
-    seen.page.wait_for_function(
-        """() => !document.querySelector('[data-testid="stStatusWidget"], [data-testid="stSkeleton"]')""",
-        timeout=60_000,
-    )
-    seen.page.wait_for_timeout(600)
+    seen.page.wait_for_selector('[data-testid="stMain"] h1')
+    settled(seen.page)
     return seen
+
+
+_STANDS_STILL = """() => {
+  const app = document.querySelector('[data-testid="stApp"]')?.dataset;
+  const working = '[data-testid="stSkeleton"], [data-stale="true"]';
+  const frames = [...document.querySelectorAll('.js-plotly-plot')];
+  const drawn = document.querySelectorAll('[data-testid="stPlotlyChart"]').length === frames.length
+    && frames.every(chart => chart._fullLayout && chart.querySelector('.main-svg'));
+  if (app?.testScriptState !== 'notRunning' || app.testConnectionState !== 'CONNECTED'
+      || document.querySelector(working) || !drawn) { window.__stood = []; return false; }
+  // as long as anything a reader may click still moves, it is not there yet
+  const places = '.js-plotly-plot, [data-testid="stDataFrame"], [data-testid="stMain"] button, h1';
+  const now = JSON.stringify([...document.querySelectorAll(places)].map(element => {
+    const box = element.getBoundingClientRect();
+    return [box.x, box.y, box.width, box.height];
+  }));
+  window.__stood = [...(window.__stood ?? []), now].slice(-3);
+  return window.__stood.length === 3 && window.__stood.every(before => before === now);
+}"""
+
+
+def settled(page: "sync_api.Page") -> None:
+    """Wait until no script runs, every chart is drawn, and nothing has moved for three frames of the screen."""
+    page.evaluate("() => { window.__stood = []; }")
+    page.wait_for_function(_STANDS_STILL, timeout=PATIENCE)
+
+
+def click_in(page: "sync_api.Page", shape: "sync_api.Locator", across: float = 0.5, down: float = 0.5) -> None:
+    """Click a piece of a chart as a hand does; Plotly lays a sheet over its shapes that takes the mouse."""
+    settled(page)
+    shape.scroll_into_view_if_needed()
+    settled(page)
+    box = shape.bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
+
+
+def fits(page: "sync_api.Page") -> bool:
+    """Whether nothing is wider than the screen."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def arrived(page: "sync_api.Page", *parts: str) -> None:
+    """Wait until the address holds these parts."""
+    page.wait_for_url(re.compile("".join(f"(?=.*{re.escape(part)})" for part in parts)))

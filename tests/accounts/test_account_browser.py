@@ -1,25 +1,14 @@
 """What only a browser shows of the Account page: search, links, ticks, tabs, a phone, and two printed pages."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from sightline.sections.accounts.account import shown
-from sightline.warehouse.versions import Warehouse
-from tests.browser import start_server, sync_api, visit
+from tests.browser import arrived, click_in, fits, settled, sync_api, visit
 
 RICH = "ACC-00492"
 """An account of the sample with a plan, a team of five, contacts, whitespace and actions."""
-
-
-@pytest.fixture(scope="module")
-def sample_address(sample: Warehouse) -> Iterator[str]:
-    """A running server on the sample company."""
-    server, found = start_server(sample.path.parent)
-    yield found
-    server.terminate()
-    server.wait(10)
 
 
 @pytest.mark.parametrize("part", shown.TABS)
@@ -32,7 +21,7 @@ def test_every_tab_opens_by_link_without_a_complaint(
         assert seen.page.inner_text('[data-testid="stMain"] h1') == "Borrstaf Mutual"
         assert seen.page.locator('[role="tab"][aria-selected="true"]').inner_text() == part
         assert seen.page.locator('[data-testid="stAlertContentError"]').count() == 0
-        assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+        assert fits(seen.page)
         assert seen.complaints == []
         assert seen.strangers == []
 
@@ -54,15 +43,18 @@ def test_a_ticked_row_opens_its_account_and_back_leads_back(browser: "sync_api.B
     page = visit(browser, f"{sample_address}/plan_coverage?viewer=USR-AE-021&segment=Mid-Market").page
     table = page.locator('[data-testid="stDataFrame"]').first
     table.scroll_into_view_if_needed()
+    settled(page)
     table.click(position={"x": 18, "y": 55})
     page.wait_for_url(re.compile(r"/account\?.*account=ACC-"))
     page.get_by_role("heading", name="How far the plan has come").wait_for()
     assert "viewer=USR-AE-021" in page.url
     assert "segment=Mid-Market" in page.url
 
+    settled(page)
     page.go_back()
     page.get_by_role("heading", name="Plan coverage").wait_for()
-    page.wait_for_timeout(1500)
+    arrived(page, "/plan_coverage")
+    settled(page)
     assert "/plan_coverage" in page.url
 
 
@@ -70,15 +62,10 @@ def test_a_clicked_place_of_the_map_shows_its_recording_alone(browser: "sync_api
     """A real click on a cell narrows the rows below to it."""
     page = visit(browser, f"{sample_address}/account?account={RICH}&part=Whitespace").page
     chart = page.locator(".stPlotlyChart", has_text="Govern")
-    chart.scroll_into_view_if_needed()
-    cell = chart.locator(".bars .point path").first.bounding_box()
-    assert cell
-    page.mouse.move(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
-    page.wait_for_timeout(300)
-    page.mouse.click(cell["x"] + cell["width"] / 2, cell["y"] + cell["height"] / 2)
+    click_in(page, chart.locator(".bars .point path").first)
 
     page.get_by_text("Click an empty place to see all again").wait_for()
-    assert page.get_by_text("1 row · download").count() == 1
+    sync_api.expect(page.get_by_text("1 row · download")).to_have_count(1)
 
 
 def test_the_page_prints_on_two_sheets(browser: "sync_api.Browser", sample_address: str) -> None:

@@ -1,24 +1,20 @@
 """What only a browser shows: cold deep links, requests to other hosts, the console, the width of a phone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
 
 from sightline import frame
-from tests.browser import start_server, sync_api, visit
+from tests.browser import Serve, arrived, fits, settled, start_server, stop_server, sync_api, visit
 
 PAGES = [Path(path).stem for pages in frame.MENU.values() for path in pages]
 
 
 @pytest.fixture(scope="module")
-def address(company_folder: Path) -> Iterator[str]:
+def address(company_folder: Path, serve: Serve) -> str:
     """A running server on the tiny company."""
-    server, found = start_server(company_folder)
-    yield found
-    server.terminate()
-    server.wait(10)
+    return serve(company_folder)
 
 
 def test_a_deep_link_on_a_cold_server_runs_the_frame(browser: "sync_api.Browser", company_folder: Path) -> None:
@@ -31,8 +27,7 @@ def test_a_deep_link_on_a_cold_server_runs_the_frame(browser: "sync_api.Browser"
         assert seen.page.locator('[role="dialog"]').count() == 0
         assert seen.complaints == []
     finally:
-        server.terminate()
-        server.wait(10)
+        stop_server(server)
 
 
 @pytest.mark.parametrize("name", PAGES)
@@ -48,35 +43,38 @@ def test_no_page_asks_another_host_or_complains(browser: "sync_api.Browser", add
 def test_no_page_is_wider_than_a_phone(browser: "sync_api.Browser", address: str, name: str) -> None:
     """A wide table scrolls inside itself, the page does not."""
     seen = visit(browser, f"{address}/{name}", width=390)
-    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert fits(seen.page)
 
 
 def test_the_menu_keeps_who_looks_and_the_filters(browser: "sync_api.Browser", address: str) -> None:
     """A click in the menu empties the address; the view is put back, and Back leads back."""
     page = visit(browser, f"{address}/adoption?viewer=asm&region=North").page
     page.get_by_role("link", name="Plan coverage").click()
-    page.wait_for_url("**/plan_coverage?viewer=asm&region=North")
-    page.wait_for_timeout(1500)
+    page.get_by_role("heading", name="Plan coverage").wait_for()
+    arrived(page, "/plan_coverage?viewer=asm&region=North")
+    settled(page)
     for _ in range(3):
-        if "/adoption" not in page.url:
+        if "/adoption" not in page.url:  # the click left an emptied entry, which is put right like the click itself
             page.go_back()
-            page.wait_for_timeout(1000)
+            arrived(page, "?viewer=asm&region=North")
+            settled(page)
     assert page.url.endswith("/adoption?viewer=asm&region=North")
 
 
 def test_back_undoes_a_filter(browser: "sync_api.Browser", address: str) -> None:
     """One click in, one click back: the address leads, so an address without a filter has none."""
     page = visit(browser, f"{address}/adoption").page
-    page.get_by_label("Region").first.scroll_into_view_if_needed()
-    page.wait_for_timeout(500)  # a list that opens while the sidebar still scrolls closes again
-    page.get_by_label("Region").first.click()
+    region = page.get_by_label("Region").first
+    region.scroll_into_view_if_needed()
+    settled(page)  # a list that opens while the sidebar still scrolls closes again
+    region.click()
     page.get_by_role("option", name="North").click()
     page.wait_for_url("**/adoption?region=North")
-    page.wait_for_timeout(1500)
+    sync_api.expect(region).to_have_value("North")
+    settled(page)
     page.go_back()
-    page.wait_for_timeout(1500)
-    assert page.url.endswith("/adoption")
-    assert page.get_by_label("Region").first.input_value() == ""
+    page.wait_for_url("**/adoption")
+    sync_api.expect(region).to_have_value("")
 
 
 def test_answers_carry_headers_that_keep_the_app_to_itself(address: str) -> None:

@@ -1,46 +1,33 @@
 """The Forecast calls page in a real browser, on the sample company."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
-from sightline.warehouse.versions import Warehouse
-from tests.browser import start_server, visit
-
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
-
-@pytest.fixture(scope="module")
-def address(sample: Warehouse) -> Iterator[str]:
-    """A running server on the sample company."""
-    server, found = start_server(sample.path.parent)
-    yield found
-    server.terminate()
-    server.wait(10)
+from tests.browser import fits, settled, visit
 
 
 def wait_for(page: Any, text: str) -> None:
     """Wait until a text stands on the page."""
-    page.get_by_text(text).first.wait_for(timeout=30_000)
+    page.get_by_text(text).first.wait_for()
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False)], ids=["light", "dark", "phone"])
-def test_the_page_opens_whole_on_every_screen(browser: Any, address: str, width: int, *, dark: bool) -> None:
+def test_the_page_opens_whole_on_every_screen(browser: Any, sample_address: str, width: int, *, dark: bool) -> None:
     """The call, four figures and a picture; nothing wider than the screen, nothing in the console, no other host."""
-    seen = visit(browser, f"{address}/forecast_calls?viewer=USR-ASM-01", width=width, dark=dark)
-    seen.page.wait_for_selector(".js-plotly-plot .barlayer path", state="attached", timeout=30_000)
+    seen = visit(browser, f"{sample_address}/forecast_calls?viewer=USR-ASM-01", width=width, dark=dark)
+    seen.page.wait_for_selector(".js-plotly-plot .barlayer path", state="attached")
 
     assert seen.page.get_by_text("Commit is called at").first.is_visible()
     assert seen.page.locator('[data-testid="stMetric"]').count() == 4
-    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert fits(seen.page)
     assert seen.complaints == []
     assert seen.strangers == []
 
 
-def test_a_tab_is_one_click_away_and_stays_in_the_address(browser: Any, address: str) -> None:
+def test_a_tab_is_one_click_away_and_stays_in_the_address(browser: Any, sample_address: str) -> None:
     """From the week to who called; the link leads back to the same place."""
-    seen = visit(browser, f"{address}/forecast_calls?viewer=USR-CRO-01")
+    seen = visit(browser, f"{sample_address}/forecast_calls?viewer=USR-CRO-01")
     seen.page.get_by_role("tab", name="Who called").click()
     wait_for(seen.page, "submitted in time")
     seen.page.wait_for_url(lambda url: "view=" in url)
@@ -50,12 +37,12 @@ def test_a_tab_is_one_click_away_and_stays_in_the_address(browser: Any, address:
     assert again.complaints == []
 
 
-def test_a_ticked_call_shows_the_deals_behind_it(browser: Any, address: str) -> None:
+def test_a_ticked_call_shows_the_deals_behind_it(browser: Any, sample_address: str) -> None:
     """One click on a row, and the call is reconciled deal by deal below."""
-    seen = visit(browser, f"{address}/forecast_calls?viewer=USR-CRO-01")
+    seen = visit(browser, f"{sample_address}/forecast_calls?viewer=USR-CRO-01")
     table = seen.page.locator('[data-testid="stDataFrame"]').first
     table.scroll_into_view_if_needed()
-    seen.page.wait_for_timeout(500)
+    settled(seen.page)
     box = table.bounding_box()
     assert box
     seen.page.mouse.click(box["x"] + 16, box["y"] + 52)

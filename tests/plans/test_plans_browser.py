@@ -2,91 +2,57 @@
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sightline.warehouse.versions import Warehouse
-from tests.browser import start_server
-
-pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning")
-
-
-@pytest.fixture(scope="module")
-def address(sample: Warehouse) -> Iterator[str]:
-    """A running server on the sample company."""
-    server, found = start_server(sample.path.parent)
-    yield found
-    server.terminate()
-    server.wait(10)
-
-
-def settled(page: Any) -> None:
-    """Wait until no script runs and nothing is stale."""
-    page.wait_for_timeout(300)
-    page.wait_for_function(
-        '() => !document.querySelector(\'[data-testid="stStatusWidget"], [data-testid="stSkeleton"], '
-        '[data-stale="true"]\')',
-        timeout=30_000,
-    )
-    page.wait_for_timeout(300)
+from tests.browser import arrived, click_in, settled, sync_api, visit
 
 
 @pytest.fixture
-def opened(browser: Any, address: str) -> Iterator[Any]:
+def opened(browser: Any, sample_address: str) -> Callable[[str], Any]:
     """A function that opens a path on a laptop's screen."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    page = context.new_page()
 
     def at(path: str) -> Any:
-        page.goto(address + path)
-        page.wait_for_selector(".js-plotly-plot .barlayer path, [data-testid=stDataFrame]", timeout=30_000)
-        settled(page)
+        page = visit(browser, sample_address + path).page
+        page.wait_for_selector(".js-plotly-plot .barlayer path, [data-testid=stDataFrame]")
         return page
 
-    yield at
-    context.close()
+    return at
 
 
 def click_bar(page: Any, chart: int, bar: int) -> None:
-    """Move to a bar as a hand does, then click it."""
-    shape = page.locator(".js-plotly-plot").nth(chart).locator(".barlayer .point path").nth(bar)
-    shape.scroll_into_view_if_needed()
-    box = shape.bounding_box()
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 2)
-    page.wait_for_timeout(300)
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    settled(page)
+    """Click a bar of one of the charts, both by their place on the page."""
+    click_in(page, page.locator(".js-plotly-plot").nth(chart).locator(".barlayer .point path").nth(bar))
 
 
-def names(page: Any) -> list[str]:
+def names(page: Any) -> Any:
     """The names down the adoption tree."""
-    return list(page.locator(".js-plotly-plot").first.locator(".scatterlayer text").all_text_contents())
+    return page.locator(".js-plotly-plot").first.locator(".scatterlayer text")
 
 
 def test_a_click_on_a_manager_opens_the_team_and_a_second_one_closes_it(opened: Any) -> None:
     """One click down, one click back; the address remembers."""
     page = opened("/adoption")
-    before = names(page)
+    before = names(page).all_text_contents()
     click_bar(page, 0, 2)
-    during = names(page)
+    sync_api.expect(names(page)).not_to_have_text(before)
+    settled(page)
+    during = names(page).all_text_contents()
     click_bar(page, 0, 2)
 
     assert len(during) > len(before)
-    assert names(page) == before
-    assert "open=" in page.url
+    sync_api.expect(names(page)).to_have_text(before)
+    arrived(page, "open=")
 
 
 def test_a_click_on_an_ae_leads_to_that_ae_on_plan_coverage(opened: Any) -> None:
     """From the tree to the accounts."""
     page = opened("/adoption?viewer=USR-AE-003")
     click_bar(page, 0, 0)
-    page.wait_for_url(re.compile("plan_coverage"))
-
-    assert "owner=USR-AE-003" in page.url
-    assert "viewer=USR-AE-003" in page.url
+    arrived(page, "plan_coverage", "owner=USR-AE-003", "viewer=USR-AE-003")
 
 
 def test_a_click_on_a_rung_leaves_its_accounts_in_the_rows_below(opened: Any) -> None:
@@ -94,7 +60,7 @@ def test_a_click_on_a_rung_leaves_its_accounts_in_the_rows_below(opened: Any) ->
     page = opened("/plan_coverage?viewer=USR-AE-003")
     click_bar(page, 0, 0)
 
-    assert page.get_by_text("Accounts on the rung").first.is_visible()
+    page.get_by_text("Accounts on the rung").first.wait_for()
 
 
 def test_a_click_on_a_step_of_the_bridge_leaves_its_accounts(opened: Any) -> None:
@@ -103,16 +69,18 @@ def test_a_click_on_a_step_of_the_bridge_leaves_its_accounts(opened: Any) -> Non
     bars = page.locator(".js-plotly-plot").nth(2).locator(".barlayer .point path").count()
     click_bar(page, 2, bars - 4)
 
-    assert page.get_by_text("in the step").first.is_visible()
+    page.get_by_text("in the step").first.wait_for()
 
 
 def test_a_click_on_a_cell_of_the_grid_leaves_its_accounts(opened: Any) -> None:
     """AE by part of the plan."""
     page = opened("/plan_coverage?view=Parts+of+the+plan&viewer=USR-AE-003")
+    rows = page.get_by_text(re.compile(r"^\d+ rows? · download")).first
+    before = rows.inner_text()
     click_bar(page, 0, 0)
-    rows = page.get_by_text(re.compile(r"^\d+ rows? · download")).first.inner_text()
+    sync_api.expect(rows).not_to_have_text(before)
 
-    assert 0 < int(rows.split()[0]) < 28
+    assert 0 < int(rows.inner_text().split()[0]) < int(before.split()[0])
 
 
 def test_a_table_is_downloaded_with_the_rows_it_shows(opened: Any, tmp_path: Path) -> None:

@@ -1,18 +1,14 @@
 """What only a browser shows of Relationship health: real clicks, tabs in the address, the dark, a phone."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from tests.browser import start_server, visit
+from tests.browser import Serve, click_in, fits, sync_api, visit
 from tests.organisation import account
 from tests.relationships.relationship_world import contact, days_ago, sealed, touch
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-
 
 @pytest.fixture(scope="module")
-def held_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def held_address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
     """A running server on a company of two accounts, one of them on a single thread before its renewal."""
     folder = sealed(
         tmp_path_factory.mktemp("held-browser") / "held",
@@ -26,10 +22,7 @@ def held_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         ],
         interactions=[touch("cio")],
     )
-    server, found = start_server(folder)
-    yield f"{found}/relationship_health?viewer=asm"
-    server.terminate()
-    server.wait(10)
+    return f"{serve(folder)}/relationship_health?viewer=asm"
 
 
 def said(page: "sync_api.Page") -> str:
@@ -38,10 +31,8 @@ def said(page: "sync_api.Page") -> str:
 
 
 def click_bar(page: "sync_api.Page", place: int) -> None:
-    """Click a bar in its middle; Plotly lays a sheet over its bars that takes the mouse."""
-    box = page.locator(".barlayer .bars .point path").nth(place).bounding_box()
-    assert box is not None
-    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    """Click a bar by its place in the picture."""
+    click_in(page, page.locator(".barlayer .bars .point path").nth(place))
 
 
 def test_a_click_on_an_accounts_strip_opens_the_account(browser: "sync_api.Browser", held_address: str) -> None:
@@ -49,7 +40,7 @@ def test_a_click_on_an_accounts_strip_opens_the_account(browser: "sync_api.Brows
     page = visit(browser, held_address).page
     assert "1 of 2 key accounts are held by a supporter" in said(page)
     click_bar(page, 0)
-    page.wait_for_url("**/account?*account=b1*", timeout=20_000)
+    page.wait_for_url("**/account?*account=b1*")
     assert "viewer=asm" in page.url
 
 
@@ -59,14 +50,14 @@ def test_a_link_to_a_tab_opens_it_and_a_bar_its_account(browser: "sync_api.Brows
     assert "1 single thread within 90 days of the renewal" in said(page)
     assert page.get_by_text("Brightwater Bank").first.is_visible()
     click_bar(page, 0)
-    page.wait_for_url("**/account?*account=a1*", timeout=20_000)
+    page.wait_for_url("**/account?*account=a1*")
 
 
 def test_a_click_on_a_piece_of_the_ladder_lists_its_accounts(browser: "sync_api.Browser", held_address: str) -> None:
     """The sentence above the rows names whose accounts and which rung."""
     page = visit(browser, f"{held_address}&view=By+AE%2C+ASM%2C+VP").page
     click_bar(page, 0)
-    page.get_by_text("Accounts of Bob on rung L1.").wait_for(timeout=20_000)
+    page.get_by_text("Accounts of Bob on rung L1.").wait_for()
 
 
 @pytest.mark.parametrize("part", ["Accounts", "Single+thread+%C3%97+renewal", "Competitors%27+friends", "Trend"])
@@ -76,7 +67,6 @@ def test_it_reads_in_the_dark_and_fits_a_phone(
 ) -> None:
     """No error in the console, and nothing wider than the screen."""
     seen = visit(browser, f"{held_address}&view={part}", dark=dark, width=390 if phone else 1440)
-    width = seen.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert width <= 0
+    assert fits(seen.page)
     assert not seen.complaints
     assert not seen.strangers

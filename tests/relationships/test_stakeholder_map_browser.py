@@ -1,26 +1,16 @@
 """What only a browser shows of the stakeholder map: a click opens the card, a phone gets the list, the dark is dark."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
 from sightline import queries
 from sightline.warehouse.versions import Warehouse
-from tests.browser import start_server, sync_api, visit
+from tests.browser import fits, settled, sync_api, visit
 from tests.conftest import AS_OF
 
 LARGE = "ACC-00552"
 """The account of the sample with twenty-five mapped people."""
-
-
-@pytest.fixture(scope="module")
-def sample_address(sample: Warehouse) -> Iterator[str]:
-    """A running server on the sample company."""
-    server, found = start_server(sample.path.parent)
-    yield found
-    server.terminate()
-    server.wait(10)
 
 
 def link(address: str, account: str = LARGE, more: str = "") -> str:
@@ -35,12 +25,13 @@ def test_a_click_on_a_box_opens_the_card_and_puts_the_person_into_the_link(
     seen = visit(browser, link(sample_address))
     canvas = seen.page.locator(".st-key-stakeholder_picture canvas").first
     canvas.scroll_into_view_if_needed()
-    seen.page.wait_for_timeout(500)
+    settled(seen.page)
     canvas.click(position={"x": 235, "y": 40})
     seen.page.wait_for_url(re.compile("person=CON-"))
     card = seen.page.locator(".st-key-stakeholder_card")
     card.get_by_text("Chief Information Officer").wait_for()
 
+    settled(seen.page)
     assert card.get_by_text("Two-way touch 4 Oct 2026").count() == 1
     assert seen.complaints == []
     assert seen.strangers == []
@@ -67,7 +58,7 @@ def test_a_phone_gets_the_list_by_buying_centre(browser: "sync_api.Browser", sam
     assert listed.is_visible()
     assert listed.get_by_text("Core Platforms").count() == 1
     assert listed.get_by_text("reports to Ebba Ortuno").count() >= 1
-    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert fits(seen.page)
     assert seen.complaints == []
 
 

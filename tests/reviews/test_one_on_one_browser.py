@@ -1,50 +1,37 @@
 """What only a browser shows of the 1:1 sheet: a mark made by hand, one printed page, a phone, the dark."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from sightline.notes import Store
 from sightline.notes.inspections import as_reviews
-from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import seal_company
-from tests.browser import start_server, sync_api, visit
+from tests.browser import Serve, fits, settled, sync_api, visit
 
 USUAL, MANY = "USR-AE-009", "USR-AE-011"
 """AEs of the sample: one with three live plans, and one with six, the most there are."""
 
 
-@pytest.fixture(scope="module")
-def sample_address(sample: Warehouse) -> Iterator[str]:
-    """A running server on the sample company."""
-    server, found = start_server(sample.path.parent)
-    yield found
-    server.terminate()
-    server.wait(10)
-
-
-def test_a_mark_made_by_hand_is_shown_and_kept_and_undone(browser: "sync_api.Browser", tmp_path: Path) -> None:
+def test_a_mark_made_by_hand_is_shown_and_kept_and_undone(
+    browser: "sync_api.Browser", tmp_path: Path, serve: Serve
+) -> None:
     """Open the form, write a note, submit: both stand on the card, the notes file has them; undo removes them."""
     seal_company(tmp_path, f"browser-{tmp_path.name}")
-    server, address = start_server(tmp_path)
-    try:
-        page = visit(browser, f"{address}/one_on_one?viewer=asm").page
-        page.get_by_role("button", name="Mark inspected").click()
-        page.get_by_label("What was agreed").fill("Meet the new CIO by Friday")
-        page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
-        page.get_by_text("marked by Grace Hall").wait_for()
-        assert page.get_by_text("Meet the new CIO by Friday").first.is_visible()
-        assert len(as_reviews(Store(tmp_path))) == 1
+    page = visit(browser, f"{serve(tmp_path)}/one_on_one?viewer=asm").page
+    page.get_by_role("button", name="Mark inspected").click()
+    page.get_by_label("What was agreed").fill("Meet the new CIO by Friday")
+    page.get_by_test_id("stFormSubmitButton").get_by_role("button").click()
+    page.get_by_text("marked by Grace Hall").wait_for()
+    settled(page)
+    assert page.get_by_text("Meet the new CIO by Friday").first.is_visible()
+    assert len(as_reviews(Store(tmp_path))) == 1
 
-        page.keyboard.press("Escape")
-        page.get_by_role("button", name="Undo").click()
-        page.get_by_text("marked by Grace Hall").wait_for(state="detached")
-        assert as_reviews(Store(tmp_path)) == []
-    finally:
-        server.terminate()
-        server.wait(10)
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Undo").click()
+    page.get_by_text("marked by Grace Hall").wait_for(state="detached")
+    assert as_reviews(Store(tmp_path)) == []
 
 
 @pytest.mark.parametrize("person", [USUAL, MANY])
@@ -69,6 +56,6 @@ def test_a_sheet_fits_laptop_and_phone_in_the_dark_without_a_complaint(
 
     assert seen.page.inner_text('[data-testid="stMain"] h1').startswith("1:1 · ")
     assert seen.page.locator('[data-testid="stAlertContentError"]').count() == 0
-    assert seen.page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+    assert fits(seen.page)
     assert seen.complaints == []
     assert seen.strangers == []

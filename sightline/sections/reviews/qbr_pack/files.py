@@ -38,7 +38,7 @@ def export(pack: Pack) -> None:
 def _state(pack: Pack) -> str:
     """The version and the words the files would be written from: files of other words are not offered."""
     written = [pack.tables[one.name].to_csv() for one in sheets.WRITTEN]
-    return f"{pack.stamp.file_stem} {sorted(pack.notes.items(), key=str)} {written}"
+    return f"{pack.stamp.file_stem} {sorted(pack.comments.items(), key=str)} {written}"
 
 
 @st.fragment(run_every=0.4)

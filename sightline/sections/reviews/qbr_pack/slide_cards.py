@@ -10,7 +10,7 @@ from sightline.notes import Conflict, looking, pack_texts
 from sightline.notes.pack_texts import Comment
 from sightline.packs.blocks import Chart, Placed, Slide, Table, Text
 from sightline.parts import pictures
-from sightline.sections.reviews.qbr_pack.pack_charts import pack_chart
+from sightline.sections.reviews.qbr_pack.slide_chart import slide_chart
 
 _TOLD = "pack_conflicts"
 
@@ -88,7 +88,7 @@ def _block(block: Chart | Table | Text, key: str) -> None:
         if block.is_empty:
             st.caption("none")
         else:
-            pictures.show(pack_chart(block, pictures.theme()), key=f"chart_{key}", alt=block.alt)
+            pictures.show(slide_chart(block, pictures.theme()), key=f"chart_{key}", alt=block.alt)
     elif not block.rows:
         st.caption("none")
     else:

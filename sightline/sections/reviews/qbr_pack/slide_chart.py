@@ -12,7 +12,7 @@ from sightline.packs.blocks import Chart
 _HEIGHT = 320
 
 
-def pack_chart(chart: Chart, theme: Theme) -> go.Figure:
+def slide_chart(chart: Chart, theme: Theme) -> go.Figure:
     """The figure of one chart of a slide."""
     draw = {"waterfall": _waterfall, "lines": _lines, "bars": _bars, "stacked bars": _bars}.get(chart.kind, _columns)
     form = {"tickformat": "~s"} if chart.unit == "money" else {"tickformat": ".0%"} if chart.unit == "share" else {}
@@ -85,7 +85,7 @@ def _lines(chart: Chart, theme: Theme) -> list[dict[str, Any]]:
             "y": [cell.number for cell in one.cells],
             "text": [cell.text for cell in one.cells],
             "connectgaps": False,
-            "line": {"color": one.tone.fill(theme), "dash": "dash" if one.is_dashed else "solid", "width": 2.5},
+            "line": {"color": one.tone.fill(theme), "width": 2.5},
             "hovertemplate": f"%{{x}}, {one.name}: %{{text}}<extra></extra>",
         }
         for one in chart.series
