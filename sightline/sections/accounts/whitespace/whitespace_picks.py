@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from sightline import address, words
+from sightline.parts import pictures
 
 ROWS_SHOWN = 25
 """Accounts per map: beyond this a heatmap is a smear, so it is cut into pages."""
@@ -27,7 +28,6 @@ _AXIS = {"stages": "Lifecycle stages", "products": "Products"}
 _LEVEL = {"accounts": "Accounts", "people": "AEs", "teams": "Teams"}
 _CELL_VIEWS = {"state": "State", "money": "Money", "age": "Age"}
 _TEAM_VIEWS = {"penetration": "Penetration", "knowledge": "Knowledge", "value": "Value"}
-_LAST_CLICK = "whitespace_last_click"
 
 
 def parameters() -> dict[str, str | None]:
@@ -101,13 +101,9 @@ def open_cell(picked: list[Any] | None, cells: pd.DataFrame, accounts: pd.DataFr
 
     A click counts once, so that the boxes can move on from it. None while nothing is chosen.
     """
-    clicked = None
-    if picked is not None and int(picked[0]) < len(cells):
+    if picked is not None and int(picked[0]) < len(cells) and pictures.is_fresh():
         row = cells.iloc[int(picked[0])]
-        clicked = {"account": str(row.account_id), "stage": str(row.column_id)}
-    if clicked and st.session_state.get(_LAST_CLICK) != clicked:
-        address.change(clicked)
-    st.session_state[_LAST_CLICK] = clicked
+        address.change({"account": str(row.account_id), "stage": str(row.column_id)})
     names = dict(zip(accounts["account_id"], accounts["account_name"], strict=True))
     heads = cells.sort_values("column_place").drop_duplicates("column_id")
     columns = dict(zip(heads["column_id"], heads["column_label"], strict=True))
