@@ -5,7 +5,7 @@ import streamlit as st
 from sightline import door, words
 from sightline.metrics import METRICS
 from sightline.parts import tables
-from sightline.sections.about import about
+from sightline.sections.about.definitions import picks, shows
 
 st.title("Definitions")
 st.markdown(
@@ -15,15 +15,12 @@ st.markdown(
 )
 
 search = st.text_input("Search", placeholder="adoption, S6, gap …", key="search", bind="query-params")
-found = about.metrics_about(search, door.settings())
-without = about.rules_about(search)
+found = picks.metrics_about(search, door.settings())
+without = picks.rules_about(search)
 if not found and not without:
     st.info("Nothing mentions that. Try one word, or a rule such as S2.")
 
-for group in [*about.GROUPS, "More"]:
-    metrics = [metric for metric in found if about.group_of(metric) == group]
-    if not metrics:
-        continue
+for group, metrics in shows.by_group(found).items():
     with st.expander(f"**{group}** · {words.counted(len(metrics), 'measure')}", expanded=bool(search)):
         for metric in metrics:
             st.markdown(f"**{metric.label}** · {metric.rule}  \n{metric.definition}")
@@ -35,4 +32,4 @@ if without:
         st.markdown("\n".join(f"- **{rule}** {reason}" for rule, reason in without.items()))
 
 st.subheader("All as a table")
-tables.show(about.as_frame(found), about.DEFINITIONS, key="definitions", alt="Every measure found, for download")
+tables.show(shows.as_frame(found), shows.DEFINITIONS, key="definitions", alt="Every measure found, for download")

@@ -2,60 +2,54 @@
 
 import streamlit as st
 
-from sightline import door
-from sightline.sections.forecast.pipeline_review import (
-    categories,
-    changes,
-    consults,
-    hygiene,
-    moves,
-    out_quarter,
-    review,
-    risk,
-    slips,
-    view,
-)
+from sightline import door, words
+from sightline.parts import explain, links, tables, tabs
+from sightline.parts.amounts import money
+from sightline.sections.forecast.pipeline_review import picks, says, shows, what_changed
 
 st.title("Pipeline review")
-looked_at = view.choose()
-if looked_at is None:
-    review.explain_absence()
+view = picks.choose()
+if view is None:
+    shows.nothing()
     st.stop()
-view.say_days(looked_at)
+shows.days_used(view)
 
-summary = door.ask("pipeline_summary", **looked_at.day).iloc[0]
-pair = door.ask("pipeline_identity", **looked_at.pair)
+summary = door.ask("pipeline_summary", **view.day).iloc[0]
+pair = door.ask("pipeline_identity", **view.pair)
 moved = None if pair.empty else pair.iloc[0]
-st.markdown(review.sentence(summary, moved, looked_at))
-review.cards(summary)
-review.small_print(summary, looked_at)
+st.markdown(says.headline(summary, moved, view))
+cards = st.grid(4, min_column_width=150)
+explain.card(cards, "won_amount", summary, note=says.won_note(summary))
+explain.card(cards, "commit_cumulative", summary, note=f"Best Case {money(summary.best_case_cumulative)}")
+explain.card(cards, "coverage_to_go", summary, note=says.to_go_note(summary), said=says.no_ratio(summary))
+explain.card(cards, "past_due_amount", summary, note=words.counted(summary.past_due_deals, "open deal"))
+st.caption(says.small_print(summary, view))
+if left_out := says.left_out(summary):
+    st.caption(left_out)
 
-filters = dict(looked_at.filters)
-tabs = st.tabs(review.TABS, key="view", on_change="rerun", bind="query-params")
-waterfall, against_quota, rules, before_after, pushed, later, together, relationships = tabs
-if waterfall.open:
-    with waterfall:
-        moves.show(looked_at, moved)
-if against_quota.open:
-    with against_quota:
-        categories.show(looked_at)
-if rules.open:
-    with rules:
-        hygiene.show(filters, looked_at.as_of_on)
-if before_after.open:
-    with before_after:
-        changes.show(filters, looked_at.as_of_on, looked_at.compare_on)
-if pushed.open:
-    with pushed:
-        slips.show(filters, looked_at.as_of_on)
-if later.open:
-    with later:
-        out_quarter.show(filters, looked_at.as_of_on)
-if together.open:
-    with together:
-        consults.show(filters, looked_at.as_of_on)
-if relationships.open:
-    with relationships:
-        risk.show(filters, looked_at.as_of_on)
+for tab in tabs.opened([shows.FIRST, *shows.TABS], key="view"):
+    if tab in shows.OF_TODAY:
+        shows.say_today(view)
+    if tab in shows.TABS:
+        shows.TABS[tab](view)
+    elif nothing := what_changed.nothing(view, moved):
+        st.info(nothing)
+    else:
+        net = door.ask("pipeline_waterfall", **view.pair)
+        step = what_changed.picked_step(net)
+        st.caption(what_changed.added_up(moved))
+        deals = what_changed.behind(view, step)
+        st.markdown(what_changed.sentence(step, deals))
+        links.rows(
+            deals, what_changed.DEALS, key="waterfall_deals", alt="Deals behind the waterfall", labels=what_changed.STEP
+        )
+        what_changed.matrix(view)
+        what_changed.net_and_gross(view, net)
+        explain.counted("open_quarter_amount", "residual_amount", "gross_amount", "step_amount")
 
-review.clean_steps(looked_at)
+with st.expander("How the figures above are counted"):
+    st.markdown(says.CLEANED)
+    if not view.is_newest:
+        st.caption(says.NOT_STALE)
+    tables.show(shows.clean_steps(view), shows.CLEAN, key="clean", alt="Open to clean pipeline")
+    explain.measures(*shows.MEASURES)

@@ -5,36 +5,41 @@ import streamlit as st
 from sightline import door, scope
 from sightline.parts import explain, tables
 from sightline.sections.accounts.account import paper
-from sightline.sections.reviews.one_on_one import lines, marking, sheet, sheet_paper
+from sightline.sections.reviews.one_on_one import lines, marking, picks, printed, says, shows
 
 chosen = scope.current()
 people = door.ask("one_on_one_people", team=chosen.team, owner=chosen.owner)
-if people.empty:
-    st.title("1:1 sheet")
-    sheet.need_people(people)
-person = sheet.heading(people, door.ask("one_on_one_week").iloc[0])
+picks.need_people(people)
+person = shows.heading(people)
 plans = door.ask("one_on_one_plans", owner=person.person_id)
-summary = door.ask("one_on_one_summary", owner=person.person_id)
+found = door.ask("one_on_one_summary", owner=person.person_id)
+summary = None if found.empty else found.iloc[0]
 live = plans[plans["plan_id"].notna()]
-sheet_paper.styles(len(live))
+printed.styles(len(live))
 marks = marking.of_plans(set(live["plan_id"]))
-told = lines.told(sheet.ask_frames(person.person_id), sheet.marked_on(marks), door.settings().reporting_currency)
+marked_on = {plan: of_plan[0].inspected_on for plan, of_plan in marks.items()}
+told = lines.told(shows.frames(person.person_id), marked_on, door.settings().reporting_currency)
 
 marking.tell()
-st.markdown(sheet.headline(person, summary, told))
-if summary.empty:
+st.markdown(says.headline(person, summary, told))
+if summary is None:
     st.stop()
 if len(live):
-    sheet.figures(summary.iloc[0])
-sheet.plan_cards(live, told, marks)
-sheet.without_plan(plans, told)
-sheet.consults(told)
+    cards = st.grid(4, min_column_width=150)
+    explain.card(cards, "inspected_plan_share", summary, part="inspected_plans", whole="live_plans")
+    explain.card(cards, "overdue_share", summary, part="overdue_actions", whole="open_actions")
+    explain.card(cards, "redated_actions", summary, note=says.dates_note(summary))
+    explain.card(cards, "member_share", summary, part="members_with_action", whole="members")
+shows.plan_cards(live, told, marks)
+for sentence in (says.without_plan(plans, told), says.consults(told)):
+    if sentence:
+        st.markdown(sentence)
 
 with paper.screen_only("rest"):
-    st.caption("Print this page from the browser (Ctrl + P): menu, buttons and the table below stay off the paper.")
+    st.caption(says.PRINT)
     with st.expander("The whole sheet as a table"):
-        tables.show(told, sheet.COLUMNS, key="one_on_one_sheet", alt="Every line of the sheet")
-        marking.downloads([mark for found in marks.values() for mark in found])
+        tables.show(told, shows.COLUMNS, key="one_on_one_sheet", alt="Every line of the sheet")
+        marking.downloads([mark for of_plan in marks.values() for mark in of_plan])
     with st.expander("How this is counted"):
-        st.markdown(sheet.counting())
-        explain.measures("inspected_plan_share", "overdue_share", "redated_actions", "member_share", "inspection_share")
+        st.markdown(says.counting())
+        explain.measures(*shows.MEASURES)

@@ -24,18 +24,6 @@
 
 with
 
-labels as (
-
-    select 'pipeline' as forecast_category, 'Pipeline' as label
-    union all select 'best_case', 'Best Case'
-    union all select 'most_likely', 'Most Likely'
-    union all select 'commit', 'Commit'
-    union all select 'closed', 'Closed'
-    union all select 'omitted', 'Omitted'
-    union all select 'unclassified', 'Unclassified'
-
-),
-
 fields as (
 
     select 1 as field_place, 'Amount' as field
@@ -189,8 +177,8 @@ select
     days.days_between
 from told
 cross join deal_change_days as days
-left join labels as before on before.forecast_category = told.category_before
-left join labels as after on after.forecast_category = told.category_after
+left join forecast_categories as before on before.category = told.category_before
+left join forecast_categories as after on after.category = told.category_after
 left join people as owners_before on owners_before.person_id = told.owner_before_id
 left join people as owners_after on owners_after.person_id = told.owner_after_id
 left join seen on seen.opportunity_id = told.opportunity_id

@@ -10,20 +10,6 @@
 -- close_on: expected or actual close now
 -- gate_amount: value on that day in the reporting currency
 
-with
-
-labels as (
-
-    select 'pipeline' as forecast_category, 'Pipeline' as label
-    union all select 'best_case', 'Best Case'
-    union all select 'most_likely', 'Most Likely'
-    union all select 'commit', 'Commit'
-    union all select 'closed', 'Closed'
-    union all select 'omitted', 'Omitted'
-    union all select 'unclassified', 'Unclassified'
-
-)
-
 select
     gates.month_of_fq,
     gates.gate_on,
@@ -45,8 +31,8 @@ from hygiene_gates as gates
 left join opportunities as deals on deals.opportunity_id = gates.opportunity_id
 left join accounts on accounts.account_id = gates.account_id
 left join people as owners on owners.person_id = gates.owner_id
-left join labels as before on before.forecast_category = gates.category_then
-left join labels as present on present.forecast_category = gates.category_now
+left join forecast_categories as before on before.category = gates.category_then
+left join forecast_categories as present on present.category = gates.category_now
 where
     ($month is null or gates.month_of_fq = $month)
     and ($owner is null or gates.owner_id = $owner)

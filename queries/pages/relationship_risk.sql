@@ -4,7 +4,6 @@
 -- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- line: open forecast on key accounts, at risk, the four reasons, not judged, or no reason known
--- line_place: order of the lines
 -- is_reason: true for the four reasons, which overlap and do not add up
 -- risk_deals: deals; null, as all below, where no deal could be judged by it
 -- risk_amount: their value, positive amounts only
@@ -97,7 +96,6 @@ told as (
 
 select
     told.line,
-    told.line_place,
     told.is_reason,
     cast(coalesce(counted.risk_deals, told.nothing) as bigint) as risk_deals,
     cast(coalesce(counted.risk_amount, told.nothing) as decimal(18, 2)) as risk_amount,

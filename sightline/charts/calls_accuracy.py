@@ -4,9 +4,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline.charts.base import figure
-from sightline.charts.palette import INK, LINE, MUTED, Theme
+from sightline.charts.palette import CATEGORY_NAMES, INK, LINE, MUTED, Theme
 
-_CATEGORIES = {"commit": ("Commit", "circle", "solid"), "best_case": ("Best Case", "diamond", "dash")}
+_MARKS = {"commit": ("circle", "solid"), "best_case": ("diamond", "dash")}
 
 
 def accuracy_by_week(frame: pd.DataFrame, column: str, theme: Theme = "light") -> go.Figure:
@@ -16,7 +16,8 @@ def accuracy_by_week(frame: pd.DataFrame, column: str, theme: Theme = "light") -
     """
     is_bias = column == "bias_share"
     lines = []
-    for category, (label, symbol, dash) in _CATEGORIES.items():
+    for category, (symbol, dash) in _MARKS.items():
+        label = CATEGORY_NAMES[category]
         rows = frame[frame["category"] == category]
         colour = (INK if category == "commit" else MUTED).fill(theme)
         lines.append(

@@ -6,11 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline.charts.base import figure
-from sightline.charts.palette import FORECAST, INK, LINE, MUTED, PAGE, Theme
+from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, Theme
 
 _LINES = {
-    "commit": ("Commit called", "commit_amount", "commit_hollow", "circle", "solid"),
-    "best_case": ("Best Case called", "best_case_amount", "best_case_hollow", "diamond", "dash"),
+    "commit": (f"{CATEGORY_NAMES['commit']} called", "commit_amount", "commit_hollow", "circle", "solid"),
+    "best_case": (f"{CATEGORY_NAMES['best_case']} called", "best_case_amount", "best_case_hollow", "diamond", "dash"),
 }
 
 

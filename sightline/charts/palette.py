@@ -130,7 +130,7 @@ CATEGORY_NAMES = {
     "pipeline": "Pipeline",
     "unclassified": "Unclassified",
 }
-"""What a bar of forecast categories is stacked of, from the surest up."""
+"""What a bar of forecast categories is stacked of, from the surest up, by the labels of the mart of that name."""
 
 
 def ink_on(fill: str) -> str:

@@ -9,29 +9,25 @@ from pathlib import Path
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports import (
-    account,
-    changes,
-    derive,
-    duplicates,
-    intake,
-    ledger,
-    marked,
-    merges,
-    plausible,
-    references,
-    spans,
-    tree,
+from sightline.exports.audit import books, intake, ledger, plausible, spans
+from sightline.exports.audit.report import Report, report
+from sightline.exports.binding import derive, duplicates, marked, merges, references, tree
+from sightline.exports.converting import changes
+from sightline.exports.converting.convert import (
+    Converted,
+    as_snapshot,
+    convert,
+    key_sources,
+    quarantine_bad,
+    wanted_positions,
 )
-from sightline.exports.convert import Converted, as_snapshot, convert, key_sources, quarantine_bad, wanted_positions
-from sightline.exports.land import Landed, drop_landed
+from sightline.exports.converting.reading import Context
+from sightline.exports.opening.land import Landed, drop_landed
+from sightline.exports.opening.scan import Stamp
+from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources
 from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
 from sightline.exports.profile import Profile, read_profile
-from sightline.exports.reading import Context
-from sightline.exports.recognise import Recognised, recognise
-from sightline.exports.report import Report, report
-from sightline.exports.scan import Stamp
-from sightline.exports.sources import Source, files_in, folders_in, open_sources
+from sightline.exports.recognising.recognise import Recognised, recognise
 from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
@@ -307,10 +303,10 @@ def _finish(state: _Load) -> None:
             "insert into intake.columns values (null, ?, ?, null, 'derived', ?)",
             [derivation.table, derivation.column, derivation.note],
         )
-    account.count_rows(connection, loaded)
+    books.count_rows(connection, loaded)
     if marked.take_in(connection, state.reviews):
         state.given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
-    account.note_missing(connection, state.given, made)
+    books.note_missing(connection, state.given, made)
     _fetch_raw(state)
     drop_landed(connection)
 

@@ -44,3 +44,6 @@ CURRENCIES = {
     "swedishkrona": "SEK",
 }
 """Currencies that tools write by name, as their ISO 4217 codes."""
+
+NULLS = ("null", "NULL", "Null", "N/A", "n/a", "#N/A", "-", "00/00/0000", "0000-00-00", "[Blank]", "000000000000000AAA")
+"""Spellings of nothing in any column; `None` and `NA` are nothing too, except where they are values."""

@@ -32,14 +32,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from sightline.contract import EXPORTS
-from sightline.exports.cells import DateOrder, DecimalMark
 from sightline.exports.problems import ProfileError
 from sightline.settings import Settings
 
 PROFILE_NAME = "sightline.toml"
+DateOrder = Literal["day_first", "month_first"]
+DecimalMark = Literal[".", ","]
 KEY_ACCOUNT_RULES = {"rank": "key_account_rank_max", "arr": "key_account_min_arr", "top_n": "key_account_top_n"}
 
 

@@ -74,3 +74,8 @@ WITHOUT_DATA: dict[str, str] = tomllib.loads(
 def column(name: str) -> Column:
     """How a column is shown. Raises KeyError for one that is not declared, so that nothing undocumented appears."""
     return COLUMNS[name]
+
+
+def named(names: str) -> tuple[str, ...]:
+    """Columns in their order, written as words with spaces between them. Raises KeyError as `column` does."""
+    return tuple(column(name).name for name in names.split())

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sightline import downloads
 from sightline.contract import EXPORTS
-from sightline.exports.marked import Review
+from sightline.exports.binding.marked import Review
 from sightline.notes.sight import Sight
 from sightline.notes.store import FILE, Author, Entry, Place, Store
 

@@ -6,7 +6,7 @@ workbook.
 
 import datetime as dt
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import pandas as pd
@@ -61,7 +61,6 @@ class Series:
     name: str
     cells: tuple[Cell, ...]
     tone: Tone
-    is_dashed: bool = False
 
 
 @dataclass(frozen=True)
@@ -122,7 +121,6 @@ class Slide:
     comment: str = ""
     is_stale: bool = False
     is_included: bool = True
-    sheets: tuple[str, ...] = field(default=())
 
     @property
     def drafted(self) -> str:

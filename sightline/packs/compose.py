@@ -40,14 +40,11 @@ def chart(
     series: Sequence[tuple[str, Sequence[Cell | None], Tone]],
     *,
     caption: str = "",
-    dashed: Sequence[str] = (),
     meanings: Sequence[str] = (),
 ) -> Chart:
     """A chart of cells of one table; a missing cell is a gap."""
     gap = Cell("")
-    parts = tuple(
-        Series(name, tuple(cell or gap for cell in cells), tone, name in dashed) for name, cells, tone in series
-    )
+    parts = tuple(Series(name, tuple(cell or gap for cell in cells), tone) for name, cells, tone in series)
     first = next((cell for part in parts for cell in part.cells if cell.column), None)
     return Chart(
         kind=kind,
@@ -60,6 +57,22 @@ def chart(
         sheet=asked.sheet,
         meanings=tuple(meanings),
     )
+
+
+def by_row(
+    pack: Pack,
+    asked: Asked,
+    kind: ChartKind,
+    name: str,
+    series: Sequence[tuple[str, str, Tone]],
+    *,
+    rows: Sequence[int] | None = None,
+    caption: str = "",
+) -> Chart:
+    """A chart with a place for each row, called by one column, and a series for each of the others."""
+    names = [cell.text for cell in pack.cells(asked.name, name, rows)]
+    drawn = [(said, pack.cells(asked.name, shown, rows), tone) for said, shown, tone in series]
+    return chart(pack, asked, kind, names, drawn, caption=caption)
 
 
 def told(pack: Pack, *measures: str) -> str:

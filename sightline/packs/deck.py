@@ -16,7 +16,7 @@ from sightline.packs import deck_chart, deck_table, layout, lettering, template,
 from sightline.packs.blocks import NOTHING, Chart, Slide, Table, Text, plain
 from sightline.packs.layout import Box
 from sightline.packs.pack import Stamp
-from sightline.packs.template import colour
+from sightline.packs.template import colour, letters
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 STALE = "written before the numbers moved"
@@ -95,8 +95,8 @@ def _prose(slide: Any, block: Text, box: Box) -> None:
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(block.size / 2)
         if heading:
-            _run(paragraph, f"{plain(heading)}  ", block.size, bold=True, tint=INK.light)
-        _run(paragraph, plain(text), block.size, tint=INK.light)
+            letters(paragraph, f"{plain(heading)}  ", block.size, bold=True, tint=INK.light)
+        letters(paragraph, plain(text) or NOTHING, block.size, tint=INK.light)
 
 
 def _comment(slide: Any, one: Slide, box: Box) -> None:
@@ -106,9 +106,9 @@ def _comment(slide: Any, one: Slide, box: Box) -> None:
         plain(one.comment), (box.width - 0.3) * layout.POINTS, layout.COMMENT_SIZE, lines=2 if one.is_stale else 3
     )
     frame = _frame(slide, Box(box.left + 0.18, box.top, box.width - 0.18, box.height))
-    _run(frame.paragraphs[0], " ".join(lines), layout.COMMENT_SIZE, tint=INK.light)
+    letters(frame.paragraphs[0], " ".join(lines), layout.COMMENT_SIZE, tint=INK.light)
     if one.is_stale:
-        _run(frame.add_paragraph(), f"~ {STALE}", 10, tint=MUTED.light)
+        letters(frame.add_paragraph(), f"~ {STALE}", 10, tint=MUTED.light)
 
 
 def _foot(slide: Any, stamp: Stamp, number: int) -> None:
@@ -142,7 +142,7 @@ def _write(slide: Any, box: Box, text: str, size: float, *, bold: bool = False, 
     """One line of text, cut where it would not fit."""
     frame = _frame(slide, box)
     line = lettering.cut(plain(text), box.width * layout.POINTS, size, bold)
-    _run(frame.paragraphs[0], line, size, bold=bold, tint=tint)
+    letters(frame.paragraphs[0], line or NOTHING, size, bold=bold, tint=tint)
 
 
 def _frame(slide: Any, box: Box) -> Any:
@@ -151,13 +151,6 @@ def _frame(slide: Any, box: Box) -> Any:
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
     return frame
-
-
-def _run(paragraph: Any, text: str, size: float, *, bold: bool = False, tint: str) -> None:
-    run = paragraph.add_run()
-    run.text = text or NOTHING
-    run.font.size, run.font.bold = Pt(size), bold
-    run.font.color.rgb = colour(tint)
 
 
 def _fill(shape: Any, tint: str) -> None:

@@ -8,7 +8,6 @@ import xlsxwriter
 from lxml import etree
 from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
-from pptx.enum.dml import MSO_LINE
 from pptx.util import Inches, Pt
 
 from sightline.charts.palette import INK, LINE, MUTED, ink_on
@@ -62,7 +61,6 @@ def _series(series: Any, part: waterfall.Part, chart: Chart) -> None:
         series.smooth = False
         line = series.format.line
         line.width, line.color.rgb = Pt(2.25), colour(part.fill)
-        line.dash_style = MSO_LINE.DASH if part.is_dashed else None
         series.marker.size = 6
         series.marker.format.fill.solid()
         series.marker.format.fill.fore_color.rgb = colour(part.fill)

@@ -4,13 +4,13 @@ from typing import Any
 
 from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
-from pptx.util import Inches, Pt
+from pptx.util import Inches
 
 from sightline.charts.palette import INK, LINE, MUTED, PAGE
 from sightline.packs import layout
 from sightline.packs.blocks import Table
 from sightline.packs.layout import Box
-from sightline.packs.template import colour
+from sightline.packs.template import colour, letters
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
@@ -53,10 +53,7 @@ def _cell(cell: Any, text: str, size: float, ink: str, is_number: bool, *, bold:
     for place, line in enumerate(text.split("\n")):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
-        run = paragraph.add_run()
-        run.text = line
-        run.font.size, run.font.bold = Pt(size), bold
-        run.font.color.rgb = colour(ink)
+        letters(paragraph, line, size, ink, bold=bold)
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour(PAGE.light)
     border = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{_A}lnB", w="6350")  # noqa: SLF001  # no API for borders
@@ -72,7 +69,4 @@ def _more(slide: Any, box: Box, height: float, text: str) -> None:
     frame = shape.text_frame
     frame.word_wrap = True
     frame.margin_left, frame.margin_top, frame.margin_bottom = Inches(layout.PADDING), 0, 0
-    run = frame.paragraphs[0].add_run()
-    run.text = text
-    run.font.size, run.font.italic = Pt(10), True
-    run.font.color.rgb = colour(MUTED.light)
+    letters(frame.paragraphs[0], text, 10, MUTED.light, bold=None, italic=True)

@@ -33,10 +33,6 @@ class Job:
         """Ask it to stop at the next step."""
         self._stop.set()
 
-    def wait(self) -> None:
-        """Until it has ended."""
-        self._thread.join()
-
     def _run(self, pack: Pack, settings: Settings) -> None:
         try:
             self.files = build.files(pack, settings, self._told)

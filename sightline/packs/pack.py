@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ from sightline import words
 from sightline.charts.palette import ACT, WATCH
 from sightline.metrics import Unit as MetricUnit
 from sightline.metrics import column
+from sightline.notes.pack_texts import Comment
 from sightline.packs.blocks import Cell, shown
 
 _TONES = {"act": ACT, "watch": WATCH}
@@ -100,16 +101,6 @@ class Stamp:
 
 
 @dataclass(frozen=True)
-class Note:
-    """What somebody made of one slide."""
-
-    text: str = ""
-    title: str = ""
-    is_included: bool = True
-    is_stale: bool = False
-
-
-@dataclass(frozen=True)
 class Pack:
     """One frozen version: its unit, its tables by name, and the words on it."""
 
@@ -118,7 +109,7 @@ class Pack:
     version: int = 1
     pack_id: str = ""
     prepared_by: str = ""
-    notes: Mapping[str, Note] = field(default_factory=dict)
+    comments: Mapping[str, Comment] = field(default_factory=dict)
 
     @property
     def stamp(self) -> Stamp:
@@ -157,9 +148,9 @@ class Pack:
             _TONES.get(value) if isinstance(value, str) else None,
         )
 
-    def cells(self, table: str, name: str) -> tuple[Cell, ...]:
-        """One column of one table."""
-        return tuple(self.cell(table, row, name) for row in range(len(self.rows(table))))
+    def cells(self, table: str, name: str, rows: Sequence[int] | None = None) -> tuple[Cell, ...]:
+        """One column of one table, whole or in the given rows."""
+        return tuple(self.cell(table, row, name) for row in (range(len(self.rows(table))) if rows is None else rows))
 
     def first(self, table: str, name: str, **is_: Any) -> Cell | None:
         """The cell of the first such row, None where there is none or its value is unknown."""

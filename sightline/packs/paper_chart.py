@@ -109,7 +109,7 @@ def _lines(pen: Pen, chart: Chart, left: float, band: float, y: Callable[[float]
                 continue
             here = (left + band * (place + 0.5), y(cell.number))
             if before:
-                pen.line(*before, *here, one.tone.light, 2, is_dashed=one.is_dashed)
+                pen.line(*before, *here, one.tone.light, 2)
             pen.dot(*here, 2.6, one.tone.light)
             before = here
 

@@ -41,13 +41,11 @@ class Pen:
         self._canvas.setFillColor(HexColor(tint))
         self._canvas.rect(left, self._height - top - height, width, height, stroke=0, fill=1)
 
-    def line(
-        self, x: float, y: float, x1: float, y1: float, tint: str, width: float, *, is_dashed: bool = False
-    ) -> None:
+    def line(self, x: float, y: float, x1: float, y1: float, tint: str, width: float) -> None:
         """A straight line."""
         self._canvas.setStrokeColor(HexColor(tint))
         self._canvas.setLineWidth(width)
-        self._canvas.setDash([4, 3] if is_dashed else [])
+        self._canvas.setDash([])
         self._canvas.line(x, self._height - y, x1, self._height - y1)
 
     def dot(self, x: float, y: float, radius: float, tint: str) -> None:

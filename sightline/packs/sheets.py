@@ -1,12 +1,8 @@
 """Every table of the pack, in the order of the workbook's sheets."""
 
+from sightline.metrics import named
 from sightline.packs.asked import Asked
 from sightline.packs.pack import Unit
-
-
-def _columns(names: str) -> tuple[str, ...]:
-    """Columns in their order, written as words with spaces between them."""
-    return tuple(names.split())
 
 
 def _this_and_next(unit: Unit) -> list[dict[str, str]]:
@@ -22,7 +18,7 @@ SCORECARD = Asked(
     "Scorecard",
     "The track record: each measure of the quarter and of the four before it.",
     "scorecard",
-    _columns("metric quarter_label value part whole cases note"),
+    named("metric quarter_label value part whole cases note"),
     units={"value": "unit", "part": "unit", "whole": "unit"},
 )
 WATERFALL = Asked(
@@ -30,14 +26,14 @@ WATERFALL = Asked(
     "Waterfall",
     "From the open pipeline of the quarter on its first snapshot to that on its last; the steps add up to the ending.",
     "pipeline_waterfall",
-    _columns("bucket kind deals amount meaning"),
+    named("bucket kind deals amount meaning"),
 )
 WATERFALL_DEALS = Asked(
     "waterfall_deals",
     "Waterfall deals",
     "The deals behind each step, before and after.",
     "pipeline_waterfall_deals",
-    _columns(
+    named(
         "opportunity_id bucket opportunity_name account_name after_owner_name step_amount before_amount "
         "after_amount before_close_on after_close_on before_stage after_stage before_category after_category"
     ),
@@ -47,7 +43,7 @@ MATRIX = Asked(
     "Category matrix",
     "Where each deal stood on the first snapshot against where it stands on the last.",
     "pipeline_matrix",
-    _columns("state_before state_after deals before_amount after_amount"),
+    named("state_before state_after deals before_amount after_amount"),
     totals=("deals", "before_amount", "after_amount"),
 )
 CALLS = Asked(
@@ -55,7 +51,7 @@ CALLS = Asked(
     "Submissions",
     "The forecast calls of the quarter week by week, beside what was won and what the named deals add up to.",
     "calls_by_week",
-    _columns(
+    named(
         "week_of_quarter week_starts_on calls_due calls_made commit_amount best_case_amount won_amount "
         "commit_roll_up unexplained_amount"
     ),
@@ -65,16 +61,14 @@ LINEARITY = Asked(
     "Linearity",
     "What share of a quarter was won by the end of each of its months.",
     "linearity_months",
-    _columns("quarter_label won_amount linear_over month1_share month2_share month3_share"),
+    named("quarter_label won_amount linear_over month1_share month2_share month3_share"),
 )
 ACCURACY = Asked(
     "accuracy",
     "Forecast accuracy",
     "How close each submitter's Commit calls of ended quarters came to what was won.",
     "calls_accuracy_people",
-    _columns(
-        "person_name calls called_amount actual_amount missed_amount difference_amount accuracy_share bias_points"
-    ),
+    named("person_name calls called_amount actual_amount missed_amount difference_amount accuracy_share bias_points"),
     labels={"person_name": "Submitter"},
 )
 ATTAINMENT = Asked(
@@ -82,7 +76,7 @@ ATTAINMENT = Asked(
     "Attainment",
     "Quota and bookings of everyone who carries a quota or won something in the quarter.",
     "attainment_people",
-    _columns("person_name manager_name quota won_amount gap_amount attainment_share quota_note"),
+    named("person_name manager_name quota won_amount gap_amount attainment_share quota_note"),
     totals=("quota", "won_amount"),
     hidden=("person_id",),
     labels={"person_name": "AE"},
@@ -92,13 +86,13 @@ OUTCOMES = Asked(
     "Wins and losses",
     "What was won, lost and pushed out of the quarter, the largest first.",
     "pack_outcomes",
-    _columns(
+    named(
         "opportunity_id outcome outcome_place opportunity_name account_name person_name amount close_on "
         "outcome_reason competitor"
     ),
     labels={"person_name": "AE"},
 )
-_CATEGORIES = _columns("category_name deals amount cumulative_name cumulative_deals cumulative_amount")
+_CATEGORIES = named("category_name deals amount cumulative_name cumulative_deals cumulative_amount")
 FORECAST = Asked(
     "forecast",
     "Forecast next quarter",
@@ -121,7 +115,7 @@ COVERAGE = Asked(
     "Coverage",
     "Open pipeline of the quarter and the two after it against their quotas.",
     "pipeline_summary",
-    _columns(
+    named(
         "quarter_label quota quota_level won_amount gap_amount open_amount late_amount coverage_of_quota "
         "late_coverage_of_quota coverage_to_go clean_amount clean_coverage commit_cumulative "
         "best_case_cumulative past_due_deals past_due_amount undated_amount unclassified_deals "
@@ -134,7 +128,7 @@ KEY_DEALS = Asked(
     "Key deals",
     "Commit, Most Likely and Best Case deals of the quarter and of the next one.",
     "key_deals",
-    _columns(
+    named(
         "opportunity_id opportunity_name account_name person_name close_quarter_label category_label stage "
         "amount close_on deal_plan pushes quarter_slips last_consult_on severity flags next_step"
     ),
@@ -147,7 +141,7 @@ HYGIENE = Asked(
     "Hygiene",
     "Each flag of the open deals on the day of the data, what to act on first.",
     "hygiene_list",
-    _columns(
+    named(
         "opportunity_id opportunity_name account_name person_name rule rule_name severity evidence "
         "suggested_action category_label stage amount close_on"
     ),
@@ -158,7 +152,7 @@ CHANGES = Asked(
     "Deal changes",
     "What changed of each deal between the first and the last snapshot of the quarter.",
     "deal_changes",
-    _columns(
+    named(
         "opportunity_id opportunity_name account_name person_name field before_text after_text amount_before "
         "amount_after close_before_on close_after_on first_seen_on"
     ),
@@ -169,7 +163,7 @@ CONSULTS = Asked(
     "Consults",
     "Deals to go through with the whole team, in the order in which to take them.",
     "consult_list",
-    _columns(
+    named(
         "priority opportunity_id opportunity_name account_name person_name reason consult_state "
         "last_consult_on category_label close_on quarter_slips amount"
     ),
@@ -180,7 +174,7 @@ PLANS = Asked(
     "Plan coverage",
     "Key accounts with a living plan, how many are current, and the gap.",
     "plan_coverage_summary",
-    _columns(
+    named(
         "eligible_accounts covered_accounts coverage_share gap_accounts no_reason_accounts gap_arr "
         "own_plan_accounts current_accounts stale_accounts inspected_accounts"
     ),
@@ -190,7 +184,7 @@ PLAN_ACCOUNTS = Asked(
     "Plan accounts",
     "Every key account with the rung its plan stands on and what blocks the next one.",
     "plan_coverage_accounts",
-    _columns(
+    named(
         "account_name person_name state blocking_fact reason_code gap_days changed_on inspected_on arr whitespace_value"
     ),
     labels={"person_name": "AE"},
@@ -200,7 +194,7 @@ READINESS = Asked(
     "Readiness",
     "How ready each AE is: cover, stale plans, overdue actions, and open deals of the quarter to act on.",
     "readiness",
-    _columns(
+    named(
         "person_name eligible_accounts covered_accounts coverage_share stale_plans inspected_plans "
         "overdue_actions quarter_deals act_deals act_deal_share act_amount"
     ),
@@ -212,7 +206,7 @@ RELATIONS = Asked(
     "Relationships",
     "Key accounts on each rung of the relationship ladder, by AE.",
     "relationship_ladder",
-    _columns("person_name rung accounts group_accounts"),
+    named("person_name rung accounts group_accounts"),
     labels={"person_name": "AE"},
 )
 RISK = Asked(
@@ -220,14 +214,14 @@ RISK = Asked(
     "Relationship risk",
     "Open forecast on key accounts that rests on a weak relationship: each deal once in the total, once per reason.",
     "relationship_risk",
-    _columns("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount"),
+    named("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount"),
 )
 WHITESPACE = Asked(
     "whitespace",
     "Whitespace",
     "Cells of open ground, the strongest case first.",
     "whitespace_moves",
-    _columns("account_name person_name stage_label cell_state vendor potential renewal_on move_reason move_unknown"),
+    named("account_name person_name stage_label cell_state vendor potential renewal_on move_reason move_unknown"),
     labels={"person_name": "AE"},
 )
 QUALITY = Asked(
@@ -235,14 +229,14 @@ QUALITY = Asked(
     "Data quality",
     "Every review rule: what it found, or why it could not be checked.",
     "hygiene_rules",
-    _columns("rule rule_name asks verdict act_deals watch_deals note_deals flagged_amount reason"),
+    named("rule rule_name asks verdict act_deals watch_deals note_deals flagged_amount reason"),
 )
 ASKS = Asked(
     "asks",
     "Asks",
     "What the team asks for: why, of whom and by when.",
     "",
-    _columns("ask_text impact responsible due_on"),
+    named("ask_text impact responsible due_on"),
 )
 COMMITMENTS = Asked(
     "commitments",

@@ -12,7 +12,7 @@ from sightline.notes.packs import Head, Version
 from sightline.notes.sight import Sight
 from sightline.packs import build, moved, slides
 from sightline.packs.asked import Ask, Progress
-from sightline.packs.pack import Note, Pack, Unit
+from sightline.packs.pack import Pack, Unit
 
 STATES = {"open": "open", "kept": "kept", "missed": "missed", "carried": "carried over"}
 """What can become of a commitment, as people say it."""
@@ -54,16 +54,13 @@ def opened(store: Store, sight: Sight, pack_id: str, version: int | None = None)
     """A version as it was frozen, with the words as they stand now. Raises NotYours."""
     found, tables = packs.open_pack(store, sight, pack_id, version)
     unit = _unit(found.head.facts)
-    notes = {
-        name: Note(one.text, one.title or "", one.is_included, one.is_stale)
-        for name, one in pack_texts.comments(store, sight, pack_id).items()
-    }
+    comments = pack_texts.comments(store, sight, pack_id)
     written = {
         "asks": _asks(pack_texts.asks(store, sight, pack_id)),
         "commitments": _commitments(pack_texts.commitments(store, sight, unit.scope_id), unit),
     }
     frames = {name: table.to_pandas() for name, table in tables.items()}
-    return Pack(unit, {**frames, **written}, found.version, pack_id, found.author.name, notes)
+    return Pack(unit, {**frames, **written}, found.version, pack_id, found.author.name, comments)
 
 
 def _asks(found: list[pack_texts.Ask]) -> pd.DataFrame:

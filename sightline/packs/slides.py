@@ -2,9 +2,10 @@
 
 import dataclasses
 
+from sightline.notes.pack_texts import Comment
 from sightline.packs import slides_calls, slides_pipeline, slides_plans
 from sightline.packs.blocks import Slide
-from sightline.packs.pack import Note, Pack
+from sightline.packs.pack import Pack
 
 ORDER = (
     slides_plans.cover,
@@ -26,7 +27,8 @@ ORDER = (
 
 def of(pack: Pack) -> list[Slide]:
     """Every slide, the left-out ones too: the page shows them all."""
-    return [_written(slide, pack.notes.get(slide.key, Note())) for slide in (make(pack) for make in ORDER)]
+    made = (make(pack) for make in ORDER)
+    return [_written(slide, pack.comments.get(slide.key, Comment(slide.key))) for slide in made]
 
 
 def included(pack: Pack) -> list[Slide]:
@@ -34,7 +36,7 @@ def included(pack: Pack) -> list[Slide]:
     return [slide for slide in of(pack) if slide.is_included]
 
 
-def _written(slide: Slide, note: Note) -> Slide:
+def _written(slide: Slide, note: Comment) -> Slide:
     return dataclasses.replace(
-        slide, written=note.title, comment=note.text, is_stale=note.is_stale, is_included=note.is_included
+        slide, written=note.title or "", comment=note.text, is_stale=note.is_stale, is_included=note.is_included
     )

@@ -9,7 +9,7 @@ from sightline.packs.pack import Pack
 def linearity(pack: Pack) -> Slide:
     """Won so far by week against the Commit and Best Case calls, and how early past quarters were won."""
     asked, unit = sheets.CALLS, pack.unit
-    weeks = [f"Week {pack.cell(asked.name, row, 'week_of_quarter').text}" for row in range(len(pack.rows(asked.name)))]
+    weeks = [f"Week {cell.text}" for cell in pack.cells(asked.name, "week_of_quarter")]
     drawn = [
         ("Commit called", pack.cells(asked.name, "commit_amount"), FORECAST["commit"]),
         ("Best Case called", pack.cells(asked.name, "best_case_amount"), FORECAST["best_case"]),
@@ -43,9 +43,7 @@ def linearity(pack: Pack) -> Slide:
         f"{compose.source(pack, asked, sheets.LINEARITY, sheets.ACCURACY)}"
     )
     placed = (Placed(block, 0, 0, 0.56), Placed(months, 0.6, 0, 0.4, 0.47), Placed(accuracy, 0.6, 0.5, 0.4, 0.5))
-    return Slide(
-        "linearity", "Linearity and forecast calls", title, placed, notes, sheets=(asked.sheet, sheets.LINEARITY.sheet)
-    )
+    return Slide("linearity", "Linearity and forecast calls", title, placed, notes)
 
 
 def _last(pack: Pack, name: str) -> Cell | None:

@@ -5,24 +5,14 @@ from collections.abc import Callable
 from sightline import words
 from sightline.charts.palette import FORECAST as CATEGORIES
 from sightline.charts.palette import NOTE, PRIMARY, waterfall_meaning
-from sightline.metrics import METRICS, column
+from sightline.metrics import METRICS, column, named
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide, Table
 from sightline.packs.pack import Pack
 
-_SCORED = (
-    "quota",
-    "won_amount",
-    "gap_amount",
-    "attainment_share",
-    "win_rate_share",
-    "win_rate_value_share",
-    "cycle_days",
-    "average_deal_amount",
-    "created_pipeline_amount",
-    "create_and_close_amount",
-    "slippage_share",
-    "commit_hit_share",
+_SCORED = named(
+    "quota won_amount gap_amount attainment_share win_rate_share win_rate_value_share cycle_days average_deal_amount "
+    "created_pipeline_amount create_and_close_amount slippage_share commit_hit_share"
 )
 """What the scorecard slide shows, in order; the sheet has every measure."""
 _AGAINST_QUOTA = ("quota", "won_amount", "gap_amount")
@@ -59,7 +49,7 @@ def scorecard(pack: Pack) -> Slide:
     else:
         title = (f"What {pack.unit.quarter} came to",)
     notes = f"{compose.told(pack, *(name for name in names if name in METRICS))}\n{compose.source(pack, asked)}"
-    return Slide("scorecard", "Scorecard", title, (Placed(block),), notes, sheets=(asked.sheet,))
+    return Slide("scorecard", "Scorecard", title, (Placed(block),), notes)
 
 
 def _valued(pack: Pack, row: int) -> Cell:
@@ -101,9 +91,7 @@ def bridge(pack: Pack) -> Slide:
         "was won between the two days stands in both. Labels are text: change them with the numbers.\n"
         f"{compose.source(pack, asked, sheets.WATERFALL_DEALS, sheets.MATRIX)}"
     )
-    return Slide(
-        "bridge", "Quarter bridge", title, (Placed(block),), notes, sheets=(asked.sheet, sheets.WATERFALL_DEALS.sheet)
-    )
+    return Slide("bridge", "Quarter bridge", title, (Placed(block),), notes)
 
 
 def _moves(kind: str, amount: float) -> bool:
@@ -123,18 +111,13 @@ def _step_name(pack: Pack, bucket: str, kind: str) -> str:
 def attainment(pack: Pack) -> Slide:
     """Quota and won of each AE, and whose open deals ask for action."""
     asked = sheets.ATTAINMENT
-    rows = pack.rows(asked.name)
-    drawn = [int(row) for row in rows.index][:_AES_DRAWN]
-    names = [pack.cell(asked.name, row, "person_name").text for row in drawn]
-    block = compose.chart(
+    block = compose.by_row(
         pack,
         asked,
         "bars",
-        names,
-        [
-            ("Quota", [pack.cell(asked.name, row, "quota") for row in drawn], NOTE),
-            ("Won", [pack.cell(asked.name, row, "won_amount") for row in drawn], PRIMARY),
-        ],
+        "person_name",
+        [("Quota", "quota", NOTE), ("Won", "won_amount", PRIMARY)],
+        rows=range(min(len(pack.rows(asked.name)), _AES_DRAWN)),
         caption="Quota and won",
     )
     listed = compose.table(
@@ -154,7 +137,7 @@ def attainment(pack: Pack) -> Slide:
         f"{compose.told(pack, 'attainment_share', 'act_deal_share')}\n{compose.source(pack, asked, sheets.READINESS)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("attainment", "Attainment by AE", title, placed, notes, sheets=(asked.sheet, sheets.HYGIENE.sheet))
+    return Slide("attainment", "Attainment by AE", title, placed, notes)
 
 
 def outcomes(pack: Pack) -> Slide:
@@ -193,7 +176,7 @@ def outcomes(pack: Pack) -> Slide:
         f"{compose.source(pack, asked)}"
     )
     placed = (Placed(left, 0, 0, 1, 0.5), Placed(right, 0, 0.5, 1, 0.5))
-    return Slide("outcomes", "Wins, losses and slips", title, placed, notes, sheets=(asked.sheet,))
+    return Slide("outcomes", "Wins, losses and slips", title, placed, notes)
 
 
 def _largest(pack: Pack) -> Callable[[int], float]:
@@ -252,27 +235,21 @@ def forecast(pack: Pack) -> Slide:
         f"{compose.source(pack, asked, sheets.COVERAGE)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("forecast", "New quarter forecast", title, placed, notes, sheets=(asked.sheet,))
+    return Slide("forecast", "New quarter forecast", title, placed, notes)
 
 
 def coverage(pack: Pack) -> Slide:
     """Open pipeline against quota for this quarter and the two after it."""
     asked, unit = sheets.COVERAGE, pack.unit
-    rows = list(range(len(pack.rows(asked.name))))
-    names = [pack.cell(asked.name, row, "quarter_label").text for row in rows]
     late = dict(unit.policies)["late_stage"]
-    block = compose.chart(
+    block = compose.by_row(
         pack,
         asked,
         "columns",
-        names,
+        "quarter_label",
         [
-            ("All open", [pack.cell(asked.name, row, "coverage_of_quota") for row in rows], PRIMARY),
-            (
-                f"Stage {late} and later",
-                [pack.cell(asked.name, row, "late_coverage_of_quota") for row in rows],
-                CATEGORIES["best_case"],
-            ),
+            ("All open", "coverage_of_quota", PRIMARY),
+            (f"Stage {late} and later", "late_coverage_of_quota", CATEGORIES["best_case"]),
         ],
         caption="Open pipeline in times of quota",
     )
@@ -298,7 +275,7 @@ def coverage(pack: Pack) -> Slide:
         f"{compose.told(pack, 'coverage_of_quota', 'late_coverage_of_quota')}\n{compose.source(pack, asked)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("coverage", "Coverage", title, placed, notes, sheets=(asked.sheet,))
+    return Slide("coverage", "Coverage", title, placed, notes)
 
 
 def key_deals(pack: Pack) -> Slide:
@@ -306,18 +283,10 @@ def key_deals(pack: Pack) -> Slide:
     asked = sheets.KEY_DEALS
     most = int(dict(pack.unit.policies)["pack_key_deals"])
     shown = (
-        "opportunity_name",
-        "account_name",
-        "person_name",
-        "category_label",
-        "amount",
-        "close_on",
-        "quarter_slips",
-        "deal_plan",
-        "last_consult_on",
-        "severity",
+        "opportunity_name account_name person_name category_label amount close_on quarter_slips deal_plan "
+        "last_consult_on severity"
     )
-    block = compose.table(pack, asked, shown, most=most)
+    block = compose.table(pack, asked, named(shown), most=most)
     found = pack.find(asked.name, severity="act")
     title: tuple[Cell | str, ...] = ("No deal is in Commit or Best Case",)
     if block.rows:
@@ -327,4 +296,4 @@ def key_deals(pack: Pack) -> Slide:
         name = pack.cell(asked.name, found[0], "account_name").text
         title += (f"; {name} needs action first: {pack.cell(asked.name, found[0], 'flags').text}",)
     notes = f"{compose.told(pack, 'quarter_slips')}\n{compose.source(pack, asked, sheets.CONSULTS)}"
-    return Slide("key_deals", "Key deals", title, (Placed(block),), notes, sheets=(asked.sheet, sheets.CONSULTS.sheet))
+    return Slide("key_deals", "Key deals", title, (Placed(block),), notes)

@@ -54,7 +54,7 @@ def plans(pack: Pack) -> Slide:
     source = compose.source(pack, asked, sheets.PLANS, sheets.RELATIONS)
     notes = f"{compose.told(pack, 'coverage_share', 'no_reason_accounts')}\n{source}"
     placed = (Placed(listed, 0, 0, 0.5), Placed(block, 0.53, 0, 0.47))
-    return Slide("plans", "Account plans", title, placed, notes, sheets=(asked.sheet, sheets.RELATIONS.sheet))
+    return Slide("plans", "Account plans", title, placed, notes)
 
 
 def ground(pack: Pack) -> Slide:
@@ -89,23 +89,14 @@ def ground(pack: Pack) -> Slide:
         f"knows is no reason.\n{compose.source(pack, sheets.WHITESPACE, sheets.RISK)}"
     )
     placed = (Placed(moves, 0, 0, 0.6), Placed(risks, 0.63, 0, 0.37))
-    return Slide(
-        "ground",
-        "Whitespace and relationships",
-        title,
-        placed,
-        notes,
-        sheets=(sheets.WHITESPACE.sheet, sheets.RISK.sheet),
-    )
+    return Slide("ground", "Whitespace and relationships", title, placed, notes)
 
 
 def asks(pack: Pack) -> Slide:
     """What the team needs from others."""
     block = compose.table(pack, sheets.ASKS, ("ask_text", "impact", "responsible", "due_on"), most=6)
     title = ("What we ask for, from whom and by when",) if block.rows else ("Nothing is asked for",)
-    return Slide(
-        "asks", "Asks", title, (Placed(block),), compose.source(pack, sheets.ASKS), sheets=(sheets.ASKS.sheet,)
-    )
+    return Slide("asks", "Asks", title, (Placed(block),), compose.source(pack, sheets.ASKS))
 
 
 def commitments(pack: Pack) -> Slide:
@@ -117,7 +108,7 @@ def commitments(pack: Pack) -> Slide:
     right = compose.table(pack, asked, ("commitment", "commitment_state"), rows=before, most=8, caption=f"From {ends}")
     title = "What we commit to, and what became of the last commitments" if now or before else "Nothing is committed to"
     placed = (Placed(left, 0, 0, 0.48), Placed(right, 0.52, 0, 0.48))
-    return Slide("commitments", "Commitments", (title,), placed, compose.source(pack, asked), sheets=(asked.sheet,))
+    return Slide("commitments", "Commitments", (title,), placed, compose.source(pack, asked))
 
 
 def appendix(pack: Pack) -> Slide:
@@ -147,6 +138,4 @@ def appendix(pack: Pack) -> Slide:
     )
     notes = compose.source(pack, sheets.QUALITY)
     placed = (Placed(Text(lines, 11), 0, 0, 0.42), Placed(quality, 0.46, 0, 0.54))
-    return Slide(
-        "appendix", "Appendix", ("How the numbers are counted",), placed, notes, sheets=(sheets.QUALITY.sheet,)
-    )
+    return Slide("appendix", "Appendix", ("How the numbers are counted",), placed, notes)

@@ -111,15 +111,20 @@ def _theme(deck: Any) -> None:
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
 
 
+def letters(
+    paragraph: Any, text: str, size: float, tint: str, *, bold: bool | None = False, italic: bool | None = None
+) -> None:
+    """Put text of one size and colour behind what a paragraph holds."""
+    run = paragraph.add_run()
+    run.text = text
+    run.font.size, run.font.bold, run.font.italic = Pt(size), bold, italic
+    run.font.color.rgb = colour(tint)
+
+
 def colour(code: str) -> RGBColor:
     """`#RRGGBB` as the deck takes it."""
     red, green, blue = bytes.fromhex(code[1:])
     return RGBColor(red, green, blue)  # type: ignore[no-untyped-call]  # python-pptx is not typed
-
-
-def points(size: float) -> Pt:
-    """A size of letters."""
-    return Pt(size)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ does. So every bar is split at zero into a part above and a part below, each on 
 """
 
 from dataclasses import dataclass, field
-from itertools import pairwise
 
 from sightline.charts.palette import PAGE, WATERFALL
 from sightline.packs.blocks import Chart
@@ -27,7 +26,6 @@ class Part:
     fill: str
     is_visible: bool = True
     is_labelled: bool = True
-    is_dashed: bool = False
     texts: dict[int, str] = field(default_factory=dict)
 
 
@@ -62,7 +60,7 @@ def plain(chart: Chart) -> list[Part]:
     """The series of any other chart as they are."""
     is_labelled = chart.kind != "lines"
     return [
-        Part(one.name, tuple(cell.number for cell in one.cells), one.tone.light, True, is_labelled, one.is_dashed)
+        Part(one.name, tuple(cell.number for cell in one.cells), one.tone.light, is_labelled=is_labelled)
         for one in chart.series
     ]
 
@@ -112,8 +110,3 @@ def _height(bar: Bar, sign: int) -> float:
     """The part of a bar on one side of zero, signed as the side."""
     low, high = sorted((bar.start, bar.end))
     return max(high, 0.0) - max(low, 0.0) if sign > 0 else min(low, 0.0) - min(high, 0.0)
-
-
-def joins(chart: Chart) -> list[float]:
-    """The levels of the thin lines that lead from each bar to the next."""
-    return [one.end for one, _ in pairwise(bars(chart))]

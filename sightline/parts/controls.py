@@ -5,11 +5,13 @@ the address before the script runs again.
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, TypeVar
 
 import streamlit as st
 
 from sightline import address, words
+
+Meant = TypeVar("Meant")
 
 
 def asked(name: str, options: Mapping[str, str], usual: str) -> str:
@@ -43,6 +45,13 @@ def segments(
     return value
 
 
+def named(
+    label: str, name: str, options: Mapping[str, Meant], usual: str | None = None, *, visible: bool = True
+) -> Meant:
+    """What a row of choices stands for, each kept in the address by the words it is shown with."""
+    return options[segments(label, name, {word: word for word in options}, usual, visible=visible)]
+
+
 def radio(label: str, name: str, options: Mapping[str, str]) -> str:
     """One of two or three ways to count; the first is usual."""
     usual = next(iter(options))
@@ -57,6 +66,7 @@ def box(
     options: Mapping[str, str],
     usual: str | None = None,
     *,
+    first: str | None = None,
     visible: bool = True,
     width: int | Literal["stretch"] = "stretch",
     placeholder: str | None = None,
@@ -65,17 +75,19 @@ def box(
 ) -> str | None:
     """A box that opens by keyboard; None while nothing is chosen and nothing is usual.
 
+    `first` is shown like a usual choice but written into the address when chosen, for what is not first for good.
     With `warn`, a choice of the address that is not among the options is said instead of passed over.
     """
     given = address.given(name)
     if warn and given is not None and given not in options:
         st.warning(f"The link asks for {label.lower()} “{words.plain(given)}”, which is not in this view.")
-    value = given if given is not None and given in options else usual
+    shown = first if usual is None else usual
+    value = given if given is not None and given in options else shown
     key = _set(name, value)
     st.selectbox(
         label,
         list(options),
-        index=None if usual is None else 0,
+        index=None if shown is None else 0,
         format_func=lambda choice: options.get(choice, choice),
         key=key,
         placeholder=placeholder or label,

@@ -42,6 +42,12 @@ def card(
     )
 
 
+def counted(*names: str) -> None:
+    """What a page or tab ends with, folded away: how each named measure is counted."""
+    with st.expander("How this is counted"):
+        measures(*names)
+
+
 def measures(*names: str) -> None:
     """How each named measure is counted: sentence, formula, rule and worked example."""
     for name in names:

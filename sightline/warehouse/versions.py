@@ -19,7 +19,7 @@ import duckdb
 
 from sightline import exports, queries
 from sightline.exports import Report
-from sightline.exports.marked import Review
+from sightline.exports.binding.marked import Review
 from sightline.settings import Settings
 from sightline.warehouse.build import Progress, build
 

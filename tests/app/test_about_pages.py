@@ -11,7 +11,7 @@ from tests.app.conftest import CANARY, Open, everything_said, page
 @pytest.mark.parametrize("viewer", ["top", "operator"])
 def test_who_may_see_everything_sees_each_quarantined_row(open_app: Open, viewer: str) -> None:
     """File, line, what is wrong, what to do, and the row as it stands in the file."""
-    app = page(open_app(viewer=viewer), "about/exports")
+    app = page(open_app(viewer=viewer, view="Quarantined"), "about/exports")
     apart = next(table.value for table in app.dataframe if "raw_record" in table.value.columns)
     assert apart["raw_record"].tolist() == [CANARY]
     assert apart["line_number"].tolist() == [10]

@@ -161,7 +161,7 @@ def test_without_a_warehouse_one_page_says_what_to_do(open_app: Open, tmp_path: 
 def test_a_page_that_fails_says_one_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """The reason goes to the log; the browser gets no traceback and no names of tables."""
     app = open_app(viewer="top")
-    monkeypatch.setattr("sightline.sections.about.about.metrics_about", lambda *_: 1 / 0)
+    monkeypatch.setattr("sightline.sections.about.definitions.picks.metrics_about", lambda *_: 1 / 0)
     page(app, "about/definitions")
     assert not app.exception
     assert [error.value for error in app.error] == [

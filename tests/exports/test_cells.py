@@ -5,8 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from sightline.exports import cells
-from sightline.exports.fiscal import quarter_start
+from sightline.exports.converting import cells
+from sightline.exports.converting.fiscal import quarter_start
+from sightline.exports.profile import DateOrder, DecimalMark
 from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
 
@@ -39,9 +40,7 @@ from tests.exports.drop import DEAL, DEALS_HEADER, Folder
         ("", None, None),
     ],
 )
-def test_a_written_amount_means_one_number_or_none(
-    text: str, mark: cells.DecimalMark | None, number: str | None
-) -> None:
+def test_a_written_amount_means_one_number_or_none(text: str, mark: DecimalMark | None, number: str | None) -> None:
     """Currency, groups, accounting negatives, percent and k/M are read; what is open or endless is not."""
     assert cells.parse_number(text, mark) == (None if number is None else Decimal(number))
 
@@ -71,7 +70,7 @@ def test_a_written_amount_means_one_number_or_none(
         ("soon", None, None),
     ],
 )
-def test_a_written_date_means_one_moment_or_none(text: str, order: cells.DateOrder | None, moment: str | None) -> None:
+def test_a_written_date_means_one_moment_or_none(text: str, order: DateOrder | None, moment: str | None) -> None:
     """Styles of tools and locales are read; a date that depends on an unknown order is not."""
     found = cells.parse_moment(text, order)
 

@@ -1,6 +1,6 @@
 """What refers to a merged account belongs to the account that survived, and the report says so."""
 
-from sightline.exports.merges import survivors
+from sightline.exports.binding.merges import survivors
 from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
 MERGED = (

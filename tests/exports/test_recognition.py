@@ -6,7 +6,7 @@ from sightline.contract import EXPORTS
 from sightline.exports.names import header_key
 from sightline.exports.problems import LeftAside
 from sightline.exports.profile import FileProfile
-from sightline.exports.recognise import recognise
+from sightline.exports.recognising.recognise import recognise
 
 
 @pytest.mark.parametrize("table", EXPORTS)

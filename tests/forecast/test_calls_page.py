@@ -12,7 +12,7 @@ from sightline.charts.calls_accuracy import accuracy_by_week
 from sightline.charts.calls_by_week import calls_by_week
 from sightline.charts.calls_heat import calls_heat
 from sightline.charts.linearity import linearity
-from sightline.sections.forecast.forecast_calls import calls, calls_record
+from sightline.sections.forecast.forecast_calls import says, shows, track_record
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse
@@ -40,7 +40,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> 
     return app.switch_page(PAGE).run()
 
 
-@pytest.mark.parametrize("view", calls.TABS)
+@pytest.mark.parametrize("view", shows.TABS)
 def test_every_tab_opens_for_whoever_calls(view: str, shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """VP, ASM and AE see four figures and no fault."""
     for viewer in ("USR-CRO-01", "USR-ASM-02", "USR-AE-003"):
@@ -55,7 +55,7 @@ def test_who_makes_no_calls_is_told_so(shown: Path, monkeypatch: pytest.MonkeyPa
     """An SA on the account team sees no call and no figure."""
     app = opened(shown, monkeypatch, viewer="USR-SA-01")
 
-    assert calls.NOBODY in app.info[0].value
+    assert says.NOBODY in app.info[0].value
     assert not app.metric
 
 
@@ -76,7 +76,7 @@ def test_a_quarter_before_the_export_begins_says_so(shown: Path, monkeypatch: py
     """Neither an empty picture nor a fault."""
     app = opened(shown, monkeypatch, quarter="FY26-Q1")
 
-    assert [box.value for box in app.info] == [calls.UNREACHED]
+    assert [box.value for box in app.info] == [says.UNREACHED]
 
 
 def test_the_week_is_in_the_address(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -169,4 +169,24 @@ def test_the_track_record_says_why_there_is_no_number(
     monkeypatch.setattr("sightline.door.settings", Settings)
     frame = pd.DataFrame([{"is_thin": False, "cases": None, "part": None, "whole": None, **row}])
 
-    assert calls_record.said(next(frame.itertuples())) == said
+    assert track_record.said(next(frame.itertuples())) == said
+
+
+def test_a_quota_that_does_not_count_is_told_with_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Track record lists what was left out and why; where every quota counts, there is no such table."""
+    calls = "user_id,period_start,submitted_on,category,amount\nann,2026-08-01,2026-09-21,commit,100\n"
+    quotas = {"told": "ann,2026-08-01,2026-10-31,100,CHF\n", "none": "ann,2026-08-01,2026-10-31,100,USD\n"}
+    tables = {}
+    for name, row in quotas.items():
+        drop = tmp_path / name
+        drop.mkdir()
+        rows = f"user_id,period_start,period_end,amount,currency\n{row}"
+        for file, text in {**MINIMAL, "forecast_submissions.csv": calls, "quotas.csv": rows}.items():
+            (drop / file).write_text(text, encoding="utf-8")
+        versions.publish(drop, tmp_path / f"out-{name}", Settings())
+        app = opened(tmp_path / f"out-{name}", monkeypatch, viewer="vp", view="Track record", quarter="FY27-Q3")
+        assert not app.error, [fault.value for fault in app.error]
+        tables[name] = [table.value for table in app.dataframe if "amount_as_given" in table.value]
+
+    assert tables["none"] == []
+    assert tables["told"][0]["outcome"].tolist() == ["no rate for its currency"]

@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from sightline.sections.forecast.pipeline_review import changes
+from sightline.sections.forecast.pipeline_review import deal_changes
 from tests.conftest import Company
 from tests.forecast.deal_rows import D, asked, deal, sales, seen
 
@@ -20,7 +20,7 @@ def weekly(opportunity_id: str, *states: dict[str, Any] | None) -> list[dict[str
 
 def told(frame: pd.DataFrame) -> dict[tuple[str, str], tuple[str, str]]:
     """Before and after by deal and field."""
-    rows = changes.told(frame, "USD")
+    rows = deal_changes.told(frame, "USD")
     keys = zip(rows.opportunity_id, rows.field, strict=True)
     return dict(zip(keys, zip(rows.before, rows.after, strict=True), strict=True))
 

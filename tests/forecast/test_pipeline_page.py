@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sightline.sections.forecast.pipeline_review import review
+from sightline.sections.forecast.pipeline_review import shows
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse
@@ -34,7 +34,7 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> 
     return app.switch_page(PAGE).run()
 
 
-@pytest.mark.parametrize("view", review.TABS)
+@pytest.mark.parametrize("view", [shows.FIRST, *shows.TABS])
 def test_every_tab_opens_without_the_exports_it_would_like(
     view: str, bare: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from sightline.charts.consult_strip import consult_strip
 from sightline.charts.gates import gate_bars
-from sightline.charts.palette import Theme
+from sightline.charts.palette import CATEGORY_NAMES, Theme
+from sightline.warehouse.versions import Warehouse
 
 OUTCOMES = pd.DataFrame(
     [
@@ -51,3 +52,10 @@ def test_each_cell_of_the_strip_says_how_many_consults_and_with_whom() -> None:
     assert list(cells.base) == [1, 0, 1]
     assert list(cells.text) == ["3", "0", "1"]
     assert list(cells.customdata[0]) == ["28 Sep 2026", 2, 2]
+
+
+def test_a_forecast_category_is_called_the_same_in_pictures_and_in_tables(sample: Warehouse) -> None:
+    """The names of the palette are the labels of the mart, from the surest up."""
+    rows = sample.connection.execute("select category, label from marts.forecast_categories order by place").fetchall()
+
+    assert [row for row in rows if row[0] in CATEGORY_NAMES] == list(CATEGORY_NAMES.items())

@@ -188,7 +188,7 @@ def test_a_company_master_without_our_layouts_still_carries_the_deck(tmp_path: A
 def test_charts_are_of_classic_type_from_zero_and_lines_keep_their_gaps() -> None:
     """What other programs can open and edit: no extended chart, and unknown weeks are not nothing."""
     line = Series("Commit", (money(1.0), money(None), money(3.0)), PRIMARY)
-    won = Series("Won", (money(1.0), money(2.0), money(3.0)), NOTE, is_dashed=True)
+    won = Series("Won", (money(1.0), money(2.0), money(3.0)), NOTE)
     gaps = Chart("lines", ("W1", "W2", "W3"), (line, won), "money", "USD", "Lines")
     read, _ = written(gaps, chart(1.0, 2.0, kind="columns"))
     lines, columns = (shape.chart for shape in read.slides[1].shapes if shape.has_chart)

@@ -80,14 +80,14 @@ def test_a_refresh_lists_what_moved_and_marks_what_was_written_about_it(
     little = shelf.refresh(store, mine, changed(ask, 1.04), pack_id, unit)
     assert little.version == 2
     assert little.head.moved_slides == ()
-    assert not shelf.opened(store, mine, pack_id).notes["scorecard"].is_stale
+    assert not shelf.opened(store, mine, pack_id).comments["scorecard"].is_stale
 
     much = shelf.refresh(store, mine, changed(ask, 2.0), pack_id, unit)
     assert much.head.moved_slides == ("scorecard",)
     told = [change for change in much.head.changes if change[0] == "Scorecard: Won, FY27-Q3"]
     assert len(told) == 1
     assert told[0][1] != told[0][2]
-    notes = shelf.opened(store, mine, pack_id).notes
+    notes = shelf.opened(store, mine, pack_id).comments
     assert (notes["scorecard"].is_stale, notes["bridge"].is_stale) == (True, False)
     assert notes["scorecard"].text == "As planned."
 

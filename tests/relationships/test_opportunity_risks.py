@@ -184,14 +184,16 @@ def test_relationship_health_and_pipeline_review_say_the_same_of_the_whole_compa
 ) -> None:
     """One by the accounts of people, the other by the deals they own: without a filter nothing differs."""
     health = queries.run(sample.connection, "relationship_summary", viewer=viewer, today=AS_OF).iloc[0]
-    lines = queries.run(sample.connection, "relationship_risk", viewer=viewer, today=AS_OF).set_index("line_place")
+    lines = queries.run(sample.connection, "relationship_risk", viewer=viewer, today=AS_OF).set_index("line")
 
     assert health.risk_amount > 0
-    assert (health.open_amount, health.risk_amount) == (lines["risk_amount"][1], lines["risk_amount"][2])
-    assert health.risk_deals == lines["risk_deals"][2]
-    assert [health.no_plan_amount, health.stale_plan_amount, health.below_l3_amount, health.single_thread_amount] == [
-        lines["risk_amount"][place] for place in (3, 4, 5, 6)
-    ]
+    assert health.open_amount == lines["risk_amount"]["Open forecast on key accounts"]
+    assert health.risk_amount == lines["risk_amount"]["At relationship risk"]
+    assert health.risk_deals == lines["risk_deals"]["At relationship risk"]
+    assert health.no_plan_amount == lines["risk_amount"]["No live plan"]
+    assert health.stale_plan_amount == lines["risk_amount"]["Plan old or overtaken"]
+    assert health.below_l3_amount == lines["risk_amount"]["No high-influence supporter"]
+    assert health.single_thread_amount == lines["risk_amount"]["Single thread"]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import duckdb
 import pytest
 
 from sightline import exports, queries
-from sightline.exports.marked import SOURCE
+from sightline.exports.binding.marked import SOURCE
 from sightline.notes import Author, Store, inspections
 from sightline.notes.inspections import Inspection, Refused
 from sightline.notes.sight import Sight, of_answers

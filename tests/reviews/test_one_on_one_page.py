@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sightline.notes import Store
 from sightline.notes.inspections import as_reviews
-from sightline.sections.reviews.one_on_one import sheet
+from sightline.sections.reviews.one_on_one import says
 from tests.app.conftest import USERS, Open, company_folder, open_app, page, seal_company  # fixtures
 
 _FIXTURES = (company_folder, open_app)
@@ -63,7 +63,7 @@ def test_an_ae_sees_the_own_sheet_without_the_button(open_app: Open) -> None:
 )
 def test_the_first_sentence_is_one_that_somebody_would_say(inspected: int, live: int, sentence: str) -> None:
     """Never "0 of 1 plans" and never "all 1 plan"."""
-    assert sheet.who_was(inspected, live, "Ann") == sentence
+    assert says.who_was(inspected, live, "Ann") == sentence
 
 
 def test_a_vp_picks_an_ae_of_any_team_and_the_link_keeps_it(open_app: Open) -> None:
@@ -71,7 +71,7 @@ def test_a_vp_picks_an_ae_of_any_team_and_the_link_keeps_it(open_app: Open) -> N
     app = page(open_app(viewer="top", ae="rep2"), SHEET)
 
     assert app.title[0].value == "1:1 · Tom Okafor"
-    [picker] = [box for box in app.selectbox if box.key == "one_on_one_ae"]
+    [picker] = [box for box in app.selectbox if box.key == "choice_ae"]
     assert len(picker.options) == 2
     picker.select("rep").run()
     assert app.title[0].value == "1:1 · Maya Lindqvist"

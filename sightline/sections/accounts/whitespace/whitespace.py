@@ -8,7 +8,7 @@ import streamlit as st
 
 from sightline import address, door, words
 from sightline.charts.palette import LADDER, PAGE, WHITESPACE, Tone
-from sightline.sections.about import about
+from sightline.parts import guards
 
 TABS = ["Next moves", "Displacement calendar", "Competitors", "Without a match", "Accounts"]
 MOVES = (
@@ -138,15 +138,7 @@ def need_cells(summary: Any) -> None:
     """Where no whitespace cells are loaded, say so, offer the template and stop: unknown is not empty ground."""
     if summary.has_cells:
         return
-    st.info(NO_CELLS)
-    st.download_button(
-        "Template for whitespace cells",
-        about.template("whitespace_cells"),
-        file_name="whitespace_cells.csv",
-        mime="text/csv",
-        on_click="ignore",
-    )
-    st.stop()
+    guards.stop(NO_CELLS, "whitespace_cells")
 
 
 def need_accounts(summary: Any) -> None:

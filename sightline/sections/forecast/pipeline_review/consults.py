@@ -1,37 +1,29 @@
 """Which deals to go through with the whole team, and how many were."""
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
 import streamlit as st
 
 from sightline import door, words
 from sightline.charts.consult_strip import consult_strip
-from sightline.parts import explain, links, pictures
-from sightline.sections.forecast.pipeline_review.today import say_day
+from sightline.door import Row
+from sightline.metrics import named
+from sightline.parts import controls, explain, links, pictures
+from sightline.sections.forecast.pipeline_review.picks import View
 
-LIST = (
-    "opportunity_name",
-    "priority",
-    "consult_state",
-    "reason",
-    "person_name",
-    "category_label",
-    "amount",
-    "close_on",
-    "quarter_slips",
-    "last_consult_on",
-    "consult_days",
-    "consult_kind",
-    "stage",
-    "account_name",
+LIST = named(
+    "opportunity_name priority consult_state reason person_name category_label amount close_on quarter_slips "
+    "last_consult_on consult_days consult_kind stage account_name"
 )
 """What the table shows, in order."""
 
 ORDER = (
     "In this order: in Commit and due; closes this quarter; more quarter slips; larger; longer since the last consult. "
     "The first difference decides, nothing is weighed."
+)
+NO_PLANS = (
+    "No **opportunity_plans** export is loaded, so nobody can say when a deal was last gone through. It would "
+    "bring the dates of the managers' reviews. The page Exports has a template to fill in."
 )
 _KINDS: dict[str, tuple[str, str | None]] = {
     "Due": ("qualifies", "due"),
@@ -40,54 +32,44 @@ _KINDS: dict[str, tuple[str, str | None]] = {
 }
 
 
-def show(filters: Mapping[str, str | None], as_of: dt.date | None = None) -> None:
-    """The section: coverage, the list in its order, and the strip of weeks."""
-    coverage = door.ask("consult_coverage", **filters).iloc[0]
-    say_day(as_of)
+def show(view: View) -> None:
+    """Coverage, the list in its order, and the strip of weeks."""
+    coverage = door.ask("consult_coverage", **view.filters).iloc[0]
     st.markdown(headline(coverage))
+    kind, state = "qualifies", None
     if not coverage.has_deal_plans:
-        st.info(
-            "No **opportunity_plans** export is loaded, so nobody can say when a deal was last gone through. It would "
-            "bring the dates of the managers' reviews. The page Exports has a template to fill in."
-        )
-        kind, state = "qualifies", None
+        st.info(NO_PLANS)
     else:
         cards = st.grid(4, min_column_width=150)
         explain.card(cards, "consult_share", coverage, part="covered_deals", whole="qualifying_deals")
         explain.card(cards, "consult_value_share", coverage, part="covered_amount", whole="qualifying_amount")
         explain.card(cards, "due_deals", coverage, note=f"{words.number(coverage.never_deals)} of them never")
         explain.card(cards, "suggested_deals", coverage, note="thin in plan or people")
-        picked = st.segmented_control(
-            "Show", list(_KINDS), default="Due", key="consults", required=True, bind="query-params"
-        )
-        kind, state = _KINDS[str(picked)]
+        kind, state = controls.named("Show", "consults", _KINDS)
     st.caption(ORDER)
-    rows = door.ask("consult_list", **filters, kind=kind, state=state)
+    rows = door.ask("consult_list", **view.filters, kind=kind, state=state)
     if rows.empty:
         st.caption("No deal within these filters.")
     else:
         labels = {"person_name": "Owner", "reason": "Listed because"}
         links.rows(rows, LIST, key="consult_list", alt="Deals to go through", labels=labels)
-    weeks = door.ask("consult_weeks", team=filters.get("team"), owner=filters.get("owner"))
+    weeks = door.ask("consult_weeks", **view.people)
     if len(weeks):
         st.subheader("Consults held, week by week")
-        st.caption(
-            f"By the team of the owner of today. {words.number(weeks['weekly_target'].iloc[0])} a week are asked; the "
-            "last week is not over."
-        )
+        asked = words.number(weeks["weekly_target"].iloc[0])
+        st.caption(f"By the team of the owner of today. {asked} a week are asked; the last week is not over.")
         pictures.show(consult_strip(weeks, pictures.theme()), key="consult_weeks", alt="Consults per team and week")
-    with st.expander("How this is counted"):
-        explain.measures("consult_share", "consult_value_share", "due_deals", "suggested_deals", "consults_held")
+    explain.counted("consult_share", "consult_value_share", "due_deals", "suggested_deals", "consults_held")
 
 
-def headline(coverage: Any) -> str:
+def headline(coverage: Annotated[Row, "consult_coverage"]) -> str:
     """How many of the deals that qualify were gone through lately."""
-    limit = door.settings().consult_days
     if not coverage.qualifying_deals:
         return "**No deal qualifies for a consult** within these filters, so there is no coverage to tell: n/a."
     if not coverage.has_deal_plans:
         return f"**{words.counted(coverage.qualifying_deals, 'deal')} qualify for a consult.**"
     return (
         f"**{words.of(coverage.covered_deals, coverage.qualifying_deals)} deals that qualify for a consult had one in "
-        f"the last {limit} days**; {words.number(coverage.commit_due_deals)} of those due are in Commit."
+        f"the last {door.settings().consult_days} days**; {words.number(coverage.commit_due_deals)} of those due are "
+        "in Commit."
     )

@@ -1,81 +1,59 @@
 """The next two quarters per AE, as the month-2 and month-3 reviews look at them, and when these reviews should be."""
 
 import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
 
 from sightline import address, door, words
+from sightline.door import Row
+from sightline.metrics import named
 from sightline.parts import explain, links, tables
-from sightline.sections.forecast.pipeline_review.today import say_day
+from sightline.parts.amounts import money
+from sightline.sections.forecast.pipeline_review.picks import View
 
-Filters = Mapping[str, str | None]
-
-PERSONS = (
-    "person_name",
-    "severity",
-    "next_coverage",
-    "next_coverage_kept",
-    "next_late_coverage",
-    "next_open",
-    "next_quota",
-    "next_need",
-    "created_amount",
-    "after_coverage",
-    "after_open",
-    "after_quota",
-    "out_pushed_deals",
-    "undated_deals",
-    "open_ground_cells",
-    "open_ground",
-    "manager_name",
+PERSONS = named(
+    "person_name severity next_coverage next_coverage_kept next_late_coverage next_open next_quota next_need "
+    "created_amount after_coverage after_open after_quota out_pushed_deals undated_deals open_ground_cells "
+    "open_ground manager_name"
 )
-DEALS = (
-    "opportunity_name",
-    "amount",
-    "close_on",
-    "category_label",
-    "stage",
-    "overview_plan",
-    "close_plan",
-    "next_step",
-    "next_step_on",
-    "is_pushed_from_this",
-    "pushes",
+DEALS = named(
+    "opportunity_name amount close_on category_label stage overview_plan close_plan next_step next_step_on "
+    "is_pushed_from_this pushes"
 )
-REVIEWS = ("review", "proposed_on", "is_shifted", "is_clash")
-FITS = ("person_name", "review_reps", "minutes_low", "minutes_high", "fit")
+REVIEWS = named("review proposed_on is_shifted is_clash")
+FITS = named("person_name review_reps minutes_low minutes_high fit")
 """What each table shows, in order."""
 
-_OWNER = {"person_name": "Owner"}
 _WHITESPACE = "pages/accounts/whitespace.py"
 
+Person = Annotated[Row, "out_quarter_persons"]
 
-def show(filters: Filters, as_of: dt.date | None = None) -> None:
-    """The section: the people, the card of one of them, and the review dates."""
-    rows = door.ask("out_quarter_persons", **filters)
+
+def show(view: View) -> None:
+    """The people, the card of one of them, and the review dates."""
+    rows = door.ask("out_quarter_persons", **view.filters)
     if rows.empty:
         st.info("There is no open deal and no AE with a quota within these filters. Widen or reset them.")
         return
-    say_day(as_of)
     st.markdown(headline(rows))
-    if filters.get("region") or filters.get("segment"):
+    if not view.is_of_people:
         st.caption("Region and segment narrow the deals, not the quotas, so coverage is too low here.")
+    person = rows.iloc[0]
     if len(rows) > 1:
         st.caption("Below, the first of them; tick a row to see another person's next two quarters.")
+        owner = {"person_name": "Owner"}
         ticked = tables.show(
-            rows, PERSONS, key="out_quarter", alt="Next two quarters per owner", select="row", labels=_OWNER
+            rows, PERSONS, key="out_quarter", alt="Next two quarters per owner", select="row", labels=owner
         )
-        rows = ticked if len(ticked) else rows.head(1)
-    for row in rows.itertuples():
-        _card(row)
-    _reviews(filters)
-    with st.expander("How this is counted"):
-        explain.measures(
-            "next_coverage", "next_coverage_kept", "next_late_coverage", "after_coverage", "next_need", "created_amount"
-        )
+        person = person if ticked.empty else ticked.iloc[0]
+    with st.container(border=True):
+        _card(person)
+    _reviews(view)
+    explain.counted(
+        "next_coverage", "next_coverage_kept", "next_late_coverage", "after_coverage", "next_need", "created_amount"
+    )
 
 
 def headline(rows: pd.DataFrame) -> str:
@@ -99,63 +77,40 @@ def headline(rows: pd.DataFrame) -> str:
     )
 
 
-def _card(row: Any) -> None:
+def _card(row: Person) -> None:
     """One person's next two quarters: four figures, the sentence, and their largest deals."""
-    settings, currency = door.settings(), door.settings().reporting_currency
-    with st.container(border=True):
-        st.subheader(words.plain(row.person_name))
-        cards = st.grid(4, min_column_width=150)
-        explain.card(
-            cards,
-            "next_coverage",
-            row,
-            note=f"{row.next_label}, {settings.next_quarter_coverage:g} asked",
-            said=_said(row.next_coverage),
-        )
-        explain.card(
-            cards,
-            "next_coverage_kept",
-            row,
-            note=f"{words.money(row.next_pushed, currency)} was pushed",
-            said=_said(row.next_coverage_kept),
-        )
-        explain.card(
-            cards,
-            "next_late_coverage",
-            row,
-            note=f"{row.next_label}, {settings.next_quarter_late_coverage:g} asked",
-            said=_said(row.next_late_coverage),
-        )
-        explain.card(
-            cards,
-            "after_coverage",
-            row,
-            note=f"{row.after_label}, {settings.after_next_coverage:g} asked",
-            said=_said(row.after_coverage),
-        )
-        st.markdown(card_sentence(row, settings.created_days, currency))
-        if pd.notna(row.open_ground_cells) and row.open_ground_cells:
+    settings = door.settings()
+    st.subheader(words.plain(row.person_name))
+    cards = st.grid(4, min_column_width=150)
+    for name, note in (
+        ("next_coverage", f"{row.next_label}, {settings.next_quarter_coverage:g} asked"),
+        ("next_coverage_kept", f"{money(row.next_pushed)} was pushed"),
+        ("next_late_coverage", f"{row.next_label}, {settings.next_quarter_late_coverage:g} asked"),
+        ("after_coverage", f"{row.after_label}, {settings.after_next_coverage:g} asked"),
+    ):
+        explain.card(cards, name, row, note=note, said="no quota" if pd.isna(row[name]) else None)
+    st.markdown(card_sentence(row, settings.created_days))
+    if pd.notna(row.open_ground_cells) and row.open_ground_cells:
+        places = words.counted(row.open_ground_cells, "place")
+        if st.button(f"Whitespace: {places} without a deal", key="to_whitespace"):
             kept = {name: value for name in address.NAMES if (value := address.given(name))}
-            if st.button(
-                f"Whitespace: {words.counted(row.open_ground_cells, 'place')} without a deal", key="to_whitespace"
-            ):
-                st.switch_page(_WHITESPACE, query_params={**kept, "owner": row.person_id})
-        deals = door.ask("out_quarter_deals", person=row.person_id)
-        if deals.empty:
-            st.caption("No open deal is expected in these two quarters.")
-            return
-        links.rows(in_words(deals), DEALS, key="out_quarter_deals", alt="Largest deals of the next two quarters")
+            st.switch_page(_WHITESPACE, query_params={**kept, "owner": row.person_id})
+    deals = door.ask("out_quarter_deals", person=row.person_id)
+    if deals.empty:
+        st.caption("No open deal is expected in these two quarters.")
+        return
+    links.rows(in_words(deals), DEALS, key="out_quarter_deals", alt="Largest deals of the next two quarters")
 
 
-def card_sentence(row: Any, created_days: int, currency: str) -> str:
+def card_sentence(row: Person, created_days: int) -> str:
     """What is still needed and what was created lately, with what distorts both."""
     needed = (
-        f"{words.money(row.next_need, currency)} of pipeline is still needed for {row.next_label}"
+        f"{money(row.next_need)} of pipeline is still needed for {row.next_label}"
         if pd.notna(row.next_need)
         else f"Without a quota for {row.next_label} nobody can say what is needed"
     )
     return (
-        f"{needed}; {words.money(row.created_amount, currency)} was created in the last {created_days} days "
+        f"{needed}; {money(row.created_amount)} was created in the last {created_days} days "
         f"({words.counted(row.created_deals, 'deal')}). "
         f"{words.counted(row.out_pushed_deals, 'deal')} came from this quarter; "
         f"{words.counted(row.undated_deals, 'deal')} without a date count in no quarter."
@@ -165,8 +120,8 @@ def card_sentence(row: Any, created_days: int, currency: str) -> str:
 def in_words(deals: pd.DataFrame) -> pd.DataFrame:
     """The deals with how far their plans are filled, as people read it."""
     return deals.assign(
-        overview_plan=[_filled(row.overview_filled, row.overview_total) for row in deals.itertuples()],
-        close_plan=[_filled(row.full_filled, row.full_total) for row in deals.itertuples()],
+        overview_plan=[_filled(*pair) for pair in zip(deals["overview_filled"], deals["overview_total"], strict=True)],
+        close_plan=[_filled(*pair) for pair in zip(deals["full_filled"], deals["full_total"], strict=True)],
     )
 
 
@@ -176,11 +131,7 @@ def _filled(filled: Any, total: Any) -> str:
     return "none" if pd.isna(total) else words.of(filled, total)
 
 
-def _said(coverage: Any) -> str | None:
-    return "no quota" if pd.isna(coverage) else None
-
-
-def _reviews(filters: Filters) -> None:
+def _reviews(view: View) -> None:
     """When the reviews of months 2 and 3 should be, and whether each team fits into one."""
     st.subheader("When to review")
     usual = door.ask("review_proposals")
@@ -202,7 +153,7 @@ def _reviews(filters: Filters) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         tables.show(proposals, REVIEWS, key="reviews", alt="Proposed review dates", height="content")
-    fits = door.ask("review_fits", team=filters.get("team"), owner=filters.get("owner"))
+    fits = door.ask("review_fits", **view.people)
     if len(fits):
         with right:
             tables.show(fits, FITS, key="review_fits", alt="Time per team", labels={"person_name": "Team of"})

@@ -1,29 +1,19 @@
 """How often the expected close of open deals moved out, and into later quarters."""
 
-import datetime as dt
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
 import streamlit as st
 
 from sightline import door, words
+from sightline.door import Row
+from sightline.metrics import named
 from sightline.parts import explain, links
-from sightline.sections.forecast.pipeline_review.today import say_day
+from sightline.parts.amounts import money
+from sightline.sections.forecast.pipeline_review.picks import View
 
-SLIPS = (
-    "opportunity_name",
-    "severity",
-    "quarter_slips",
-    "pushes",
-    "days_pushed",
-    "pulls",
-    "undated",
-    "longest_gap",
-    "person_name",
-    "category_label",
-    "amount",
-    "close_on",
-    "account_name",
+SLIPS = named(
+    "opportunity_name severity quarter_slips pushes days_pushed pulls undated longest_gap person_name category_label "
+    "amount close_on account_name"
 )
 """What the table shows, in order."""
 
@@ -33,31 +23,29 @@ NO_HISTORY = (
 )
 
 
-def show(filters: Mapping[str, str | None], as_of: dt.date | None = None) -> None:
-    """The section: a sentence and a table of every deal whose date moved."""
-    counts = door.ask("pipeline_slip_counts", **filters).iloc[0]
+def show(view: View) -> None:
+    """A sentence and a table of every deal whose date moved."""
+    counts = door.ask("pipeline_slip_counts", **view.filters).iloc[0]
     if not counts.deals_open:
         st.info("There is no open deal within these filters. Widen or reset them.")
         return
     if not counts.judged_deals:
         st.info(NO_HISTORY)
         return
-    say_day(as_of)
-    st.markdown(headline(counts, door.settings().reporting_currency))
-    rows = door.ask("pipeline_slips", **filters)
+    st.markdown(headline(counts))
+    rows = door.ask("pipeline_slips", **view.filters)
     if len(rows):
         links.rows(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "Owner"})
-    with st.expander("How this is counted"):
-        explain.measures("pushes", "quarter_slips", "longest_gap")
+    explain.counted("pushes", "quarter_slips", "longest_gap")
 
 
-def headline(counts: Any, currency: str) -> str:
+def headline(counts: Annotated[Row, "pipeline_slip_counts"]) -> str:
     """How many deals slipped, of how many that snapshots tell of, and how long snapshots were apart at most."""
     unjudged = counts.deals_open - counts.judged_deals
     rest = f"; {words.counted(unjudged, 'deal')} with fewer than two snapshots cannot be judged" if unjudged else ""
     return (
         f"**{words.of(counts.slipped_deals, counts.judged_deals)} open deals slipped into a later quarter**, "
-        f"{words.money(counts.slipped_amount, currency)}; {words.number(counts.serial_deals)} of all are serial "
+        f"{money(counts.slipped_amount)}; {words.number(counts.serial_deals)} of all are serial "
         f"pushers{rest}. Longest gap between two snapshots of a deal: {words.counted(counts.longest_gap, 'day')}; "
         "pushes inside a gap are not seen."
     )

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
 from sightline import words
+from sightline.door import Row
 
 CHANGED, NOT_IN_PLAN, LATE, IDLE, ASK, CONSULT = (
     "Changed since",
@@ -52,8 +53,8 @@ def told(frames: Frames, marked_on: Mapping[str, Any], currency: str) -> pd.Data
     return pd.DataFrame([(*row, None)[:6] for row in rows], columns=COLUMNS).astype({"happened_on": "datetime64[us]"})
 
 
-def each(frame: pd.DataFrame) -> Iterator[Any]:
-    """The rows of a frame as tuples with names."""
+def each(frame: pd.DataFrame) -> Iterator[Row]:
+    """The rows of a frame, read by the names of their columns."""
     yield from frame.itertuples()
 
 
@@ -76,7 +77,7 @@ def _deals(rows: pd.DataFrame, currency: str) -> Iterator[tuple[Any, str]]:
         yield day, f"{deal['record_name'].iloc[0]}: {', '.join(parts)}"
 
 
-def _deal_part(row: Any, currency: str) -> str:
+def _deal_part(row: Annotated[Row, "one_on_one_changes"], currency: str) -> str:
     if row.what == "new":
         closes = f", closes {words.day(row.after_on)}" if pd.notna(row.after_on) else ", without a close date"
         return f"new deal, {words.money(row.amount_after, currency)}{closes}"
@@ -98,7 +99,7 @@ def _people_and_plan(rows: pd.DataFrame) -> Iterator[tuple[Any, str]]:
             yield row.happened_on, f"{what[0].upper()}{what[1:]}{moved}{times}"
 
 
-def _moved(row: Any) -> str:
+def _moved(row: Annotated[Row, "one_on_one_changes"]) -> str:
     if not isinstance(row.word_after, str):
         return ""
     before = f"{_word(row.word_before)} → " if isinstance(row.word_before, str) else ""

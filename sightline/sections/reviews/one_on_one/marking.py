@@ -2,11 +2,12 @@
 
 import datetime as dt
 from collections.abc import Collection, Sequence
-from typing import Any
+from typing import Annotated
 
 import streamlit as st
 
 from sightline import door, scope, words
+from sightline.door import Row
 from sightline.notes import Conflict, NotesError, inspections, looking
 from sightline.notes.inspections import Inspection, Refused
 
@@ -32,15 +33,15 @@ def tell() -> None:
         st.info(told)
 
 
-def offer(plan: Any) -> None:
+def offer(plan: Annotated[Row, "one_on_one_plans"]) -> None:
     """The form to mark a plan, for those who stand above its owner; nothing for anybody else."""
     seen = looking.sight().plans.get(str(plan.plan_id))
     if seen is None or not seen.may_inspect:
         return
     with st.popover("Mark inspected", width="stretch"), st.form(f"mark_form_{plan.plan_id}", border=False):
         st.caption(f"You went through the plan of {words.plain(plan.account_name)} with its owner.")
-        st.date_input("On", usual_day(), max_value=dt.date.today(), key=_key("on", plan), format="DD/MM/YYYY")
-        st.text_area("What was agreed", key=_key("note", plan), max_chars=1000, height=110)
+        st.date_input("On", usual_day(), max_value=dt.date.today(), key=f"mark_on_{plan.plan_id}", format="DD/MM/YYYY")
+        st.text_area("What was agreed", key=f"mark_note_{plan.plan_id}", max_chars=1000, height=110)
         st.form_submit_button("Mark inspected", type="primary", on_click=_mark, args=(str(plan.plan_id),))
         st.caption("Shown at once with your name, and counted as an inspection from the next load on.")
 
@@ -105,7 +106,3 @@ def _undo(mark: Inspection) -> None:
         inspections.withdraw(looking.store(), looking.sight(), mark)
     except (Refused, Conflict, NotesError) as told:
         st.session_state[_TOLD] = str(told)
-
-
-def _key(field: str, plan: Any) -> str:
-    return f"mark_{field}_{plan.plan_id}"

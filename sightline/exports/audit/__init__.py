@@ -1,0 +1,1 @@
+"""Account for: what became of every file, record and amount, and the report that says so."""

@@ -1,0 +1,234 @@
+"""The report of one load: what became of every file, and what a person can do about it."""
+
+import io
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from sightline.contract import EXPORTS
+from sightline.exports.binding.tree import tops
+from sightline.exports.names import listed
+from sightline.exports.profile import Profile
+from sightline.exports.recognising.proposal import propose
+from sightline.settings import Settings
+
+PAGES: Mapping[str, tuple[str, ...]] = {
+    "users": ("Adoption", "Plan coverage", "Forecast calls", "1:1 sheet"),
+    "accounts": ("Adoption", "Plan coverage", "Account", "Whitespace", "Relationship health"),
+    "opportunities": ("Pipeline review", "Account", "QBR pack"),
+    "account_team": ("Account", "Relationship health", "1:1 sheet"),
+    "account_plans": ("Adoption", "Plan coverage", "Account", "1:1 sheet"),
+    "plan_sections": ("Plan coverage", "Account"),
+    "plan_reviews": ("Plan coverage", "1:1 sheet", "Account"),
+    "plan_objectives": ("Plan coverage", "Account"),
+    "plan_actions": ("Plan coverage", "Account", "1:1 sheet"),
+    "plan_answers": ("Plan coverage", "Account", "1:1 sheet"),
+    "plan_risks": ("Account", "QBR pack"),
+    "contacts": ("Relationship health", "Account", "Plan coverage"),
+    "contact_influences": ("Relationship health", "Account"),
+    "contact_roles": ("Relationship health", "Pipeline review", "Account"),
+    "interactions": ("Relationship health", "Account"),
+    "buying_centres": ("Whitespace", "Account"),
+    "products": ("Whitespace", "Account"),
+    "stages": ("Whitespace", "Account"),
+    "whitespace_cells": ("Whitespace", "Plan coverage", "Account", "1:1 sheet"),
+    "product_revenue": ("Account", "Whitespace"),
+    "opportunity_snapshots": ("Pipeline review", "Forecast calls", "Plan coverage", "1:1 sheet"),
+    "opportunity_plans": ("Pipeline review",),
+    "quotas": ("Pipeline review", "Forecast calls"),
+    "forecast_submissions": ("Forecast calls",),
+    "sales_stages": ("Pipeline review",),
+    "territory_plans": ("Plan coverage", "QBR pack"),
+    "nps": ("Account", "Relationship health"),
+    "fiscal_calendar": ("Pipeline review", "Forecast calls", "Adoption"),
+    "fx_rates": ("Pipeline review", "Account"),
+    "export_manifest": ("Exports",),
+    "account_events": ("Plan coverage", "Account", "1:1 sheet"),
+    "account_owner_history": ("Adoption", "Plan coverage", "Account"),
+    "key_account_rules": ("Adoption", "Plan coverage", "Account"),
+    "field_history": ("Plan coverage", "1:1 sheet", "Account"),
+}
+"""The pages that say less, or nothing, without a table."""
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Report:
+    """What a load did. Every list holds one dict per line of the audit table that it is named after."""
+
+    folder: str
+    files: tuple[Row, ...]
+    columns: tuple[Row, ...]
+    quarantined: tuple[Row, ...]
+    flagged: tuple[Row, ...]
+    money: tuple[Row, ...]
+    missing: tuple[Row, ...]
+    advice: tuple[str, ...]
+    proposed_profile: str
+
+    @property
+    def exit_code(self) -> int:
+        """0: all loaded; 1: loaded, with rows quarantined or files refused; 2: nothing could be loaded."""
+        if not any(file["rows_loaded"] for file in self.files):
+            return 2
+        harmed = any(file["status"] == "refused" or file["rows_quarantined"] for file in self.files)
+        return 1 if harmed else 0
+
+    def as_dict(self) -> dict[str, Any]:
+        """The report as plain values, ready for JSON."""
+        return {"exit_code": self.exit_code, **asdict(self)}
+
+    def as_text(self, width: int = 110) -> str:
+        """The report as a person reads it."""
+        text = io.StringIO()
+        self.print(Console(file=text, width=width, force_terminal=False))
+        return text.getvalue()
+
+    def print(self, console: Console) -> None:
+        """Print the report."""
+        console.print(Text(f"Exports in {self.folder}", style="bold"))
+        self._print_files(console)
+        self._print_columns(console)
+        self._print_counts(console, "Rows set apart (quarantine)", self.quarantined)
+        self._print_counts(console, "Cells loaded but doubtful (flags)", self.flagged)
+        self._print_missing(console)
+        for line in self.advice:
+            console.print(Text(f"- {line}"))
+        if self.proposed_profile:
+            console.print(Text("\nProposed sightline.toml (edit and keep beside the exports):", style="bold"))
+            console.print(Text(self.proposed_profile))
+
+    def _print_files(self, console: Console) -> None:
+        table = Table("file", "is", "read", "loaded", "quarantined", "folded", "lines cut")
+        for file in self.files:
+            counts = [
+                f"{file[name]:,}"
+                for name in ("records_read", "rows_loaded", "rows_quarantined", "rows_folded", "lines_cut")
+            ]
+            said = file["table_name"] or file["status"].replace("_", " ")
+            if file["status"] in ("loaded", "empty"):
+                table.add_row(Text(file["file"]), said, *counts)
+            else:
+                table.add_row(Text(file["file"]), file["status"].replace("_", " "), "", "", "", "", "")
+        console.print(table)
+        for file in self.files:
+            if file["reason"]:
+                console.print(Text(f"  {file['file']}: {file['status'].replace('_', ' ')}: {file['reason']}."))
+
+    def _print_columns(self, console: Console) -> None:
+        console.print(Text("\nHow columns were matched", style="bold"))
+        names = dict.fromkeys((column["file"], column["table_name"]) for column in self.columns)
+        for file, table in names:
+            lines = [column for column in self.columns if (column["file"], column["table_name"]) == (file, table)]
+            console.print(Text(f"{file or 'worked out'} -> {table}", style="bold"))
+            for way in ("exact", "synonym", "mapping", "derived"):
+                said = [_column(column) for column in lines if column["matched_by"] == way]
+                if said:
+                    console.print(Text(f"  {way}: {', '.join(said)}"))
+            unused = [column["header"] for column in lines if column["matched_by"] == "unused"]
+            if unused:
+                console.print(Text(f"  not used: {', '.join(unused)}"))
+
+    def _print_counts(self, console: Console, title: str, rows: tuple[Row, ...]) -> None:
+        if not rows:
+            return
+        console.print(Text(f"\n{title}", style="bold"))
+        for row in rows:
+            console.print(
+                Text(
+                    f"  {row['rows']:,} x {row['rule'].replace('_', ' ')},"
+                    f" {row['table_name']}.{row['column_name']}: {row['example']}"
+                )
+            )
+
+    def _print_missing(self, console: Console) -> None:
+        if not self.missing:
+            return
+        console.print(Text("\nMissing, and the pages that say less for it", style="bold"))
+        for row in self.missing:
+            what = row["table_name"] + (f".{row['column_name']}" if row["column_name"] else "")
+            console.print(Text(f"  {what}: {', '.join(row['pages'])}"))
+
+
+def _column(column: Row) -> str:
+    note = f" ({column['note']})" if column["note"] else ""
+    same = column["header"] in (None, column["column_name"])
+    return column["column_name"] + note if same else f"{column['column_name']} <- {column['header']}{note}"
+
+
+def report(
+    connection: duckdb.DuckDBPyConnection, folder: Path, profile: Profile, settings: Settings, unread: list[str]
+) -> Report:
+    """Gather the report from the audit tables. `unread` are the sub-folders, which a load does not enter."""
+    files = _rows(connection, "select * from intake.files order by file, table_name")
+    columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
+    counted = (
+        "select table_name, column_name, rule, count(*) as rows, any_value(message) as example from intake.{}"
+        " group by all"
+        " order by table_name, rows desc, column_name, rule"
+    )
+    missing = _rows(connection, "select * from intake.missing")
+    for row in missing:
+        row["pages"] = PAGES.get(row["table_name"], ())
+    return Report(
+        folder=folder.name,
+        files=files,
+        columns=columns,
+        quarantined=_rows(connection, counted.format("quarantine")),
+        flagged=_rows(connection, counted.format("flags")),
+        money=_rows(connection, "select * from intake.money"),
+        missing=missing,
+        advice=_advice(connection, missing, settings, unread),
+        proposed_profile=propose(connection, files, profile),
+    )
+
+
+def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Row, ...]:
+    answer = connection.execute(sql)
+    names = [column[0] for column in answer.description or ()]
+    return tuple(dict(zip(names, map(_plain, row), strict=True)) for row in answer.fetchall())
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, (str, int, float, type(None))) else str(value)
+
+
+def _advice(
+    connection: duckdb.DuckDBPyConnection, missing: tuple[Row, ...], settings: Settings, unread: list[str]
+) -> tuple[str, ...]:
+    advice = []
+    if unread:
+        said = "sub-folder is" if len(unread) == 1 else "sub-folders are"
+        advice.append(
+            f"{len(unread)} {said} not read ({listed(unread)}): move the files up beside the others, or load such a"
+            " folder on its own."
+        )
+    [(accounts, keys)] = connection.execute(
+        "select count(*), count_if(is_key_account) from exports.accounts"
+    ).fetchall()
+    [(rules,)] = connection.execute("select count(*) from exports.key_account_rules").fetchall()
+    if accounts and not keys and not rules:
+        advice.append(
+            'No export names key accounts. Say in sightline.toml what makes one: [key_accounts] rule = "rank",'
+            f' "arr" or "top_n" (now: {settings.key_account_fallback}).'
+        )
+    leading = tops(connection)
+    if len(leading) > 1:
+        advice.append(
+            f"The users export has {len(leading)} tops ({listed(leading)}): there is no single top, so each sees only"
+            " the people below. Give the others a manager where one person should see everything."
+        )
+    absent = {line["table_name"] for line in missing if line["column_name"] is None}
+    advice += [
+        f"No file gives {table}: {EXPORTS[table].meaning}"
+        for table in ("users", "accounts", "opportunities")
+        if table in absent
+    ]
+    return tuple(advice)

@@ -1,0 +1,181 @@
+"""What the contract lets us work out where an export lacks it: people, companies, roles, outcomes of stages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import duckdb
+
+from sightline.contract import EXPORTS
+from sightline.exports.binding.references import name_sql
+from sightline.exports.opening.land import quoted, scalar
+from sightline.settings import Settings
+
+WON = r"(^|[^a-z])(won|closed won|success|signed)([^a-z]|$)"
+CLOSED = (
+    r"(^|[^a-z])(won|lost|closed?|closedwon|closedlost|unqualified|disqualified|duplicate|cancell?ed|abandoned|dead)"
+    r"([^a-z]|$)"
+)
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """A column that was worked out: for which table, and from what."""
+
+    table: str
+    column: str
+    note: str
+
+
+def make_rows(connection: duckdb.DuckDBPyConnection, loaded: set[str], named_only: set[str]) -> list[Derivation]:
+    """Make the people and companies that other tables mention, where no file lists them.
+
+    `named_only` are the tables whose own rows are known by name alone: a manager there who has no row gets one.
+    """
+    made: list[Derivation] = []
+    for table, name in (("users", "full_name"), ("accounts", "account_name")):
+        if table in loaded and table not in named_only:
+            continue
+        mentions = [
+            (export.name, column.name)
+            for export in EXPORTS.values()
+            for column in export.columns.values()
+            if column.refers_to == table
+            and column.kind == "text"
+            and (table not in loaded or export.name == table)
+            and (table != "accounts" or table not in loaded)
+        ]
+        if _make(connection, table, name, mentions):
+            where = "the managers that the file names" if table in loaded else "the ids and names in the other files"
+            made += [
+                Derivation(table, EXPORTS[table].key[0], f"rows made from {where}"),
+                Derivation(table, name, f"from {where}"),
+            ]
+    return made
+
+
+def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions: list[tuple[str, str]]) -> bool:
+    if not mentions:
+        return False
+    key = EXPORTS[table].key[0]
+    union = " union ".join(
+        f"select distinct {quoted(column)} as ref from exports.{source} where {quoted(column)} is not null"
+        for source, column in mentions
+    )
+    return bool(
+        scalar(
+            connection,
+            f"""
+        insert into exports.{table} ({key}, {name})
+        with
+        mentioned as (select {name_sql("ref")} as spelling, min(ref) as ref from ({union}) group by all),
+        named as (select id, arg_max(name, n) as name from
+                  (select id, name, count(*) as n from landing_named where table_name = $table group by all)
+                      group by id),
+        known as (select {name_sql("name")} as spelling from named
+                  union all select {name_sql(name)} from exports.{table} where {name} is not null
+                  union all select {name_sql(key)} from exports.{table})
+        select ref, coalesce(named.name, ref)
+        from mentioned left join named on named.id = ref
+        where named.id is not null or spelling not in (select spelling from known where spelling is not null)
+        """,
+            {"table": table},
+        )
+    )
+
+
+def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], settings: Settings) -> list[Derivation]:
+    """Fill the required columns that no file of a table gives, as far as other columns tell them.
+
+    `given` are the columns that files gave, by table.
+    """
+    done: list[Derivation] = []
+
+    def lacks(table: str, column: str) -> bool:
+        return column not in given.get(table, set()) and scalar(connection, f"select count(*) from exports.{table}") > 0
+
+    def run(table: str, column: str, sql: str, note: str) -> None:
+        connection.execute(sql)
+        done.append(Derivation(table, column, note))
+
+    if lacks("users", "role"):
+        owners = " union ".join(
+            f"select owner_id as id from exports.{table}" for table in ("accounts", "opportunities", "account_plans")
+        )
+        run(
+            "users",
+            "role",
+            "update exports.users set role = case when user_id in (select manager_id from exports.users where"
+            " manager_id is not null)"
+            f" then 'ASM' when user_id in (select id from ({owners}) where id is not null) then 'AE' end",
+            "ASM for whoever manages, AE for whoever owns",
+        )
+    for table in ("opportunities", "opportunity_snapshots"):
+        _stage_facts(connection, table, lacks, run)
+    if lacks("opportunities", "name"):
+        run(
+            "opportunities",
+            "name",
+            "update exports.opportunities set name = opportunity_id",
+            "the id stands in for the name",
+        )
+    if lacks("accounts", "type"):
+        run(
+            "accounts",
+            "type",
+            "update exports.accounts set type = case when account_id in (select account_id from exports.opportunities"
+            " where is_won and account_id is not null) then 'customer' else 'prospect' end",
+            "customer where a deal was won, else prospect",
+        )
+    if lacks("accounts", "is_key_account") and "account_rank" in given.get("accounts", set()):
+        limit = settings.key_account_rank_max
+        run(
+            "accounts",
+            "is_key_account",
+            f"update exports.accounts set is_key_account = coalesce(account_rank <= {int(limit)}, false)",
+            f"account rank {limit} or better",
+        )
+    return done
+
+
+def _stage_facts(
+    connection: duckdb.DuckDBPyConnection,
+    table: str,
+    lacks: Callable[[str, str], bool],
+    run: Callable[[str, str, str, str], None],
+) -> None:
+    """Outcome and category of a deal from its stage: the stage table first, then the words of the stage."""
+    wanted = [column for column in ("is_closed", "is_won", "forecast_category") if lacks(table, column)]
+    if not wanted:
+        return
+    connection.execute(
+        f"""
+        create or replace temp table landing_stage_facts as
+        with
+        used as (select distinct stage from exports.{table} where stage is not null),
+        listed as (
+            select {name_sql("spelling")} as spelling, bool_or(is_closed) as is_closed, bool_or(is_won) as is_won,
+                   case when count(distinct forecast_category) = 1 then any_value(forecast_category) end as
+                       forecast_category
+            from (select stage as spelling, * exclude (stage, label) from exports.sales_stages
+                  union all select label, * exclude (stage, label) from exports.sales_stages where label is not null)
+            group by all
+        )
+        select u.stage,
+               coalesce(l.is_won, regexp_matches(lower(u.stage), $won) and not regexp_matches(lower(u.stage),
+                   'lost|not won')) as is_won,
+               coalesce(l.is_closed, regexp_matches(lower(u.stage), $closed)) as is_closed,
+               l.forecast_category
+        from used as u left join listed as l on l.spelling = {name_sql("u.stage")}
+        """,
+        {"won": WON, "closed": CLOSED},
+    )
+    for column in wanted:
+        if scalar(connection, f"select count(*) from landing_stage_facts where {column} is not null"):
+            note = "from the stage table" if column == "forecast_category" else "from the stage"
+            run(
+                table,
+                column,
+                f"update exports.{table} as t set {column} = f.{column} from landing_stage_facts as f where"
+                f" t.stage = f.stage",
+                note,
+            )

@@ -1,0 +1,97 @@
+"""Two rows with one key: an identical one is folded, of different ones the newest file's last row is kept."""
+
+import duckdb
+
+from sightline.contract import EXPORTS
+from sightline.exports.converting import changes
+from sightline.exports.opening.land import quoted, scalar
+
+
+def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> None:
+    """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
+
+    `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later: there
+    the earlier change is folded, for it was a state too. `why` is added to what the quarantine says.
+    """
+    export = EXPORTS[table]
+    key = ", ".join(
+        f"lower({quoted(name)})" if name in ("user_id", "account_id") and len(export.key) == 1 else quoted(name)
+        for name in export.key
+    )
+    content = ", ".join(quoted(name) for name in export.columns)
+    if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
+        return
+    connection.execute(
+        f"""
+        create or replace temp table landing_doubled as
+        with
+        keyed as (select rowid as row_id, hash({key}) as key_hash, hash({content}) as content_hash,
+                         record_file, record_number, line_number
+                  from exports.{table}),
+        doubled as (select * from keyed where key_hash in (select key_hash from keyed group by key_hash having
+            count(*) > 1)),
+        ranked as (
+            select doubled.*,
+                   row_number() over newest as place,
+                   moment is not null and first_value(moment) over newest is not null as is_change,
+                   first_value(content_hash) over newest as kept_hash,
+                   first_value(coalesce(record_file || ', line ' || line_number, record_file || ', record ' ||
+                       record_number)) over newest as kept
+            from doubled
+            left join landing_file_rank as file_rank on file_rank.file = record_file
+            left join landing_moments using (record_file, record_number)
+            window newest as (partition by key_hash
+                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last,
+                                       record_number desc)
+        )
+        select *, case when place = 1 then 'loaded' when is_change or content_hash = kept_hash then 'folded' else
+            'quarantined' end as verdict
+        from ranked
+        """
+    )
+    name = export.key[0] if len(export.key) == 1 else ", ".join(export.key)
+    value = " || ' ' || ".join(f"coalesce(cast({quoted(column)} as varchar), '')" for column in export.key)
+    _quarantine(connection, table, name, value, why)
+    if table in changes.CHANGES:
+        changes.note_folded(connection, table)
+    money = [column.name for column in export.columns.values() if column.is_money]
+    for column in money:
+        connection.execute(
+            f"""
+            update intake.money as m
+            set amount_quarantined = amount_quarantined + lost.apart, amount_folded = amount_folded + lost.folded
+            from (
+                select d.record_file,
+                       coalesce(sum({quoted(column)}) filter (where verdict = 'quarantined'), 0) as apart,
+                       coalesce(sum({quoted(column)}) filter (where verdict = 'folded'), 0) as folded
+                from landing_doubled as d join exports.{table} as t on t.rowid = d.row_id
+                group by d.record_file
+            ) as lost
+            where m.file = lost.record_file and m.table_name = $table and m.column_name = $column
+            """,
+            {"table": table, "column": column},
+        )
+    connection.execute(
+        "insert into landing_gone select record_file, $table, record_number, verdict from landing_doubled where"
+        " place > 1",
+        {"table": table},
+    )
+    connection.execute(
+        f"delete from exports.{table} where rowid in (select row_id from landing_doubled where place > 1)"
+    )
+
+
+def _quarantine(connection: duckdb.DuckDBPyConnection, table: str, key: str, value: str, why: str) -> None:
+    connection.execute(
+        f"""
+        insert into intake.quarantine
+        select d.record_file, $table, d.record_number, d.line_number, $key, {value}, 'duplicate_key',
+               d.record_file || coalesce(', line ' || d.line_number, ', record ' || d.record_number) || ': ' || $key
+               || ' ''' || {value} || ''' stands in ' || d.kept || ' with other values, and that row is loaded'
+               || $why || '; remove one of the two at the source', null
+        from landing_doubled as d
+        join exports.{table} as t on t.rowid = d.row_id
+        where d.verdict = 'quarantined'
+        """,
+        {"table": table, "key": key, "why": why},
+    )

@@ -1,0 +1,1 @@
+"""Convert: each landed text column becomes its contract type, each row that cannot be loaded gets its verdict."""

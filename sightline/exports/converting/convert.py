@@ -1,0 +1,230 @@
+"""Convert one landed file into one typed table, and give every row that cannot be loaded its verdict.
+
+The verdicts are those of the export contract: a blank key, an amount or a required date that cannot be read set the
+row apart; any other unreadable cell is flagged and loaded as unknown.
+"""
+
+from dataclasses import dataclass, replace
+
+import duckdb
+
+from sightline.contract import EXPORTS, Column
+from sightline.exports.converting import changes
+from sightline.exports.converting.columns import read_columns
+from sightline.exports.converting.reading import Context, Reading
+from sightline.exports.converting.verdicts import bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
+from sightline.exports.opening.land import literal, quoted, scalar
+from sightline.exports.problems import Refused
+from sightline.exports.recognising.recognise import Match, Recognised
+from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK
+
+SHOWN = 80
+"""Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""
+
+
+@dataclass(frozen=True)
+class Converted:
+    """What became of one file in one table, before equal keys are weighed against each other."""
+
+    readings: dict[str, Reading]
+    derived: dict[str, str]
+    inserted: int
+    set_apart: int
+
+
+def key_sources(found: Recognised) -> list[int]:
+    """Positions of the cells that identify a row: its key, else what an id can be made from."""
+    export = EXPORTS[found.table]
+    names = [name for name in (NEVER_BLANK.get(found.table) or export.key) if name in found.matches]
+    names = names or [name for name in ID_FROM.get(found.table, ()) if name in found.matches][:1]
+    return [found.matches[name].index for name in names]
+
+
+def wanted_positions(found: Recognised) -> list[int]:
+    """Positions of all cells that mean something, in file order."""
+    positions = (
+        {match.index for match in found.matches.values()} | set(found.wide.values()) | set(found.companions.values())
+    )
+    return sorted(positions | set(found.names or ()))
+
+
+def convert(context: Context, found: Recognised) -> Converted:
+    """Insert the file's good rows into `exports.<table>`, its other rows into the quarantine, its doubts into flags.
+
+    Raises Refused when the key is neither there nor derivable, or when the file leaves a question open.
+    """
+    export = EXPORTS[found.table]
+    derived: dict[str, str] = {}
+    sources = {export.columns[name]: f"c{match.index}" for name, match in found.matches.items()}
+    measures = _measures(export.columns.get("amount"), found)
+    read = read_columns(context, {**sources, **measures})
+    readings = {reading.column.name: reading for reading in read if reading.column not in measures}
+    wide = {reading.column.name: reading for reading in read if reading.column in measures}
+    _join_names(readings, found)
+    _derive_periods(context, found, readings, derived)
+    _derive_key(found, readings, derived)
+    everything = {**readings, **wide}
+    set_apart_rows(context, found, everything)
+    inserted = _insert(context, found, readings, wide)
+    flag_cells(context, everything)
+    _remember_names(context, found, readings)
+    changes.remember(context, found)
+    _reconcile_reading(context, everything, wide)
+    for name, (_, why) in found.constants.items():
+        derived[name] = why
+    set_apart = scalar(context.connection, f"select count(*) from {bad_rows(context)}")
+    return Converted(everything, derived, inserted, set_apart)
+
+
+def _measures(amount: Column | None, found: Recognised) -> dict[Column, str]:
+    if not amount:
+        return {}
+    return {
+        replace(amount, name=f"amount of {category}", required=False): f"c{index}"
+        for category, index in found.wide.items()
+    }
+
+
+def _join_names(readings: dict[str, Reading], found: Recognised) -> None:
+    if found.names:
+        first, last = (f"c{index}" for index in found.names)
+        value = f"nullif(concat_ws(' ', {first}, {last}), '')"
+        readings["full_name"] = replace(readings["full_name"], value=value, source=value, full=False)
+
+
+def _derive_periods(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
+    """The first day of a quarter from its label, or from the day a call was made."""
+    columns = EXPORTS[found.table].columns
+    if "period_start" not in columns or "period_start" in readings:
+        return
+    if "fiscal_label" in readings:
+        label = readings["fiscal_label"]
+        [reading] = read_columns(context, {columns["period_start"]: label.source})
+        readings["period_start"] = reading
+        derived["period_start"] = f"first day of the quarter named by {found.matches['fiscal_label'].header}"
+    elif "submitted_on" in readings:
+        shift = (context.settings.fiscal_year_start_month - 1) % 3
+        day = readings["submitted_on"]
+        value = f"cast(date_trunc('quarter', ({day.value}) - interval {shift} month) + interval {shift} month as date)"
+        readings["period_start"] = replace(
+            day, column=columns["period_start"], value=value, join="", verdict=None, note=""
+        )
+        derived["period_start"] = "the fiscal quarter in which the call was made"
+
+
+def _derive_key(found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
+    """Make an id where the file has none; raise Refused where nothing tells its rows apart."""
+    export = EXPORTS[found.table]
+    needed = NEVER_BLANK.get(found.table) or export.key
+    for name in needed:
+        if name in readings or name in found.constants or (name == "table_name" and found.table == "field_history"):
+            continue
+        parts = [part for part in ID_FROM.get(found.table, ()) if part in readings]
+        if (
+            name != export.key[0]
+            or len(export.key) > 1
+            or not parts
+            or (parts[0] != ID_FROM[found.table][0] and found.table != "contacts")
+        ):
+            raise Refused(
+                f"no column gives {name}, and nothing else in it identifies a row: add the column and export again"
+            )
+        if found.table == "contacts":
+            parts = parts[:1] if parts[0] == "email" else parts
+        texts = [rf"regexp_replace(trim(cast({readings[part].value} as varchar)), '\s+', ' ', 'g')" for part in parts]
+        value = texts[0] if len(parts) == 1 else f"nullif(concat_ws(' · ', {', '.join(texts)}), '')"
+        readings[name] = Reading(export.columns[name], value, value)
+        derived[name] = f"made from {', '.join(parts)}"
+
+
+def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> int:
+    """Insert the good rows; how many records they are. A wide record makes a row for each measure it fills."""
+    columns = EXPORTS[found.table].columns
+    values = {name: reading.value for name, reading in readings.items()}
+    for name, (value, _) in found.constants.items():
+        values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
+    if not wide:
+        return _insert_rows(context, values, joins_of(readings), "true")
+    filled = " or ".join(f"({reading.value}) is not null" for reading in wide.values())
+    joins = joins_of({**readings, **wide})
+    for place, (name, reading) in enumerate(wide.items()):
+        row = values | {"category": literal(name.removeprefix("amount of ")), "amount": reading.value}
+        keep = f"({reading.value}) is not null" + (f" or not ({filled})" if place == 0 else "")
+        _insert_rows(context, row, joins, keep)
+    return int(
+        scalar(
+            context.connection,
+            f"select count(distinct record_number) from exports.{context.table} where record_file = $file",
+            {"file": context.file},
+        )
+    )
+
+
+def _insert_rows(context: Context, values: dict[str, str], joins: str, where: str) -> int:
+    columns = ", ".join(quoted(name) for name in values)
+    return int(
+        scalar(
+            context.connection,
+            f"insert into exports.{context.table} ({columns}, record_file, record_number, line_number)"
+            f" select {', '.join(values.values())}, {literal(context.file)}, l.record_number, l.line_number"
+            f" from landing_{context.landed} as l{joins} where ({where}){but_bad(context)}",
+        )
+    )
+
+
+def _remember_names(context: Context, found: Recognised, readings: dict[str, Reading]) -> None:
+    """Keep the names that stand beside ids, so that people and companies without a file of their own get them."""
+    for name, position in found.companions.items():
+        target = EXPORTS[found.table].columns[name].refers_to
+        if target and name in readings:
+            context.connection.execute(
+                f"insert into landing_named select distinct $target, {readings[name].value}, c{position}"
+                f" from landing_{context.landed} as l{readings[name].join} where c{position} is not null",
+                {"target": target},
+            )
+
+
+def _reconcile_reading(context: Context, readings: dict[str, Reading], wide: dict[str, Reading]) -> None:
+    """Write down each money column's sum as read, before anything is set apart."""
+    money = [reading for reading in readings.values() if reading.column.is_money]
+    if not money:
+        return
+    joins = joins_of(readings)
+    sums = ", ".join(f"coalesce(sum({reading.value}), 0)::decimal(38,2)" for reading in money)
+    bad = ", ".join(
+        f"coalesce(sum({reading.value}) filter (where l.record_number in (select record_number from"
+        f" {bad_rows(context)})), 0)::decimal(38,2)"
+        for reading in money
+    )
+    row = context.rows(f"select {sums}, {bad} from landing_{context.landed} as l{joins}")[0]
+    totals: dict[str, list[object]] = {}
+    for place, reading in enumerate(money):
+        name = "amount" if reading.column.name in wide else reading.column.name
+        total = totals.setdefault(name, [0, 0])
+        total[0] += row[place]  # type: ignore[operator]  # decimals of one query
+        total[1] += row[place + len(money)]  # type: ignore[operator]
+    for name, (read, apart) in totals.items():
+        context.connection.execute(
+            "insert into intake.money values ($file, $table, $column, $read, 0, $apart, 0)",
+            {"file": context.file, "table": context.table, "column": name, "read": read, "apart": apart},
+        )
+
+
+def as_snapshot(found: Recognised, day: str, why: str) -> Recognised:
+    """A dated full copy of the opportunities, seen as snapshot rows of that day."""
+    columns = EXPORTS["opportunity_snapshots"].columns
+    matches: dict[str, Match] = {name: match for name, match in found.matches.items() if name in columns}
+    constants = {name: said for name, said in found.constants.items() if name in columns} | {
+        "snapshot_date": (day, why)
+    }
+    return replace(found, table="opportunity_snapshots", matches=matches, constants=constants)
+
+
+def quarantine_bad(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
+    """Move the rows set apart into the audit; their raw records are added once the file is read again."""
+    connection.execute(
+        "insert into intake.quarantine select $file, $table, record_number, line_number, column_name, value,"
+        " rule, message, null"
+        f" from {bad_rows(context)}",
+        {"file": context.file, "table": context.table},
+    )

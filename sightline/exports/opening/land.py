@@ -1,0 +1,222 @@
+"""Land a file's cells as text in DuckDB, record by record, before anything is converted.
+
+Everything of this kind is temporary and named `landing_…`, so that nothing of it reaches a database file.
+
+Casts asked of the CSV reader itself would raise on the first bad cell; text never does. Only the columns that mean
+something are landed, as `c<position>`, trimmed, with the spellings of nothing already null.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pyarrow as pa
+
+from sightline.exports.names import NULLS
+from sightline.exports.opening.careful import count_records, read_records
+from sightline.exports.opening.layout import TOTAL, Layout
+from sightline.exports.problems import Refused
+
+LONGEST_LINE = 1 << 21
+BATCH = 20_000
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A record that could not be told into cells."""
+
+    record: int
+    line: int | None
+    message: str
+    raw: str
+
+
+@dataclass(frozen=True)
+class Landed:
+    """A temporary table `landing_<name>` with `record_number`, `line_number` and one text column per wanted position.
+
+    `records` is what an independent count found, `cut` the lines of totals and blanks that are no records.
+    """
+
+    name: str
+    records: int
+    cut: int
+    broken: list[Broken] = field(default_factory=list)
+    source: Path | None = None
+    skip: int = 0
+
+
+def quoted(name: str) -> str:
+    """A name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def scalar(connection: duckdb.DuckDBPyConnection, sql: str, parameters: dict[str, Any] | None = None) -> Any:
+    """The one value of a one-row query. Fetches the whole answer: an unfinished one would block the connection."""
+    return connection.execute(sql, parameters or {}).fetchall()[0][0]
+
+
+def literal(text: str) -> str:
+    """A text as an SQL literal."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def land_text(
+    connection: duckdb.DuckDBPyConnection,
+    layout: Layout,
+    name: str,
+    wanted: Sequence[int],
+    identity: Sequence[int],
+    padded: bool,
+) -> Landed:
+    """Land a text table. The careful path is taken where DuckDB refuses the file or counts other than we do.
+
+    `padded` says that cells may have blanks around them; trimming them costs half as much again as reading them.
+    """
+    width = len(layout.header)
+    try:
+        connection.execute(
+            f"create or replace temp table landing_{name} as select {_cells(wanted, identity, width, padded)}"
+            " from read_csv($path, columns=$columns, header=false, skip=$skip, auto_detect=false, delim=$delimiter,"
+            " quote='\"', escape='\"', nullstr=$nulls, encoding='utf-8', strict_mode=true, null_padding=false)",
+            {
+                "path": str(layout.path),
+                "columns": {f"c{index}": "varchar" for index in range(width)},
+                "skip": layout.skip,
+                "delimiter": layout.delimiter,
+                "nulls": ["", *NULLS],
+            },
+        )
+        landed = int(scalar(connection, f"select count(*) from landing_{name}"))
+    except duckdb.Error:
+        landed = -1
+    if landed == layout.records and not layout.starts.open_quote:
+        return _numbered(connection, layout, name, identity)
+    return _land_carefully(connection, layout, name, wanted, identity)
+
+
+def _cells(wanted: Sequence[int], identity: Sequence[int], width: int, padded: bool) -> str:
+    every = [f"nullif(trim(c{index}), '')" if padded else f"c{index}" for index in range(width)]
+    cells = [f"{every[index]} as c{index}" for index in wanted]
+    blank = " and ".join(f"{every[index]} is null" for index in identity) or "true"
+    cells.append(f"case when {blank} then coalesce({', '.join(every)}, '') end as first_cell")
+    return ", ".join(cells)
+
+
+def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, identity: Sequence[int]) -> Landed:
+    """Give each landed row its record and line number, and take out lines of totals."""
+    first = layout.first_record
+    if layout.starts.starts is None:
+        lines = f"landed.rowid + {first + 1}"
+        source = f"landing_{name} as landed"
+    else:
+        begins = layout.starts.starts[first : first + layout.records]
+        table = pa.table({"record": pa.array(range(len(begins)), pa.int64()), "line": pa.array(begins, pa.int64())})
+        connection.register("landed_lines", table)
+        connection.execute(f"create or replace temp table landing_{name}_lines as from landed_lines")
+        connection.unregister("landed_lines")
+        lines = "starts.line"
+        source = f"landing_{name} as landed join landing_{name}_lines as starts on starts.record = landed.rowid"
+    cut = cut_totals(connection, name, identity)
+    connection.execute(
+        f"create or replace temp view landing_{name}_rows as"
+        f" select landed.rowid + 1 as record_number, {lines} as line_number, landed.* from {source}"
+    )
+    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip)
+
+
+def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, identity: Sequence[int]) -> int:
+    """Delete lines of totals and lines without any cell; how many there were."""
+    heads = " or ".join(f"(c{index} ilike '%total%' and regexp_full_match(c{index}, $total))" for index in identity)
+    return int(
+        scalar(
+            connection,
+            f"delete from landing_{name} where (first_cell is not null and (first_cell = ''"
+            f" or regexp_full_match(first_cell, $total))) {'or ' + heads if heads else ''}",
+            {"total": "(?i)" + TOTAL.pattern.strip("^$")},
+        )
+    )
+
+
+def _land_carefully(
+    connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, wanted: Sequence[int], identity: Sequence[int]
+) -> Landed:
+    broken: list[Broken] = []
+
+    def good() -> Iterable[tuple[int, int, list[str]]]:
+        found = read_records(layout.path, layout.delimiter, layout.skip, len(layout.header))
+        for number, record in enumerate(found, 1):
+            if record.broken:
+                broken.append(Broken(number, record.line, record.broken, record.raw))
+            else:
+                yield number, record.line, record.cells
+
+    landed = land_rows(connection, name, wanted, identity, good())
+    counted = count_records(layout.path, layout.delimiter, layout.skip)
+    if counted != landed.records + landed.cut + len(broken):
+        raise Refused(
+            f"{counted} records were counted and {landed.records + len(broken)} could be read: a quote is out of place;"
+            " export the file again"
+        )
+    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip)
+
+
+def land_rows(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    wanted: Sequence[int],
+    identity: Sequence[int],
+    rows: Iterable[tuple[int, int | None, list[str]]],
+) -> Landed:
+    """Land rows that Python already holds as (record number, line number, cells), a batch at a time."""
+    columns = ", ".join(f"c{index} varchar" for index in wanted)
+    connection.execute(
+        f"create or replace temp table landing_{name}_rows"
+        f" (record_number bigint, line_number bigint, {columns}{', ' if columns else ''}first_cell varchar)"
+    )
+    nothing = {"", *NULLS}
+    batch: list[tuple[int, int | None, list[str]]] = []
+    count = 0
+
+    def write() -> None:
+        data: dict[str, pa.Array] = {
+            "record_number": pa.array([row[0] for row in batch], pa.int64()),
+            "line_number": pa.array([row[1] for row in batch], pa.int64()),
+        }
+        cleaned = [[None if (cell := text.strip()) in nothing else cell for text in row[2]] for row in batch]
+        for index in wanted:
+            data[f"c{index}"] = pa.array([cells[index] for cells in cleaned], pa.large_string())
+        data["first_cell"] = pa.array(
+            [
+                None if any(cells[i] for i in identity) else next((cell for cell in cells if cell), "")
+                for cells in cleaned
+            ],
+            pa.large_string(),
+        )
+        connection.register("landed_batch", pa.table(data))
+        connection.execute(f"insert into landing_{name}_rows by name from landed_batch")
+        connection.unregister("landed_batch")
+        batch.clear()
+
+    for row in rows:
+        batch.append(row)
+        count += 1
+        if len(batch) == BATCH:
+            write()
+    if batch:
+        write()
+    cut = cut_totals(connection, f"{name}_rows", identity)
+    return Landed(f"{name}_rows", count - cut, cut)
+
+
+def drop_landed(connection: duckdb.DuckDBPyConnection, name: str = "") -> None:
+    """Drop the temporary tables and views whose name after `landing_` begins with `name`."""
+    for kind in ("view", "table"):
+        found = connection.execute(
+            f"select {kind}_name from duckdb_{kind}s() where temporary and starts_with({kind}_name, $name)",
+            {"name": f"landing_{name}"},
+        ).fetchall()
+        for (relation,) in found:
+            connection.execute(f"drop {kind} {quoted(relation)}")

@@ -1,0 +1,1 @@
+"""Recognise: which table a header is, which column is which, and what a person should confirm."""

@@ -1,0 +1,10 @@
+"""Amounts in the currency of the warehouse, for sentences: two bare dollar signs would make a formula in Markdown."""
+
+from typing import Any
+
+from sightline import door, words
+
+
+def money(amount: Any) -> str:
+    """`$2.4M` as Markdown shows it; "unknown" without an amount."""
+    return words.plain(words.money(amount, door.settings().reporting_currency))

@@ -1,0 +1,126 @@
+"""What Pipeline review is set to look at: quarter, two snapshots, and how deals are counted; kept in the address."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+import pandas as pd
+import streamlit as st
+
+from sightline import address, door, notices, scope, words
+from sightline.charts.palette import CATEGORY_NAMES
+from sightline.door import Row
+from sightline.parts import controls
+
+_POLICY = {"net": "With negative amounts", "positive": "Positive amounts only"}
+_OWNERSHIP = {"as_was": "Owner of each day", "as_is": "Today's owner"}
+_OPEN = {name: label for name, label in CATEGORY_NAMES.items() if name != "closed"}
+
+
+@dataclass(frozen=True)
+class View:
+    """The filters of the frame and what is picked on the page, as the queries take them, and the days that answer."""
+
+    filters: Mapping[str, Any]
+    quarter: str
+    as_of: str | None
+    compare_to: str | None
+    policy: str
+    ownership: str
+    categories: tuple[str, ...]
+    answer: Annotated[Row, "pipeline_asked"]
+
+    @property
+    def day(self) -> dict[str, Any]:
+        """Parameters of what is asked about one day."""
+        return {**self.weeks, "ownership": self.ownership}
+
+    @property
+    def weeks(self) -> dict[str, Any]:
+        """Parameters of what is asked about many days, which always count under the owner of each."""
+        days = {"quarter": self.quarter, "as_of": self.as_of, "compare_to": self.compare_to}
+        return {**self.filters, **days, "policy": self.policy}
+
+    @property
+    def pair(self) -> dict[str, Any]:
+        """Parameters of what is asked about two days."""
+        return {**self.day, "categories": list(self.categories) or None}
+
+    @property
+    def people(self) -> dict[str, Any]:
+        """The filters of what belongs to people, and so to no region and no segment."""
+        return {name: self.filters[name] for name in ("team", "owner")}
+
+    @property
+    def is_of_people(self) -> bool:
+        """Whether neither region nor segment narrows the deals."""
+        return not (self.filters["region"] or self.filters["segment"])
+
+    @property
+    def as_of_on(self) -> dt.date:
+        """The snapshot looked at."""
+        return pd.Timestamp(self.answer.as_of_on).date()
+
+    @property
+    def compare_on(self) -> dt.date | None:
+        """The earlier snapshot; None where there is none."""
+        return None if pd.isna(self.answer.compare_on) else pd.Timestamp(self.answer.compare_on).date()
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether the newest snapshot is looked at."""
+        return bool(self.answer.as_of_on == self.answer.newest_on)
+
+
+def choose() -> View | None:
+    """The pickers, and what they are set to; None where there is no snapshot to choose."""
+    days = door.ask("pipeline_snapshot_choices")
+    if days.empty:
+        return None
+    as_of, compare_to = _asked_day("as_of"), _asked_day("compare_to")
+    quarters = list(door.ask("pipeline_quarters")["quarter_label"])
+    given = address.given("closing") or scope.current().quarter
+    quarter = given if given in quarters else None
+    asked = door.ask("pipeline_asked", quarter=quarter, as_of=as_of, compare_to=compare_to).iloc[0]
+    label = str(asked.quarter_label)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+        _pick_day("As of", "as_of", days, asked.as_of_on)
+        earlier = days[days["snapshot_on"] < (asked.as_of_on if pd.notna(asked.as_of_on) else asked.newest_on)]
+        _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
+        known = quarters if label in quarters else [label, *quarters]
+        controls.box("Deals closing in", "closing", {one: one for one in known}, label, width=150)
+        with st.popover("How to count"):
+            policy = controls.radio("Amounts", "policy", _POLICY)
+            ownership = controls.radio("Teams", "ownership", _OWNERSHIP)
+            categories = controls.several(
+                "Categories in the waterfall", "categories", _OPEN, placeholder="All but omitted"
+            )
+            st.caption(
+                "With today's owner, a deal counts under whoever holds it now on both days. A day on which it belonged "
+                "to somebody outside your view stays unseen, so the deal still reads as transferred there."
+            )
+    return View(scope.current().parameters, label, as_of, compare_to, policy, ownership, categories, asked)
+
+
+def _asked_day(name: str) -> str | None:
+    """An ISO day from the address; anything else is passed over with a notice."""
+    given = address.given(name)
+    try:
+        return dt.date.fromisoformat(given).isoformat() if given else None
+    except ValueError:
+        notices.add(f"“{given}” is not a day, so the usual one is shown.")
+        address.change({name: None})
+        return None
+
+
+def _pick_day(label: str, name: str, days: pd.DataFrame, used: Any) -> None:
+    """One of the days there are; the day that answers is shown, which the address may only have come near."""
+    labels = {f"{row.snapshot_on:%Y-%m-%d}": _day_label(row) for row in days.itertuples()}
+    controls.box(label, name, labels, f"{used:%Y-%m-%d}" if pd.notna(used) else None, width=225, placeholder="none")
+
+
+def _day_label(row: Annotated[Row, "pipeline_snapshot_choices"]) -> str:
+    notes = ["partial"] if row.is_partial else []
+    notes += [f"first of {row.quarter_label}"] if row.is_first_of_quarter else []
+    return " · ".join([words.day(row.snapshot_on), *notes])

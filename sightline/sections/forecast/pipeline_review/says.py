@@ -1,0 +1,179 @@
+"""What Pipeline review says in words above its tabs. No number is made here."""
+
+from typing import Annotated
+
+import pandas as pd
+
+from sightline import door, words
+from sightline.door import Row
+from sightline.parts.amounts import money
+from sightline.sections.forecast.pipeline_review.picks import View
+
+Summary = Annotated[Row, "pipeline_summary"]
+Moved = Annotated[Row | None, "pipeline_identity"]
+
+NO_DEAL_OF_YOURS = (
+    "No deal in any snapshot is yours or belongs to anyone below you, so there is no pipeline to review here. "
+    "What you see of single deals stands on the page of their account."
+)
+NO_DEALS = (
+    "**No deals are loaded, so there is no pipeline to review.** Export the opportunities of your CRM, one row per "
+    "deal, and once a week a dated copy of the open ones: snapshots are what changes are told from."
+)
+NOT_STALE = "Stale deals and serial pushers are known for the newest snapshot only, so none is taken off."
+CLEANED = "**From open to clean pipeline**: each deal is taken off once, for the first reason that fits."
+
+
+def headline(summary: Summary, moved: Moved, view: View) -> str:
+    """Where the quarter stands against its quota, and what moved between the two days."""
+    won, rest = money(summary.won_amount), money(summary.open_amount)
+    quarter = words.plain(summary.quarter_label)
+    match summary.quota_state:
+        case "no quota":
+            head = (
+                f"**{won} won in {quarter} and {rest} open**; there is no quota to set it against."
+                if summary.won_amount or summary.open_deals
+                else f"**Nothing is won in {quarter} and nothing is open**; there is no quota either."
+            )
+        case "met":
+            head = (
+                f"**{quarter} has met its quota of {money(summary.quota)}: {won} won, surplus "
+                f"{money(summary.surplus_amount)}**, and {rest} still open."
+            )
+        case _:
+            calls = (
+                f"and Commit brings it to {money(summary.commit_cumulative)}, Best Case to "
+                f"{money(summary.best_case_cumulative)}."
+            )
+            head = (
+                f"**{money(summary.gap_amount)} to go in {quarter}: {won} of {money(summary.quota)} won**, "
+                f"{calls if summary.open_deals else 'and no open deal closes in it.'}"
+            )
+    return head if moved is None else f"{head} {change(moved, words.day(view.answer.compare_on))}"
+
+
+def change(moved: Annotated[Row, "pipeline_identity"], since: str) -> str:
+    """What became of the open pipeline since a day; what did not happen is not said."""
+    if not (moved.starting_deals or moved.came_deals):
+        return f"Nothing was open on {since} and nothing came since."
+    became = ((moved.won_amount, "won"), (moved.lost_amount, "lost"), (moved.pushed_amount, "pushed out"))
+    parts = [f"{money(amount)} {what}" for amount, what in became if amount]
+    told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
+    start, end = money(moved.starting_amount), money(moved.ending_amount)
+    if start == end:
+        return f"Since {since} the open pipeline stands at {end}{told}."
+    return f"Since {since} the open pipeline went from {start} to {end}{told}."
+
+
+def won_note(summary: Summary) -> str:
+    """What the amount won is held against."""
+    if _is_short(summary):
+        return f"gap {money(summary.gap_amount)} of {money(summary.quota)}"
+    return f"surplus {money(summary.surplus_amount)}" if summary.quota_state == "met" else "no quota"
+
+
+def to_go_note(summary: Summary) -> str:
+    """What coverage to go is divided from."""
+    return f"{money(summary.open_amount)} of {money(summary.gap_amount)}" if _is_short(summary) else "open by gap"
+
+
+def no_ratio(summary: Summary) -> str | None:
+    """Why there is no coverage to go; None where there is one."""
+    if summary.quota_state == "open":
+        return None
+    return {"met": "target met", "nearly met": "nearly met"}.get(summary.quota_state, "no quota")
+
+
+def small_print(summary: Summary, view: View) -> str:
+    """The figures that did not make a card, each with what it is divided by."""
+    asked, parts = view.answer, []
+    if pd.notna(summary.coverage_of_quota):
+        parts.append(
+            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, {money(summary.open_amount)} "
+            f"of {money(summary.quota)}; {words.times(summary.late_coverage_of_quota)} from stage "
+            f"{door.settings().late_stage} on)"
+        )
+    if pd.notna(summary.clean_coverage):
+        parts.append(
+            f"clean coverage **{words.times(summary.clean_coverage)}** ({money(summary.clean_amount)} of "
+            f"{money(summary.gap_amount)} to go)"
+        )
+    if (called := commit_call(view)) is not None:
+        parts.append(called)
+    if pd.notna(asked.day_of_fq):
+        parts.append(
+            f"day {words.of(asked.day_of_fq, asked.quarter_days)}, week {words.number(asked.week_of_fq)} of the quarter"
+        )
+    if isinstance(summary.quota_level, str):
+        if summary.quota_state != "no quota":
+            parts.append(f"quota: {summary.quota_level}")
+        elif summary.quota_level.startswith("no quota:"):
+            parts.append(summary.quota_level)
+    return " · ".join(parts)
+
+
+def left_out(summary: Summary) -> str:
+    """Which deals the totals leave out or count with a reservation; empty where there are none."""
+    counts = (
+        (summary.unamounted_deals, "without an amount, counted as nothing"),
+        (summary.unconverted_deals, "in a currency without a rate, not converted and in no total"),
+        (summary.unclassified_deals, "without a forecast category"),
+        (summary.undated_deals, f"without a close date ({money(summary.undated_amount)}), in no quarter"),
+        (summary.won_later_deals, f"won with a close date still to come ({money(summary.won_later_amount)})"),
+    )
+    parts = [f"{words.counted(count, 'deal')} {what}" for count, what in counts if count]
+    return f"Worth knowing: {'; '.join(parts)}." if parts else ""
+
+
+def commit_call(view: View) -> str | None:
+    """The newest Commit call of the quarter beside what the deals give; None where calls do not say it.
+
+    Calls are made for a team or a person, of the newest week: they tell nothing of a region, a segment or a past day.
+    """
+    if not (view.is_newest and view.is_of_people):
+        return None
+    found = door.ask("calls_summary", **view.people, quarter=view.quarter)
+    return None if found.empty else _called(found.iloc[0])
+
+
+def _called(called: Annotated[Row, "calls_summary"]) -> str | None:
+    if pd.notna(called.called_commit_amount):
+        week = f", week {words.number(called.week_of_quarter)}" if pd.notna(called.week_of_quarter) else ""
+        return f"Commit call **{money(called.called_commit_amount)}**{week}"
+    if pd.isna(called.calls_made) or not called.calls_made:
+        return None
+    return f"Commit call not complete ({words.of(called.calls_made, called.calls_due)} handed in)"
+
+
+def stands_for(label: str, asked: object, used: object, age: int) -> str:
+    """Which snapshot answers a day that has none of its own."""
+    return f"{label}: asked {words.day(asked)}, used {words.day(used)}, {words.counted(age, 'day')} older."
+
+
+def no_snapshot(wanted: object, newest: "pd.Series[pd.Timestamp]") -> str:
+    """That no snapshot is near enough to stand for a day, and which there are."""
+    return (
+        f"**No snapshot stands for {words.day(wanted)}**: none lies in the {door.settings().max_staleness} days up to "
+        f"it. The newest there are: {', '.join(words.day(day) for day in newest)}. Amounts are never guessed between "
+        "snapshots."
+    )
+
+
+def is_partial(used: object) -> str:
+    """What a snapshot that holds too few deals may not be read as."""
+    return (
+        f"The snapshot of {words.day(used)} holds far fewer deals than those around it, most likely a filtered "
+        "report. Deals missing there are not called deleted; export that day again to know."
+    )
+
+
+def told_for_today(day: object, as_of: object) -> str:
+    """That a tab is told for the day of the data, although an earlier snapshot is looked at."""
+    return (
+        f"This section is told for the day of the data, {words.day(day)}, not for {words.day(as_of)}: next steps, "
+        "activities, deal plans and quotas are exported as they stand today only."
+    )
+
+
+def _is_short(summary: Summary) -> bool:
+    return summary.quota_state in ("open", "nearly met")

@@ -1,0 +1,83 @@
+"""The tabs of Pipeline review, and what stands above and below all of them."""
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from sightline import door
+from sightline.metrics import named
+from sightline.parts import guards
+from sightline.sections.forecast.pipeline_review import (
+    categories,
+    consults,
+    deal_changes,
+    hygiene,
+    out_quarter,
+    relationship_risk,
+    says,
+    slips,
+)
+from sightline.sections.forecast.pipeline_review.picks import View
+
+FIRST = "What changed"
+TABS: dict[str, Callable[[View], None]] = {
+    "Categories": categories.show,
+    "Hygiene": hygiene.show,
+    "Deal changes": deal_changes.show,
+    "Slips": slips.show,
+    "Out-quarter": out_quarter.show,
+    "Consults": consults.show,
+    "Relationship risk": relationship_risk.show,
+}
+"""The tabs after the first, each a story of its own in the file of its name."""
+OF_TODAY = ("Hygiene", "Slips", "Out-quarter", "Consults", "Relationship risk")
+"""What these judge is exported as it stands, so they cannot follow an earlier snapshot."""
+
+CLEAN = named("step deals amount")
+MEASURES = (
+    *("won_amount", "gap_amount", "commit_cumulative", "best_case_cumulative", "coverage_of_quota"),
+    *("coverage_to_go", "clean_coverage", "past_due_amount"),
+)
+
+
+def nothing() -> None:
+    """Why there is nothing to review: nobody known, nothing exported, or nothing of the viewer's own; then stop."""
+    guards.need_person(door.ask("freshness"))
+    if len(door.ask("pipeline_asked")):
+        guards.stop(says.NO_DEAL_OF_YOURS)
+    guards.stop(says.NO_DEALS, "opportunities", "opportunity_snapshots")
+
+
+def days_used(view: View) -> None:
+    """How the days asked for were answered, and stop where a snapshot is too old to stand for the day asked for."""
+    asked = view.answer
+    if pd.isna(asked.as_of_on) or (view.compare_to and pd.isna(asked.compare_on)):
+        wanted = asked.as_of_asked_on if pd.isna(asked.as_of_on) else asked.compare_asked_on
+        st.warning(says.no_snapshot(wanted, door.ask("pipeline_snapshot_choices")["snapshot_on"].head(12)))
+        st.stop()
+    for label, wanted, used, age in (
+        ("As of", asked.as_of_asked_on, asked.as_of_on, asked.as_of_age_days),
+        ("Compared with", asked.compare_asked_on, asked.compare_on, asked.compare_age_days),
+    ):
+        if pd.notna(age) and age > 0:
+            st.caption(says.stands_for(label, wanted, used, age))
+    for used, is_partial in (
+        (asked.as_of_on, asked.is_as_of_partial),
+        (asked.compare_on, asked.is_compare_partial),
+    ):
+        if is_partial and pd.notna(used):
+            st.warning(says.is_partial(used))
+
+
+def say_today(view: View) -> None:
+    """Where an earlier snapshot is looked at, say that this tab is told for the day of the data."""
+    today = door.ask("review_calendar_day")
+    if len(today) and view.as_of_on < today["as_of_on"].iloc[0].date():
+        st.caption(says.told_for_today(today["as_of_on"].iloc[0], view.as_of_on))
+
+
+def clean_steps(view: View) -> pd.DataFrame:
+    """What is taken off the open pipeline, step by step, before clean coverage."""
+    steps = door.ask("pipeline_clean", **view.day)
+    return steps.assign(step=steps["step"].str.capitalize())

@@ -1,0 +1,58 @@
+"""Writing the three files: started here, watched by a fragment, stopped on request, then offered to take down."""
+
+import streamlit as st
+
+from sightline import door
+from sightline.packs import sheets
+from sightline.packs.export import Job
+from sightline.packs.pack import Pack
+
+_JOB = "pack_job"
+_KINDS = {
+    ".pptx": ("Deck", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    ".xlsx": ("Workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ".pdf": ("PDF", "application/pdf"),
+}
+
+
+def export(pack: Pack) -> None:
+    """The button that writes the files, and what has become of them. Words written later are not in them."""
+    held = st.session_state.get(_JOB)
+    job: Job | None = held[1] if held and held[0] == _state(pack) else None
+    if job is None or not (job.is_running or job.files):
+        if st.button(
+            "Write the files", type="primary", key="export_pack", help="A deck, a workbook and a PDF that agree"
+        ):
+            st.session_state[_JOB] = (_state(pack), Job(pack, door.settings()))
+            st.rerun()
+        if job and job.is_stopped:
+            st.caption("Stopped; nothing was written.")
+        elif job and job.fault:
+            st.error(job.fault)
+    elif job.is_running:
+        _watch(job)
+    else:
+        _offer(job)
+
+
+def _state(pack: Pack) -> str:
+    """The version and the words the files would be written from: files of other words are not offered."""
+    written = [pack.tables[one.name].to_csv() for one in sheets.WRITTEN]
+    return f"{pack.stamp.file_stem} {sorted(pack.comments.items(), key=str)} {written}"
+
+
+@st.fragment(run_every=0.4)
+def _watch(job: Job) -> None:
+    if not job.is_running:
+        st.rerun()
+    bar, stop = st.columns([4, 1], vertical_alignment="center")
+    bar.progress(job.share, job.text)
+    stop.button("Stop", key="stop_export", on_click=job.stop)
+
+
+def _offer(job: Job) -> None:
+    with st.container(horizontal=True, gap="small"):
+        for name, content in job.files.items():
+            suffix = name[name.rfind(".") :]
+            label, kind = _KINDS[suffix]
+            st.download_button(label, content, file_name=name, mime=kind, key=f"take_{suffix[1:]}", on_click="ignore")

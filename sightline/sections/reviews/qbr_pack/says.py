@@ -1,0 +1,63 @@
+"""What the QBR pack page says in words. No number is made here."""
+
+from typing import Annotated
+
+from sightline import words
+from sightline.door import Row
+from sightline.notes.packs import Version
+from sightline.packs import slides
+from sightline.packs.pack import Pack, Unit
+
+FROZEN = (
+    "A pack holds the answers of the same queries as the pages, frozen when it was begun or refreshed; nothing "
+    "is computed on the way into the files. Its id stands for the scope, the quarter, the two snapshots, rates, "
+    "settings and whose eyes the rows were seen through. What you write hangs on the pack and outlives a refresh; a "
+    "comment is marked where a number of its sentence has moved by more than 5 % since."
+)
+
+
+def season(told: Annotated[Row, "qbr_calendar"]) -> str:
+    """When the next reviews are prepared and held (S30)."""
+    window = f"held from {words.day(told.window_starts_on)} to {words.day(told.window_ends_on)}"
+    if told.phase == "window":
+        return f"**Reviews of {told.quarter_label} are {window}.**"
+    if told.phase == "preparation":
+        days = words.counted(told.window_days, "day")
+        return f"**Reviews of {told.quarter_label} are being prepared** and {window}, which begins in {days}."
+    days = words.counted(told.prep_days, "day")
+    return (
+        f"Reviews of {told.quarter_label} are prepared from {words.day(told.prep_starts_on)}, in {days}, and {window}."
+    )
+
+
+def not_begun(unit: Unit) -> str:
+    """That there is no pack yet, and what beginning one does."""
+    return (
+        f"**Nobody has begun the review of {unit.quarter} for {words.plain(unit.whose)} yet.** Beginning it freezes "
+        "today's numbers, so that slides, workbook and PDF agree and stay as they are until you refresh them."
+    )
+
+
+def headline(version: Version, pack: Pack) -> str:
+    """What is open: whose, of when, which version."""
+    included = len(slides.included(pack))
+    return (
+        f"**{words.plain(pack.unit.whose[0].upper() + pack.unit.whose[1:])}, {pack.unit.quarter}: "
+        f"{words.counted(included, 'slide')}, frozen with the data of {words.day(pack.unit.as_of)}** "
+        f"by {words.plain(version.author.name)} · {pack.stamp.pack_id}, version {version.version}"
+    )
+
+
+def newer(version: Version, unit: Unit) -> str:
+    """That the warehouse holds newer data than the frozen numbers; empty where it does not."""
+    if unit.as_of <= version.head.as_of:
+        return ""
+    return f"Data as of {words.day(unit.as_of)} has come since; the pack still shows {words.day(version.head.as_of)}."
+
+
+def moved(version: Version) -> str:
+    """How many numbers moved with this version."""
+    if version.version == 1:
+        return "This is the first version, so nothing has moved yet."
+    counted = words.counted(len(version.head.changes), "number")
+    return f"**{counted} moved from version {version.version - 1} to version {version.version}.**"

@@ -1,0 +1,78 @@
+"""The tabs and tables of the QBR pack page, and the buttons that freeze a pack or a new version of it."""
+
+import pandas as pd
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from sightline import door
+from sightline.metrics import named
+from sightline.notes import looking, packs
+from sightline.notes.packs import Version
+from sightline.packs import shelf
+from sightline.packs.pack import Pack, Unit
+from sightline.parts import tables
+from sightline.queries import QueryError
+
+TABS = ("Slides", "Asks and commitments", "Readiness", "What moved")
+MOVED = named("figure value_before value_now")
+READY = named("person_name coverage_share eligible_accounts stale_plans overdue_actions act_deals quarter_deals")
+
+
+def opened(unit: Unit) -> tuple[Version, Pack] | None:
+    """The pack of this scope and quarter as it was frozen; None where nobody has begun one that the viewer may see."""
+    store, sight = looking.store(), looking.sight()
+    found = shelf.latest(store, sight, unit.scope_id, unit.quarter)
+    return (found, shelf.opened(store, sight, found.head.pack_id)) if found else None
+
+
+def begin(unit: Unit) -> None:
+    """The button that freezes the first version."""
+    if st.button("Begin the pack", type="primary", key="begin_pack"):
+        _freeze(unit, None)
+
+
+def refresh(version: Version, unit: Unit) -> None:
+    """The button for a new version; whose eyes the rows were seen through decides who may press it."""
+    is_own = version.head.seen_as == door.viewer()
+    hint = (
+        "Asks every number again and lists what moved"
+        if is_own
+        else f"{version.author.name} made it and can refresh it"
+    )
+    if st.button("Refresh the numbers", key="refresh_pack", disabled=not is_own, help=hint):
+        _freeze(unit, version.head.pack_id)
+
+
+def _freeze(unit: Unit, pack_id: str | None) -> None:
+    store, sight = looking.store(), looking.sight()
+    bar = st.progress(0.0, "Asking for the numbers")
+    try:
+        if pack_id is None:
+            shelf.begin(store, sight, door.ask, unit, lambda text, share: _tell(bar, text, share))
+        else:
+            before = packs.pack_versions(store, sight, pack_id)[0].version
+            made = shelf.refresh(store, sight, door.ask, pack_id, unit, lambda text, share: _tell(bar, text, share))
+            nothing = "Nothing moved, so there is no new version."
+            st.toast(nothing if made.version == before else f"Version {made.version} is frozen.")
+    except QueryError as error:
+        st.error(f"{error} Nothing was frozen; try again.")
+        return
+    st.rerun()
+
+
+def _tell(bar: DeltaGenerator, text: str, share: float) -> None:
+    bar.progress(min(share, 1.0), text)
+
+
+def moved(version: Version) -> None:
+    """Each number that moved: what it is, as it was, as it is."""
+    rows = pd.DataFrame(list(version.head.changes), columns=list(MOVED))
+    tables.show(rows, MOVED, key="moved", alt="Numbers that moved with this version")
+
+
+def readiness(unit: Unit) -> None:
+    """Per AE: what to put right before the review."""
+    people = door.ask("readiness", **unit.parameters)
+    st.subheader("Ready for the review?")
+    st.caption("Plans and open deals as they are now, not as they were frozen.")
+    tables.show(people, READY, key="readiness", alt="Readiness by AE", labels={"person_name": "AE"})
