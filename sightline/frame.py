@@ -11,6 +11,7 @@ import streamlit as st
 
 from sightline import access, address, door, notices, scope, words
 from sightline.access import Viewer
+from sightline.parts import pictures
 from sightline.queries import QueryError
 from sightline.settings import ROOT
 from sightline.warehouse.versions import NoWarehouse
@@ -103,6 +104,7 @@ def open_page(page: st.Page, viewer: Viewer) -> None:
     if page.url_path:
         st.caption(f"Viewing as **{words.plain(viewer.banner)}** · local mode")
         notices.show()
+    pictures.page_stands(False)
     try:
         page.run()
     except QueryError as error:
@@ -110,6 +112,7 @@ def open_page(page: st.Page, viewer: Viewer) -> None:
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed.", page.title)
         st.error("This page could not be drawn. The reason stands in the log of the computer that runs Sightline.")
+    pictures.page_stands(True)
 
 
 @st.cache_resource(show_spinner=False)

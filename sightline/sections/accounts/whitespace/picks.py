@@ -8,7 +8,7 @@ import streamlit as st
 
 from sightline import address, words
 from sightline.door import Row
-from sightline.parts import controls, pager
+from sightline.parts import controls, pager, pictures
 from sightline.sections.accounts.whitespace import says
 
 Summary = Annotated[Row, "whitespace_summary"]
@@ -36,7 +36,6 @@ WINDOWS = {
     "later": "Later",
     "no date": "No date",
 }
-_LAST_CLICK = "whitespace_last_click"
 
 
 def parameters() -> dict[str, str | None]:
@@ -109,13 +108,9 @@ def open_cell(picked: list[Any] | None, cells: pd.DataFrame, accounts: pd.DataFr
 
     A click counts once, so that the boxes can move on from it. None while nothing is chosen.
     """
-    clicked = None
-    if picked is not None and int(picked[0]) < len(cells):
+    if picked is not None and int(picked[0]) < len(cells) and pictures.is_fresh():
         row = cells.iloc[int(picked[0])]
-        clicked = {"account": str(row.account_id), "stage": str(row.column_id)}
-    if clicked and st.session_state.get(_LAST_CLICK) != clicked:
-        address.change(clicked)
-    st.session_state[_LAST_CLICK] = clicked
+        address.change({"account": str(row.account_id), "stage": str(row.column_id)})
     names = dict(zip(accounts["account_id"], accounts["account_name"], strict=True))
     heads = cells.sort_values("column_place").drop_duplicates("column_id")
     columns = dict(zip(heads["column_id"], heads["column_label"], strict=True))
