@@ -19,21 +19,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'contacts') > 0 as has_contacts,
-        count(*) filter (where table_name = 'contact_roles') > 0 as has_roles,
-        count(*) filter (where table_name = 'interactions') > 0 as has_interactions,
-        count(*) filter (where table_name = 'contact_influences') > 0 as has_influences,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions,
-        count(*) filter (where table_name = 'plan_sections') > 0 as has_sections,
-        count(*) filter (where table_name = 'account_team') > 0 as has_team,
-        count(*) filter (where table_name = 'nps') > 0 as has_nps
-    from export_tables
-
-),
-
 absent as (
 
     select
@@ -183,7 +168,7 @@ select
     rungs.opponents,
     case
         when rungs.economic_buyers > 0 then true
-        when exported.has_contacts and (exported.has_roles or not absent.lacks_decision_role) then false
+        when exported.has_contacts and (exported.has_contact_roles or not absent.lacks_decision_role) then false
     end as has_economic_buyer,
     rungs.economic_buyer_met_on,
     case when exported.has_contacts then cast(coalesce(folk.poor_contacts, 0) as bigint) end as poor_contacts,
@@ -207,16 +192,16 @@ select
     case when exported.has_contacts then cast(coalesce(folk.key_contacts, 0) as bigint) end as key_contacts,
     case when exported.has_contacts then cast(coalesce(folk.swayed_key_contacts, 0) as bigint) end as swayed_key_contacts,
     case
-        when exported.has_contacts and exported.has_influences and exported.has_interactions
+        when exported.has_contacts and exported.has_contact_influences and exported.has_interactions
             then cast(coalesce(folk.partner_only_contacts, 0) as bigint)
     end as partner_only_contacts,
     case when exported.has_contacts then cast(coalesce(folk.nurture_contacts, 0) as bigint) end as nurture_contacts,
     case
-        when exported.has_contacts and exported.has_actions then cast(coalesce(folk.nurture_planned, 0) as bigint)
+        when exported.has_contacts and exported.has_plan_actions then cast(coalesce(folk.nurture_planned, 0) as bigint)
     end as nurture_planned,
     case when exported.has_contacts then cast(coalesce(folk.build_contacts, 0) as bigint) end as build_contacts,
     case
-        when exported.has_contacts and exported.has_actions then cast(coalesce(folk.build_planned, 0) as bigint)
+        when exported.has_contacts and exported.has_plan_actions then cast(coalesce(folk.build_planned, 0) as bigint)
     end as build_planned,
     folk.attribute_age_days,
     case when exported.has_contacts then cast(coalesce(folk.dated_contacts, 0) as bigint) end as dated_contacts,
@@ -254,11 +239,11 @@ select
         when counted.nps < counted.nps_before then 'down'
         when counted.nps = counted.nps_before then 'level'
     end as nps_trend,
-    case when exported.has_sections and counted.plan_id is not null then coalesce(sections.state, 'none') end
+    case when exported.has_plan_sections and counted.plan_id is not null then coalesce(sections.state, 'none') end
         as buying_process_state,
     sections.updated_on as buying_process_on,
     case
-        when exported.has_team
+        when exported.has_account_team
             then
                 case when counted.is_unassigned and coalesce(teams.has_ae, 0) = 0 then 0 else 1 end
                 + coalesce(teams.has_sa, 0)
@@ -267,7 +252,7 @@ select
                 + coalesce(teams.has_channel, 0)
     end as team_roles,
     case
-        when exported.has_team
+        when exported.has_account_team
             then nullif(
                 concat_ws(
                     ', ',
@@ -292,7 +277,7 @@ select
     case rungs.thread_band when 'ok' then 'good' when 'thin' then 'fair' when 'single' then 'poor' else 'unknown' end
         as touch_band,
     case
-        when not exported.has_contacts or (not exported.has_roles and absent.lacks_decision_role) then 'unknown'
+        when not exported.has_contacts or (not exported.has_contact_roles and absent.lacks_decision_role) then 'unknown'
         when coalesce(rungs.economic_buyers, 0) = 0 then 'poor'
         when rungs.is_economic_buyer_met is null then 'unknown'
         when rungs.is_economic_buyer_met then 'good'

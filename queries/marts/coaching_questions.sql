@@ -7,17 +7,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_answers') > 0 as has_answers,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions,
-        count(*) filter (where table_name = 'plan_risks') > 0 as has_risks,
-        count(*) filter (where table_name = 'account_team') > 0 as has_team
-    from export_tables
-
-),
-
 header as (
 
     select
@@ -80,7 +69,7 @@ action_facts as (
         coalesce(teams.members, 0) as members,
         coalesce(teams.members_with_action, 0) as members_with_action
     from header
-    inner join exported on exported.has_actions
+    inner join exported on exported.has_plan_actions
     left join counted on counted.plan_id = header.plan_id
     left join teams on teams.account_id = header.account_id
     where header.plan_id is not null
@@ -125,7 +114,7 @@ risks as (
         count(worked_risks.about_id) as mitigated_risks,
         count(distinct case when risks.horizon in ('short', 'medium', 'long') then risks.horizon end) as horizons
     from header
-    inner join exported on exported.has_risks
+    inner join exported on exported.has_plan_risks
     left join stg_plan_risks as risks on risks.plan_id = header.plan_id
     left join worked_risks on worked_risks.plan_id = risks.plan_id and worked_risks.about_id = risks.risk_id
     where header.plan_id is not null
@@ -182,7 +171,7 @@ asked as (
             else 'no action of the renewals manager'
         end
     from header
-    inner join exported on exported.has_team
+    inner join exported on exported.has_account_team
     left join renewals_managers on renewals_managers.account_id = header.account_id
     where header.contract_days between 0 and 180 and coalesce(renewals_managers.busy, 0) = 0
     union all
@@ -243,7 +232,7 @@ asked as (
         questions.asked,
         '“' || questions.topic || '” is blank in the profile'
     from header
-    inner join exported on exported.has_answers
+    inner join exported on exported.has_plan_answers
     cross join profile_questions as questions
     left join profile_answers as answers
         on answers.plan_id = header.plan_id and answers.question = questions.question

@@ -39,15 +39,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'interactions') > 0 as has_interactions,
-        count(*) filter (where table_name = 'contact_influences') > 0 as has_influences
-    from export_tables
-
-),
-
 absent as (
 
     select count(*) filter (where table_name = 'contacts' and column_name = 'last_touch_date') > 0 as lacks_touch
@@ -147,7 +138,7 @@ told as (
         planned.next_action_on,
         centred.account_id is not null as has_centres,
         exported.has_interactions,
-        exported.has_influences,
+        exported.has_contact_influences,
         absent.lacks_touch,
         coalesce(
             case
@@ -229,7 +220,7 @@ select
     influence_sources is not null or has_outside as is_swayed,
     case
         when not is_key_person or presence = 'left' then false
-        when not has_influences or not has_interactions then null
+        when not has_contact_influences or not has_interactions then null
         else has_partner and not is_thread
     end as is_partner_only,
     attributes_updated_on,

@@ -23,15 +23,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_reviews') > 0 as has_reviews,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions
-    from export_tables
-
-),
-
 drafts as (
 
     select
@@ -131,8 +122,8 @@ facts as (
         drafts.started_state,
         drafts.live_to_on as ended_on,
         drafts.starts_on,
-        exported.has_reviews,
-        exported.has_actions,
+        exported.has_plan_reviews,
+        exported.has_plan_actions,
         export_run.as_of_on,
         export_run.quarter_starts_on,
         case
@@ -212,10 +203,10 @@ select
         when state_place = 1 then 'the plan is still a draft'
         when state_place = 2 and is_current is null then 'unknown: no export says when the plan last changed'
         when state_place = 2 then 'not updated or reviewed this quarter'
-        when state_place = 3 and not has_reviews then 'unknown: no plan_reviews export'
+        when state_place = 3 and not has_plan_reviews then 'unknown: no plan_reviews export'
         when state_place = 3 and inspected_on is null then 'never inspected by a manager'
         when state_place = 3 then 'not inspected in the last ' || cast(inspection_window_days as varchar) || ' days'
-        when state_place = 4 and not has_actions then 'unknown: no plan_actions export'
+        when state_place = 4 and not has_plan_actions then 'unknown: no plan_actions export'
         when state_place = 4 and worked_on is null then 'no action yet'
         when state_place = 4 then 'no action moved in the last ' || cast(worked_days as varchar) || ' days'
         when state_place = 6 then 'covered by the plan of the account above'
@@ -223,8 +214,8 @@ select
     case state_place when 0 then ended_on when 1 then starts_on when 2 then renewed_on when 3 then inspected_on when 4 then worked_on end
         as blocked_since_on,
     (state_place = 2 and is_current is null)
-        or (state_place = 3 and not has_reviews)
-        or (state_place = 4 and not has_actions) as is_next_unknown,
+        or (state_place = 3 and not has_plan_reviews)
+        or (state_place = 4 and not has_plan_actions) as is_next_unknown,
     coverage <> 'none' as is_covered,
     case
         when coverage <> 'none' then null

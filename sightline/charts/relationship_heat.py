@@ -1,7 +1,7 @@
 """Key accounts by aspects of the relationship: one coloured cell each, with the figure and a mark in it."""
 
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -120,19 +120,19 @@ def _legend(theme: Theme) -> list[Spec]:
     ]
 
 
-def _name(row: Any) -> str:
+def _name(row: Annotated[Any, "relationship_accounts"]) -> str:
     """The account in bold, and whose it is."""
     name = str(row.account_name)
     return f"<b>{escape(name if len(name) <= 30 else f'{name[:29]}…')}</b> · {escape(str(row.person_name))}"
 
 
-def _text(row: Any, band: str, standing: str) -> str:
+def _text(row: Annotated[Any, "relationship_accounts"], band: str, standing: str) -> str:
     mark = BANDS[standing].mark
     said = _said(row, band, standing)
     return said if standing == "unknown" or not mark else f"{said}{mark}"
 
 
-def _said(row: Any, band: str, standing: str) -> str:
+def _said(row: Annotated[Any, "relationship_accounts"], band: str, standing: str) -> str:
     """What a cell says; "?" where nothing is known."""
     match band:
         case "rung_band":
@@ -162,5 +162,5 @@ def _count(value: Any) -> str:
     return "?" if pd.isna(value) else f"{int(value)}"
 
 
-def _hover(row: Any) -> str:
+def _hover(row: Annotated[Any, "relationship_accounts"]) -> str:
     return str(row.blocking_fact) if isinstance(row.blocking_fact, str) else "every rung reached"
