@@ -14,7 +14,7 @@
 -- renewals_managers: renewals managers on the team; null without a team export
 -- renewals_managers_busy: of these, with an open action
 -- renewal_actions: open actions of the live plan about the renewal
--- is_close: runs out within 180 days, so that a renewals manager with an action is asked for (S109)
+-- is_close: runs out within renewal_prepare_days, so that a renewals manager with an action is asked for (S109)
 
 with
 
