@@ -98,9 +98,10 @@ select
     case when exported.has_account_team then cast(coalesce(managers.renewals_managers_busy, 0) as bigint) end
         as renewals_managers_busy,
     cast(coalesce(actions.renewal_actions, 0) as bigint) as renewal_actions,
-    coalesce(dated.contract_days between 0 and 180, false) as is_close
+    coalesce(dated.contract_days between 0 and thresholds.renewal_prepare_days, false) as is_close
 from dated
 cross join exported
+cross join thresholds
 left join open_renewals on open_renewals.account_id = dated.account_id
 left join plan_sections as sections on sections.plan_id = dated.plan_id and sections.section = 'renewal_plan'
 left join managers on managers.account_id = dated.account_id
