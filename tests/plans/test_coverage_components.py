@@ -88,6 +88,7 @@ def test_levels_of_a_person_add_up_to_their_eligible_accounts(connection: duckdb
     sums = frame.groupby(["person_id", "component"]).agg(
         {"accounts": "sum", "eligible_accounts": "max", "level_share": "sum"}
     )
+    assert len(sums) == 4 * frame["person_id"].nunique() > 4
     assert (sums["accounts"] == sums["eligible_accounts"]).all()
     assert (sums["level_share"] == 1).all()
 
