@@ -28,6 +28,16 @@ from tests.exports.drop import DEAL, DEALS_HEADER, Folder
         ("1\u00a0250,5", None, "1250.5"),
         ("75%", None, "75"),
         ("12-", None, "-12"),
+        ("$(1,250.00)", None, "-1250.00"),
+        ("($1,250.00)", None, "-1250.00"),
+        ("$-5", None, "-5"),
+        ("-$5", None, "-5"),
+        ("€ -1.250,00", None, "-1250.00"),
+        ("1 250 000", None, "1250000"),
+        ("1 250,50 €", None, "1250.50"),
+        ("TBD 100", None, None),
+        ("100 200", None, None),
+        ("5 USD 6", None, None),
         ("1.250", ".", "1.250"),
         ("1.250", ",", "1250"),
         ("1,250,000", None, "1250000"),
@@ -283,3 +293,43 @@ def test_probability_is_a_percentage_whatever_the_scale_of_the_file(company: Fol
     company.load()
 
     assert company.rows("select probability from exports.opportunities order by opportunity_id") == [(40,), (100,)]
+
+
+def currencies(company: Folder, *amounts: str, header: str = "", cell: str = "") -> list[str | None]:
+    """The currencies of deals with these amounts; `header` and `cell` add a column."""
+    lines = [f'o{n},Deal {n},a1,u1,Proposal,2026-09-30,"{amount}"{cell}' for n, amount in enumerate(amounts)]
+    header = f"opportunity_id,name,account_id,owner_id,stage,close_date,amount{header}"
+    company.write("opportunities.csv", "\n".join([header, *lines]) + "\n")
+    company.load()
+    return [row[0] for row in company.rows("select currency from exports.opportunities order by opportunity_id")]
+
+
+def test_a_sign_or_code_in_the_amount_is_the_currency_of_its_row(company: Folder) -> None:
+    """Without a column of its own; where a file has one sign, its plain amounts are of that currency too."""
+    assert currencies(company, "$100", "€100", "¥100", "SEK 100", "C$ 1") == ["USD", "EUR", "JPY", "SEK", "CAD"]
+    assert currencies(company, "€100", "100") == ["EUR", "EUR"]
+
+
+def test_a_plain_amount_among_several_currencies_is_flagged(company: Folder) -> None:
+    """Nobody can tell which one it is of."""
+    assert currencies(company, "$100", "€100", "100") == ["USD", "EUR", None]
+    assert company.rules("flags").count(("currency_missing", "amount", 4)) == 1
+
+
+def test_a_sign_that_contradicts_the_currency_column_is_flagged(company: Folder) -> None:
+    """The column is taken; a dollar sign contradicts no other dollar; a constant of the profile is checked too."""
+    assert currencies(company, "$100", "€100", header=",currency", cell=",EUR") == ["EUR", "EUR"]
+    assert [rule for rule in company.rules("flags") if rule[0] == "currency_conflict"] == [
+        ("currency_conflict", "amount", 2)
+    ]
+    assert currencies(company, "$100", header=",currency", cell=",CAD") == ["CAD"]
+    assert "currency_conflict" not in {rule for rule, *_ in company.rules("flags")}
+    company.write("sightline.toml", 'currency = "EUR"\n')
+    assert currencies(company, "£100") == ["EUR"]
+    assert "currency_conflict" in {rule for rule, *_ in company.rules("flags")}
+
+
+def test_a_very_large_amount_fits(company: Folder) -> None:
+    """Twenty-five thousand million, written out or short."""
+    assert currencies(company, "25000000000", "25bn")
+    assert company.rows("select sum(amount) from exports.opportunities") == [(Decimal("50000000000.00"),)]

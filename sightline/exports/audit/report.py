@@ -70,6 +70,8 @@ class Report:
     flagged: tuple[Row, ...]
     money: tuple[Row, ...]
     missing: tuple[Row, ...]
+    stages: tuple[Row, ...]
+    headlines: tuple[str, ...]
     advice: tuple[str, ...]
     proposed_profile: str
 
@@ -94,8 +96,11 @@ class Report:
     def print(self, console: Console) -> None:
         """Print the report."""
         console.print(Text(f"Exports in {self.folder}", style="bold"))
+        for line in self.headlines:
+            console.print(Text(f"! {line}", style="bold"))
         self._print_files(console)
         self._print_columns(console)
+        self._print_stages(console)
         self._print_counts(console, "Rows set apart (quarantine)", self.quarantined)
         self._print_counts(console, "Cells loaded but doubtful (flags)", self.flagged)
         self._print_missing(console)
@@ -136,6 +141,16 @@ class Report:
             if unused:
                 console.print(Text(f"  not used: {', '.join(unused)}"))
 
+    def _print_stages(self, console: Console) -> None:
+        if not self.stages:
+            return
+        console.print(Text("\nHow each stage was understood", style="bold"))
+        table = Table("stage", "outcome", "deals", "amount", "decided")
+        for row in self.stages:
+            amount = f"{float(row['amount']):,.2f}" if row["amount"] is not None else "currencies differ, or none"
+            table.add_row(Text(row["stage"]), row["outcome"], f"{row['deals']:,}", amount, Text(row["decided_by"]))
+        console.print(table)
+
     def _print_counts(self, console: Console, title: str, rows: tuple[Row, ...]) -> None:
         if not rows:
             return
@@ -144,7 +159,7 @@ class Report:
             console.print(
                 Text(
                     f"  {row['rows']:,} x {row['rule'].replace('_', ' ')},"
-                    f" {row['table_name']}.{row['column_name']}: {row['example']}"
+                    f" {row['table_name']}.{row['column_name']}: {row['example']}{_samples(row)}"
                 )
             )
 
@@ -163,6 +178,11 @@ def _column(column: Row) -> str:
     return column["column_name"] + note if same else f"{column['column_name']} <- {column['header']}{note}"
 
 
+def _samples(row: Row) -> str:
+    others = [sample for sample in row["samples"] or () if sample not in row["example"]][:3]
+    return f" (also {', '.join(map(repr, others))})" if others else ""
+
+
 def report(
     connection: duckdb.DuckDBPyConnection, folder: Path, profile: Profile, settings: Settings, unread: list[str]
 ) -> Report:
@@ -170,7 +190,8 @@ def report(
     files = _rows(connection, "select * from intake.files order by file, table_name")
     columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
     counted = (
-        "select table_name, column_name, rule, count(*) as rows, any_value(message) as example from intake.{}"
+        "select table_name, column_name, rule, count(*) as rows, arg_min(message, record_number) as example,"
+        " list_sort(list(distinct left(value, 40)) filter (where value is not null))[:4] as samples from intake.{}"
         " group by all"
         " order by table_name, rows desc, column_name, rule"
     )
@@ -185,7 +206,9 @@ def report(
         flagged=_rows(connection, counted.format("flags")),
         money=_rows(connection, "select * from intake.money"),
         missing=missing,
-        advice=_advice(connection, missing, settings, unread),
+        stages=_rows(connection, "select * from intake.stages order by deals desc, stage, outcome"),
+        headlines=_headlines(connection, files),
+        advice=_advice(connection, missing, settings, unread) + _unmatched(profile, files),
         proposed_profile=propose(connection, files, profile),
     )
 
@@ -197,7 +220,57 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Row, ...]:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, (str, int, float, type(None))) else str(value)
+    return value if isinstance(value, (str, int, float, list, type(None))) else str(value)
+
+
+NEEDED = {
+    "opportunities": ("amount", "account_id", "owner_id"),
+    "opportunity_snapshots": ("amount",),
+    "accounts": ("owner_id",),
+}
+"""Columns without any value in which no number of a page can be believed."""
+
+
+def _headlines(connection: duckdb.DuckDBPyConnection, files: tuple[Row, ...]) -> tuple[str, ...]:
+    """What a person must know before anything else: files not understood, columns without any value."""
+    said = []
+    strange = [
+        file["file"]
+        for file in files
+        if file["status"] == "left_aside" and (file["reason"] or "").startswith("its columns fit no table")
+    ]
+    if strange:
+        said.append(
+            f"{len(strange)} of {len(files)} files were not understood ({listed(strange)}). Say in sightline.toml,"
+            " beside the exports, which table each is and which of its columns is which: a draft stands at the end."
+        )
+    for table, columns in NEEDED.items():
+        counts = ", ".join(f"count({column})" for column in columns)
+        [(rows, *filled)] = connection.execute(f"select count(*), {counts} from exports.{table}").fetchall()
+        said += [
+            f"None of the {rows:,} rows of {table} has a value for {column}: check how it was matched below, or add the"
+            " column and export again."
+            for column, count in zip(columns, filled, strict=True)
+            if rows and not count
+        ]
+    [(undecided,)] = connection.execute(
+        "select coalesce(sum(deals), 0) from intake.stages where outcome = 'undecided'"
+    ).fetchall()
+    if undecided:
+        said.append(
+            f"{undecided:,} deals are in stages that say neither open, won nor lost, and count as open: name the"
+            " outcomes in sightline.toml under [outcomes]."
+        )
+    return tuple(said)
+
+
+def _unmatched(profile: Profile, files: tuple[Row, ...]) -> tuple[str, ...]:
+    """The patterns of the profile that name no file."""
+    return tuple(
+        f'sightline.toml: [files."{entry.pattern}"] matches no file of this folder; check the name.'
+        for entry in profile.files
+        if not any(entry.matches(file["file"]) for file in files)
+    )
 
 
 def _advice(

@@ -6,6 +6,9 @@ from sightline.contract import EXPORTS
 from sightline.exports.converting import changes
 from sightline.exports.opening.land import quoted, scalar
 
+CASELESS = {"users": "full_name", "accounts": "account_name"}
+"""Tables whose ids are one in any case, unless they name different things: that column's words tell."""
+
 
 def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> None:
     """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
@@ -14,10 +17,13 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
     the earlier change is folded, for it was a state too. `why` is added to what the quarantine says.
     """
     export = EXPORTS[table]
-    key = ", ".join(
-        f"lower({quoted(name)})" if name in ("user_id", "account_id") and len(export.key) == 1 else quoted(name)
-        for name in export.key
-    )
+    key = ", ".join(map(quoted, export.key))
+    if named := CASELESS.get(table):
+        key = (
+            f"case when lower({key}) in (select lower({key}) from exports.{table} group by all"
+            f" having count(distinct {key}) > 1 and count(distinct lower({named})) > 1) then {key}"
+            f" else lower({key}) end"
+        )
     content = ", ".join(quoted(name) for name in export.columns)
     if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
         return

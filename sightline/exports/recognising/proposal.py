@@ -38,6 +38,12 @@ def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], 
                 '# table = "…"  # if it is one of ours',
                 '# columns = { "its header" = "our column" }',
             ]
+    undecided = connection.execute(
+        "select stage, deals from intake.stages where outcome = 'undecided' and stage <> '' order by deals desc, stage"
+    ).fetchall()
+    if undecided:
+        lines += ["", "[outcomes]  # how deals in these stages ended: open, won or lost"]
+        lines += [f'# "{_toml(stage)}" = "…"  # {deals:,} deals' for stage, deals in undecided[:MOST_WORDS]]
     unknown = connection.execute(
         "select table_name, column_name, value, count(*) as n from intake.flags where rule = 'unknown_value'"
         " group by all order by table_name, column_name, n desc, value"
@@ -48,9 +54,12 @@ def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], 
             section = (table, column)
             allowed = ", ".join(EXPORTS[table].columns[column].values)
             lines += ["", f"[values.{table}.{column}]  # one of {allowed}"]
-        shown = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")[:80]
-        lines.append(f'# "{shown}" = "…"')
+        lines.append(f'# "{_toml(value)}" = "…"')
     return "\n".join(lines).strip()
+
+
+def _toml(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")[:80]
 
 
 def date_in_name(file: str) -> dt.date | None:
