@@ -107,7 +107,7 @@ def test_a_page_script_knows_its_own_room_alone(graph: grimp.ImportGraph) -> Non
 
 @pytest.mark.parametrize("path", PAGES, ids=place)
 def test_a_page_s_room_has_the_usual_names(path: Path) -> None:
-    """What a page picks, says and shows is found under the same names; a page that needs no room has none."""
+    """What a page picks, says and shows is found under the same names everywhere; a room without any is none."""
     room = ROOT / "sightline" / "sections" / path.relative_to(ROOT / "pages").with_suffix("")
     found = {module.stem for module in room.glob("*.py")}
     assert not found or found & {"picks", "says", "shows"}
