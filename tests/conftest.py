@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from sightline import queries
-from sightline.contract import EXPORTS
+from sightline.exports.audit import intake
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import build_mart, prepare
@@ -25,27 +25,7 @@ AS_OF = dt.date(2026, 10, 5)
 
 def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: dt.date = AS_OF) -> None:
     """Put rows where the loader puts them: the typed schema `exports` and its audit `intake`."""
-    connection.execute("create schema exports; create schema intake")
-    for export in EXPORTS.values():
-        columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in export.columns.values())
-        connection.execute(
-            f"create table exports.{export.name} "
-            f"({columns}, record_file varchar, record_number bigint, line_number bigint)"
-        )
-    connection.execute(
-        "create table intake.files (file varchar, table_name varchar, status varchar, reason varchar, "
-        "source_system varchar, exported_at timestamp, bytes bigint, fingerprint varchar, records_read bigint, "
-        "rows_loaded bigint, rows_quarantined bigint, rows_folded bigint, lines_cut bigint);"
-        "create table intake.columns (file varchar, table_name varchar, column_name varchar, header varchar, "
-        "matched_by varchar, note varchar);"
-        "create table intake.quarantine (file varchar, table_name varchar, record_number bigint, line_number bigint, "
-        "column_name varchar, value varchar, rule varchar, message varchar, raw_record varchar);"
-        "create table intake.flags (file varchar, table_name varchar, record_number bigint, line_number bigint, "
-        "column_name varchar, value varchar, rule varchar, message varchar);"
-        "create table intake.money (file varchar, table_name varchar, column_name varchar, amount_read decimal(38,2), "
-        "amount_loaded decimal(38,2), amount_quarantined decimal(38,2), amount_folded decimal(38,2));"
-        "create table intake.missing (table_name varchar, column_name varchar)"
-    )
+    intake.create(connection)
     for name, rows in tables.items():
         for number, row in enumerate(rows, 1):
             given = {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
