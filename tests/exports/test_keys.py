@@ -229,3 +229,13 @@ def test_ids_that_differ_in_case_alone_keep_their_own_rows(company: Folder) -> N
         ("A1", "Zeta"),
     ]
     assert company.rows("select account_id from exports.opportunities order by opportunity_id") == [("a1",), ("A1",)]
+
+
+def test_a_teams_quota_never_beats_the_persons_own(company: Folder) -> None:
+    """Without a level nothing but the amount tells two targets of a manager apart; the order of rows does not."""
+    rows = ["m1,2026-09-01,250", "m1,2026-09-01,500", "u1,2026-09-01,100"]
+    for order in (rows, rows[::-1]):
+        company.write("quotas.csv", "\n".join(["user_id,period_start,amount", *order]) + "\n")
+        company.load()
+        assert company.rows("select user_id, amount from exports.quotas order by 1") == [("m1", 250), ("u1", 100)]
+        assert company.books("quotas.csv") == (3, 2, 1, 0)

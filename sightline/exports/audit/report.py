@@ -1,7 +1,6 @@
 """The report of one load: what became of every file, and what a person can do about it."""
 
 import io
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -17,44 +16,6 @@ from sightline.exports.names import listed
 from sightline.exports.profile import Profile
 from sightline.exports.recognising.proposal import propose
 from sightline.settings import Settings
-
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "users": ("Adoption", "Plan coverage", "Forecast calls", "1:1 sheet"),
-    "accounts": ("Adoption", "Plan coverage", "Account", "Whitespace", "Relationship health"),
-    "opportunities": ("Pipeline review", "Account", "QBR pack"),
-    "account_team": ("Account", "Relationship health", "1:1 sheet"),
-    "account_plans": ("Adoption", "Plan coverage", "Account", "1:1 sheet"),
-    "plan_sections": ("Plan coverage", "Account"),
-    "plan_reviews": ("Plan coverage", "1:1 sheet", "Account"),
-    "plan_objectives": ("Plan coverage", "Account"),
-    "plan_actions": ("Plan coverage", "Account", "1:1 sheet"),
-    "plan_answers": ("Plan coverage", "Account", "1:1 sheet"),
-    "plan_risks": ("Account", "QBR pack"),
-    "contacts": ("Relationship health", "Account", "Plan coverage"),
-    "contact_influences": ("Relationship health", "Account"),
-    "contact_roles": ("Relationship health", "Pipeline review", "Account"),
-    "interactions": ("Relationship health", "Account"),
-    "buying_centres": ("Whitespace", "Account"),
-    "products": ("Whitespace", "Account"),
-    "stages": ("Whitespace", "Account"),
-    "whitespace_cells": ("Whitespace", "Plan coverage", "Account", "1:1 sheet"),
-    "product_revenue": ("Account", "Whitespace"),
-    "opportunity_snapshots": ("Pipeline review", "Forecast calls", "Plan coverage", "1:1 sheet"),
-    "opportunity_plans": ("Pipeline review",),
-    "quotas": ("Pipeline review", "Forecast calls"),
-    "forecast_submissions": ("Forecast calls",),
-    "sales_stages": ("Pipeline review",),
-    "territory_plans": ("Plan coverage", "QBR pack"),
-    "nps": ("Account", "Relationship health"),
-    "fiscal_calendar": ("Pipeline review", "Forecast calls", "Adoption"),
-    "fx_rates": ("Pipeline review", "Account"),
-    "export_manifest": ("Exports",),
-    "account_events": ("Plan coverage", "Account", "1:1 sheet"),
-    "account_owner_history": ("Adoption", "Plan coverage", "Account"),
-    "key_account_rules": ("Adoption", "Plan coverage", "Account"),
-    "field_history": ("Plan coverage", "1:1 sheet", "Account"),
-}
-"""The pages that say less, or nothing, without a table."""
 
 Row = dict[str, Any]
 
@@ -169,7 +130,7 @@ class Report:
         console.print(Text("\nMissing, and the pages that say less for it", style="bold"))
         for row in self.missing:
             what = row["table_name"] + (f".{row['column_name']}" if row["column_name"] else "")
-            console.print(Text(f"  {what}: {', '.join(row['pages'])}"))
+            console.print(Text(f"  {what}: {', '.join(row['pages']) or 'no page reads it'}"))
 
 
 def _column(column: Row) -> str:
@@ -197,7 +158,7 @@ def report(
     )
     missing = _rows(connection, "select * from intake.missing")
     for row in missing:
-        row["pages"] = PAGES.get(row["table_name"], ())
+        row["pages"] = EXPORTS[row["table_name"]].pages
     return Report(
         folder=folder.name,
         files=files,

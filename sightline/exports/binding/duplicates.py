@@ -14,7 +14,8 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
     """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
 
     `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later: there
-    the earlier change is folded, for it was a state too. `why` is added to what the quarantine says.
+    the earlier change is folded, for it was a state too. Of two quotas in one file the smaller is a person's own,
+    whatever their order: the larger is a team's. `why` is added to what the quarantine says.
     """
     export = EXPORTS[table]
     key = ", ".join(map(quoted, export.key))
@@ -24,6 +25,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
             f" having count(distinct {key}) > 1 and count(distinct lower({named})) > 1) then {key}"
             f" else lower({key}) end"
         )
+    smaller = "target nulls last," if table == "quotas" else ""
     content = ", ".join(quoted(name) for name in export.columns)
     if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
         return
@@ -32,7 +34,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
         create or replace temp table landing_doubled as
         with
         keyed as (select rowid as row_id, hash({key}) as key_hash, hash({content}) as content_hash,
-                         record_file, record_number, line_number
+                         {"amount as target," if smaller else ""} record_file, record_number, line_number
                   from exports.{table}),
         doubled as (select * from keyed where key_hash in (select key_hash from keyed group by key_hash having
             count(*) > 1)),
@@ -47,7 +49,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
             left join landing_file_rank as file_rank on file_rank.file = record_file
             left join landing_moments using (record_file, record_number)
             window newest as (partition by key_hash
-                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last,
+                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last, {smaller}
                                        record_number desc)
         )
         select *, case when place = 1 then 'loaded' when is_change or content_hash = kept_hash then 'folded' else
