@@ -272,13 +272,14 @@ def test_dates_that_contradict_each_other_are_asked(company: Folder) -> None:
     assert "contradict" in company.status("opportunities.csv")[1]
 
 
-def test_moments_are_cut_to_days_in_the_organisations_zone(company: Folder) -> None:
-    """Half past eleven in the evening UTC is the next day in Berlin."""
+@pytest.mark.parametrize("evening", ["2026-08-31T23:30:00.000Z", "31 Aug 2026 11:30 PM UTC"])
+def test_moments_are_cut_to_days_in_the_organisations_zone(company: Folder, evening: str) -> None:
+    """Half past eleven in the evening UTC is the next day in Berlin, whoever reads the cell."""
     from sightline.settings import Settings
 
     company.write(
         "opportunities.csv",
-        DEALS_HEADER + deal(close_date="2026-08-31T23:30:00.000Z", created_date="2026-08-31 23:30:00"),
+        DEALS_HEADER + deal(close_date=evening, created_date="2026-08-31 23:30:00"),
     )
 
     company.load(Settings(timezone="Europe/Berlin"))
