@@ -48,10 +48,13 @@ class Marts:
         self._connection = connection
         self._beneath = beneath or self
         self._built: set[str] = set()
+        self.is_as_given = True
+        """Until a statement other than a question runs; from then on no other test gets this company."""
 
     def execute(self, sql: str, *given: Any) -> duckdb.DuckDBPyConnection:
         """As the connection's own, with every mart there that the statement could mean."""
         self._beneath.need(re.findall(r"\w+", sql))
+        self._beneath.is_as_given &= sql.lstrip().lower().startswith(("select", "with", "from"))
         return self._connection.execute(sql, *given)
 
     def sql(self, sql: str, **given: Any) -> duckdb.DuckDBPyRelation:
@@ -86,25 +89,39 @@ def _build_order() -> list[queries.Query]:
     return queries.build_order(queries.layer("marts"))
 
 
+COMPANIES_KEPT = 12
+"""More than any one test makes: what is dropped is closed."""
+
 Company = Callable[..., duckdb.DuckDBPyConnection]
 
 
+@pytest.fixture(scope="session")
+def companies() -> Iterator[dict[str, Marts]]:
+    """The last companies that tests gave, by all that they gave: most tests ask several things of the same one."""
+    made: dict[str, Marts] = {}
+    yield made
+    for marts in made.values():
+        marts.close()
+
+
 @pytest.fixture
-def company() -> Iterator[Company]:
+def company(companies: dict[str, Marts]) -> Company:
     """A function that makes the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
-    connections = []
 
     def make(settings: Settings | None = None, as_of: dt.date = AS_OF, **tables: Rows) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect()
-        connections.append(connection)
-        connection.execute("set ieee_floating_point_ops = false")
-        land(connection, tables, as_of)
-        prepare(connection, settings or Settings(), loaded_on=as_of)
-        return Marts(connection)  # type: ignore[return-value]  # stands in for the connection
+        given = repr((settings, as_of, tables))
+        if given not in companies or not companies[given].is_as_given:
+            connection = duckdb.connect()
+            connection.execute("set ieee_floating_point_ops = false")
+            land(connection, tables, as_of)
+            prepare(connection, settings or Settings(), loaded_on=as_of)
+            companies[given] = Marts(connection)
+        companies[given] = companies.pop(given)
+        while len(companies) > COMPANIES_KEPT:
+            companies.pop(next(iter(companies))).close()
+        return companies[given]  # type: ignore[return-value]  # stands in for the connection
 
-    yield make
-    for connection in connections:
-        connection.close()
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,5 @@
 -- columns: person_id
 
 select person_id
-from reports
-where levels = 0
+from led_people
 order by person_id nulls last

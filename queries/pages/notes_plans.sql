@@ -9,12 +9,6 @@
 
 with
 
-own as (
-
-    select person_id from reports where levels = 0
-
-),
-
 below as (
 
     select person_id from reports where manager_id = $person and levels > 0
@@ -27,6 +21,6 @@ select
     plans.owner_id,
     below.person_id is not null as may_inspect
 from plans
-inner join own on own.person_id = plans.owner_id
+inner join led_people on led_people.person_id = plans.owner_id
 left join below on below.person_id = plans.owner_id
 order by plans.plan_id nulls last

@@ -28,4 +28,5 @@ select
     ) as bigint) as place
 from people
 inner join sellers on sellers.person_id = people.person_id
+inner join led_people on led_people.person_id = people.person_id
 order by place nulls last

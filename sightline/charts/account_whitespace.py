@@ -1,6 +1,6 @@
 """What each buying centre of one account uses per lifecycle stage, by colour and by letter."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -77,12 +77,12 @@ def account_whitespace(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure
     return drawn
 
 
-def _letter(mark: str, cell: Any) -> str:
+def _letter(mark: str, cell: Annotated[Any, "account_whitespace_grid"]) -> str:
     """The mark, with `1/3` where the cell's recordings differ."""
     return f"{mark} {cell.same_recordings}/{cell.recordings}" if cell.same_recordings < cell.recordings else mark
 
 
-def _hover(state: str, cell: Any) -> str:
+def _hover(state: str, cell: Annotated[Any, "account_whitespace_grid"]) -> str:
     said = "not mapped" if cell.recordings == 0 else state
     return f"{said}, {cell.vendors}" if isinstance(cell.vendors, str) and cell.vendors != "us" else said
 

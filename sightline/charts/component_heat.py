@@ -1,11 +1,11 @@
 """People by parts of the plan: how many of their accounts have got somewhere with each."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 
 COMPONENTS = ("profile", "relationship", "whitespace", "action plan")
@@ -36,8 +36,7 @@ def component_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "textangle": 0,
         "textfont": {"color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills]},
         "marker": {"color": fills, "line": {"width": 0}},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **clicked(),
         "customdata": frame[["person_id", "component", "eligible_accounts"]].to_numpy(object),
         "hovertemplate": (
             "<b>%{y}</b> · %{customdata[1]}<br>%{text} accounts at level 2 or higher, of those known"
@@ -75,5 +74,5 @@ def _fill(share: float | None, theme: Theme) -> str:
     return STEPS[min(int(share * len(STEPS)), len(STEPS) - 1)].fill(theme)
 
 
-def _fraction(row: Any) -> str:
+def _fraction(row: Annotated[Any, "plan_coverage_component_grid"]) -> str:
     return "?" if pd.isna(row.reached_share) else f"{row.reached_accounts}/{row.known_accounts}"

@@ -1,6 +1,6 @@
 """Our people against the customer's key people: how often they were in touch lately, as letters on a scale of fills."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -76,7 +76,7 @@ def coverage_matrix(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     )
 
 
-def _letter(row: Any) -> str:
+def _letter(row: Annotated[Any, "account_coverage_grid"]) -> str:
     letter = STRENGTH[row.strength][1]
     return f"{letter} {HOLDER}" if row.is_holder else letter
 
@@ -87,7 +87,7 @@ def _short(name: str) -> str:
     return name if len(name) <= _NAME or not family else f"{given} {family[0]}."
 
 
-def _hover(row: Any) -> str:
+def _hover(row: Annotated[Any, "account_coverage_grid"]) -> str:
     if row.strength == "unknown":
         told = "no interactions export tells"
     elif pd.isna(row.last_touch_on):

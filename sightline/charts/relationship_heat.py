@@ -1,12 +1,12 @@
 """Key accounts by aspects of the relationship: one coloured cell each, with the figure and a mark in it."""
 
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import BANDS, INK, LINE, MUTED, Theme, ink_on
 
 ASPECTS = {
@@ -64,8 +64,7 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "color": fills,
             "line": {"width": [1 if band == "unknown" else 0 for band in bands], "color": LINE.fill(theme)},
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clicked(1),
         "customdata": [[row.account_id, row.account_name, _hover(row)] for _, row, _, _ in cells],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
     }
@@ -120,19 +119,19 @@ def _legend(theme: Theme) -> list[Spec]:
     ]
 
 
-def _name(row: Any) -> str:
+def _name(row: Annotated[Any, "relationship_accounts"]) -> str:
     """The account in bold, and whose it is."""
     name = str(row.account_name)
     return f"<b>{escape(name if len(name) <= 30 else f'{name[:29]}…')}</b> · {escape(str(row.person_name))}"
 
 
-def _text(row: Any, band: str, standing: str) -> str:
+def _text(row: Annotated[Any, "relationship_accounts"], band: str, standing: str) -> str:
     mark = BANDS[standing].mark
     said = _said(row, band, standing)
     return said if standing == "unknown" or not mark else f"{said}{mark}"
 
 
-def _said(row: Any, band: str, standing: str) -> str:
+def _said(row: Annotated[Any, "relationship_accounts"], band: str, standing: str) -> str:
     """What a cell says; "?" where nothing is known."""
     match band:
         case "rung_band":
@@ -162,5 +161,5 @@ def _count(value: Any) -> str:
     return "?" if pd.isna(value) else f"{int(value)}"
 
 
-def _hover(row: Any) -> str:
+def _hover(row: Annotated[Any, "relationship_accounts"]) -> str:
     return str(row.blocking_fact) if isinstance(row.blocking_fact, str) else "every rung reached"

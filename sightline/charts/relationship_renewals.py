@@ -1,13 +1,13 @@
 """Single threads on the way to their renewal: the next one on top, what hangs on it as a bar."""
 
 from html import escape
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import ACT, INK, LINE, MUTED, NOTE, WATCH, Theme
 
 TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
@@ -38,8 +38,7 @@ def relationship_renewals(
             "<b>%{customdata[1]}</b> · %{customdata[2]}<br>renews in %{customdata[3]} days · %{x:,.0f} "
             f"{currency} a year<extra></extra>"
         ),
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clicked(1),
     }
     names = {
         "type": "scatter",
@@ -90,7 +89,7 @@ def _line(place: float, colour: str) -> Spec:
     return {**across, "line": {"color": colour, "dash": "dot", "width": 1.5}}
 
 
-def _words(row: Any, mark: str, currency: str) -> str:
+def _words(row: Annotated[Any, "relationship_renewals"], mark: str, currency: str) -> str:
     """Days to go, the account in bold, its spend and who holds it."""
     days = f"in {words.counted(row.renewal_days, 'day')}" if row.renewal_days else "today"
     holder = escape(str(row.thread_contact_name)) if isinstance(row.thread_contact_name, str) else "nobody in touch"

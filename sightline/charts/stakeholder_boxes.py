@@ -1,6 +1,6 @@
 """The box of one person on the stakeholder map: name, title, influence, support, letters, and what a hover adds."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -40,7 +40,7 @@ _SAFE = str.maketrans({"{": "(", "}": ")", "\n": " "})
 _STYLES = {"E": "e", "↔": "t", "!": "w"}
 
 
-def marks(row: Any) -> list[str]:
+def marks(row: Annotated[Any, "account_contacts"]) -> list[str]:
     """The letters of one person, in their order."""
     is_open = bool(row.is_departure_open)
     applies = {
@@ -60,7 +60,7 @@ def marks(row: Any) -> list[str]:
     return [letter for letter, is_so in applies.items() if pd.notna(is_so) and is_so]
 
 
-def box(row: Any, corner: Point, theme: Theme, *, is_picked: bool) -> Spec:
+def box(row: Annotated[Any, "account_contacts"], corner: Point, theme: Theme, *, is_picked: bool) -> Spec:
     """The point of a scatter series that draws one person as a card with its top left at a corner."""
     left, top = corner
     has_left = row.presence == "left"
@@ -88,7 +88,7 @@ def box(row: Any, corner: Point, theme: Theme, *, is_picked: bool) -> Spec:
     }
 
 
-def _label(row: Any) -> str:
+def _label(row: Annotated[Any, "account_contacts"]) -> str:
     """Name, title, then influence, support and the letters."""
     name = cut(str(row.contact_name), 20)
     title = cut(row.title, 25) if isinstance(row.title, str) else "no title"
@@ -129,7 +129,7 @@ def _rich(theme: Theme, ink: str) -> Spec:
     return rich
 
 
-def _hover(row: Any) -> str:
+def _hover(row: Annotated[Any, "account_contacts"]) -> str:
     """What a hover adds: role, health, touch and owner."""
     role = row.decision_role if isinstance(row.decision_role, str) else "part not known"
     lines = [
@@ -144,7 +144,7 @@ def _hover(row: Any) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def touch(row: Any) -> str:
+def touch(row: Annotated[Any, "account_contacts"]) -> str:
     """When touch last went both ways, in words."""
     if pd.notna(row.two_way_on):
         return f"Two-way touch {words.day(row.two_way_on)}"

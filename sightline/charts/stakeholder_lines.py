@@ -1,7 +1,7 @@
 """What stands behind the boxes of the stakeholder map: frames, reporting lines, influence, the colour of support."""
 
 import math
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -60,7 +60,7 @@ def reporting(contacts: pd.DataFrame, layout: Layout, theme: Theme) -> list[Spec
     return drawn
 
 
-def _line(row: Any, layout: Layout, theme: Theme) -> list[Spec]:
+def _line(row: Annotated[Any, "account_contacts"], layout: Layout, theme: Theme) -> list[Spec]:
     """The line to a manager in the same frame; to one in another frame a stump that names the manager."""
     is_sound = isinstance(row.manager_id, str)
     manager, report = layout.boxes[row.reports_to_id], layout.boxes[row.contact_id]

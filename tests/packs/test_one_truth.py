@@ -1,5 +1,6 @@
 """One truth: every number of a slide is a cell of the workbook and a row of the page's query, and the files say it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -66,6 +67,17 @@ def test_every_table_of_the_pack_is_the_answer_of_the_pages_query(pack: Pack, as
         pd.testing.assert_frame_equal(pack.tables[one.name][list(one.columns)], again[list(one.columns)])
 
 
+def test_the_waterfall_of_the_pack_is_that_of_the_page_between_its_two_days(pack: Pack, ask: Ask) -> None:
+    """From the first snapshot of the quarter to the last one, of the team and nobody else."""
+    unit = pack.unit
+    days = {"compare_to": unit.compare_to, "as_of": unit.snapshot_on}
+    page = ask("pipeline_waterfall", team=unit.scope_id, quarter=unit.quarter, **days)
+
+    assert (unit.compare_to, unit.snapshot_on) == (dt.date(2026, 8, 3), dt.date(2026, 10, 5))
+    assert pack.tables["waterfall"]["amount"].tolist() == page["amount"].tolist()
+    assert page["deals"].gt(0).sum() > 5
+
+
 def test_a_drafted_sentence_holds_no_number_of_its_own(shown: list[Slide]) -> None:
     """What stands between the cells are words, quarters, days, names and settings."""
     for slide in shown:
@@ -89,7 +101,8 @@ def test_tables_of_the_deck_say_what_the_slides_say(shown: list[Slide], deck: An
             for line, row in zip(written, block.rows[: len(written)], strict=True):
                 for text, cell, is_number in zip(line, row, block.is_number, strict=True):
                     said = layout.marked(cell)
-                    assert text == said or (not is_number and said.startswith(text.removesuffix("…"))), slide.key
+                    is_cut = not is_number and len(text) > 3 and text.endswith("…")
+                    assert text == said or (is_cut and said.startswith(text[:-1].rstrip())), slide.key
 
 
 def test_charts_of_the_deck_hold_the_numbers_of_the_slides(shown: list[Slide], deck: Any) -> None:

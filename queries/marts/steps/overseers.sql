@@ -13,10 +13,7 @@ given as (
     from people
     where is_only_top and is_active
     union all
-    select people.person_id, grants.until_on, grants.reason
-    from grants
-    inner join people on people.person_id = grants.person or lower(people.email) = lower(grants.person)
-    where grants.sees = 'everything' and people.is_active
+    select viewer_id, until_on, reason from held_grants where sees = 'everything'
     union all
     select 'operator', cast('9999-12-31' as date), 'runs Sightline on this computer'
 

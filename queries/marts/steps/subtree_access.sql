@@ -1,4 +1,5 @@
--- Whose work a viewer sees as their own responsibility: themselves and everyone below, or everyone at all.
+-- Whose work a viewer sees as if it were their own responsibility: themselves and everyone below, everyone at and
+-- below the person whose subtree a grant names, or everyone at all. A grant of one account adds nobody's work.
 -- grain: one row per viewer and person
 -- key: viewer_id, person_id
 -- columns: viewer_id, until_on
@@ -28,6 +29,11 @@ given as (
     select overseers.viewer_id, persons.person_id, overseers.until_on
     from overseers
     cross join persons
+    union all
+    select held_grants.viewer_id, reports.person_id, held_grants.until_on
+    from held_grants
+    inner join reports on reports.manager_id = held_grants.target
+    where held_grants.sees = 'subtree'
 
 )
 

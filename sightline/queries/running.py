@@ -1,0 +1,48 @@
+"""A page query asked by somebody: the only way from a statement to rows."""
+
+import datetime as dt
+import threading
+from collections.abc import Mapping
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from sightline.queries.files import QueryError
+from sightline.queries.layers import layer
+from sightline.queries.statements import bound_names, compose
+
+
+def run(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    *,
+    viewer: str,
+    today: dt.date,
+    parameters: Mapping[str, Any] | None = None,
+    seconds: float = 10.0,
+) -> pd.DataFrame:
+    """The rows of one page query that `viewer` may see; an unknown viewer gets none.
+
+    `today` is the day grants are judged on. Parameters left out are null, which means everything. Raises
+    QueryError without a viewer, for a parameter the query does not have, or when `seconds` have passed.
+    """
+    if not viewer:
+        raise QueryError("Nobody is looking, so nothing is shown.")
+    given = dict(parameters or {})
+    known = layer("pages")[name].parameters if name in layer("pages") else {}
+    if unknown := sorted(given.keys() - known.keys()):
+        raise QueryError(f"{name} has no parameter {', '.join(unknown)}.")
+    sql = compose(name)
+    values = {**dict.fromkeys(known), **given, "viewer": viewer, "today": today}
+    bound = {key: value for key, value in values.items() if key in bound_names(sql)}
+    cursor = connection.cursor()
+    alarm = threading.Timer(seconds, cursor.interrupt)
+    alarm.start()
+    try:
+        return cursor.execute(sql, bound).df()
+    except duckdb.InterruptException as error:
+        raise QueryError(f"{name} took longer than {seconds:g} seconds and was stopped.") from error
+    finally:
+        alarm.cancel()
+        cursor.close()
