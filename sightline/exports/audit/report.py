@@ -14,7 +14,7 @@ from sightline.contract import EXPORTS
 from sightline.exports.binding.tree import tops
 from sightline.exports.names import listed
 from sightline.exports.profile import Profile
-from sightline.exports.recognising.proposal import propose
+from sightline.exports.recognising.proposal import NO_TABLE, propose
 from sightline.settings import Settings
 
 Row = dict[str, Any]
@@ -196,9 +196,7 @@ def _headlines(connection: duckdb.DuckDBPyConnection, files: tuple[Row, ...]) ->
     """What a person must know before anything else: files not understood, columns without any value."""
     said = []
     strange = [
-        file["file"]
-        for file in files
-        if file["status"] == "left_aside" and (file["reason"] or "").startswith("its columns fit no table")
+        file["file"] for file in files if file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE)
     ]
     if strange:
         said.append(

@@ -12,6 +12,8 @@ from sightline.exports.profile import Profile
 _DATE = re.compile(r"(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})")
 _EPOCH = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
 MOST_WORDS = 30
+NO_TABLE = "its columns fit no table"
+"""How the reason of a file begins that a person may still know."""
 
 
 def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], ...], profile: Profile) -> str:
@@ -31,7 +33,7 @@ def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], 
                 f'[files."{file["file"]}"]',
                 f"snapshot_date = {day.isoformat()}  # read from the file's name: confirm",
             ]
-        elif file["status"] == "left_aside" and "closest is" in (file["reason"] or ""):
+        elif file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE):
             lines += [
                 "",
                 f'# [files."{file["file"]}"]',
