@@ -8,6 +8,19 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+ADOPTION = "pages/plans/adoption.py"
+PLAN_COVERAGE = "pages/plans/plan_coverage.py"
+WHITESPACE = "pages/accounts/whitespace.py"
+RELATIONSHIP_HEALTH = "pages/accounts/relationship_health.py"
+ACCOUNT = "pages/accounts/account.py"
+PIPELINE_REVIEW = "pages/forecast/pipeline_review.py"
+FORECAST_CALLS = "pages/forecast/forecast_calls.py"
+QBR_PACK = "pages/reviews/qbr_pack.py"
+ONE_ON_ONE = "pages/reviews/one_on_one.py"
+EXPORTS = "pages/about/exports.py"
+DEFINITIONS = "pages/about/definitions.py"
+"""Where each page lies; its file's name is its address."""
+
 FILTERS = ("team", "owner", "region", "segment", "quarter")
 NAMES = ("viewer", *FILTERS)
 """What every page shares. A page may keep more in the address; that is its own."""
@@ -40,6 +53,13 @@ def change(values: Mapping[str, str | None]) -> None:
         elif st.query_params.get(name) != value:
             st.query_params[name] = value
     st.session_state[_KEPT] = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+
+
+def remember(key: str, name: str, usual: str | None = None) -> None:
+    """Write what a control is set to into the address, before the script runs; the usual choice leaves no trace."""
+    value = st.session_state[key]
+    text = ",".join(value) if isinstance(value, list) else value
+    change({name: None if text == usual else text or None})
 
 
 def given(name: str) -> str | None:

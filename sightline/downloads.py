@@ -99,6 +99,5 @@ def _definitions(labels: Mapping[str, str], settings: Mapping[str, Any]) -> list
     for name, label in labels.items():
         shown = column(name)
         if isinstance(shown, Metric):
-            metric = shown.filled(settings)
-            found.append((label, f"{metric.definition} Formula: {metric.formula}. Rule {metric.rule}."))
+            found.append((label, shown.filled(settings).told))
     return found

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from sightline import access, door, notices, scope, words
+from sightline import access, address, door, notices, scope, words
 from sightline.access import Viewer
+from sightline.parts import pictures
 from sightline.queries import QueryError
 from sightline.settings import ROOT
 from sightline.warehouse.versions import NoWarehouse
@@ -20,36 +21,29 @@ ICON = str(ASSETS / "icon.svg")
 LOGO = str(ASSETS / "logo.svg")
 
 MENU = {
-    "Plans": {"pages/plans/adoption.py": "Adoption", "pages/plans/plan_coverage.py": "Plan coverage"},
+    "Plans": {address.ADOPTION: "Adoption", address.PLAN_COVERAGE: "Plan coverage"},
     "Accounts": {
-        "pages/accounts/whitespace.py": "Whitespace",
-        "pages/accounts/relationship_health.py": "Relationship health",
-        "pages/accounts/account.py": "Account",
+        address.WHITESPACE: "Whitespace",
+        address.RELATIONSHIP_HEALTH: "Relationship health",
+        address.ACCOUNT: "Account",
     },
     "Forecast": {
-        "pages/forecast/pipeline_review.py": "Pipeline review",
-        "pages/forecast/forecast_calls.py": "Forecast calls",
+        address.PIPELINE_REVIEW: "Pipeline review",
+        address.FORECAST_CALLS: "Forecast calls",
     },
-    "Reviews": {"pages/reviews/qbr_pack.py": "QBR pack", "pages/reviews/one_on_one.py": "1:1 sheet"},
-    "About": {"pages/about/exports.py": "Exports", "pages/about/definitions.py": "Definitions"},
+    "Reviews": {address.QBR_PACK: "QBR pack", address.ONE_ON_ONE: "1:1 sheet"},
+    "About": {address.EXPORTS: "Exports", address.DEFINITIONS: "Definitions"},
 }
 """Every page by menu section; a file's name is its address."""
 
-EXPORTS_PAGE = "pages/about/exports.py"
-ACCOUNT_PAGE = "pages/accounts/account.py"
-"""Where a found account opens, with `?account=` in the address."""
-
 LANDINGS = {
-    "top": "pages/plans/adoption.py",
-    "manager": "pages/plans/plan_coverage.py",
-    "rep": "pages/accounts/whitespace.py",
-    "team": "pages/accounts/whitespace.py",
-    "other": EXPORTS_PAGE,
+    "top": address.ADOPTION,
+    "manager": address.PLAN_COVERAGE,
+    "rep": address.WHITESPACE,
+    "team": address.WHITESPACE,
+    "other": address.EXPORTS,
 }
 """The page that answers the question each kind of viewer arrives with."""
-
-PACK_PAGE = "pages/reviews/qbr_pack.py"
-"""Where a manager of AEs arrives while reviews are prepared and held (S30)."""
 
 MOST_ACCOUNTS = 2000
 """As many as the search box offers at once; the query stops there too."""
@@ -110,6 +104,7 @@ def open_page(page: st.Page, viewer: Viewer) -> None:
     if page.url_path:
         st.caption(f"Viewing as **{words.plain(viewer.banner)}** · local mode")
         notices.show()
+    pictures.page_stands(False)
     try:
         page.run()
     except QueryError as error:
@@ -117,6 +112,7 @@ def open_page(page: st.Page, viewer: Viewer) -> None:
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed.", page.title)
         st.error("This page could not be drawn. The reason stands in the log of the computer that runs Sightline.")
+    pictures.page_stands(True)
 
 
 @st.cache_resource(show_spinner=False)
@@ -157,7 +153,7 @@ def find_account() -> None:
     )
     if chosen is not None:
         state[_OPENED] = True
-        st.switch_page(ACCOUNT_PAGE, query_params={**st.query_params.to_dict(), "account": chosen})
+        st.switch_page(address.ACCOUNT, query_params={**st.query_params.to_dict(), "account": chosen})
 
 
 def share_view() -> None:
@@ -178,10 +174,11 @@ def freshness() -> None:
     as_of = fresh.as_of_on.date()
     missing = f" · {words.counted(fresh.missing_tables, 'export')} missing" if fresh.missing_tables else ""
     st.caption(f"Data as of {words.day(as_of)}, {fresh.as_of_source} · {words.age(as_of, dt.date.today())}{missing}")
-    st.page_link(EXPORTS_PAGE, label="What was loaded")
+    st.page_link(address.EXPORTS, label="What was loaded")
 
 
 def _land() -> None:
     landing = access.viewers()[door.viewer()].landing
     is_season = landing == "manager" and door.ask("qbr_calendar")["phase"].isin(["preparation", "window"]).any()
-    st.switch_page(PACK_PAGE if is_season else LANDINGS[landing], query_params=st.query_params.to_dict())
+    # reviews are being prepared and held (S30)
+    st.switch_page(address.QBR_PACK if is_season else LANDINGS[landing], query_params=st.query_params.to_dict())

@@ -64,6 +64,16 @@ def counted(value: Any, noun: str, plural: str | None = None) -> str:
     return f"{number(value)} {noun if value == 1 else plural or noun + 's'}"
 
 
+def is_yes(value: Any) -> bool:
+    """Whether a flag is true; unknown is not."""
+    return bool(value) if pd.notna(value) else False
+
+
+def listed(text: object) -> list[str]:
+    """The parts of a text whose parts are separated by semicolons."""
+    return [part.strip() for part in text.split(";") if part.strip()] if isinstance(text, str) else []
+
+
 def plain(text: str) -> str:
     """Somebody's text so that Markdown shows it as it stands; an image written into a name would fetch it."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)

@@ -65,9 +65,17 @@ def start_server(folder: Path) -> tuple[subprocess.Popen[str], str]:
     for line in server.stdout:
         said.append(line)
         if "URL:" in line:
-            threading.Thread(target=server.stdout.read, daemon=True).start()  # a full pipe would stop the server
+            threading.Thread(target=_drain, args=(server,), daemon=True).start()
             return server, f"http://127.0.0.1:{port}"
     pytest.fail(f"The server did not start: {''.join(said)}")
+
+
+def _drain(server: "subprocess.Popen[str]") -> None:
+    """Read on whatever a server says: a full pipe would stop it."""
+    assert server.stdout is not None
+    with server.stdout as said:
+        for _ in said:
+            pass
 
 
 def stop_server(server: "subprocess.Popen[str]") -> None:

@@ -33,19 +33,6 @@ ASKERS = {
 }
 """Who may name the ways to ask as somebody else: the frame, access, and the command line of the operator's machine."""
 
-ON_THE_WAY = {
-    ("pages.about.definitions", "sightline.sections.about.about"),
-    ("pages.about.exports", "sightline.sections.about.about"),
-    ("pages.accounts.account", "sightline.sections.accounts.coverage_matrix"),
-    ("pages.accounts.whitespace", "sightline.sections.plans.plan_coverage.coverage"),
-    ("pages.accounts.relationship_health", "sightline.sections.accounts.coverage_matrix"),
-    ("pages.forecast.forecast_calls", "sightline.sections.plans.plan_coverage.coverage"),
-    ("pages.plans.plan_coverage", "sightline.sections.plans.adoption.plans"),
-    ("pages.reviews.one_on_one", "sightline.sections.accounts.account.paper"),
-    ("pages.accounts.relationship_health", "sightline.sections.plans.plan_coverage.coverage"),
-}
-"""Pages that still draw with another page's room."""
-
 
 def place(path: Path) -> str:
     """The file as the rules name it."""
@@ -115,7 +102,7 @@ def test_a_page_script_knows_its_own_room_alone(graph: grimp.ImportGraph) -> Non
         and not f"{name}.".startswith(f"{script.replace('pages', 'sightline.sections', 1)}.")
     }
     assert scripts
-    assert elsewhere - ON_THE_WAY == set()
+    assert elsewhere == set()
 
 
 def test_the_app_knows_the_frame_and_no_page() -> None:
@@ -134,7 +121,7 @@ def test_no_page_lies_directly_in_pages() -> None:
 
 @pytest.mark.parametrize("path", PAGES, ids=place)
 def test_a_page_is_read_from_top_to_bottom(path: Path) -> None:
-    """A page has a docstring, no function of its own, no SQL and at most eighty lines."""
+    """A page has a docstring, no function of its own, no SQL and at most sixty lines."""
     module = ast.parse(path.read_text(encoding="utf-8"))
 
     assert ast.get_docstring(module)

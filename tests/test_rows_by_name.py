@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sightline import queries
@@ -15,23 +16,6 @@ OF_EVERY_ROW = {"Index", "get", "_asdict", "to_dict"}
 """What a row has beside its columns."""
 COLUMNS = frozenset(column for query in queries.layer("pages").values() for column in query.columns)
 """Library objects (slides, sheets, axes) are `Any` too, but have attributes that no answer has."""
-STILL_ANY = {
-    "sightline/sections/accounts/account/map_words.py",
-    "sightline/sections/accounts/account/opening.py",
-    "sightline/sections/accounts/account/paper.py",
-    "sightline/sections/accounts/account/said.py",
-    "sightline/sections/accounts/account/sections.py",
-    "sightline/sections/accounts/coverage_matrix.py",
-    "sightline/sections/accounts/relationship_health/picks.py",
-    "sightline/sections/accounts/relationship_health/said.py",
-    "sightline/sections/accounts/relationship_health/sections.py",
-    "sightline/sections/accounts/whitespace/whitespace.py",
-    "sightline/sections/accounts/whitespace/whitespace_cell.py",
-    "sightline/sections/accounts/whitespace/whitespace_picks.py",
-    "sightline/sections/plans/adoption/plans.py",
-    "sightline/sections/plans/plan_coverage/coverage.py",
-}
-"""Modules whose rows have no type yet."""
 
 
 def place(path: Path) -> str:
@@ -116,12 +100,37 @@ def untyped(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", [path for path in SOURCES if place(path) not in STILL_ANY], ids=place)
+@pytest.mark.parametrize("path", SOURCES, ids=place)
 def test_nothing_that_is_read_by_name_may_be_anything(path: Path) -> None:
     """A row says of which query it is, so that the test above can hold it."""
     assert untyped(path) == set()
 
 
-def test_the_list_of_modules_without_types_only_shrinks() -> None:
-    """A module that has its types, or is gone, leaves the list."""
-    assert {name for name in STILL_ANY if not (ROOT / name).is_file() or not untyped(ROOT / name)} == set()
+def asked(node: ast.expr, known: dict[str, str]) -> str | None:
+    """The query whose answer, or whose row, an expression is: `door.ask("q")`, `.iloc[0]` of it, or a name for it."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("door.ask", "ask"):
+        return str(ast.literal_eval(node.args[0])) if isinstance(node.args[0], ast.Constant) else None
+    if isinstance(node, ast.Name):
+        return known.get(node.id)
+    if isinstance(node, ast.Subscript) and ast.unparse(node).endswith(".iloc[0]"):
+        return asked(node.value.value, known) if isinstance(node.value, ast.Attribute) else None
+    return None
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*/*.py")), ids=place)
+def test_what_a_page_reads_of_its_own_answers_is_a_column_of_them(path: Path) -> None:
+    """A page script has no parameters, so its rows are followed from the question that brought them."""
+    rows: dict[str, str] = {}
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for node in module.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            query = asked(node.value, rows)
+            if query:
+                rows[node.targets[0].id] = query
+    unknown = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rows
+        if node.attr not in queries.layer("pages")[rows[node.value.id]].columns.keys() | set(dir(pd.DataFrame))
+    }
+    assert unknown == set()

@@ -40,7 +40,7 @@ for tab in tabs.opened(shows.TABS, key="view"):
             shows.reconciled(rows, shows.ticked(rows), week)
         case "Who called":
             strip = door.ask("calls_heat", **people, **quarter, level=level)
-            strip = pager.page_of(strip, "strip", by="person_id", noun="people")
+            strip = pager.people_of(strip, "strip")
             pictures.show(calls_heat(strip, pictures.theme()), key="strip_heat", alt="Calls in time, late and missing")
         case "Accuracy and bias":
             past = {**people, **quarter, "level": level}

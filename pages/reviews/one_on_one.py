@@ -3,8 +3,7 @@
 import streamlit as st
 
 from sightline import door, scope
-from sightline.parts import explain, tables
-from sightline.sections.accounts.account import paper
+from sightline.parts import explain, paper, tables
 from sightline.sections.reviews.one_on_one import lines, marking, picks, printed, says, shows
 
 chosen = scope.current()

@@ -18,7 +18,7 @@ with
 exported as (
 
     select
-        exists (select 1 from export_tables where table_name = 'whitespace_cells') as has_cells,
+        (select has_whitespace_cells from exported) as has_cells,
         exists (select 1 from stg_field_history where table_name = 'whitespace_cells')
         or exists (select 1 from whitespace_records where place > 1) as has_moves
 

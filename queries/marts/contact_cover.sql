@@ -11,12 +11,6 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_interactions from export_tables where table_name = 'interactions'
-
-),
-
 key_people as (
 
     select

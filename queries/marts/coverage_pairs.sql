@@ -12,12 +12,6 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_interactions from export_tables where table_name = 'interactions'
-
-),
-
 ours as (
 
     select account_id, person_id from account_members

@@ -9,16 +9,6 @@
 
 with
 
-loaded as (
-
-    select
-        count(*) filter (where table_name = 'opportunities') > 0 as has_deals,
-        count(*) filter (where table_name = 'opportunity_plans') > 0 as has_plans,
-        count(*) filter (where table_name = 'users' and not is_derived) > 0 as has_users
-    from export_tables
-
-),
-
 absent as (
 
     select
@@ -82,7 +72,7 @@ judged as (
         rules.rule_name,
         rules.asks,
         case
-            when not loaded.has_deals then 'opportunities'
+            when not exported.has_opportunities then 'opportunities'
             when rules.rule in ('H0', 'H1', 'H2', 'H3', 'H6') and absent.lacks_close then 'opportunities: close date'
             when rules.rule in ('H1', 'H2', 'H3', 'H4') and absent.lacks_category
                 then 'opportunities: forecast category'
@@ -92,10 +82,10 @@ judged as (
             when rules.rule in ('H8', 'H10', 'H12') and not history.has_history then 'opportunity_snapshots'
             when rules.rule = 'H7' and absent.lacks_activity and not history.has_history
                 then 'opportunities: last activity'
-            when rules.rule = 'H9' and not loaded.has_plans then 'opportunity_plans'
+            when rules.rule = 'H9' and not exported.has_opportunity_plans then 'opportunity_plans'
             when rules.rule = 'H9' and absent.lacks_overview and absent.lacks_full
                 then 'opportunity_plans: answers filled'
-            when rules.rule = 'H11' and not loaded.has_users then 'users'
+            when rules.rule = 'H11' and not exported.has_users then 'users'
         end as missing_for_all,
         case
             when rules.rule in ('H3', 'H4') and not ordered.has_order then 'sales_stages'
@@ -111,7 +101,7 @@ judged as (
             when rules.rule = 'H3' and days.month_of_fq < 3 then 'asked in month 3 of the quarter'
         end as due_in
     from rules
-    cross join loaded
+    cross join exported
     cross join absent
     cross join ordered
     cross join history

@@ -26,7 +26,7 @@ soon as (
         end as asked_amount,
         date_diff('day', deals.last_consult_on, days.as_of_on) as consult_days,
         plans.verdict <> 'not checked' as are_plans_judged,
-        exists (select 1 from export_tables where table_name = 'opportunity_plans') as are_consults_exported,
+        (select has_opportunity_plans from exported) as are_consults_exported,
         thresholds.consult_floor_amount,
         thresholds.consult_top,
         thresholds.consult_days as consult_limit_days

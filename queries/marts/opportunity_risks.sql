@@ -15,19 +15,13 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_plans from export_tables where table_name = 'account_plans'
-
-),
-
 account_risks as (
 
     select
         states.account_id,
-        case when exported.has_plans then not states.is_covered end as has_no_plan,
+        case when exported.has_account_plans then not states.is_covered end as has_no_plan,
         case
-            when not exported.has_plans then null
+            when not exported.has_account_plans then null
             when not states.is_covered then false
             when states.is_trigger_stale then true
             else plans.age_band = 'stale'

@@ -13,12 +13,6 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_reviews from export_tables where table_name = 'plan_reviews'
-
-),
-
 live as (
 
     select
@@ -96,12 +90,12 @@ select
     live.plan_id,
     live.account_id,
     live.windows_live,
-    case when exported.has_reviews then counted.windows_inspected end as windows_inspected,
-    case when exported.has_reviews then counted.inspections end as inspections,
+    case when exported.has_plan_reviews then counted.windows_inspected end as windows_inspected,
+    case when exported.has_plan_reviews then counted.inspections end as inspections,
     counted.inspected_on,
     date_diff('day', counted.inspected_on, live.as_of_on) as inspected_days,
     counted.inspected_by_id,
-    case when exported.has_reviews then counted.inspections_since_change end as inspections_since_change,
+    case when exported.has_plan_reviews then counted.inspections_since_change end as inspections_since_change,
     reviewed.reviewed_on
 from live
 cross join exported

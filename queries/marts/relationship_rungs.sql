@@ -18,16 +18,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'contacts') > 0 as has_contacts,
-        count(*) filter (where table_name = 'contact_roles') > 0 as has_roles,
-        count(*) filter (where table_name = 'interactions') > 0 as has_interactions
-    from export_tables
-
-),
-
 absent as (
 
     select
@@ -94,7 +84,7 @@ facts as (
         exported.has_interactions,
         absent.lacks_influence,
         absent.lacks_support,
-        absent.lacks_decision_role and not exported.has_roles as lacks_roles,
+        absent.lacks_decision_role and not exported.has_contact_roles as lacks_roles,
         absent.lacks_kind,
         date_diff('day', met.met_on, export_run.as_of_on) <= thresholds.meeting_days as is_met,
         thresholds.attribute_aged_days,

@@ -34,12 +34,6 @@ plans_made as (
 
 ),
 
-exported as (
-
-    select count(*) > 0 as has_plans from export_tables where table_name = 'account_plans'
-
-),
-
 facts as (
 
     select
@@ -57,7 +51,7 @@ facts as (
         plans_made.plan_created_on,
         plans_made.account_id is not null as has_plan,
         coalesce(plans_made.has_undated, false) as has_undated,
-        exported.has_plans,
+        exported.has_account_plans,
         export_run.as_of_on
     from first_deals as deals
     inner join accounts on accounts.account_id = deals.account_id
@@ -74,7 +68,7 @@ judged as (
     select
         *,
         case
-            when not has_plans then 'unknown'
+            when not has_account_plans then 'unknown'
             when plan_created_on <= not_before_on then 'pass'
             when not has_left and has_plan then 'pass'
             when not has_left then 'due'
@@ -101,7 +95,7 @@ select
     case when result = 'due' then date_diff('day', discovery_on, as_of_on) end as days_in_stage,
     case
         when result <> 'unknown' then null
-        when not has_plans then 'no account_plans export'
+        when not has_account_plans then 'no account_plans export'
         when has_undated then 'a plan has no creation date'
         when has_left is null then 'no history says whether it left stage 1'
         else 'the day it left stage 1 is not recorded'

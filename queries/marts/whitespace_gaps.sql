@@ -11,7 +11,7 @@ with
 exported as (
 
     select
-        exists (select 1 from export_tables where table_name = 'whitespace_cells')
+        (select has_whitespace_cells from exported)
         and (
             exists (select 1 from whitespace_cells where stage_id is not null)
             or not exists (select 1 from whitespace_cells)

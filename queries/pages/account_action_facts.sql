@@ -15,15 +15,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions,
-        count(*) filter (where table_name = 'plan_objectives') > 0 as has_objectives
-    from export_tables
-
-),
-
 counted as (
 
     select
@@ -64,8 +55,8 @@ facts as (
 
     select
         accounts.account_id,
-        exported.has_actions,
-        exported.has_objectives,
+        exported.has_plan_actions,
+        exported.has_plan_objectives,
         coalesce(objectives.objectives, 0) as objectives,
         coalesce(counted.open_actions, 0) as open_actions,
         coalesce(counted.dated_actions, 0) as dated_actions,
@@ -87,19 +78,19 @@ facts as (
 
 select
     account_id,
-    case when has_objectives then cast(objectives as bigint) end as objectives,
-    case when has_actions then cast(open_actions as bigint) end as open_actions,
-    case when has_actions then cast(dated_actions as bigint) end as dated_actions,
-    case when has_actions then cast(complete_actions as bigint) end as complete_actions,
-    case when has_actions then cast(complete_actions as double) / nullif(cast(open_actions as double), 0) end
+    case when has_plan_objectives then cast(objectives as bigint) end as objectives,
+    case when has_plan_actions then cast(open_actions as bigint) end as open_actions,
+    case when has_plan_actions then cast(dated_actions as bigint) end as dated_actions,
+    case when has_plan_actions then cast(complete_actions as bigint) end as complete_actions,
+    case when has_plan_actions then cast(complete_actions as double) / nullif(cast(open_actions as double), 0) end
         as complete_share,
-    case when has_actions then cast(overdue_actions as bigint) end as overdue_actions,
-    case when has_actions then cast(redated_actions as bigint) end as redated_actions,
-    case when has_actions then cast(support_actions as bigint) end as support_actions,
-    case when has_actions then cast(near_actions as bigint) end as near_actions,
-    case when has_actions then cast(members as bigint) end as members,
-    case when has_actions then cast(members_with_action as bigint) end as members_with_action,
-    case when has_actions then cast(members_with_action as double) / nullif(cast(members as double), 0) end
+    case when has_plan_actions then cast(overdue_actions as bigint) end as overdue_actions,
+    case when has_plan_actions then cast(redated_actions as bigint) end as redated_actions,
+    case when has_plan_actions then cast(support_actions as bigint) end as support_actions,
+    case when has_plan_actions then cast(near_actions as bigint) end as near_actions,
+    case when has_plan_actions then cast(members as bigint) end as members,
+    case when has_plan_actions then cast(members_with_action as bigint) end as members_with_action,
+    case when has_plan_actions then cast(members_with_action as double) / nullif(cast(members as double), 0) end
         as member_share
 from facts
 order by account_id nulls last

@@ -39,20 +39,6 @@ wins as (
         and ($account is null or opportunities.account_id = $account)
     group by opportunities.account_id
 
-),
-
-bands as (
-
-    select
-        accounts.account_id,
-        case
-            when accounts.health_score < thresholds.health_poor_below then 'poor'
-            when accounts.health_score < thresholds.health_good_from then 'neutral'
-            when accounts.health_score is not null then 'good'
-        end as machine_health
-    from accounts
-    cross join thresholds
-
 )
 
 select
@@ -87,11 +73,11 @@ select
     accounts.health_updated_on,
     accounts.health_score,
     accounts.health_score_updated_on,
-    bands.machine_health,
+    accounts.machine_health,
     case
-        when accounts.health is not null and bands.machine_health is not null
-            then (accounts.health = 'good' and bands.machine_health = 'poor')
-                or (accounts.health = 'poor' and bands.machine_health = 'good')
+        when accounts.health is not null and accounts.machine_health is not null
+            then (accounts.health = 'good' and accounts.machine_health = 'poor')
+                or (accounts.health = 'poor' and accounts.machine_health = 'good')
     end as is_health_split,
     plan_states.state,
     plan_states.state_place,
@@ -116,7 +102,6 @@ select
     plans.shared_with_customer_on
 from accounts
 cross join export_run
-inner join bands on bands.account_id = accounts.account_id
 left join accounts as parents on parents.account_id = accounts.parent_id
 left join people as owners on owners.person_id = accounts.owner_id
 left join people as counted_under on counted_under.person_id = accounts.counted_under_id

@@ -13,12 +13,6 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_answers from export_tables where table_name = 'plan_answers'
-
-),
-
 asked_for as (
 
     select plan_id, upper(trim(about_id)) as question, count(*) as open_actions
@@ -33,7 +27,7 @@ select
     questions.question,
     questions.topic,
     questions.asked,
-    case when exported.has_answers then coalesce(profile_answers.state, 'blank') end as answer_state,
+    case when exported.has_plan_answers then coalesce(profile_answers.state, 'blank') end as answer_state,
     case when profile_answers.state <> 'blank' then plan_answers.answer end as answer,
     plan_answers.source,
     profile_answers.updated_on,

@@ -17,15 +17,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_sections') > 0 as has_sections,
-        count(*) filter (where table_name = 'account_team') > 0 as has_team
-    from export_tables
-
-),
-
 open_renewals as (
 
     select
@@ -99,11 +90,11 @@ select
     dated.as_of_on + cast(round(
         cast(open_renewals.amount_days as double) / nullif(cast(open_renewals.weighed_amount as double), 0), 0
     ) as integer) as weighted_close_on,
-    case when exported.has_sections and dated.plan_id is not null then coalesce(sections.state, 'none') end
+    case when exported.has_plan_sections and dated.plan_id is not null then coalesce(sections.state, 'none') end
         as section_state,
     sections.updated_on as section_updated_on,
-    case when exported.has_team then cast(coalesce(managers.renewals_managers, 0) as bigint) end as renewals_managers,
-    case when exported.has_team then cast(coalesce(managers.renewals_managers_busy, 0) as bigint) end
+    case when exported.has_account_team then cast(coalesce(managers.renewals_managers, 0) as bigint) end as renewals_managers,
+    case when exported.has_account_team then cast(coalesce(managers.renewals_managers_busy, 0) as bigint) end
         as renewals_managers_busy,
     cast(coalesce(actions.renewal_actions, 0) as bigint) as renewal_actions
 from dated

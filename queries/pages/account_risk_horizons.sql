@@ -20,12 +20,6 @@ horizons as (
 
 ),
 
-exported as (
-
-    select count(*) > 0 as has_risks from export_tables where table_name = 'plan_risks'
-
-),
-
 counted as (
 
     select account_id, horizon, count(*) as risks, count(*) filter (where is_mitigated) as mitigated_risks
@@ -38,8 +32,8 @@ select
     accounts.account_id,
     horizons.horizon,
     horizons.horizon_place,
-    case when exported.has_risks then cast(coalesce(counted.risks, 0) as bigint) end as risks,
-    case when exported.has_risks then cast(coalesce(counted.mitigated_risks, 0) as bigint) end as mitigated_risks
+    case when exported.has_plan_risks then cast(coalesce(counted.risks, 0) as bigint) end as risks,
+    case when exported.has_plan_risks then cast(coalesce(counted.mitigated_risks, 0) as bigint) end as mitigated_risks
 from accounts
 cross join horizons
 cross join exported

@@ -40,7 +40,7 @@ weeks as (
 )
 
 select
-    exists (select 1 from export_tables where table_name = 'forecast_submissions') as has_export,
+    (select has_forecast_submissions from exported) as has_export,
     expected.submitters,
     cast(coalesce(expected.managers, 0) as bigint) as managers,
     entered.entries,

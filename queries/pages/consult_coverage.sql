@@ -32,7 +32,7 @@ select
         as never_deals,
     cast(count(*) filter (where deals.is_qualified and deals.is_commit_due) as bigint) as commit_due_deals,
     cast(count(*) filter (where deals.is_qualified is false) as bigint) as suggested_deals,
-    exists (select 1 from export_tables where table_name = 'opportunity_plans') as has_deal_plans
+    (select has_opportunity_plans from exported) as has_deal_plans
 from review_calendar as days
 left join (
     select

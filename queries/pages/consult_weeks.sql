@@ -71,5 +71,5 @@ cross join weeks
 cross join thresholds
 cross join review_calendar as days
 left join held on held.manager_id = managers_shown.manager_id and held.week_starts_on = weeks.week_starts_on
-where exists (select 1 from export_tables where table_name = 'opportunity_plans')
+where (select has_opportunity_plans from exported)
 order by managers_shown.manager_name nulls last, managers_shown.manager_id nulls last, weeks.week_starts_on nulls last

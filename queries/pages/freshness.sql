@@ -15,7 +15,7 @@ select
     export_run.quarter_label,
     export_run.quarter_starts_on,
     (select cast(count(*) as bigint) from intake_missing where column_name is null) as missing_tables,
-    exists (select 1 from export_tables where table_name = 'account_plans') as has_plans,
+    (select has_account_plans from exported) as has_plans,
     not exists (select 1 from accounts where key_reason like 'CRM flag%' or key_reason like 'rule of%')
     and exists (select 1 from accounts where key_reason is not null) as is_key_stand_in
 from export_run

@@ -8,14 +8,6 @@
 -- member_name: their name
 -- role: their role
 
-with
-
-exported as (
-
-    select count(*) > 0 as has_actions from export_tables where table_name = 'plan_actions'
-
-)
-
 select
     accounts.account_id,
     accounts.account_name,
@@ -24,7 +16,7 @@ select
     coalesce(people.person_name, 'a colleague') as member_name,
     people.role
 from accounts
-inner join exported on exported.has_actions
+inner join exported on exported.has_plan_actions
 inner join account_members as members on members.account_id = accounts.account_id and members.open_actions = 0
 left join people on people.person_id = members.person_id
 where accounts.plan_id is not null and ($owner is null or accounts.counted_under_id = $owner)

@@ -12,12 +12,6 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_reviews from export_tables where table_name = 'plan_reviews'
-
-),
-
 counted as (
 
     select
@@ -60,7 +54,7 @@ select
     manager_name,
     cast(live_plans as bigint) as live_plans,
     inspected_on,
-    exported.has_reviews,
+    exported.has_plan_reviews as has_reviews,
     cast(row_number() over (
         order by
             case when live_plans > 0 then 0 else 1 end nulls last,

@@ -16,15 +16,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_reviews') > 0 as has_reviews,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions
-    from export_tables
-
-),
-
 teams as (
 
     select account_id, count(*) as members, count(*) filter (where open_actions > 0) as members_with_action
@@ -51,17 +42,17 @@ select
     case when inspections.inspected_by_id is not null then coalesce(people.person_name, 'a colleague') end
         as inspected_by_name,
     case
-        when accounts.plan_id is not null and exported.has_reviews
+        when accounts.plan_id is not null and exported.has_plan_reviews
             then coalesce(inspections.inspected_days < thresholds.inspection_window_days, false)
     end as is_inspected,
     case
         when accounts.plan_id is not null
             then coalesce(inspections.inspected_on, export_run.as_of_on - cast(thresholds.news_days as integer))
     end as since_on,
-    case when accounts.plan_id is not null and exported.has_actions then cast(coalesce(teams.members, 0) as bigint) end
+    case when accounts.plan_id is not null and exported.has_plan_actions then cast(coalesce(teams.members, 0) as bigint) end
         as members,
     case
-        when accounts.plan_id is not null and exported.has_actions
+        when accounts.plan_id is not null and exported.has_plan_actions
             then cast(coalesce(teams.members_with_action, 0) as bigint)
     end as members_with_action,
     plans.link

@@ -18,15 +18,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_reviews') > 0 as has_reviews,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions
-    from export_tables
-
-),
-
 asked as (
 
     select
@@ -118,28 +109,28 @@ member_counts as (
 select
     plan_counts.person_id,
     cast(plan_counts.live_plans as bigint) as live_plans,
-    case when exported.has_reviews then cast(plan_counts.inspected_plans as bigint) end as inspected_plans,
+    case when exported.has_plan_reviews then cast(plan_counts.inspected_plans as bigint) end as inspected_plans,
     case
-        when exported.has_reviews
+        when exported.has_plan_reviews
             then cast(plan_counts.inspected_plans as double) / nullif(cast(plan_counts.live_plans as double), 0)
     end as inspected_plan_share,
     cast(plan_counts.uncovered_accounts as bigint) as uncovered_accounts,
-    case when exported.has_actions then cast(coalesce(action_counts.open_actions, 0) as bigint) end as open_actions,
-    case when exported.has_actions then cast(coalesce(action_counts.overdue_actions, 0) as bigint) end as overdue_actions,
+    case when exported.has_plan_actions then cast(coalesce(action_counts.open_actions, 0) as bigint) end as open_actions,
+    case when exported.has_plan_actions then cast(coalesce(action_counts.overdue_actions, 0) as bigint) end as overdue_actions,
     case
-        when exported.has_actions
+        when exported.has_plan_actions
             then cast(action_counts.overdue_actions as double) / nullif(cast(action_counts.open_actions as double), 0)
     end as overdue_share,
     cast(action_counts.middle_days as double) / nullif(cast(action_counts.middle_actions as double), 0)
         as median_overdue_days,
-    case when exported.has_actions then cast(coalesce(action_counts.redated_actions, 0) as bigint) end as redated_actions,
-    case when exported.has_actions then cast(coalesce(action_counts.undated_actions, 0) as bigint) end as undated_actions,
-    case when exported.has_actions then cast(coalesce(action_counts.late_actions, 0) as bigint) end as late_actions,
-    case when exported.has_actions then cast(coalesce(member_counts.members, 0) as bigint) end as members,
-    case when exported.has_actions then cast(coalesce(member_counts.members_with_action, 0) as bigint) end
+    case when exported.has_plan_actions then cast(coalesce(action_counts.redated_actions, 0) as bigint) end as redated_actions,
+    case when exported.has_plan_actions then cast(coalesce(action_counts.undated_actions, 0) as bigint) end as undated_actions,
+    case when exported.has_plan_actions then cast(coalesce(action_counts.late_actions, 0) as bigint) end as late_actions,
+    case when exported.has_plan_actions then cast(coalesce(member_counts.members, 0) as bigint) end as members,
+    case when exported.has_plan_actions then cast(coalesce(member_counts.members_with_action, 0) as bigint) end
         as members_with_action,
     case
-        when exported.has_actions
+        when exported.has_plan_actions
             then cast(member_counts.members_with_action as double) / nullif(cast(member_counts.members as double), 0)
     end as member_share
 from plan_counts

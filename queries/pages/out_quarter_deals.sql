@@ -21,7 +21,7 @@ ranked as (
 
     select
         deals.*,
-        exists (select 1 from export_tables where table_name = 'opportunity_plans') as are_plans_exported,
+        (select has_opportunity_plans from exported) as are_plans_exported,
         row_number() over (
             partition by deals.owner_id order by deals.amount desc nulls last, deals.opportunity_id nulls last
         ) as place

@@ -170,7 +170,7 @@ select
     cast(persons.out_pushed_deals as bigint) as out_pushed_deals,
     cast(persons.undated_deals as bigint) as undated_deals,
     case
-        when exists (select 1 from export_tables where table_name = 'whitespace_cells')
+        when (select has_whitespace_cells from exported)
             then cast(coalesce(ground.cells, 0) as bigint)
     end as open_ground_cells,
     cast(ground.potential as decimal(18, 2)) as open_ground,

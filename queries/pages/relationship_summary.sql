@@ -31,12 +31,6 @@
 
 with
 
-exported as (
-
-    select count(*) > 0 as has_deals from export_tables where table_name = 'opportunities'
-
-),
-
 told as (
 
     select
@@ -106,7 +100,7 @@ select
     cast(told.reporting_faults as bigint) as reporting_faults,
     cast(told.unplaced_contacts as bigint) as unplaced_contacts,
     cast(priced.open_amount as decimal(18, 2)) as open_amount,
-    cast(coalesce(priced.risk_amount, case when priced.deals = 0 and exported.has_deals then 0 end) as decimal(18, 2))
+    cast(coalesce(priced.risk_amount, case when priced.deals = 0 and exported.has_opportunities then 0 end) as decimal(18, 2))
         as risk_amount,
     cast(priced.risk_deals as bigint) as risk_deals,
     cast(priced.risk_quarter_amount as decimal(18, 2)) as risk_quarter_amount,

@@ -77,15 +77,6 @@ upcoming as (
 
 ),
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'whitespace_cells') > 0 as has_cells,
-        count(*) filter (where table_name = 'stages') > 0 as has_stages
-    from export_tables
-
-),
-
 mapped as (
 
     select count(*) = 0 or count(stage_id) > 0 as is_by_stage from whitespace_cells
@@ -96,7 +87,7 @@ select
     export_run.as_of_on,
     cast(export_run.as_of_on + cast(thresholds.displacement_days as integer) as date) as displacement_until_on,
     cast(export_run.as_of_on + cast(thresholds.renewal_days as integer) as date) as renewal_until_on,
-    exported.has_cells,
+    exported.has_whitespace_cells as has_cells,
     exported.has_stages,
     mapped.is_by_stage,
     cast(summed.mapped_accounts as bigint) as mapped_accounts,

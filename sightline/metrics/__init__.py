@@ -36,6 +36,11 @@ class Metric(Column):
     source: str
     example: str
 
+    @property
+    def told(self) -> str:
+        """What it counts, how, and by which rule, as one line of a hover or a file."""
+        return f"{self.definition} Formula: {self.formula}. Rule {self.rule}."
+
     def filled(self, settings: Mapping[str, Any]) -> "Metric":
         """The same metric with the settings in force in its sentences. Raises KeyError for an unknown setting."""
         texts: dict[str, Any] = {

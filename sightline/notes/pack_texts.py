@@ -8,7 +8,7 @@ import datetime as dt
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 from sightline.notes.packs import NotYours, Version, seen
 from sightline.notes.sight import Sight
@@ -17,8 +17,17 @@ from sightline.notes.store import Author, Entry, Place, Store
 Status = Literal["open", "kept", "missed", "carried"]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Written:
+    """Who wrote something when, and the revision that a change of it is based on."""
+
+    revision: int = 0
+    author: Author | None = None
+    written_at: dt.datetime | None = None
+
+
 @dataclass(frozen=True)
-class Comment:
+class Comment(Written):
     """What somebody made of one slide. `is_stale` says that its number moved after the text was written."""
 
     slide: str
@@ -27,13 +36,10 @@ class Comment:
     is_included: bool = True
     is_stale: bool = False
     written_for: int = 0
-    revision: int = 0
-    author: Author | None = None
-    written_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
-class Ask:
+class Ask(Written):
     """Something the team needs: what, what it would change, who provides it, by when."""
 
     ask_id: str
@@ -42,13 +48,10 @@ class Ask:
     responsible: str = ""
     due_on: dt.date | None = None
     place: int = 0
-    revision: int = 0
-    author: Author | None = None
-    written_at: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
-class Commitment:
+class Commitment(Written):
     """Something promised for a quarter, and what became of it."""
 
     commitment_id: str
@@ -56,9 +59,6 @@ class Commitment:
     text: str
     status: Status = "open"
     place: int = 0
-    revision: int = 0
-    author: Author | None = None
-    written_at: dt.datetime | None = None
 
 
 def new_id() -> str:
@@ -96,13 +96,8 @@ def asks(store: Store, sight: Sight, pack_id: str) -> list[Ask]:
 def write_ask(store: Store, sight: Sight, pack_id: str, ask: Ask) -> Ask:
     """Keep one ask. Raises NotYours or Conflict."""
     seen(store, sight, pack_id)
-    body = {
-        "ask": ask.ask,
-        "impact": ask.impact,
-        "responsible": ask.responsible,
-        "due_on": ask.due_on.isoformat() if ask.due_on else None,
-        "place": ask.place,
-    }
+    body = {name: getattr(ask, name) for name in ("ask", "impact", "responsible", "place")}
+    body["due_on"] = ask.due_on.isoformat() if ask.due_on else None
     return _ask(store.write(Place("ask", pack_id, ask.ask_id), body, based_on=ask.revision, author=sight.viewer))
 
 
@@ -123,7 +118,7 @@ def commitments(store: Store, sight: Sight, scope_person: str, quarter: str | No
 def write_commitment(store: Store, sight: Sight, scope_person: str, one: Commitment) -> Commitment:
     """Keep one commitment. Raises NotYours or Conflict."""
     _require_person(sight, scope_person)
-    body = {"quarter": one.quarter, "text": one.text, "status": one.status, "place": one.place}
+    body = {name: getattr(one, name) for name in ("quarter", "text", "status", "place")}
     place = Place("commitment", scope_person, one.commitment_id)
     return _commitment(store.write(place, body, based_on=one.revision, author=sight.viewer))
 
@@ -145,34 +140,18 @@ def _comment(entry: Entry, versions: Sequence[Version]) -> Comment:
     is_stale = bool(body["text"]) and any(
         found.version > body["written_for"] and entry.place.name in found.head.moved_slides for found in versions
     )
-    return Comment(
-        entry.place.name,
-        **body,
-        is_stale=is_stale,
-        revision=entry.revision,
-        author=entry.author,
-        written_at=entry.written_at,
-    )
+    return Comment(entry.place.name, **body, is_stale=is_stale, **_written(entry))
 
 
 def _ask(entry: Entry) -> Ask:
     body = dict(entry.body or {})
     due = body.pop("due_on")
-    return Ask(
-        entry.place.name,
-        **body,
-        due_on=dt.date.fromisoformat(due) if due else None,
-        revision=entry.revision,
-        author=entry.author,
-        written_at=entry.written_at,
-    )
+    return Ask(entry.place.name, **body, due_on=dt.date.fromisoformat(due) if due else None, **_written(entry))
 
 
 def _commitment(entry: Entry) -> Commitment:
-    return Commitment(
-        entry.place.name,
-        **(entry.body or {}),
-        revision=entry.revision,
-        author=entry.author,
-        written_at=entry.written_at,
-    )
+    return Commitment(entry.place.name, **(entry.body or {}), **_written(entry))
+
+
+def _written(entry: Entry) -> dict[str, Any]:
+    return {"revision": entry.revision, "author": entry.author, "written_at": entry.written_at}

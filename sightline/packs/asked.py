@@ -26,8 +26,8 @@ class Asked:
 
     `times` are parameters beyond scope, quarter and days, once for each asking, whose rows stand below one another;
     `totals` are columns whose sum means something; `units` names, for a column that holds several units, the column
-    that says which; `hidden` columns are kept but not shown; `labels`
-    overrule a column's own where the sheet means something narrower.
+    that says which; `hidden` columns are kept but not shown; `labels` overrule a column's own where the sheet means
+    something narrower, as a person is nearly always an AE.
     """
 
     name: str
@@ -39,7 +39,7 @@ class Asked:
     times: Callable[[Unit], Sequence[Mapping[str, Any]]] = field(default=lambda _: ({},))
     units: Mapping[str, str] = field(default_factory=dict)
     hidden: tuple[str, ...] = ()
-    labels: Mapping[str, str] = field(default_factory=dict)
+    labels: Mapping[str, str] = field(default_factory=lambda: {"person_name": "AE"})
 
     def label(self, name: str) -> str:
         """How a column is called on this sheet."""

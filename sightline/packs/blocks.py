@@ -104,6 +104,11 @@ class Placed:
     width: float = 1.0
     height: float = 1.0
 
+    @property
+    def caption(self) -> str:
+        """What stands above the block; empty for prose."""
+        return "" if isinstance(self.block, Text) else self.block.caption
+
 
 @dataclass(frozen=True)
 class Slide:

@@ -59,18 +59,13 @@ def _cover(deck: Any, one: Slide, stamp: Stamp) -> None:
 
 def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
     slide = deck.slides.add_slide(_layout(deck, template.SLIDE, 5))
-    room = layout.TITLE.width * layout.POINTS
-    lines = lettering.wrapped(plain(one.headline), room, layout.TITLE_SIZE, lines=2, bold=True)
     if slide.shapes.title is not None:
-        slide.shapes.title.text_frame.text = " ".join(lines)
+        slide.shapes.title.text_frame.text = " ".join(layout.title_lines(one))
     _write(slide, layout.KICKER, one.kicker, layout.KICKER_SIZE, bold=True, tint=PRIMARY.light)
     for placed in one.blocks:
-        box = layout.placed(one, placed)
-        caption = getattr(placed.block, "caption", "")
-        if caption:
-            top = Box(box.left, box.top, box.width, layout.CAPTION)
-            _write(slide, top, caption, layout.CAPTION_SIZE, bold=True, tint=MUTED.light)
-            box = Box(box.left, box.top + layout.CAPTION, box.width, box.height - layout.CAPTION)
+        top, box = layout.placed(one, placed)
+        if placed.caption:
+            _write(slide, top, placed.caption, layout.CAPTION_SIZE, bold=True, tint=MUTED.light)
         _block(slide, placed.block, box, stamp.as_of)
     if place := layout.comment_box(one):
         _comment(slide, one, place)
@@ -102,11 +97,8 @@ def _prose(slide: Any, block: Text, box: Box) -> None:
 def _comment(slide: Any, one: Slide, box: Box) -> None:
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(n) for n in (box.left, box.top, 0.05, box.height)))
     _fill(band, WATCH.light if one.is_stale else PRIMARY.light)
-    lines = lettering.wrapped(
-        plain(one.comment), (box.width - 0.3) * layout.POINTS, layout.COMMENT_SIZE, lines=2 if one.is_stale else 3
-    )
     frame = _frame(slide, Box(box.left + 0.18, box.top, box.width - 0.18, box.height))
-    letters(frame.paragraphs[0], " ".join(lines), layout.COMMENT_SIZE, tint=INK.light)
+    letters(frame.paragraphs[0], " ".join(layout.comment_lines(one, box)), layout.COMMENT_SIZE, tint=INK.light)
     if one.is_stale:
         letters(frame.add_paragraph(), f"~ {STALE}", 10, tint=MUTED.light)
 
@@ -118,8 +110,8 @@ def _foot(slide: Any, stamp: Stamp, number: int) -> None:
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
     field = etree.SubElement(paragraph._p, f"{_A}fld", id="{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}", type="slidenum")  # noqa: SLF001  # python-pptx has no fields
-    letters = etree.SubElement(field, f"{_A}rPr", lang="en-GB", sz=str(int(layout.FOOT_SIZE * 100)))
-    etree.SubElement(etree.SubElement(letters, f"{_A}solidFill"), f"{_A}srgbClr", val=MUTED.light[1:])
+    form = etree.SubElement(field, f"{_A}rPr", lang="en-GB", sz=str(int(layout.FOOT_SIZE * 100)))
+    etree.SubElement(etree.SubElement(form, f"{_A}solidFill"), f"{_A}srgbClr", val=MUTED.light[1:])
     etree.SubElement(field, f"{_A}t").text = str(number)
 
 

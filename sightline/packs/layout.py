@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from sightline.packs import lettering
-from sightline.packs.blocks import Cell, Placed, Slide, Table
+from sightline.packs.blocks import Cell, Placed, Slide, Table, plain
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN = 0.6
@@ -40,21 +40,30 @@ def comment_box(slide: Slide) -> Box | None:
     return Box(MARGIN, _BODY_END - COMMENT_HEIGHT, WIDTH - 2 * MARGIN, COMMENT_HEIGHT)
 
 
+def title_lines(slide: Slide) -> list[str]:
+    """The sentence of a slide on the lines there are for it."""
+    return lettering.wrapped(plain(slide.headline), TITLE.width * POINTS, TITLE_SIZE, lines=2, bold=True)
+
+
+def comment_lines(slide: Slide, box: Box) -> list[str]:
+    """The presenter's words on the lines there are for them; one goes to the mark of a stale comment."""
+    room = (box.width - 0.3) * POINTS
+    return lettering.wrapped(plain(slide.comment), room, COMMENT_SIZE, lines=2 if slide.is_stale else 3)
+
+
 def body(slide: Slide) -> Box:
     """What is left for the blocks between title, comment and foot."""
     end = _BODY_END - (COMMENT_HEIGHT + 0.1 if slide.comment else 0)
     return Box(MARGIN, _BODY_TOP, WIDTH - 2 * MARGIN, end - _BODY_TOP)
 
 
-def placed(slide: Slide, one: Placed) -> Box:
-    """The box of one block of a slide."""
+def placed(slide: Slide, one: Placed) -> tuple[Box, Box]:
+    """The box of one block of a slide: that of its caption, and what is left for the block itself."""
     whole = body(slide)
-    return Box(
-        whole.left + one.left * whole.width,
-        whole.top + one.top * whole.height,
-        one.width * whole.width,
-        one.height * whole.height,
-    )
+    left, top = whole.left + one.left * whole.width, whole.top + one.top * whole.height
+    width, height = one.width * whole.width, one.height * whole.height
+    room = CAPTION if one.caption else 0.0
+    return Box(left, top, width, room), Box(left, top + room, width, height - room)
 
 
 @dataclass(frozen=True)

@@ -56,18 +56,14 @@ def _page(pen: Pen, slide: Slide) -> None:
     kicker, title = layout.KICKER, layout.TITLE
     left = kicker.left * POINTS
     pen.text(left, kicker.top * POINTS + 13, slide.kicker, layout.KICKER_SIZE, PRIMARY.light, bold=True)
-    room = title.width * POINTS
-    lines = lettering.wrapped(plain(slide.headline), room, layout.TITLE_SIZE, lines=2, bold=True)
-    for place, line in enumerate(lines):
+    for place, line in enumerate(layout.title_lines(slide)):
         base = title.top * POINTS + layout.TITLE_SIZE * (1 + 1.2 * place)
         pen.text(left, base, line, layout.TITLE_SIZE, INK.light, bold=True)
     for placed in slide.blocks:
-        box = layout.placed(slide, placed)
-        caption = getattr(placed.block, "caption", "")
-        if caption:
-            fitted = lettering.cut(caption, box.width * POINTS, layout.CAPTION_SIZE, True)
-            pen.text(box.left * POINTS, box.top * POINTS + 12, fitted, layout.CAPTION_SIZE, MUTED.light, bold=True)
-            box = Box(box.left, box.top + layout.CAPTION, box.width, box.height - layout.CAPTION)
+        top, box = layout.placed(slide, placed)
+        if placed.caption:
+            fitted = lettering.cut(placed.caption, top.width * POINTS, layout.CAPTION_SIZE, True)
+            pen.text(top.left * POINTS, top.top * POINTS + 12, fitted, layout.CAPTION_SIZE, MUTED.light, bold=True)
         _block(pen, placed.block, box)
     if place_ := layout.comment_box(slide):
         _comment(pen, slide, place_)
@@ -145,8 +141,7 @@ def _flow(text: str, room: float, indent: float, size: float) -> list[str]:
 def _comment(pen: Pen, slide: Slide, box: Box) -> None:
     left, top = box.left * POINTS, box.top * POINTS
     pen.block(left, top, 0.05 * POINTS, box.height * POINTS, WATCH.light if slide.is_stale else PRIMARY.light)
-    room, size = (box.width - 0.3) * POINTS, layout.COMMENT_SIZE
-    lines = lettering.wrapped(plain(slide.comment), room, size, lines=2 if slide.is_stale else 3)
+    size, lines = layout.COMMENT_SIZE, layout.comment_lines(slide, box)
     for place, line in enumerate(lines):
         pen.text(left + 13, top + size + place * size * 1.3, line, size, INK.light)
     if slide.is_stale:

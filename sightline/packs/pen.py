@@ -45,7 +45,6 @@ class Pen:
         """A straight line."""
         self._canvas.setStrokeColor(HexColor(tint))
         self._canvas.setLineWidth(width)
-        self._canvas.setDash([])
         self._canvas.line(x, self._height - y, x1, self._height - y1)
 
     def dot(self, x: float, y: float, radius: float, tint: str) -> None:

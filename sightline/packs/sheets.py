@@ -79,7 +79,6 @@ ATTAINMENT = Asked(
     named("person_name manager_name quota won_amount gap_amount attainment_share quota_note"),
     totals=("quota", "won_amount"),
     hidden=("person_id",),
-    labels={"person_name": "AE"},
 )
 OUTCOMES = Asked(
     "outcomes",
@@ -90,7 +89,6 @@ OUTCOMES = Asked(
         "opportunity_id outcome outcome_place opportunity_name account_name person_name amount close_on "
         "outcome_reason competitor"
     ),
-    labels={"person_name": "AE"},
 )
 _CATEGORIES = named("category_name deals amount cumulative_name cumulative_deals cumulative_amount")
 FORECAST = Asked(
@@ -134,7 +132,6 @@ KEY_DEALS = Asked(
     ),
     totals=("amount",),
     times=_this_and_next,
-    labels={"person_name": "AE"},
 )
 HYGIENE = Asked(
     "hygiene",
@@ -145,7 +142,6 @@ HYGIENE = Asked(
         "opportunity_id opportunity_name account_name person_name rule rule_name severity evidence "
         "suggested_action category_label stage amount close_on"
     ),
-    labels={"person_name": "AE"},
 )
 CHANGES = Asked(
     "changes",
@@ -156,7 +152,6 @@ CHANGES = Asked(
         "opportunity_id opportunity_name account_name person_name field before_text after_text amount_before "
         "amount_after close_before_on close_after_on first_seen_on"
     ),
-    labels={"person_name": "AE"},
 )
 CONSULTS = Asked(
     "consults",
@@ -167,7 +162,6 @@ CONSULTS = Asked(
         "priority opportunity_id opportunity_name account_name person_name reason consult_state "
         "last_consult_on category_label close_on quarter_slips amount"
     ),
-    labels={"person_name": "AE"},
 )
 PLANS = Asked(
     "plans",
@@ -187,7 +181,6 @@ PLAN_ACCOUNTS = Asked(
     named(
         "account_name person_name state blocking_fact reason_code gap_days changed_on inspected_on arr whitespace_value"
     ),
-    labels={"person_name": "AE"},
 )
 READINESS = Asked(
     "readiness",
@@ -199,7 +192,6 @@ READINESS = Asked(
         "overdue_actions quarter_deals act_deals act_deal_share act_amount"
     ),
     hidden=("person_id",),
-    labels={"person_name": "AE"},
 )
 RELATIONS = Asked(
     "relations",
@@ -207,7 +199,6 @@ RELATIONS = Asked(
     "Key accounts on each rung of the relationship ladder, by AE.",
     "relationship_ladder",
     named("person_name rung accounts group_accounts"),
-    labels={"person_name": "AE"},
 )
 RISK = Asked(
     "risk",
@@ -222,7 +213,6 @@ WHITESPACE = Asked(
     "Cells of open ground, the strongest case first.",
     "whitespace_moves",
     named("account_name person_name stage_label cell_state vendor potential renewal_on move_reason move_unknown"),
-    labels={"person_name": "AE"},
 )
 QUALITY = Asked(
     "quality",
@@ -245,31 +235,8 @@ COMMITMENTS = Asked(
     "",
     ("commitment_for", "commitment", "commitment_state"),
 )
-SHEETS = (
-    SCORECARD,
-    WATERFALL,
-    WATERFALL_DEALS,
-    MATRIX,
-    CALLS,
-    LINEARITY,
-    ACCURACY,
-    ATTAINMENT,
-    OUTCOMES,
-    FORECAST,
-    FORECAST_NOW,
-    COVERAGE,
-    KEY_DEALS,
-    HYGIENE,
-    CHANGES,
-    CONSULTS,
-    PLANS,
-    PLAN_ACCOUNTS,
-    READINESS,
-    RELATIONS,
-    RISK,
-    WHITESPACE,
-    QUALITY,
-)
+_DECLARED = [one for one in list(globals().values()) if isinstance(one, Asked)]
+SHEETS = tuple(one for one in _DECLARED if one.query)
 """What a pack asks the warehouse."""
-WRITTEN = (ASKS, COMMITMENTS)
+WRITTEN = tuple(one for one in _DECLARED if not one.query)
 """What people write into it; sheets like the others."""

@@ -127,13 +127,6 @@ def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...
 
 def _measures(asked: tuple[Asked, ...], settings: dict[str, str]) -> list[tuple[str, str]]:
     """Each measure of the workbook with its definition, once."""
-    found: dict[str, str] = {}
-    for one in asked:
-        for name in one.columns:
-            shown = column(name)
-            if isinstance(shown, Metric):
-                metric = shown.filled(settings)
-                found[f"Measure: {metric.label}"] = (
-                    f"{metric.definition} Formula: {metric.formula}. Rule {metric.rule}."
-                )
-    return list(found.items())
+    shown = (column(name) for one in asked for name in one.columns)
+    metrics = (one.filled(settings) for one in shown if isinstance(one, Metric))
+    return list({f"Measure: {metric.label}": metric.told for metric in metrics}.items())

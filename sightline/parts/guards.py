@@ -4,6 +4,7 @@ from collections.abc import Sized
 
 import streamlit as st
 
+from sightline import door
 from sightline.contract import EXPORTS
 from sightline.settings import ROOT
 
@@ -11,12 +12,26 @@ TEMPLATES = ROOT / "data" / "templates"
 UNKNOWN_PERSON = (
     "You are not in the users export, so there is nothing to show. Ask whoever loads the exports to add you."
 )
+NO_KEY_ACCOUNTS = (
+    "No key account lies within these filters, so there is no adoption to show: none eligible. Widen the filters, or "
+    "see under Exports which accounts count as key."
+)
+NO_PLANS = (
+    "**No export of account plans is loaded, so nobody can say which key accounts have a plan.** Export the plans from "
+    "the tool they live in, one row per plan, and load them with the rest; the template shows the columns."
+)
 
 
 def need_person(found: Sized) -> None:
     """Stop the page where an answer has no row at all: then the person looking is in no users export."""
     if not len(found):
         stop(UNKNOWN_PERSON)
+
+
+def need_plans() -> None:
+    """Where no account plans are loaded, say so, offer the template and stop: unknown is not zero."""
+    if not door.ask("freshness").has_plans.all():
+        stop(NO_PLANS, "account_plans")
 
 
 def stop(sentence: str, *tables: str) -> None:
@@ -45,3 +60,9 @@ def template(table: str) -> None:
         key=f"template_{name}",
         on_click="ignore",
     )
+
+
+def brings(table: str) -> str:
+    """That an export is missing, and what it would bring, as the contract says it."""
+    meaning = EXPORTS[table].meaning
+    return f"No **{table}** export is loaded. It would bring {meaning[0].lower()}{meaning[1:]}"

@@ -8,10 +8,14 @@ import streamlit as st
 from sightline import address
 from sightline.parts import tables
 
-PAGE = "pages/accounts/account.py"
 PARAMETER = "account"
 PEOPLE = "People"
 """The tab of the Account page with the stakeholder map."""
+
+
+def kept_in_view() -> dict[str, str]:
+    """Who looks and what the filters are set to, as the address keeps them."""
+    return {name: value for name in address.NAMES if (value := address.given(name))}
 
 
 def open_account(account: str, *, part: str | None = None, person: str | None = None) -> None:
@@ -19,9 +23,10 @@ def open_account(account: str, *, part: str | None = None, person: str | None = 
 
     `part` names the tab to open, `person` the contact whose card to show on the stakeholder map.
     """
-    kept = {name: value for name in address.NAMES if (value := address.given(name))}
     asked_for = {PARAMETER: account, "part": part, "person": person}
-    st.switch_page(PAGE, query_params={**kept, **{name: value for name, value in asked_for.items() if value}})
+    st.switch_page(
+        address.ACCOUNT, query_params=kept_in_view() | {name: value for name, value in asked_for.items() if value}
+    )
 
 
 def rows(

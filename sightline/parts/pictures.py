@@ -1,5 +1,10 @@
-"""A figure on a page, with what a click on it picked."""
+"""A figure on a page, with what a click on it picked.
 
+A click on what is picked takes the pick back, and a double click is two of them. Before the page has shown what the
+first click did, the second one is impatience and takes back nothing; Streamlit by itself would drop both.
+"""
+
+from functools import partial
 from typing import Any, cast
 
 import plotly.graph_objects as go
@@ -7,6 +12,21 @@ import streamlit as st
 
 from sightline.charts.base import CONFIG
 from sightline.charts.palette import Theme
+
+_STANDS, _FRESH = "page_stands", "picture_fresh"
+_DRAWN, _PICKED, _HELD = "pictures_drawn", "picture_picked", "picture_held"
+
+
+def page_stands(stands: bool) -> None:
+    """Note whether the reader sees the whole page, or it is still being drawn."""
+    st.session_state[_STANDS] = stands
+    if stands:
+        st.session_state[_FRESH] = False
+
+
+def is_fresh() -> bool:
+    """Whether a click on a picture has been made that no whole page has shown yet."""
+    return bool(st.session_state.get(_FRESH))
 
 
 def theme() -> Theme:
@@ -22,10 +42,28 @@ def show(figure: go.Figure, *, key: str, alt: str, select: bool = False) -> list
         key=key,
         alt=alt,
         config=CONFIG,
-        on_select="rerun" if select else "ignore",
+        on_select=partial(_clicked, key) if select else "ignore",
         selection_mode="points",
     )
     if not select:
         return None
-    points = cast("dict[str, Any]", state)["selection"]["points"]
+    st.session_state.setdefault(_DRAWN, {})[key] = figure
+    picked = _pick(cast("dict[str, Any]", state))
+    held_key, held, on = st.session_state.get(_HELD) or (None, None, None)
+    return held if picked is None and held_key == key and on == figure else picked
+
+
+def _pick(state: dict[str, Any]) -> list[Any] | None:
+    points = state["selection"]["points"]
     return list(points[0]["customdata"]) if points and points[0].get("customdata") is not None else None
+
+
+def _clicked(key: str) -> None:
+    """Hold what was picked where a second click would take it back before the page stood."""
+    state = st.session_state
+    picked, before = _pick(state[key]), state.get(_PICKED)
+    state[_HELD], state[_FRESH] = None, True
+    if picked is None and not state.get(_STANDS, True) and before and before[0] == key:
+        state[_HELD] = before
+    else:
+        state[_PICKED] = picked and (key, picked, state.get(_DRAWN, {}).get(key))

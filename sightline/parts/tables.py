@@ -73,7 +73,7 @@ def _configured(name: str, title: str, values: pd.Series, *, pinned: bool) -> An
     settings = door.settings()
     hover = shown.filled(settings.thresholds) if isinstance(shown, Metric) else None
     common: dict[str, Any] = {
-        "help": f"{hover.definition} Formula: {hover.formula}. Rule {hover.rule}." if hover else None,
+        "help": hover.told if hover else None,
         "pinned": pinned,
     }
     config = st.column_config

@@ -1,11 +1,11 @@
 """Tabs of which one is open, kept in the address; what stands in a closed one is not asked for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 import streamlit as st
 
 
-def opened(names: Sequence[str], *, key: str) -> Iterator[str]:
+def opened(names: Iterable[str], *, key: str) -> Iterator[str]:
     """Draw the tabs and give the name of the open one, inside it; `key` is its name in the address.
 
     Written as a loop, so that what a tab shows stands below its name:
@@ -14,7 +14,7 @@ def opened(names: Sequence[str], *, key: str) -> Iterator[str]:
             if tab == "Accounts":
                 ...
     """
-    for name, place in zip(names, st.tabs(list(names), key=key, on_change="rerun", bind="query-params"), strict=True):
+    for name, place in zip(names, st.tabs([*names], key=key, on_change="rerun", bind="query-params"), strict=True):
         if place.open:
             with place:
                 yield name

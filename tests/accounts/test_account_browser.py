@@ -4,14 +4,14 @@ import re
 
 import pytest
 
-from sightline.sections.accounts.account import shown
+from sightline.sections.accounts.account import shows
 from tests.browser import arrived, click_in, fits, settled, sync_api, visit
 
 RICH = "ACC-00492"
 """An account of the sample with a plan, a team of five, contacts, whitespace and actions."""
 
 
-@pytest.mark.parametrize("part", shown.TABS)
+@pytest.mark.parametrize("part", shows.TABS)
 def test_every_tab_opens_by_link_without_a_complaint(
     browser: "sync_api.Browser", sample_address: str, part: str
 ) -> None:

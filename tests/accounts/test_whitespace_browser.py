@@ -36,6 +36,23 @@ def test_the_first_click_on_a_cell_opens_its_detail(
     page.get_by_role("heading", name="Brightwater Bank · Stage 3").wait_for()
 
 
+def test_a_second_click_before_the_page_stands_takes_nothing_back(
+    browser: "sync_api.Browser", map_address: str
+) -> None:
+    """On a slow machine people click again; Plotly reads that as taking the first click back."""
+    page = visit(browser, map_address).page
+    click_in(page, cell(page, "C"))
+    page.wait_for_selector('[data-testid="stApp"][data-test-script-state="running"]', state="attached")
+    box = cell(page, "C").bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    page.get_by_role("heading", name="Brightwater Bank · Stage 2").wait_for()
+    arrived(page, "account=acme", "stage=s2")
+    settled(page)
+
+    assert page.get_by_role("heading", name="Brightwater Bank · Stage 2").is_visible()
+
+
 def test_a_click_in_the_legend_hides_the_cells_of_that_state_with_their_letters(
     browser: "sync_api.Browser",
     map_address: str,

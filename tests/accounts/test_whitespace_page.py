@@ -67,8 +67,8 @@ def test_a_link_opens_the_cell_it_names(open_app: Open) -> None:  # noqa: F811
 def test_the_cell_can_be_chosen_with_two_boxes(open_app: Open) -> None:  # noqa: F811
     """The keyboard way; the choice stands in the address."""
     app = open_page(open_app)
-    app.selectbox(key="whitespace_account").select("beta").run()
-    app.selectbox(key="whitespace_stage").select("s3").run()
+    app.selectbox(key="choice_account").select("beta").run()
+    app.selectbox(key="choice_stage").select("s3").run()
     assert app.query_params["account"] == "beta"
     assert app.query_params["stage"] == "s3"
     assert "#### Beta · Stage 3" in said(app)
@@ -78,7 +78,7 @@ def test_the_cell_can_be_chosen_with_two_boxes(open_app: Open) -> None:  # noqa:
 def test_a_link_to_an_account_of_a_peer_says_so_and_shows_nothing_of_it(open_app: Open) -> None:  # noqa: F811
     """Not even the name that only the link knows as an id."""
     app = open_page(open_app, account="corp", stage="s1")
-    assert "which is not on this map" in said(app)
+    assert "which is not in this view" in said(app)
     assert "Corp" not in everything_said(app)
 
 
@@ -119,7 +119,7 @@ def test_without_a_stages_export_the_nine_usual_stages_stand_and_are_named(open_
     folder = seal(tmp_path / "usual", whitespace_cells=[cell("acme", "plan", "owned")])
     app = page(open_app(folder=folder, viewer="ann"), "accounts/whitespace")
     assert "no stages export, so the nine usual stages" in said(app)
-    assert len(app.selectbox(key="whitespace_stage").options) == 9
+    assert len(app.selectbox(key="choice_stage").options) == 9
 
 
 def test_a_scope_without_accounts_says_what_to_change(open_app: Open, tmp_path: Path) -> None:  # noqa: F811

@@ -9,7 +9,7 @@ from sightline.charts.palette import WHITESPACE
 from sightline.charts.whitespace_calendar import whitespace_calendar
 from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
-from sightline.sections.accounts.whitespace import whitespace
+from sightline.sections.accounts.whitespace import shows
 from tests.conftest import AS_OF
 
 STATES = list(WHITESPACE)
@@ -44,13 +44,13 @@ def cells(accounts: int, columns: int = 9, name: str = "Brightwater Bank") -> pd
 @pytest.mark.parametrize("name", ["Brightwater Bank", "Brightwater Bank and Trust Holdings"])
 def test_300_accounts_by_9_stages_weigh_less_than_150_kilobytes(view: str, name: str) -> None:
     """The whole map in one figure, long names and every second cell mixed."""
-    rows = whitespace.heat_rows(cells(300, name=name), view, "USD")
-    assert len(whitespace_heat(rows, whitespace.LANES[view]).to_json()) < 150_000
+    rows = shows.heat_rows(cells(300, name=name), view, "USD")
+    assert len(whitespace_heat(rows, shows.LANES[view]).to_json()) < 150_000
 
 
 def test_each_state_is_one_trace_with_its_letter_and_its_count() -> None:
     """So that a click in the legend hides its fills and its letters together."""
-    drawn = whitespace_heat(whitespace.heat_rows(cells(7, 7), "state", "USD"), WHITESPACE)
+    drawn = whitespace_heat(shows.heat_rows(cells(7, 7), "state", "USD"), WHITESPACE)
     assert [trace.name for trace in drawn.data] == [
         f"{tone.mark} {state.capitalize()} 7" for state, tone in WHITESPACE.items()
     ]
@@ -61,13 +61,13 @@ def test_each_state_is_one_trace_with_its_letter_and_its_count() -> None:
 
 def test_a_mixed_cell_says_for_how_many_centres_its_state_holds() -> None:
     """S77: “● 1/3” is ours 1 of 3."""
-    rows = whitespace.heat_rows(cells(2, 1), "state", "USD")
+    rows = shows.heat_rows(cells(2, 1), "state", "USD")
     assert rows["text"].tolist() == ["●", "▶ 1/3"]
 
 
 def test_every_cell_leads_back_to_its_row_of_the_answer() -> None:
     """The click hands back a place in the frame, and no two cells share one."""
-    rows = whitespace.heat_rows(cells(7, 9), "state", "USD")
+    rows = shows.heat_rows(cells(7, 9), "state", "USD")
     drawn = whitespace_heat(rows, WHITESPACE)
     labels: dict[int, tuple[Any, Any]] = {
         place[0]: (name, head)
@@ -80,7 +80,7 @@ def test_every_cell_leads_back_to_its_row_of_the_answer() -> None:
 
 def test_two_accounts_of_one_name_have_two_rows() -> None:
     """Alike names are told apart, or their cells would lie on top of each other."""
-    drawn = whitespace_heat(whitespace.heat_rows(cells(5, 1), "state", "USD"), WHITESPACE)
+    drawn = whitespace_heat(shows.heat_rows(cells(5, 1), "state", "USD"), WHITESPACE)
     assert list(drawn.layout.yaxis.ticktext) == [
         "Brightwater Bank",
         "Brightwater Bank 1",
@@ -92,7 +92,7 @@ def test_two_accounts_of_one_name_have_two_rows() -> None:
 
 def test_money_marks_estimates_and_says_where_there_is_none() -> None:
     """“~” for a weak estimate, “?” for open ground without one, nothing where the ground is not open."""
-    rows = whitespace.heat_rows(cells(1, 4), "money", "USD")
+    rows = shows.heat_rows(cells(1, 4), "money", "USD")
     assert rows["text"].tolist() == ["", "~$12.3k", "", "?"]
 
 
@@ -126,7 +126,7 @@ def teams() -> pd.DataFrame:
 )
 def test_teams_show_a_share_and_few_cells_their_fraction(view: str, texts: list[str]) -> None:
     """C6: below five cells the fraction; numerator and denominator on hover."""
-    rows = whitespace.team_rows(teams(), view, "USD", 5)
+    rows = shows.team_rows(teams(), view, "USD", 5)
     drawn = whitespace_teams(rows)
     assert list(drawn.data[0].text) == texts
     assert "5 of 20 cells" in drawn.data[0].hovertext[0]
@@ -146,7 +146,7 @@ def test_the_calendar_draws_contracts_above_and_our_opportunities_below() -> Non
             "open_amount": [0.0, 9_000.0],
         }
     )
-    drawn = whitespace_calendar(whitespace.calendar_rows(months, "USD"), {"today": AS_OF})
+    drawn = whitespace_calendar(shows.calendar_rows(months, "USD"), {"today": AS_OF})
     ending, ours = drawn.data[0], drawn.data[-1]
     assert (list(ending.y), list(ending.text)) == ([2, 1], ["$5k", "spend ?"])
     assert (list(ours.y), list(ours.text)) == ([-3], ["$9k"])

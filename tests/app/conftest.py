@@ -58,7 +58,7 @@ PLANS: Rows = [
 ]
 
 
-def seal_company(folder: Path, version: str, users: Rows = USERS) -> None:
+def seal_company(folder: Path, version: str, users: Rows = USERS, settings: Settings | None = None) -> None:
     """Build the tiny company into a sealed version and point to it, as publishing does."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(str(folder / f"{version}.duckdb"))
@@ -78,7 +78,7 @@ def seal_company(folder: Path, version: str, users: Rows = USERS) -> None:
         {"secret": CANARY},
     )
     connection.execute("insert into intake.missing values ('nps', null)")
-    build(connection, Settings(), loaded_on=AS_OF)
+    build(connection, settings or Settings(), loaded_on=AS_OF)
     connection.close()
     (folder / f"{version}.seal.json").write_text(
         json.dumps({"version": version, "source": str(folder), "reporting_currency": "USD"})

@@ -27,16 +27,19 @@ SECTIONS = [
     "relationship_risk_deals",
     "review_fits",
 ]
+ABOUT_MANAGERS = {"consult_weeks", "review_fits"}
+"""An AE gets no row of these; of all others there must be one to compare."""
 DAYS = [D(2026, 7, 27), D(2026, 8, 31), D(2026, 9, 28), AS_OF]
 
 
 def organisation(canary: dict[str, Any]) -> dict[str, Rows]:
-    """Ann's two deals and Ben's three, one of which was Ann's until September; Ben's own days bear the canary."""
-    hers = [deal("a", forecast_category="pipeline"), deal("b", amount=300_000, close_date=D(2026, 12, 1))]
+    """Ann's three deals and Ben's three, one of which was Ann's until September; Ben's own days bear the canary."""
+    hers = [deal("a", forecast_category="pipeline"), deal("b", amount=300_000, close_date=D(2026, 12, 1)), deal("c")]
     his = [deal(name, owner_id="ben", account_id="a2", **canary) for name in ("x", "y")]
     moved = deal("m", owner_id="ben", account_id="a2", **canary)
     told = {name: value for name, value in canary.items() if name not in ("name", "stage_order", "next_step_date")}
-    snapshots = [seen(row["opportunity_id"], day) for row in hers for day in DAYS]
+    snapshots = [seen("a", day, forecast_category="pipeline", amount=40_000 + place) for place, day in enumerate(DAYS)]
+    snapshots += [seen("b", day, close_date=D(2026, 10 + place // 2, 20)) for place, day in enumerate(DAYS)]
     snapshots += [
         seen(row["opportunity_id"], day, owner_id="ben", account_id="a2", **told) for row in his for day in DAYS
     ]
@@ -70,4 +73,6 @@ def test_a_colleagues_deals_change_not_a_byte(company: Company, viewer: str) -> 
     before, after = bytes_of(PLAIN), bytes_of(CANARY)
 
     assert after == before
+    told = {name for name, text in after.items() if len(text.splitlines()) > 1}
+    assert told == (set(SECTIONS) - ABOUT_MANAGERS if viewer == "ann" else set())
     assert not any("CANARY" in text or "999999999" in text for text in after.values())

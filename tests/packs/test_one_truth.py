@@ -89,7 +89,8 @@ def test_tables_of_the_deck_say_what_the_slides_say(shown: list[Slide], deck: An
             for line, row in zip(written, block.rows[: len(written)], strict=True):
                 for text, cell, is_number in zip(line, row, block.is_number, strict=True):
                     said = layout.marked(cell)
-                    assert text == said or (not is_number and said.startswith(text.removesuffix("…"))), slide.key
+                    is_cut = not is_number and len(text) > 3 and text.endswith("…")
+                    assert text == said or (is_cut and said.startswith(text[:-1].rstrip())), slide.key
 
 
 def test_charts_of_the_deck_hold_the_numbers_of_the_slides(shown: list[Slide], deck: Any) -> None:

@@ -72,9 +72,9 @@ def test_every_eligible_account_sits_on_exactly_one_rung(company: Company) -> No
     }
 
 
-@pytest.mark.parametrize(("day", "is_current"), [(D(2026, 8, 10), True), (D(2026, 8, 16), False)])
+@pytest.mark.parametrize(("day", "is_current"), [(D(2026, 8, 14), True), (D(2026, 8, 15), False)])
 def test_last_quarters_change_counts_in_the_first_fourteen_days(company: Company, day: Any, is_current: bool) -> None:
-    """S23: changed on 28 July, it is current on 10 August and not on 16 August, fresh on both."""
+    """S23: changed on 28 July, it is current on 14 August and no more on the 15th, fresh on both."""
     changed = {"created_date": D(2026, 5, 1), "content_changed_on": D(2026, 7, 28)}
     row = states(
         company(as_of=day, users=team("ann"), accounts=[account("a1")], account_plans=[plan("p1", "a1", **changed)])
@@ -82,6 +82,17 @@ def test_last_quarters_change_counts_in_the_first_fourteen_days(company: Company
 
     assert bool(row["is_current"]) is is_current
     assert row["age_band"] == "fresh"
+
+
+def test_a_change_on_the_first_day_of_the_quarter_is_of_this_quarter(company: Company) -> None:
+    """S23: changed on 1 August, it is current to the quarter's end; changed the day before, it is not."""
+    plans = [
+        plan("p1", "first", created_date=D(2026, 5, 1), content_changed_on=D(2026, 8, 1)),
+        plan("p2", "before", created_date=D(2026, 5, 1), content_changed_on=D(2026, 7, 31)),
+    ]
+    rows = states(company(users=team("ann"), accounts=[account("first"), account("before")], account_plans=plans))
+
+    assert (bool(rows["first"]["is_current"]), bool(rows["before"]["is_current"])) == (True, False)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from sightline import queries
 from sightline.charts.coverage_matrix import STRENGTH, coverage_matrix
 from sightline.charts.palette import Theme
-from sightline.sections.accounts.coverage_matrix import across, gaps, sentence
+from sightline.sections.accounts.account.holders import gaps, sentence
+from sightline.sections.accounts.relationship_health.says import across
 from tests.accounts.account_world import ask, one, world
 from tests.conftest import AS_OF, Company
 from tests.organisation import account, person, team

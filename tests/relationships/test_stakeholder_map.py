@@ -10,7 +10,7 @@ from sightline.charts.palette import ACT, PRIMARY, WATCH, Theme
 from sightline.charts.stakeholder_boxes import MARKS, marks
 from sightline.charts.stakeholder_layout import BOX_HEIGHT, BOX_WIDTH, Layout, Person, arrange
 from sightline.charts.stakeholder_map import PEOPLE_SHOWN, stakeholder_map
-from sightline.sections.accounts.account import map_words
+from sightline.sections.accounts.account import stakeholders_says
 
 
 def chart(seed: int, count: int) -> list[Person]:
@@ -169,7 +169,7 @@ def test_a_circle_and_a_line_to_oneself_are_drawn_as_faults() -> None:
 
     assert {line["style"]["stroke"] for line in of_kind(spec, "polyline")} == {WATCH.fill("light")}
     assert all("{f|F}" in box["label"]["formatter"] for box in spec["series"][0]["data"])
-    assert map_words.faults(pd.DataFrame(circle)) == (
+    assert stakeholders_says.faults(pd.DataFrame(circle)) == (
         "3 reporting lines cannot hold, to be mended in the CRM. **X**, **Y**: report to each other in a circle; "
         "**Self**: said to report to themselves."
     )
@@ -230,13 +230,13 @@ def test_power_out_of_reach_is_called_out_by_name() -> None:
         ]
     )
 
-    assert map_words.reach(people, facts(unreachable_people=2)) == (
+    assert stakeholders_says.reach(people, facts(unreachable_people=2)) == (
         "**2 people of power out of reach**, as no line leads there from anyone we talk to: "
         "**Cfo**, CFO, signs; **Cto**, known to a partner alone."
     )
-    assert "Nobody of power is out of reach" in map_words.reach(people, facts())
-    assert "unknown" in map_words.reach(people, facts(unreachable_people=None))
-    assert "Nobody of power is known here" in map_words.reach(people, facts(power_people=0))
+    assert "Nobody of power is out of reach" in stakeholders_says.reach(people, facts())
+    assert "unknown" in stakeholders_says.reach(people, facts(unreachable_people=None))
+    assert "Nobody of power is known here" in stakeholders_says.reach(people, facts(power_people=0))
 
 
 def test_who_is_led_from_another_frame_has_room_for_the_managers_name() -> None:
@@ -261,7 +261,7 @@ def test_a_card_tells_everything_and_names_what_is_not_known() -> None:
         **under("boss"), line_fault=None, marks="against us, leaving",
     )  # fmt: skip
     voices = pd.DataFrame([("ann", "An analyst"), ("bob", "A partner")], columns=["contact_id", "voice"])
-    card = map_words.card(next(pd.DataFrame([person]).itertuples()), voices)
+    card = stakeholders_says.card(next(pd.DataFrame([person]).itertuples()), voices)
 
     for line in (
         "- Part: **not known**",
@@ -289,7 +289,7 @@ def test_the_list_has_everyone_by_buying_centre_the_fullest_first() -> None:
             row("d", **under("c")),
         ]
     )
-    groups = map_words.grouped(people)
+    groups = stakeholders_says.grouped(people)
 
     assert [name for name, _ in groups] == ["Core", "Risk", "No buying centre named"]
     assert "![x](" not in groups[0][1]
@@ -303,9 +303,9 @@ def test_who_cannot_be_placed_is_counted() -> None:
         [row("a", buying_centre_name=None), row("b", presence="left"), row("c", decision_role="user")]
     )
 
-    assert map_words.left_out(people) == "Of 3 people: 1 without a part in the purchase, 1 without a buying centre, " \
-        "1 left or not active."  # fmt: skip
-    assert map_words.left_out(people.iloc[[2]]) is None
+    assert stakeholders_says.left_out(people) == "Of 3 people: 1 without a part in the purchase, " \
+        "1 without a buying centre, 1 left or not active."  # fmt: skip
+    assert stakeholders_says.left_out(people.iloc[[2]]) is None
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

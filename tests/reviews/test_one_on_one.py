@@ -280,11 +280,22 @@ def test_the_ae_inspected_longest_ago_comes_first(company: Company) -> None:
 @pytest.mark.parametrize("name", [name for name in queries.layer("pages") if name.startswith("one_on_one_")])
 def test_an_outsider_gets_nothing_of_a_sheet(company: Company, name: str) -> None:
     """Another team and an unknown person get no row of Ann's sheet, the account team none that names her people."""
-    connection = world(company, plan_actions=[action("x", due_date=D(2026, 10, 1))])
+    deal = {
+        "opportunity_id": "o", "account_id": "a1", "owner_id": "ann", "stage": "6-Awaiting Signature", "stage_order": 6,
+        "amount": 900_000, "close_date": D(2026, 10, 20), "forecast_category": "commit", "is_closed": False,
+    }  # fmt: skip
+    connection = world(
+        company,
+        plan_actions=[action("x", due_date=D(2026, 10, 1), created_date=D(2026, 9, 20))],
+        account_events=[{"account_id": "a1", "event_date": D(2026, 9, 20), "kind": "m_and_a"}],
+        opportunities=[deal],
+        opportunity_plans=[{"opportunity_id": "o", "last_consult_date": D(2026, 6, 1)}],
+    )
     if name == "one_on_one_week":
         assert len(ask(connection, name)) == 1
         return
     parameters = {"owner": "ann"}
+    assert ask(connection, name, viewer="asm", **parameters)
     for viewer in ("bob", "nobody"):
         assert ask(connection, name, viewer=viewer, **parameters) == [], viewer
 

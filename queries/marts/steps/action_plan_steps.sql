@@ -15,17 +15,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'account_plans') > 0 as has_plans,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions,
-        count(*) filter (where table_name = 'plan_objectives') > 0 as has_objectives,
-        count(*) filter (where table_name = 'account_team') > 0 as has_team
-    from export_tables
-
-),
-
 absent as (
 
     select
@@ -116,10 +105,10 @@ facts as (
         days.day_label as measure_moved_label,
         coalesce(teams.members, 0) as members,
         coalesce(teams.members_with_action, 0) as members_with_action,
-        exported.has_plans,
-        exported.has_actions,
-        exported.has_objectives,
-        exported.has_team,
+        exported.has_account_plans,
+        exported.has_plan_actions,
+        exported.has_plan_objectives,
+        exported.has_account_team,
         absent.lacks_objective,
         absent.lacks_moved,
         thresholds.overdue_days,
@@ -144,9 +133,9 @@ steps as (
 
     select
         *,
-        case when has_plans and has_actions then planned_actions > 0 end as step_1,
-        case when has_objectives and not lacks_objective then worked_objectives >= 2 end as step_2,
-        case when late_actions > 0 then false when has_team then members_with_action = members end as step_3,
+        case when has_account_plans and has_plan_actions then planned_actions > 0 end as step_1,
+        case when has_plan_objectives and not lacks_objective then worked_objectives >= 2 end as step_2,
+        case when late_actions > 0 then false when has_account_team then members_with_action = members end as step_3,
         case when not lacks_moved then has_moved end as step_4
     from facts
 
@@ -159,14 +148,14 @@ select
     step_3,
     step_4,
     case
-        when not has_plans then 'no account_plans export'
-        when not has_actions then 'no plan_actions export'
+        when not has_account_plans then 'no account_plans export'
+        when not has_plan_actions then 'no plan_actions export'
         when coverage = 'parent' then 'no live plan of its own, covered by the account above'
         when not has_plan then 'no live plan'
         else 'no open action with owner and date'
     end as fact_1,
     case
-        when not has_objectives then 'no plan_objectives export'
+        when not has_plan_objectives then 'no plan_objectives export'
         when lacks_objective then 'the plan_actions export does not say which objective'
         when objectives = 0 then 'no open objective'
         else cast(worked_objectives as varchar) || ' of ' || cast(objectives as varchar)
@@ -175,7 +164,7 @@ select
     case
         when late_actions > 0
             then 'open actions over ' || cast(overdue_days as varchar) || ' days late: ' || cast(late_actions as varchar)
-        when not has_team then 'no account_team export'
+        when not has_account_team then 'no account_team export'
         else cast(members - members_with_action as varchar) || ' of ' || cast(members as varchar)
             || ' on the team without an action'
     end as fact_3,
@@ -184,12 +173,12 @@ select
         when measure_moved_on is null then 'no measure has moved'
         else 'no measure moved ' || coalesce('since ' || measure_moved_label, 'for long')
     end as fact_4,
-    case when not has_plans then 'account_plans' when not has_actions then 'plan_actions' end as export_1,
-    case when not has_objectives then 'plan_objectives' when lacks_objective then 'plan_actions' end as export_2,
+    case when not has_account_plans then 'account_plans' when not has_plan_actions then 'plan_actions' end as export_1,
+    case when not has_plan_objectives then 'plan_objectives' when lacks_objective then 'plan_actions' end as export_2,
     case when step_3 is null then 'account_team' end as export_3,
     case when step_4 is null then 'plan_objectives' end as export_4,
     cast(objectives as bigint) as objectives,
-    case when has_team then cast(members as bigint) end as members,
-    case when has_team then cast(members_with_action as bigint) end as members_with_action,
+    case when has_account_team then cast(members as bigint) end as members,
+    case when has_account_team then cast(members_with_action as bigint) end as members_with_action,
     cast(late_actions as bigint) as late_actions
 from steps

@@ -11,16 +11,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'account_plans') > 0 as has_plans,
-        count(*) filter (where table_name = 'plan_answers') > 0 as has_answers,
-        count(*) filter (where table_name = 'plan_objectives') > 0 as has_objectives
-    from export_tables
-
-),
-
 absent as (
 
     select
@@ -85,9 +75,9 @@ facts as (
         coalesce(answered.has_p8, false) as has_p8,
         coalesce(answered.is_confirmed, false) as is_confirmed,
         objectives.near_objectives is not null as has_objective,
-        exported.has_plans,
-        exported.has_answers,
-        exported.has_objectives,
+        exported.has_account_plans,
+        exported.has_plan_answers,
+        exported.has_plan_objectives,
         absent.lacks_driver or absent.lacks_due as lacks_objective_columns,
         absent.lacks_confirmed
     from accounts
@@ -105,11 +95,11 @@ steps as (
         *,
         has_country and has_industry and has_size as step_1,
         case
-            when not has_plans then null
+            when not has_account_plans then null
             when not has_plan then false
-            when has_answers then has_p1 and has_p4 and has_p8
+            when has_plan_answers then has_p1 and has_p4 and has_p8
         end as step_2,
-        case when has_objectives and not lacks_objective_columns then has_objective end as step_3,
+        case when has_plan_objectives and not lacks_objective_columns then has_objective end as step_3,
         case when not lacks_confirmed then is_confirmed end as step_4
     from facts
 
@@ -128,23 +118,23 @@ select
         else 'the size'
     end as fact_1,
     case
-        when not has_plans then 'no account_plans export'
+        when not has_account_plans then 'no account_plans export'
         when coverage = 'parent' then 'no live plan of its own, covered by the account above'
         when not has_plan then 'no live plan'
-        when not has_answers then 'no plan_answers export'
+        when not has_plan_answers then 'no plan_answers export'
         when not has_p1 then 'P1 is open'
         when not has_p4 then 'P4 is open'
         else 'P8 is open'
     end as fact_2,
     case
-        when not has_objectives then 'no plan_objectives export'
+        when not has_plan_objectives then 'no plan_objectives export'
         when lacks_objective_columns then 'the plan_objectives export has no value driver or due date'
         else 'no objective with a value driver due soon'
     end as fact_3,
     case when lacks_confirmed then 'the plan_answers export does not say' else 'P1 is not confirmed by the champion' end
         as fact_4,
     case when step_1 is null then 'accounts' end as export_1,
-    case when not has_plans then 'account_plans' when step_2 is null then 'plan_answers' end as export_2,
+    case when not has_account_plans then 'account_plans' when step_2 is null then 'plan_answers' end as export_2,
     case when step_3 is null then 'plan_objectives' end as export_3,
     case when step_4 is null then 'plan_answers' end as export_4
 from steps

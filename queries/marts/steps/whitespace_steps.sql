@@ -9,15 +9,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'whitespace_cells') > 0 as has_cells,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions
-    from export_tables
-
-),
-
 steps as (
 
     select
@@ -26,12 +17,12 @@ steps as (
         whitespace.known_cells,
         whitespace.competitor_cells - whitespace.competitor_cells_dated as undated_cells,
         whitespace.competitor_cells,
-        exported.has_cells,
+        exported.has_whitespace_cells,
         whitespace.known_cells >= 1 as step_1,
         2 * whitespace.known_cells >= whitespace.applicable_cells as step_2,
         case
             when whitespace.competitor_cells_dated = whitespace.competitor_cells then true
-            when exported.has_actions then false
+            when exported.has_plan_actions then false
         end as step_3,
         whitespace.moved_cells >= 1 as step_4
     from accounts
@@ -48,7 +39,7 @@ select
     step_3,
     step_4,
     case
-        when not has_cells then 'no whitespace_cells export'
+        when not has_whitespace_cells then 'no whitespace_cells export'
         when applicable_cells = 0 then 'no cell applies'
         else 'no cell known'
     end as fact_1,
@@ -59,7 +50,7 @@ select
             || ' competitor cells without a renewal date or an action to find it'
     end as fact_3,
     case when step_4 is null then 'no field_history export' else 'no cell moved in two quarters' end as fact_4,
-    case when not has_cells then 'whitespace_cells' end as export_1,
+    case when not has_whitespace_cells then 'whitespace_cells' end as export_1,
     case when step_3 is null then 'plan_actions' end as export_3,
     case when step_4 is null then 'field_history' end as export_4
 from steps

@@ -10,15 +10,6 @@
 
 with
 
-exported as (
-
-    select
-        count(*) filter (where table_name = 'plan_reviews') > 0 as has_reviews,
-        count(*) filter (where table_name = 'plan_actions') > 0 as has_actions
-    from export_tables
-
-),
-
 actions as (
 
     select
@@ -79,10 +70,10 @@ select
     cast(counted.covered_accounts as double) / nullif(cast(counted.eligible_accounts as double), 0) as coverage_share,
     cast(counted.live_plans as bigint) as live_plans,
     cast(counted.stale_plans as bigint) as stale_plans,
-    case when exported.has_reviews then cast(counted.inspected_plans as bigint) end as inspected_plans,
-    case when exported.has_actions then cast(counted.open_actions as bigint) end as open_actions,
-    case when exported.has_actions then cast(counted.overdue_actions as bigint) end as overdue_actions,
-    case when exported.has_actions then cast(counted.undated_actions as bigint) end as undated_actions
+    case when exported.has_plan_reviews then cast(counted.inspected_plans as bigint) end as inspected_plans,
+    case when exported.has_plan_actions then cast(counted.open_actions as bigint) end as open_actions,
+    case when exported.has_plan_actions then cast(counted.overdue_actions as bigint) end as overdue_actions,
+    case when exported.has_plan_actions then cast(counted.undated_actions as bigint) end as undated_actions
 from counted
 cross join exported
 left join people on people.person_id = counted.person_id

@@ -26,7 +26,6 @@ REVIEWS = named("review proposed_on is_shifted is_clash")
 FITS = named("person_name review_reps minutes_low minutes_high fit")
 """What each table shows, in order."""
 
-_WHITESPACE = "pages/accounts/whitespace.py"
 
 Person = Annotated[Row, "out_quarter_persons"]
 
@@ -93,8 +92,7 @@ def _card(row: Person) -> None:
     if pd.notna(row.open_ground_cells) and row.open_ground_cells:
         places = words.counted(row.open_ground_cells, "place")
         if st.button(f"Whitespace: {places} without a deal", key="to_whitespace"):
-            kept = {name: value for name in address.NAMES if (value := address.given(name))}
-            st.switch_page(_WHITESPACE, query_params={**kept, "owner": row.person_id})
+            st.switch_page(address.WHITESPACE, query_params={**links.kept_in_view(), "owner": row.person_id})
     deals = door.ask("out_quarter_deals", person=row.person_id)
     if deals.empty:
         st.caption("No open deal is expected in these two quarters.")

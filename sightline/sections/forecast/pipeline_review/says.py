@@ -10,7 +10,7 @@ from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
 Summary = Annotated[Row, "pipeline_summary"]
-Moved = Annotated[Row | None, "pipeline_identity"]
+Moved = Annotated[Row, "pipeline_identity"]
 
 NO_DEAL_OF_YOURS = (
     "No deal in any snapshot is yours or belongs to anyone below you, so there is no pipeline to review here. "
@@ -25,7 +25,7 @@ CLEANED = "**From open to clean pipeline**: each deal is taken off once, for the
 
 
 def headline(summary: Summary, moved: Moved, view: View) -> str:
-    """Where the quarter stands against its quota, and what moved between the two days."""
+    """Where the quarter stands against its quota, and what moved between the two days; `moved` may be None."""
     won, rest = money(summary.won_amount), money(summary.open_amount)
     quarter = words.plain(summary.quarter_label)
     match summary.quota_state:
@@ -52,7 +52,7 @@ def headline(summary: Summary, moved: Moved, view: View) -> str:
     return head if moved is None else f"{head} {change(moved, words.day(view.answer.compare_on))}"
 
 
-def change(moved: Annotated[Row, "pipeline_identity"], since: str) -> str:
+def change(moved: Moved, since: str) -> str:
     """What became of the open pipeline since a day; what did not happen is not said."""
     if not (moved.starting_deals or moved.came_deals):
         return f"Nothing was open on {since} and nothing came since."

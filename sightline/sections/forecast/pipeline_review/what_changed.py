@@ -39,7 +39,7 @@ _NET, _NO_GROSS = (
 )
 
 
-def nothing(view: View, moved: Annotated[Row | None, "pipeline_identity"]) -> str | None:
+def nothing(view: View, moved: Annotated[Row, "pipeline_identity"]) -> str | None:
     """Why there is nothing to draw, and where else to look; None where something was open on either day."""
     if moved is None:
         return ONE_SNAPSHOT

@@ -7,8 +7,7 @@ import streamlit as st
 
 from sightline import door, scope
 from sightline.door import Row
-from sightline.parts import controls, guards
-from sightline.sections.accounts.account import paper
+from sightline.parts import controls, guards, paper
 from sightline.sections.reviews.one_on_one import says
 from sightline.sections.reviews.one_on_one.lines import each
 

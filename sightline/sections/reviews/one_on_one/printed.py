@@ -1,8 +1,6 @@
 """How a 1:1 sheet sits on the screen and on one printed page."""
 
-import streamlit as st
-
-from sightline.sections.accounts.account import paper
+from sightline.parts import paper
 
 _USUAL, _SCALE, _SMALLER = 4, "0.84", "0.74"
 """More plans than a few are printed smaller, so that one page still holds them."""
@@ -44,6 +42,5 @@ _STYLES = """
 
 
 def styles(plans: int) -> None:
-    """The account's print styles, tightened so that a sheet of so many plans fits on one page."""
-    paper.styles()
-    st.html(_STYLES.replace("SCALE", _SCALE if plans <= _USUAL else _SMALLER))
+    """The print styles of every page, tightened so that a sheet of so many plans fits on one page."""
+    paper.styles(_STYLES.replace("SCALE", _SCALE if plans <= _USUAL else _SMALLER))

@@ -55,8 +55,11 @@ def week(person: Person, week: Annotated[Row, "one_on_one_week"]) -> str:
     )
 
 
-def headline(person: Person, one: Summary | None, lines: pd.DataFrame) -> str:
-    """The finding: plans not inspected, actions overdue, what the plans do not know, deals to consult on."""
+def headline(person: Person, one: Summary, lines: pd.DataFrame) -> str:
+    """The finding: plans not inspected, actions overdue, what the plans do not know, deals to consult on.
+
+    `one` is None for an AE without plan and key account.
+    """
     name = words.plain(str(person.person_name))
     if one is None:
         return f"**{name} has no key account and no live plan**, so there is no plan to go through."

@@ -1,15 +1,16 @@
 """The heading of a 1:1 sheet, the card of each plan, and what the sheet's table holds."""
 
 from collections.abc import Mapping, Sequence
+from typing import Annotated
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door, words
+from sightline.door import Row
 from sightline.metrics import named
 from sightline.notes.inspections import Inspection
-from sightline.parts import links
-from sightline.sections.accounts.account import paper
+from sightline.parts import links, paper
 from sightline.sections.reviews.one_on_one import marking, picks, says
 from sightline.sections.reviews.one_on_one.lines import LATE, NOT_IN_PLAN, Frames, each
 
@@ -19,7 +20,7 @@ _LINES, _FEWEST = 18, 3
 """Changes on all cards together, and at least on each, so that the sheet fits on a page; the table below has all."""
 
 
-def heading(people: pd.DataFrame) -> says.Person:
+def heading(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     """Who sits down with whom in which week, and the choice of the AE; the AE chosen."""
     title, choice = st.columns([3, 2], vertical_alignment="bottom")
     with choice:
@@ -50,7 +51,9 @@ def plan_cards(live: pd.DataFrame, lines: pd.DataFrame, marks: Mapping[str, Sequ
             _plan_card(plan, mine, marks.get(str(plan.plan_id), []), most)
 
 
-def _plan_card(plan: says.Plan, lines: pd.DataFrame, marks: Sequence[Inspection], most: int) -> None:
+def _plan_card(
+    plan: Annotated[Row, "one_on_one_plans"], lines: pd.DataFrame, marks: Sequence[Inspection], most: int
+) -> None:
     """One plan: when it was inspected, what changed since, what is late, what to ask, who has no action, the mark."""
     head, button = st.columns([4, 1], vertical_alignment="top")
     with head:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeVar, get_args
 
 import pandas as pd
@@ -23,54 +24,48 @@ _PROMISE = {"Commitment": "text", "What became of it": "status"}
 
 def asks(pack_id: str) -> None:
     """What the team asks for."""
-    found = pack_texts.asks(looking.store(), looking.sight(), pack_id)
+    store, sight = looking.store(), looking.sight()
+    found = pack_texts.asks(store, sight, pack_id)
     rows = [[one.ask, one.impact, one.responsible, one.due_on] for one in found]
     frame = pd.DataFrame(rows, columns=list(_ASK)).astype({"Due": "datetime64[us]"})
     st.subheader("Asks")
     st.caption("The three that matter most. Each needs somebody who is responsible and a day.")
-    blank = Ask(pack_texts.new_id(), "")
-    _editor(
-        frame,
-        f"asks_{pack_id}",
-        {
-            "Due": st.column_config.DateColumn("Due", format="D MMM YYYY"),
-            "Ask": st.column_config.TextColumn("Ask", width="large"),
-        },
-        lambda changes: _apply(
-            changes,
-            found,
-            blank,
-            _ASK,
-            lambda one: pack_texts.write_ask(looking.store(), looking.sight(), pack_id, one),
-            lambda one: pack_texts.remove_ask(looking.store(), looking.sight(), pack_id, one),
-        ),
+    shown = {
+        "Due": st.column_config.DateColumn("Due", format="D MMM YYYY"),
+        "Ask": st.column_config.TextColumn("Ask", width="large"),
+    }
+    keep = partial(
+        _apply,
+        found,
+        Ask(pack_texts.new_id(), ""),
+        _ASK,
+        partial(pack_texts.write_ask, store, sight, pack_id),
+        partial(pack_texts.remove_ask, store, sight, pack_id),
     )
+    _editor(frame, f"asks_{pack_id}", shown, keep)
 
 
 def commitments(unit: Unit, quarter: str, title: str) -> None:
     """What was or is promised for one quarter; it hangs on the team, so that the next pack finds it."""
-    found = pack_texts.commitments(looking.store(), looking.sight(), unit.scope_id, quarter)
+    store, sight, team = looking.store(), looking.sight(), unit.scope_id
+    found = pack_texts.commitments(store, sight, team, quarter)
     frame = pd.DataFrame([[one.text, STATES[one.status]] for one in found], columns=list(_PROMISE)).astype(str)
     st.subheader(title)
-    blank = Commitment(pack_texts.new_id(), quarter, "")
-    _editor(
-        frame,
-        f"commitments_{unit.scope_id}_{quarter}",
-        {
-            "Commitment": st.column_config.TextColumn("Commitment", width="large"),
-            "What became of it": st.column_config.SelectboxColumn(
-                "What became of it", options=list(STATES.values()), default=STATES["open"], required=True
-            ),
-        },
-        lambda changes: _apply(
-            changes,
-            found,
-            blank,
-            _PROMISE,
-            lambda one: pack_texts.write_commitment(looking.store(), looking.sight(), unit.scope_id, one),
-            lambda one: pack_texts.remove_commitment(looking.store(), looking.sight(), unit.scope_id, one),
+    shown = {
+        "Commitment": st.column_config.TextColumn("Commitment", width="large"),
+        "What became of it": st.column_config.SelectboxColumn(
+            "What became of it", options=list(STATES.values()), default=STATES["open"], required=True
         ),
+    }
+    keep = partial(
+        _apply,
+        found,
+        Commitment(pack_texts.new_id(), quarter, ""),
+        _PROMISE,
+        partial(pack_texts.write_commitment, store, sight, team),
+        partial(pack_texts.remove_commitment, store, sight, team),
     )
+    _editor(frame, f"commitments_{team}_{quarter}", shown, keep)
 
 
 def _editor(frame: pd.DataFrame, name: str, config: dict[str, Any], apply: Callable[[dict[str, Any]], None]) -> None:
@@ -96,12 +91,12 @@ def _editor(frame: pd.DataFrame, name: str, config: dict[str, Any], apply: Calla
 
 
 def _apply(
-    changes: dict[str, Any],
     found: list[One],
     blank: One,
     columns: dict[str, str],
     write: Callable[[One], object],
     remove: Callable[[One], None],
+    changes: dict[str, Any],
 ) -> None:
     """Write what was changed, added and taken out. Raises Conflict at the first row somebody else wrote meanwhile."""
     for row, cells in changes["edited_rows"].items():

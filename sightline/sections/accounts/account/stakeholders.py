@@ -1,39 +1,27 @@
 """The stakeholder map of one account: the picture, one person's card, the list for a phone, and the same as a table."""
 
 from functools import partial
-from typing import Any
+from typing import Annotated
 
 import pandas as pd
 import streamlit as st
 
 from sightline import address, door, words
 from sightline.charts.stakeholder_map import PEOPLE_SHOWN, stakeholder_map
+from sightline.door import Row
+from sightline.metrics import named
 from sightline.parts import pictures, tables
-from sightline.sections.accounts.account import map_words
+from sightline.sections.accounts.account import stakeholders_says
 
 WIDTH = 720
 """Room of the picture beside a card on a laptop, in pixels."""
 
-TABLE = (
-    "contact_name",
-    "title",
-    "buying_centre_name",
-    "decision_role",
-    "influence",
-    "support",
-    "health",
-    "marks",
-    "two_way_on",
-    "touch_owner_name",
-    "contact_manager_name",
-    "through_name",
-    "leaving_on",
-    "successor_name",
-    "competitor_affinity",
-    "attributes_updated_on",
+TABLE = named(
+    "contact_name title buying_centre_name decision_role influence support health marks two_way_on touch_owner_name "
+    "contact_manager_name through_name leaving_on successor_name competitor_affinity attributes_updated_on"
 )
-VOICES = ("voice_kind", "voice", "contact_name", "title", "influence", "strength")
-INFLUENCES = ("from_name", "to_name", "strength")
+VOICES = named("voice_kind voice contact_name title influence strength")
+INFLUENCES = named("from_name to_name strength")
 
 _PERSON, _PICKED = "person", "map_person"
 _STYLES = """<style>
@@ -49,24 +37,24 @@ def show(account: str, contacts: pd.DataFrame) -> None:
     """The map of `account_contacts` with everything around it; a click or a choice opens a person's card."""
     influences = door.ask("account_influences", account=account)
     voices = door.ask("account_voices", account=account)
-    st.markdown(map_words.reach(contacts, door.ask("account_coverage_facts", account=account).iloc[0]))
-    if wrong := map_words.faults(contacts):
+    st.markdown(stakeholders_says.reach(contacts, door.ask("account_coverage_facts", account=account).iloc[0]))
+    if wrong := stakeholders_says.faults(contacts):
         st.warning(wrong)
     left, right = st.columns([3, 1], gap="medium")
     with right, st.container(key="stakeholder_card"):
         picked = _choose(contacts)
         if picked is not None:
-            st.markdown(map_words.card(picked, voices))
+            st.markdown(stakeholders_says.card(picked, voices))
         _legend(contacts)
     with left:
         _picture(contacts, influences, None if picked is None else str(picked.contact_id))
     tables.show(contacts, TABLE, key="account_contacts", alt="Everyone of the map as rows")
-    if said := map_words.left_out(contacts):
+    if said := stakeholders_says.left_out(contacts):
         st.caption(said)
     _around(influences, voices)
 
 
-def _choose(contacts: pd.DataFrame) -> Any | None:
+def _choose(contacts: pd.DataFrame) -> Annotated[Row, "account_contacts"] | None:
     """A list of the people, which a click on the map sets too; the row of the person chosen."""
     names = dict(zip(contacts["contact_id"], contacts["contact_name"], strict=True))
     asked = address.given(_PERSON)
@@ -80,14 +68,10 @@ def _choose(contacts: pd.DataFrame) -> Any | None:
         format_func=lambda contact: str(names.get(contact, contact)),
         key=_PICKED,
         placeholder="Click a box, or choose",
-        on_change=_remember,
+        on_change=address.remember,
+        args=(_PICKED, _PERSON),
     )
     return next(contacts[contacts["contact_id"] == person].itertuples(), None) if person else None
-
-
-def _remember() -> None:
-    """Keep the person chosen in the address."""
-    address.change({_PERSON: st.session_state[_PICKED]})
 
 
 def _clicked(key: str, people: list[str]) -> None:
@@ -95,7 +79,7 @@ def _clicked(key: str, people: list[str]) -> None:
     selected = st.session_state[key]["selection"]["selected"]
     places = [place for series in selected for place in series["data_indices"] if place < len(people)]
     st.session_state[_PICKED] = people[places[0]] if places else None
-    _remember()
+    address.remember(_PICKED, _PERSON)
 
 
 def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | None) -> None:
@@ -118,14 +102,14 @@ def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | Non
                 on_select=partial(_clicked, "stakeholder_picture", contacts["contact_id"].tolist()),
             )
     with st.container(key="stakeholder_all" if is_list else "stakeholder_list"):
-        for centre, lines in map_words.grouped(contacts):
+        for centre, lines in stakeholders_says.grouped(contacts):
             st.markdown(f"**{centre}**\n{lines}")
 
 
 def _legend(contacts: pd.DataFrame) -> None:
     with st.container(key="stakeholder_legend"):
-        st.caption(map_words.LEGEND)
-        st.caption(map_words.letters(contacts))
+        st.caption(stakeholders_says.LEGEND)
+        st.caption(stakeholders_says.letters(contacts))
 
 
 def _around(influences: pd.DataFrame, voices: pd.DataFrame) -> None:

@@ -1,70 +1,32 @@
 """The account on two printed pages: static tables, which print whole where a scrolling one prints its window."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from sightline import door, words
 from sightline.charts.palette import WHITESPACE
-from sightline.sections.accounts.account import opening, said, shown
+from sightline.door import Row
+from sightline.parts import paper
+from sightline.sections.accounts.account import says
+
+About = Annotated[Row, "account_header"]
 
 _ROWS = 9
 """Rows per printed table, so that the whole stays on two pages; what is left out is counted."""
 
-_STYLES = """
-<style>
-@media print {
-  @page { size: A4; margin: 12mm; }
-  html, body, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], .stMain, [data-testid="stScreencast"],
-  [data-testid="stAppViewContainer"] > div {
-    position: static !important; display: block !important; height: auto !important; overflow: visible !important;
-  }
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDownloadButton"],
-  [data-testid="stStatusWidget"], [role="tablist"], [data-testid="stExpander"], [data-testid="stLinkButton"],
-  [data-testid="stElementToolbar"], [class*="st-key-screen_only"] { display: none !important; }
-  [data-testid="stHorizontalBlock"] { display: flex !important; flex-flow: row nowrap !important; gap: 6mm !important; }
-  [data-testid="stColumn"] { min-width: 0 !important; width: auto !important; flex: 1 1 0 !important; }
-  [data-testid="stTable"], [data-testid="stTable"] div { overflow: visible !important; }
-  [data-testid="stElementContainer"], [data-testid="stVerticalBlock"] { break-inside: auto !important; }
-  [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
-  body { font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  h1 { font-size: 18pt !important; padding: 0 !important; }
-  h3 { font-size: 11.5pt !important; padding: 2mm 0 1mm !important; break-after: avoid; }
-  p, li, td, th { font-size: 8.5pt !important; line-height: 1.3 !important; }
-  td, th { padding: 0.6mm 1.5mm !important; }
-  [data-testid="stMetric"] { padding: 1mm 2.5mm !important; }
-  [data-testid="stMetric"] > div { gap: 0 !important; }
-  [data-testid="stMetricValue"], [data-testid="stMetricValue"] div { line-height: 1.25 !important; }
-  [data-testid="stMetric"] svg, [data-testid="stDecoration"] { display: none !important; }
-  [data-testid="stMetricValue"] { font-size: 12pt !important; }
-  [data-testid="stVerticalBlock"] { gap: 1.5mm !important; }
-  [data-testid="stTable"] tr, [data-testid="stMetric"], .stPlotlyChart { break-inside: avoid; }
-}
-</style>
-"""
 
-
-def styles() -> None:
-    """Let the page print whole: Streamlit's scroll container would print one screen."""
-    st.html(_STYLES)
-
-
-def screen_only(key: str) -> DeltaGenerator:
-    """A place whose content stays off the paper."""
-    return st.container(key=f"screen_only_{key}")
-
-
-def show(account: str, about: Any, roster: pd.DataFrame) -> None:
+def show(about: About) -> None:
     """Every part of the plan in short, for paper: profile, people, whitespace, deals, renewal, actions."""
-    with screen_only("print_hint"):
+    with paper.screen_only("print_hint"):
         st.caption("Print this page from the browser (Ctrl + P): menu, buttons and tabs stay off the paper.")
+    account = about.account_id
     currency = door.settings().reporting_currency
-    _profile(account, about)
+    _profile(about)
     st.subheader("People")
-    st.markdown(said.relationship(door.ask("account_relationship", account=account).iloc[0]))
+    st.markdown(says.relationship(door.ask("account_relationship", account=account).iloc[0]))
     contacts = door.ask("account_contacts", account=account)
     _table(
         contacts,
@@ -79,7 +41,7 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
         },
     )
     st.subheader("Whitespace")
-    st.markdown(said.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
+    st.markdown(says.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
     if "whitespace_cells" in set(door.ask("account_exports")["table_name"]):
         _map(door.ask("account_whitespace_grid", account=account))
     rivals = door.ask("account_competitors", account=account)
@@ -94,7 +56,7 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
         },
     )
     st.subheader("Deals and renewal")
-    st.markdown(said.deals(door.ask("account_deal_totals", account=account), currency))
+    st.markdown(says.deals(door.ask("account_deal_totals", account=account), currency))
     deals = door.ask("account_deals", account=account)
     _table(
         deals[deals["outcome"] == "open"],
@@ -106,21 +68,22 @@ def show(account: str, about: Any, roster: pd.DataFrame) -> None:
             "next_step": "Next step",
         },
     )
-    st.markdown(said.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
-    _actions(account, roster)
+    st.markdown(says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
+    _actions(account)
 
 
-def _profile(account: str, about: Any) -> None:
+def _profile(about: About) -> None:
+    account = about.account_id
     st.subheader("Profile")
-    st.markdown(said.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
-    if shown.is_yes(about.is_plan_live):
+    st.markdown(says.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
+    if words.is_yes(about.is_plan_live):
         answers = door.ask("account_profile", account=account)
         is_blank = answers["answer_state"] == "blank"
         told = answers[answers["answer_state"].notna() & ~is_blank]
         _table(told, {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"})
         if is_blank.any():
             st.markdown(f"Blank: {', '.join(answers.loc[is_blank, 'topic'])}.")
-    st.markdown(f"Risks: {said.risks(door.ask('account_risk_horizons', account=account))}")
+    st.markdown(f"Risks: {says.risks(door.ask('account_risk_horizons', account=account))}")
 
 
 def _map(grid: pd.DataFrame) -> None:
@@ -136,13 +99,13 @@ def _map(grid: pd.DataFrame) -> None:
     st.caption(" · ".join(f"{letter} {state}" for state, letter in letters.items()))
 
 
-def _actions(account: str, roster: pd.DataFrame) -> None:
+def _actions(account: str) -> None:
     st.subheader("Action plan")
     facts = door.ask("account_action_facts", account=account)
     if facts.empty:
         st.markdown("There is no live plan of its own, so there is no action plan to show.")
         return
-    st.markdown(said.actions(facts.iloc[0], opening.without_action(roster)))
+    st.markdown(says.actions(facts.iloc[0], says.without_action(door.ask("account_roster", account=account))))
     objectives = door.ask("account_objectives", account=account)
     _table(
         objectives[objectives["is_open"]],

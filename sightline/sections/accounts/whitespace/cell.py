@@ -1,14 +1,17 @@
 """One cell of the whitespace map in words: who holds it, for how much, until when, and who may know more."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
 
-from sightline import door, frame, words
+from sightline import address, door, words
 from sightline.charts.palette import WHITESPACE
-from sightline.sections.accounts.whitespace import whitespace
-from sightline.sections.accounts.whitespace.whitespace_picks import Cell
+from sightline.door import Row
+from sightline.parts import links
+from sightline.sections.accounts.whitespace.picks import Cell
+
+Recording = Annotated[Row, "whitespace_cell"]
 
 _UNRECORDED = {
     "ours": "**● Ours.** Nobody recorded this cell; the product was billed in the last year.",
@@ -32,7 +35,7 @@ def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
     knowers = door.ask("whitespace_who_knows", account=cell.account)
     if len(knowers):
         st.markdown(f"*May know more:* {', '.join(_knower(row) for row in knowers.head(4).itertuples())}")
-    st.page_link(frame.ACCOUNT_PAGE, label="Open account", query_params=whitespace.account_address(cell.account))
+    st.page_link(address.ACCOUNT, label="Open account", query_params=links.kept_in_view() | {"account": cell.account})
 
 
 def _show_moves(moves: pd.DataFrame, currency: str) -> None:
@@ -45,7 +48,7 @@ def _show_moves(moves: pd.DataFrame, currency: str) -> None:
     st.caption("Click a cell, or choose an account and a stage above, for what is known of it.")
 
 
-def _move(row: Any, currency: str) -> str:
+def _move(row: Annotated[Row, "whitespace_moves"], currency: str) -> str:
     worth = "no estimate" if pd.isna(row.potential) else f"{words.money(row.potential, currency)} a year"
     return (
         f"**{row.move_place}. {words.plain(row.account_name)} · {words.plain(row.stage_label)}** · {worth}  \n"
@@ -54,11 +57,11 @@ def _move(row: Any, currency: str) -> str:
     )
 
 
-def _knower(row: Any) -> str:
+def _knower(row: Annotated[Row, "whitespace_who_knows"]) -> str:
     return f"{words.plain(row.knower_name)} ({row.knower_role})"
 
 
-def _lines(row: Any, currency: str, *, is_alone: bool) -> list[str]:
+def _lines(row: Recording, currency: str, *, is_alone: bool) -> list[str]:
     state = WHITESPACE[row.state]
     part = ", in part" if row.is_partial else ""
     over = f" over {row.recorded_state}" if row.state != row.recorded_state else ""
@@ -73,7 +76,7 @@ def _lines(row: Any, currency: str, *, is_alone: bool) -> list[str]:
     ]
 
 
-def _money(row: Any, currency: str) -> list[str]:
+def _money(row: Recording, currency: str) -> list[str]:
     """Spend, end of the contract and potential, of ground that is not ours."""
     found = []
     if row.recorded_state == "competitor":
@@ -93,7 +96,7 @@ def _money(row: Any, currency: str) -> list[str]:
     return found
 
 
-def _end(row: Any) -> str:
+def _end(row: Recording) -> str:
     if pd.isna(row.renewal_on):
         return "end of the contract unknown"
     if row.renewal_days < 0:
@@ -101,7 +104,7 @@ def _end(row: Any) -> str:
     return f"contract ends **{words.day(row.renewal_on)}** (in {words.counted(row.renewal_days, 'day')})"
 
 
-def _voices(row: Any) -> list[str]:
+def _voices(row: Recording) -> list[str]:
     """What the customer says and wants; a field nobody filled in is left out, the count of known fields tells."""
     texts = {
         "Likes": row.likes,
@@ -113,7 +116,7 @@ def _voices(row: Any) -> list[str]:
     return [f"*{label}:* {words.plain(text)}" for label, text in texts.items() if _said(text)]
 
 
-def _work(row: Any, currency: str) -> list[str]:
+def _work(row: Recording, currency: str) -> list[str]:
     found = []
     if _said(row.opportunity_name):
         found.append(
@@ -125,7 +128,7 @@ def _work(row: Any, currency: str) -> list[str]:
     return found
 
 
-def _provenance(row: Any) -> str:
+def _provenance(row: Recording) -> str:
     source = f"says {words.plain(row.source)}" if _said(row.source) else "source unknown"
     by = f" by {words.plain(row.updated_by_name)}" if _said(row.updated_by_name) else ""
     age = f"changed {words.counted(row.age_days, 'day')} ago{by}" if pd.notna(row.age_days) else "not dated"

@@ -1,42 +1,21 @@
 """Who of ours holds which key person, and who covers if that colleague leaves: one account's matrix, gaps in words."""
 
-from collections.abc import Mapping
-from typing import Any
+from typing import Annotated
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door, words
 from sightline.charts.coverage_matrix import HOLDER, STRENGTH, coverage_matrix
-from sightline.parts import links, pictures, tables
-from sightline.sections.accounts.account.shown import PEOPLE
+from sightline.door import Row
+from sightline.metrics import named
+from sightline.parts import pictures, tables
 
-TABLE = (
-    "contact_name",
-    "title",
-    "influence",
-    "holder_name",
-    "is_holder_in_touch",
-    "people_in_touch",
-    "cover_name",
-    "cover_on",
-    "last_touch_on",
-    "cover_gap",
+TABLE = named(
+    "contact_name title influence holder_name is_holder_in_touch people_in_touch cover_name cover_on last_touch_on "
+    "cover_gap"
 )
-PAIRS = ("contact_name", "person_name", "is_holder", "strength", "touches", "direction", "last_touch_on")
-ACCOUNTS = (
-    "account_name",
-    "person_name",
-    "key_contacts",
-    "covered_people",
-    "single_people",
-    "untouched_people",
-    "unreachable_people",
-    "holders",
-    "renewal_on",
-    "arr",
-)
-
+PAIRS = named("contact_name person_name is_holder strength touches direction last_touch_on")
 _NAMED = 4
 """Names a sentence lists before it counts the rest."""
 
@@ -61,45 +40,6 @@ def show(account: str) -> None:
         tables.show(met, PAIRS, key="account_coverage", alt="Who was in touch with whom")
 
 
-def accounts(filters: Mapping[str, str | None]) -> None:
-    """How well the key people of each key account are held, the worst first; ticking a row opens its matrix."""
-    rows = door.ask("relationship_coverage", **filters)
-    st.markdown(across(rows))
-    if len(rows):
-        links.rows(rows, ACCOUNTS, key="relationship_coverage", alt="Cover of key people by account", part=PEOPLE)
-
-
-def across(rows: pd.DataFrame) -> str:
-    """In how many accounts one colleague's leaving would leave no key person covered."""
-    if rows.empty:
-        return "**No key account within these filters has a key person on record**: high influence, signs, or champion."
-    known = rows[rows["covered_people"].notna()]
-    if known.empty:
-        return "Who would cover is **unknown**: no interactions export tells who of ours is in touch with whom."
-    bare = int((known["covered_people"] == 0).sum())
-    lost = int((known["unreachable_people"] > 0).fillna(False).sum())
-    return (
-        f"**In {words.of(bare, len(known))} key accounts nobody would cover a single key person** if their holder "
-        f"left; in {words.number(lost)} somebody of power is out of reach. Tick a row to open its map and matrix."
-    )
-
-
-def legend() -> str:
-    """What the letters mean, with the numbers in force."""
-    limits = door.settings().thresholds
-    days, strong, regular = limits["thread_days"], limits["strong_touches"], limits["regular_touches"]
-    meaning = {
-        "strong": f"{strong} touches or more in {days} days",
-        "regular": f"{regular} or more",
-        "thin": "fewer",
-        "earlier": f"only before the last {days} days",
-        "none": "never",
-        "unknown": "no export tells",
-    }
-    letters = " · ".join(f"**{words.plain(letter)}** {meaning[name]}" for name, (_, letter) in STRENGTH.items())
-    return f"{letters} · **{HOLDER}** keeps up the contact"
-
-
 def sentence(covers: pd.DataFrame) -> str:
     """Of how many key people the loss of one colleague would cost us the contact."""
     if covers.empty:
@@ -117,6 +57,22 @@ def sentence(covers: pd.DataFrame) -> str:
         f"**{words.of(covered, len(covers))} key people would still have somebody of ours in two-way touch if their "
         "holder left.** Key is who has high influence, signs, or is our champion."
     )
+
+
+def legend() -> str:
+    """What the letters mean, with the numbers in force."""
+    limits = door.settings().thresholds
+    days, strong, regular = limits["thread_days"], limits["strong_touches"], limits["regular_touches"]
+    meaning = {
+        "strong": f"{strong} touches or more in {days} days",
+        "regular": f"{regular} or more",
+        "thin": "fewer",
+        "earlier": f"only before the last {days} days",
+        "none": "never",
+        "unknown": "no export tells",
+    }
+    letters = " · ".join(f"**{words.plain(letter)}** {meaning[name]}" for name, (_, letter) in STRENGTH.items())
+    return f"{letters} · **{HOLDER}** keeps up the contact"
 
 
 def gaps(covers: pd.DataFrame) -> str:
@@ -146,6 +102,6 @@ def _names(people: pd.DataFrame) -> str:
     return ", ".join(told) + (f" and {words.number(more)} more" if more else "")
 
 
-def _named(row: Any) -> str:
+def _named(row: Annotated[Row, "account_cover"]) -> str:
     title = f" ({words.plain(row.title)})" if isinstance(row.title, str) else ""
     return f"{words.plain(row.contact_name)}{title}"

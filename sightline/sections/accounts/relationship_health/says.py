@@ -1,10 +1,13 @@
 """What the Relationship health page says in words. No number is made here."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
 from sightline import words
+from sightline.door import Row
+
+Summary = Annotated[Row, "relationship_summary"]
 
 NO_CONTACTS = (
     "**No contacts export is loaded, so nobody can say how well these accounts are held.** Export the people at your "
@@ -39,7 +42,7 @@ NPS_NOTE = "One answer per person and half-year; a half-year with too few answer
 NO_ANSWERS = "No export has an answer to the recommendation question from these accounts."
 
 
-def headline(summary: Any) -> str:
+def headline(summary: Summary) -> str:
     """How many key accounts a supporter holds, how the others spread, and how much of that is filled in."""
     if pd.isna(summary.ladder_accounts):
         return NO_CONTACTS
@@ -55,13 +58,13 @@ def headline(summary: Any) -> str:
     )
 
 
-def _verified(summary: Any) -> str:
+def _verified(summary: Summary) -> str:
     if pd.isna(summary.verified_share):
         return ", none of it dated"
     return f", {words.share(summary.verified_share)} of the dated people judged lately"
 
 
-def risk(summary: Any, currency: str) -> str:
+def risk(summary: Summary, currency: str) -> str:
     """The forecast at relationship risk by reason, and what could not be judged; empty without open forecast."""
     if pd.isna(summary.open_amount) and not summary.risk_deals:
         if pd.isna(summary.risk_amount):
@@ -100,7 +103,7 @@ def of_known(accounts: Any) -> str:
     return "" if pd.isna(accounts) else f"of {words.counted(accounts, 'key account')}"
 
 
-def departures_note(summary: Any) -> str:
+def departures_note(summary: Summary) -> str:
     """Of how many key departures, and how many cannot be judged."""
     if pd.isna(summary.key_departures):
         return "no contacts export"
@@ -108,7 +111,7 @@ def departures_note(summary: Any) -> str:
     return f"of {words.number(summary.key_departures)} leaving{unknown}"
 
 
-def risk_note(summary: Any, currency: str) -> str:
+def risk_note(summary: Summary, currency: str) -> str:
     """Of how much open forecast."""
     if _some(summary.open_amount):
         return f"of {words.money(summary.open_amount, currency)} open"
@@ -154,7 +157,7 @@ def next_up(shown: int, coming: int) -> str:
     return f"Days to the renewal, yearly spend as the bar, and the one person in touch. Click a bar to open it.{part}"
 
 
-def departures(rows: pd.DataFrame, summary: Any, days: int) -> str:
+def departures(rows: pd.DataFrame, summary: Summary, days: int) -> str:
     """Who leaves without anybody to follow."""
     if rows.empty:
         return f"**Nobody is recorded as leaving within {days} days**, or as having left in as many."
@@ -185,7 +188,7 @@ def unopposed(rows: pd.DataFrame) -> str:
     )
 
 
-def unplaced(rows: pd.DataFrame, summary: Any) -> str:
+def unplaced(rows: pd.DataFrame, summary: Summary) -> str:
     """How many people stand on no map, by reason, and how many lines lead nowhere."""
     said = {
         "left": int(rows["has_left"].sum()),
@@ -215,3 +218,18 @@ def trend_gaps(rows: pd.DataFrame) -> str:
         return TREND_NOTE
     quarters = ", ".join(dict.fromkeys(stopped["quarter_label"]))
     return f"{TREND_NOTE} In {quarters} interactions do not reach back far enough to tell L4 from L3."
+
+
+def across(rows: pd.DataFrame) -> str:
+    """In how many accounts one colleague's leaving would leave no key person covered."""
+    if rows.empty:
+        return "**No key account within these filters has a key person on record**: high influence, signs, or champion."
+    known = rows[rows["covered_people"].notna()]
+    if known.empty:
+        return "Who would cover is **unknown**: no interactions export tells who of ours is in touch with whom."
+    bare = int((known["covered_people"] == 0).sum())
+    lost = int((known["unreachable_people"] > 0).fillna(False).sum())
+    return (
+        f"**In {words.of(bare, len(known))} key accounts nobody would cover a single key person** if their holder "
+        f"left; in {words.number(lost)} somebody of power is out of reach. Tick a row to open its map and matrix."
+    )

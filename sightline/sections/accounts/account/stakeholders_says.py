@@ -1,11 +1,14 @@
 """What the stakeholder map says in words: who is out of reach, which lines cannot hold, one person's card, a list."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
 from sightline import words
 from sightline.charts.stakeholder_boxes import INFLUENCE, MARKS, SUPPORT, marks, touch
+from sightline.door import Row
+
+Contact = Annotated[Row, "account_contacts"]
 
 _FAULTS = {
     "circle": "report to each other in a circle",
@@ -22,7 +25,7 @@ LEGEND = (
 )
 
 
-def reach(contacts: pd.DataFrame, facts: Any) -> str:
+def reach(contacts: pd.DataFrame, facts: Annotated[Row, "account_coverage_facts"]) -> str:
     """Who of power is out of reach (S58), named, and whom a partner alone knows (S65)."""
     if pd.isna(facts.unreachable_people):
         return (
@@ -38,17 +41,17 @@ def reach(contacts: pd.DataFrame, facts: Any) -> str:
             "**Nobody of power is out of reach**: to each, lines of reporting or influence lead from somebody we "
             "talk to."
         )
-    named = [_unreached(row) for row in contacts.itertuples() if is_yes(row.is_unreachable)]
+    named = [_unreached(row) for row in contacts.itertuples() if words.is_yes(row.is_unreachable)]
     more = f" and {words.number(len(named) - _NAMED)} more" if len(named) > _NAMED else ""
     people = words.counted(facts.unreachable_people, "person", "people")
     told = "; ".join(named[:_NAMED]) + more
     return f"**{people} of power out of reach**, as no line leads there from anyone we talk to: {told}."
 
 
-def _unreached(row: Any) -> str:
+def _unreached(row: Contact) -> str:
     title = f", {words.plain(row.title)}" if isinstance(row.title, str) else ""
-    signs = ", signs" if is_yes(row.is_economic_buyer) else ""
-    partner = ", known to a partner alone" if is_yes(row.is_partner_only) else ""
+    signs = ", signs" if words.is_yes(row.is_economic_buyer) else ""
+    partner = ", known to a partner alone" if words.is_yes(row.is_partner_only) else ""
     return f"**{words.plain(row.contact_name)}**{title}{signs}{partner}"
 
 
@@ -84,7 +87,7 @@ def letters(contacts: pd.DataFrame) -> str:
     )
 
 
-def card(row: Any, voices: pd.DataFrame) -> str:
+def card(row: Contact, voices: pd.DataFrame) -> str:
     """Everything told of one person, a line each; what no export tells is said to be unknown."""
     of_account = [row.title, row.department, row.buying_centre_name]
     head = " · ".join(words.plain(text) for text in of_account if isinstance(text, str))
@@ -108,14 +111,14 @@ def card(row: Any, voices: pd.DataFrame) -> str:
     return f"{head}{marked}\n\n{told}"
 
 
-def way(row: Any) -> str | None:
+def way(row: Contact) -> str | None:
     """How far somebody is from those we talk to; None where nobody can tell, and for who has left."""
     if row.presence == "left" or pd.isna(row.is_thread):
         return None
     if pd.notna(row.steps) and row.steps == 0:
         return "we talk to them"
     if pd.isna(row.steps):
-        return "only a partner reaches them" if is_yes(row.is_partner_only) else "none from anyone we talk to"
+        return "only a partner reaches them" if words.is_yes(row.is_partner_only) else "none from anyone we talk to"
     return f"{words.counted(row.steps, 'step')}, by {words.plain(str(row.through_name))}"
 
 
@@ -123,25 +126,25 @@ def _told(text: Any, missing: str = "not known") -> str:
     return words.plain(text) if isinstance(text, str) else missing
 
 
-def _judged(row: Any) -> str:
+def _judged(row: Contact) -> str:
     if pd.isna(row.attributes_updated_on):
         return "no day on record"
-    return f"{words.day(row.attributes_updated_on)}{', long ago' if is_yes(row.is_aged) else ''}"
+    return f"{words.day(row.attributes_updated_on)}{', long ago' if words.is_yes(row.is_aged) else ''}"
 
 
-def _manager(row: Any) -> str | None:
+def _manager(row: Contact) -> str | None:
     name = words.plain(row.contact_manager_name) if isinstance(row.contact_manager_name, str) else None
     if isinstance(row.line_fault, str):
         return f"{name or 'nobody'}; {_FAULTS[row.line_fault]}"
     return name
 
 
-def _leaving(row: Any) -> str | None:
+def _leaving(row: Contact) -> str | None:
     if row.presence == "here":
         return None
     day = words.day(row.leaving_on) if pd.notna(row.leaving_on) else "no day known"
     heir = f"{words.plain(row.successor_name)} follows" if isinstance(row.successor_name, str) else "no successor named"
-    alarm = ", not in touch" if is_yes(row.is_departure_open) and isinstance(row.successor_name, str) else ""
+    alarm = ", not in touch" if words.is_yes(row.is_departure_open) and isinstance(row.successor_name, str) else ""
     return f"{'has left, ' if row.presence == 'left' else ''}{day}; {heir}{alarm}"
 
 
@@ -158,7 +161,7 @@ def grouped(contacts: pd.DataFrame) -> list[tuple[str, str]]:
     ]
 
 
-def _line(row: Any) -> str:
+def _line(row: Contact) -> str:
     title = f", {words.plain(row.title)}" if isinstance(row.title, str) else ""
     support = SUPPORT[row.support].mark if row.support in SUPPORT else "support not judged"
     marked = f"  \n  :orange[{words.plain(row.marks)}]" if isinstance(row.marks, str) else ""
@@ -167,8 +170,3 @@ def _line(row: Any) -> str:
         f"- **{words.plain(row.contact_name)}**{title}  \n"
         f"  {INFLUENCE.get(row.influence, '?')} {support} · {touch(row)}{above}{marked}"
     )
-
-
-def is_yes(value: Any) -> bool:
-    """Whether a flag of a query is true; unknown is not."""
-    return bool(value) if pd.notna(value) else False
