@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from sightline.contract import EXPORTS
 from sightline.exports.audit import books, intake, ledger, plausible, spans
 from sightline.exports.audit.report import Report, report
-from sightline.exports.binding import derive, duplicates, marked, merges, references, tree
+from sightline.exports.binding import derive, duplicates, marked, merges, references, seconds, tree
 from sightline.exports.converting import changes
 from sightline.exports.converting.convert import (
     Converted,
@@ -22,6 +23,7 @@ from sightline.exports.converting.convert import (
     wanted_positions,
 )
 from sightline.exports.converting.reading import Context
+from sightline.exports.names import listed
 from sightline.exports.opening.land import Landed, drop_landed
 from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources
@@ -60,7 +62,7 @@ class _Load:
     scratch: Path
     progress: Progress
     files: list[_File] = field(default_factory=list)
-    given: dict[str, set[str]] = field(default_factory=dict)
+    given: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     named_only: set[str] = field(default_factory=set)
     share: float = 0.0
     reviews: Sequence[marked.Review] = ()
@@ -224,7 +226,7 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
         _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
     else:
         file.tables.append(found.table)
-        state.given.setdefault(found.table, set()).update(read.readings, found.constants)
+        state.given.setdefault(found.table, {})[source.file] = {*read.readings, *found.constants}
         if EXPORTS[found.table].key[0] in read.derived:
             state.named_only.add(found.table)
         ledger.note_columns(
@@ -274,6 +276,9 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
     if stated is not None and stated != landed.records:
         reason = f"its footer says {stated} records, {landed.records} were found"
         reason += f"; {file.source.doubt}" if file.source.doubt else ""
+    if landed.totals:
+        shown = listed([repr(text[:60]) for text in landed.totals])
+        reason = "; ".join(filter(None, (reason, f"cut as lines of totals: {shown}")))
     state.connection.execute(
         "insert into intake.files values ($file, $table, $status, $reason, $system, $exported_at, $size, $fingerprint,"
         " $records, 0, 0, 0, $cut)",
@@ -288,6 +293,12 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
 def _finish(state: _Load) -> None:
     """What needs all files: equal keys, names, derived rows and columns, counts and sums."""
     connection = state.connection
+    seconds.leave_aside(connection, state.given)
+    for file in state.files:
+        file.tables = [table for table in file.tables if file.source.file in state.given[table]]
+    given = {
+        table: {column for columns in files.values() for column in columns} for table, files in state.given.items()
+    }
     for table in EXPORTS:
         duplicates.settle(connection, table)
     loaded = {table for file in state.files for table in file.tables}
@@ -295,7 +306,7 @@ def _finish(state: _Load) -> None:
     references.bind(connection, by_name=state.profile.join_by != "id")
     tree.flag_tree(connection)
     merges.follow(connection)
-    made += derive.fill(connection, state.given, state.settings)
+    made += derive.fill(connection, given, state.settings, state.profile.outcomes)
     plausible.flag_dates(connection, state.settings)
     spans.flag_spans(connection)
     for derivation in made:
@@ -305,8 +316,8 @@ def _finish(state: _Load) -> None:
         )
     books.count_rows(connection, loaded)
     if marked.take_in(connection, state.reviews):
-        state.given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
-    books.note_missing(connection, state.given, made)
+        given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
+    books.note_missing(connection, given, made)
     _fetch_raw(state)
     drop_landed(connection)
 
@@ -321,10 +332,17 @@ def _fetch_raw(state: _Load) -> None:
     asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
     for name, table, record, line in rows:
         asked.setdefault((name, table), []).append((record, line))
-    for (name, table), records in asked.items():
-        for record, text in by_name[name].source.raw(records).items():
-            connection.execute(
-                "update intake.quarantine set raw_record = $text where file = $file and table_name = $table"
-                " and record_number = $record and raw_record is null",
-                {"text": text, "file": name, "table": table, "record": record},
-            )
+    found = [
+        (name, table, record, text)
+        for (name, table), records in asked.items()
+        for record, text in by_name[name].source.raw(records).items()
+    ]
+    if not found:
+        return
+    names = ("file", "table_name", "record_number", "raw_record")
+    connection.register("read_raw", pa.table(dict(zip(names, map(list, zip(*found, strict=True)), strict=True))))
+    connection.execute(
+        "update intake.quarantine as q set raw_record = r.raw_record from read_raw as r where q.file = r.file"
+        " and q.table_name = r.table_name and q.record_number = r.record_number and q.raw_record is null"
+    )
+    connection.unregister("read_raw")

@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from sightline import queries
 from sightline.settings import Settings
 from tests.conftest import AS_OF, Company
 from tests.organisation import D, account, person, plan, team
@@ -283,6 +284,24 @@ def test_a_gap_has_the_first_reason_that_fits(company: Company, tables: dict[str
 
     assert row["reason_code"] == reason
     assert not row["is_covered"]
+
+
+def test_a_teammate_is_not_told_whether_the_owner_is_over_capacity(company: Company) -> None:
+    """It follows from all of the owner's plans, which a teammate on one account does not see."""
+    connection = company(
+        settings=Settings(max_plans_per_rep=1),
+        users=[*team("ann"), person("sam", "SA", None)],
+        accounts=[account("a1"), account("a2")],
+        account_plans=[plan("p1", "a1")],
+        account_team=[{"account_id": "a2", "user_id": "sam", "team_role": "SA"}],
+    )
+
+    def told(viewer: str) -> dict[str, str]:
+        rows = queries.run(connection, "plan_coverage_gaps", viewer=viewer, today=AS_OF)
+        return dict(zip(rows["account_id"], rows["reason_code"], strict=True))
+
+    assert told("ann") == told("asm") == {"a2": "over capacity"}
+    assert told("sam") == {"a2": "not shown"}
 
 
 def test_days_in_gap_run_from_the_later_of_key_and_owner(company: Company) -> None:
