@@ -66,12 +66,14 @@ def publish(
 ) -> tuple[Path, Report]:
     """Load a folder of exports, build, reconcile, seal and point to the new version; its path and the load report.
 
-    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. A drop that cannot be
-    loaded or does not add up changes nothing: the pointer stays where it was. Raises NothingLoaded,
+    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. A version is named
+    after its inputs and the day they were loaded on, which decides what lies in the future; a sealed file is never
+    replaced. A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises NothingLoaded,
     exports.ExportError or BuildError.
     """
     out.mkdir(parents=True, exist_ok=True)
-    version = fingerprint(folder, settings, reviews)
+    loaded_on = today or dt.date.today()
+    version = f"{fingerprint(folder, settings, reviews)}-{loaded_on:%Y%m%d}"
     settings = exports.read_profile(folder).settings(settings)
     building = out / f".building-{os.getpid()}-{threading.get_ident()}.duckdb"
     building.unlink(missing_ok=True)
@@ -81,7 +83,7 @@ def publish(
         report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews)
         if report.exit_code == NOTHING_LOADED:
             raise NothingLoaded(folder, report)
-        build(connection, settings, loaded_on=today or dt.date.today(), progress=_share(progress, 0.7, 1.0))
+        build(connection, settings, loaded_on=loaded_on, progress=_share(progress, 0.7, 1.0))
         rows = dict(
             connection.execute(
                 "select schema_name || '.' || table_name, estimated_size from duckdb_tables() order by 1"
@@ -89,11 +91,15 @@ def publish(
         )
         connection.close()
         path = out / f"{version}.duckdb"
-        building.replace(path)
+        if not _is_sealed(path):
+            building.replace(path)
     finally:
         connection.close()
         for leftover in out.glob(f"{building.name}*"):
             leftover.unlink()
+    if _is_sealed(path):  # the same exports on the same day: what somebody may be reading stays as it is
+        _write(out / POINTER, {"version": version})
+        return path, report
     seal = {
         "version": version,
         "file": path.name,
@@ -118,9 +124,12 @@ def ensure(
     progress: Progress | None = None,
     reviews: Sequence[Review] = (),
 ) -> str:
-    """The current version where its inputs are unchanged, else a newly published one."""
+    """The current version where its inputs are unchanged, else a newly published one.
+
+    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded.
+    """
     with contextlib.suppress(NoWarehouse):
-        if current(out) == fingerprint(folder, settings, reviews):
+        if current(out).rpartition("-")[0] == fingerprint(folder, settings, reviews):
             return current(out)
     publish(folder, out, settings, progress=progress, reviews=reviews)
     return current(out)
@@ -166,6 +175,11 @@ def sweep(out: Path, newest: int) -> list[str]:
     return removed
 
 
+def _is_sealed(path: Path) -> bool:
+    """Whether a version is there as a whole; its file is then never replaced."""
+    return path.exists() and _seal_path(path).exists()
+
+
 def _version(seal: Path) -> str:
     return seal.name.removesuffix(".seal.json")
 
@@ -174,7 +188,7 @@ def fingerprint(folder: Path, settings: Settings, reviews: Sequence[Review] = ()
     """A short name that changes when an export, a mark, a setting, a query or the code that reads them changes."""
     digest = hashlib.sha256(repr(settings).encode())
     rooms = [path for room in ("contract", "exports", "warehouse") for path in (_CODE / room).rglob("*.*")]
-    ours = [path for path in rooms if path.suffix in (".py", ".csv")] + [*queries.QUERIES.rglob("*.sql")]
+    ours = [path for path in rooms if path.suffix in (".py", ".csv")] + [*queries.QUERIES.rglob("*.*")]
     given = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
     for path in sorted(ours) + sorted(given):
         digest.update(path.name.encode() + b"\0" + _content(path))
