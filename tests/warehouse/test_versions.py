@@ -132,6 +132,8 @@ def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path)
     assert {path.stem for path in out.glob("*.duckdb")} == set(made[1:])
     assert {path.name.split(".")[0] for path in out.glob("*.seal.json")} == set(made[1:])
     assert versions.current(out) == made[2]
+    assert versions.sweep(out, 0) == [made[1]]
+    assert versions.current(out) == made[2]
 
 
 def test_the_mapping_profile_decides_what_makes_a_key_account(drop: Path, tmp_path: Path) -> None:
