@@ -136,6 +136,21 @@ def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path)
     assert versions.current(out) == made[2]
 
 
+def test_the_pointer_moves_last(drop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A load that ends just before the seal is written leaves everybody where they were."""
+    out = tmp_path / "out"
+    good = versions.ensure(drop, out, Settings())
+
+    def ends(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(versions, "write_seal", ends)
+    with pytest.raises(KeyboardInterrupt):
+        versions.ensure(drop, out, Settings(max_plans_per_rep=5))
+
+    assert versions.current(out) == good
+
+
 def test_the_mapping_profile_decides_what_makes_a_key_account(drop: Path, tmp_path: Path) -> None:
     """`sightline.toml` beside the exports overrides the installation's settings for this load."""
     (drop / "accounts.csv").write_text(
