@@ -1,5 +1,6 @@
 """Versions of the warehouse: sealed, reused, never replaced by a bad drop, locked when open."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -65,6 +66,38 @@ def test_a_changed_setting_makes_a_new_version(drop: Path, tmp_path: Path) -> No
     out = tmp_path / "out"
 
     assert versions.ensure(drop, out, Settings()) != versions.ensure(drop, out, Settings(max_plans_per_rep=5))
+
+
+def test_a_load_on_another_day_is_another_version_and_a_reader_keeps_the_first(drop: Path, tmp_path: Path) -> None:
+    """The day decides what lies in the future and so the as-of; under one name a reader would see two answers."""
+    out = tmp_path / "out"
+    asked = "select as_of_on from marts.export_run"
+    first, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 8, 15))
+    bytes_before = first.read_bytes()
+    reader = versions.open_version(out, first.stem, Settings()).connection
+    as_of = reader.cursor().execute(asked).fetchone()
+
+    second, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+    with versions.open_version(out, second.stem, Settings()).connection as later:
+        moved = later.cursor().execute(asked).fetchone()
+
+    assert second != first
+    assert reader.cursor().execute(asked).fetchone() == as_of != moved
+    assert first.read_bytes() == bytes_before
+    reader.close()
+
+
+def test_the_same_load_again_on_one_day_leaves_the_file_as_it_is(drop: Path, tmp_path: Path) -> None:
+    """A sealed file is never replaced: somebody may be reading it."""
+    out = tmp_path / "out"
+    first, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+    written = first.stat()
+
+    again, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+
+    assert again == first
+    assert (again.stat().st_ino, again.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
+    assert versions.current(out) == again.stem
 
 
 def test_a_drop_that_cannot_be_loaded_leaves_the_version_before_in_force(drop: Path, tmp_path: Path) -> None:
