@@ -9,6 +9,7 @@
 -- owner_id: owner on that day, today's where the file names no owner at all; 'unassigned' where nobody is named
 -- is_handed_over: true when the deal has another owner today
 -- is_eligible: false when omitted or before pipeline_min_stage; without any stage order in the exports, by category only
+-- category: what it counts as: closed when won by that day, won later when its close date is still to come, lost, early before pipeline_min_stage, still open in the category closed, else its forecast category
 -- close_on: expected or actual close as of that day
 -- is_deleted: true when it was deleted by that day
 
@@ -168,6 +169,18 @@ described as (
     left join ownerless_files on ownerless_files.record_file = given.record_file
     left join known_stages on known_stages.stage = given.stage
 
+),
+
+judged as (
+
+    select
+        described.*,
+        described.forecast_category <> 'omitted'
+        and (described.stage_order >= thresholds.pipeline_min_stage or not stage_orders.is_known) as is_eligible
+    from described
+    cross join thresholds
+    cross join stage_orders
+
 )
 
 select
@@ -181,8 +194,16 @@ select
     stg_accounts.region,
     described.stage,
     cast(described.stage_order as integer) as stage_order,
-    described.forecast_category <> 'omitted'
-    and (described.stage_order >= thresholds.pipeline_min_stage or not stage_orders.is_known) as is_eligible,
+    described.is_eligible,
+    case
+        when described.is_won and described.close_on <= described.snapshot_on then 'closed'
+        when described.is_won then 'won later'
+        when described.is_closed then 'lost'
+        when described.forecast_category = 'omitted' then 'omitted'
+        when not described.is_eligible then 'early'
+        when described.forecast_category = 'closed' then 'still open'
+        else described.forecast_category
+    end as category,
     described.forecast_category,
     cast(described.amount * rates.rate_to_reporting as decimal(18, 2)) as amount,
     described.amount as amount_as_given,
@@ -194,8 +215,7 @@ select
     described.is_deleted,
     described.created_on,
     described.next_step
-from described
+from judged as described
 cross join thresholds
-cross join stage_orders
 left join currency_rates as rates on rates.currency = coalesce(described.currency, thresholds.reporting_currency)
 left join stg_accounts on stg_accounts.account_id = described.account_id

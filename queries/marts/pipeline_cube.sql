@@ -5,7 +5,7 @@
 -- owner_id: owner on that day
 -- quarter_starts_on: first day of the fiscal quarter of the close date; null without a close date
 -- is_own_quarter: true when the snapshot day lies in that quarter
--- category: closed when won by that day, won later when its close date is still to come, else of the open deals pipeline, best_case, most_likely, commit, unclassified, omitted, still open in the category closed, or early before the first stage that counts
+-- category: as in opportunity_snapshots, without lost
 -- opportunities: deals
 -- amount: their value in the reporting currency, unknown amounts left out
 -- amount_above_zero: the same without negative amounts
@@ -24,14 +24,7 @@ placed as (
         coalesce(
             snapshots.snapshot_on between calendar.quarter_starts_on and calendar.quarter_ends_on, false
         ) as is_own_quarter,
-        case
-            when snapshots.is_won and snapshots.close_on <= snapshots.snapshot_on then 'closed'
-            when snapshots.is_won then 'won later'
-            when snapshots.forecast_category = 'omitted' then 'omitted'
-            when not snapshots.is_eligible then 'early'
-            when snapshots.forecast_category = 'closed' then 'still open'
-            else snapshots.forecast_category
-        end as category,
+        snapshots.category,
         snapshots.type,
         snapshots.segment,
         snapshots.region,

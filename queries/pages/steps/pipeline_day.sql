@@ -7,7 +7,7 @@
 -- columns: opportunity_id, is_unconverted, type, segment, stage
 -- snapshot_on: day looked at
 -- person_id: person it counts under
--- category: as in forecast_categories; lost where it was closed and not won
+-- category: as in opportunity_snapshots
 -- amount: value in the reporting currency; an unknown one counts as 0
 -- is_counted: open, eligible and expected to close in the quarter (2.3.2)
 -- is_in_quarter: true when its close date lies in the quarter
@@ -41,15 +41,7 @@ select
     states.opportunity_id,
     states.snapshot_on,
     states.person_id,
-    case
-        when states.is_won and states.close_on <= states.snapshot_on then 'closed'
-        when states.is_won then 'won later'
-        when states.is_closed then 'lost'
-        when states.forecast_category = 'omitted' then 'omitted'
-        when not states.is_eligible then 'early'
-        when states.forecast_category = 'closed' then 'still open'
-        else states.forecast_category
-    end as category,
+    states.category,
     cast(
         case when $policy = 'positive' then greatest(coalesce(states.amount, 0), 0) else coalesce(states.amount, 0) end
         as decimal(18, 2)
