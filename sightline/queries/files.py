@@ -53,8 +53,16 @@ def _listed(text: str) -> dict[str, str]:
         if name.startswith("as "):
             found |= read_query(_file_of(name.removeprefix("as "))).columns
         else:
-            found[name] = dictionary()[name]
+            found[name] = _meaning(name)
     return found
+
+
+def _meaning(name: str) -> str:
+    """What the dictionary says of a name. Raises QueryError for a name that stands in no line of it."""
+    try:
+        return dictionary()[name]
+    except KeyError:
+        raise QueryError(f"dictionary.csv does not say what {name} is: describe it there or in the header.") from None
 
 
 def _file_of(name: str) -> Path:
@@ -63,7 +71,7 @@ def _file_of(name: str) -> Path:
 
 
 def read_query(path: Path) -> Query:
-    """The query in one file. Raises QueryError where a header line is none of the seven kinds."""
+    """The query in one file. Raises QueryError where a header line is none of the seven kinds or names the unknown."""
     lines = path.read_text(encoding="utf-8").splitlines()
     grain, key, purpose = "", "", ""
     parameters: dict[str, str] = {}
@@ -80,7 +88,7 @@ def read_query(path: Path) -> Query:
         elif match["kind"] == "key":
             key = match["text"]
         elif match["kind"] == "parameters":
-            parameters |= {name: dictionary()[f"${name}"] for name in match["text"].split(", ")}
+            parameters |= {name: _meaning(f"${name}") for name in match["text"].split(", ")}
         elif match["kind"] == "columns":
             columns |= _listed(match["text"])
         elif match["parameter"]:

@@ -1,12 +1,14 @@
 """Rules that every SQL file keeps; a new file is tested without anyone adding a test."""
 
 import re
+from pathlib import Path
 
 import pytest
 
 from sightline import queries
 from sightline.contract import EXPORTS
-from sightline.queries import Query
+from sightline.queries import Query, QueryError
+from sightline.queries.files import read_query
 
 LAYERS = ("staging", "marts", "visible", "pages")
 EVERY = [query for layer in LAYERS for query in queries.layer(layer).values()]
@@ -99,3 +101,18 @@ def test_a_page_query_declares_exactly_the_parameters_it_binds(query: Query) -> 
     bound = set(re.findall(r"\$(\w+)", queries.compose(query.name))) - queries.DOOR_PARAMETERS
 
     assert set(query.parameters) == bound
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("-- columns: shoe_size", "dictionary.csv does not say what shoe_size is"),
+        ("-- parameters: shoe_size", "dictionary.csv does not say what $shoe_size is"),
+        ("--shoe_size of a foot", "header line is not a sentence"),
+    ],
+)
+def test_a_header_that_cannot_be_read_is_answered_with_a_sentence(tmp_path: Path, line: str, said: str) -> None:
+    """Whoever adds a column meets this first."""
+    (tmp_path / "shoes.sql").write_text(f"{line}\nselect 1\n", encoding="utf-8")
+    with pytest.raises(QueryError, match=re.escape(said)):
+        read_query(tmp_path / "shoes.sql")
