@@ -88,6 +88,22 @@ def box(
     return value
 
 
+def pill(label: str, name: str, options: Mapping[str, str]) -> str | None:
+    """One of a few choices, or none: a second click on the chosen one takes it back."""
+    value = address.given(name)
+    value = value if value in options else None
+    key = _set(name, value)
+    st.pills(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=address.remember,
+        args=(key, name),
+    )
+    return value
+
+
 def several(label: str, name: str, options: Mapping[str, str], *, placeholder: str) -> tuple[str, ...]:
     """Several of the options, in the address with commas between them; none means what the placeholder says."""
     given = [value for value in (address.given(name) or "").split(",") if value in options]

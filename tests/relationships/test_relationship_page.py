@@ -77,6 +77,18 @@ def test_every_tab_opens_where_nobody_is_known(look: Look, tab: str) -> None:
     assert not [error.value for error in app.error]
 
 
+def test_a_picked_rung_stands_in_the_address_and_a_second_click_takes_it_out(look: Look) -> None:
+    """Every choice of a page is kept in one way, so a link shows the same rows; the usual choice leaves no trace."""
+    [rung] = look().button_group
+    picked = rung.select("L1").run()
+    assert picked.query_params["rung"] == "L1"
+    [rung] = picked.button_group
+    assert rung.value == "L1"
+
+    dropped = rung.unselect("L1").run()
+    assert "rung" not in dropped.query_params
+
+
 def test_without_contacts_the_page_says_so_and_shows_what_customers_answered(look: Look) -> None:
     """Unknown is not nought: no card and no rung; answers need no contacts."""
     app = look(contacts=None, interactions=None)

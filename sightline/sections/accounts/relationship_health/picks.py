@@ -7,7 +7,7 @@ import streamlit as st
 
 from sightline.parts import controls, links
 
-_RUNGS = ["L0", "L1", "L2", "L3", "L4", "unknown"]
+_RUNGS = {rung: rung for rung in ("L0", "L1", "L2", "L3", "L4", "unknown")}
 _SORT = {
     "weakest": "Weakest first",
     "renewal": "Next renewal",
@@ -23,10 +23,8 @@ _MANY_ACCOUNTS = 120
 def arrange() -> dict[str, str | None]:
     """The rung and the order picked above the picture of accounts, as the query takes them."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rung = st.pills("Rung", _RUNGS, key="rung", bind="query-params")
-        sort = st.selectbox(
-            "Order", list(_SORT), format_func=_SORT.__getitem__, key="sort", width=190, bind="query-params"
-        )
+        rung = controls.pill("Rung", "rung", _RUNGS)
+        sort = controls.box("Order", "sort", _SORT, "weakest", width=190)
     return {"rung": rung, "sort": None if sort == "weakest" else sort}
 
 
