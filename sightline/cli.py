@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import logging
+import secrets
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from sightline.packs import command as pack_command
 from sightline.packs.build import NoPack
 from sightline.queries import QueryError
 from sightline.settings import ROOT, SettingsError, read_settings
-from sightline.warehouse import build, versions
+from sightline.warehouse import build, doubts, versions
 
 app = typer.Typer(
     help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
@@ -49,14 +51,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON i
 def check(folder: Folder, as_json: AsJson = False) -> None:
     """Say what each file is and what would be loaded, without keeping anything.
 
-    Exit code 0: everything loads. 1: it loads, with rows quarantined or files refused. 2: nothing can be loaded.
+    Exit code 0: everything loads. 1: it loads, with rows quarantined or files refused. 2: load would not publish it.
     """
     with tempfile.TemporaryDirectory() as scratch, _progress() as progress, _sentences():
-        connection = duckdb.connect(str(Path(scratch) / "check.duckdb"))
-        report = exports.load(connection, folder, read_settings(), progress)
-        connection.close()
+        settings = read_settings()
+        with duckdb.connect(str(Path(scratch) / "check.duckdb")) as connection:
+            versions.limit(connection, settings)
+            report = exports.load(connection, folder, settings, progress)
+            doubted = doubts.doubts(connection, report, settings)
     _print(report, as_json)
-    raise typer.Exit(report.exit_code)
+    for sentence in doubted:
+        _err.print(sentence, style="bold", markup=False)
+    raise typer.Exit(versions.NOT_PUBLISHED if doubted else report.exit_code)
 
 
 @app.command()
@@ -64,14 +70,15 @@ def load(
     folder: Folder,
     to: Annotated[Path, typer.Option("--to", help="Folder that holds the warehouse versions.")] = ROOT / "warehouse",
     as_json: AsJson = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Publish also what is doubted.")] = False,
 ) -> None:
     """Load a folder of exports and publish it as the new version of the warehouse.
 
-    Exit codes as for check. With 2 the version published before stays in force.
+    Exit codes as for check. With 2 nothing is published and the version before stays in force.
     """
     with _progress() as progress, _sentences():
         reviews = inspections.for_load(to)
-        path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews)
+        path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway)
     _print(report, as_json)
     if not as_json:
         _out.print(f"Published {path}")
@@ -152,16 +159,44 @@ def _progress() -> Iterator[build.Progress]:
 
 @contextmanager
 def _sentences() -> Iterator[None]:
-    """Errors that a person can act on leave as one sentence on standard error and exit code 2."""
+    """Every error leaves as one sentence on standard error and exit code 2; what nobody foresaw goes to a log file."""
     try:
         yield
-    except versions.NothingLoaded as error:
+    except (versions.NothingLoaded, versions.Doubted) as error:
         _out.print(error.report.as_text(), markup=False, highlight=False)
-        _err.print(str(error), style="bold")
-        raise typer.Exit(versions.NOTHING_LOADED) from error
+        _err.print(str(error), style="bold", markup=False)
+        raise typer.Exit(versions.NOT_PUBLISHED) from error
     except _TOLD as error:
-        _err.print(str(error), style="bold")
-        raise typer.Exit(versions.NOTHING_LOADED) from error
+        _err.print(str(error), style="bold", markup=False)
+        raise typer.Exit(versions.NOT_PUBLISHED) from error
+    except (OSError, duckdb.Error) as error:
+        if not exports.is_out_of_room(error):
+            _incident()
+        else:
+            _err.print(f"{exports.NO_ROOM} Nothing was changed.", style="bold")
+        raise typer.Exit(versions.NOT_PUBLISHED) from error
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        _incident()
+        raise typer.Exit(versions.NOT_PUBLISHED) from error
+
+
+def _incident() -> None:
+    """Keep the traceback of the error at hand in a log file, and say where."""
+    name = secrets.token_hex(4)
+    log = Path(tempfile.gettempdir()) / f"sightline-{name}.log"
+    handler = logging.FileHandler(log, encoding="utf-8")
+    kept = logging.Logger("incident")
+    kept.addHandler(handler)
+    kept.exception("Incident %s", name)
+    handler.close()
+    _err.print(
+        "Something went wrong that Sightline did not foresee, and nothing was published."
+        f" Incident {name}: send {log} to whoever looks after Sightline.",
+        style="bold",
+        markup=False,
+    )
 
 
 def _print(report: exports.Report, as_json: bool) -> None:

@@ -1,6 +1,7 @@
 """Read a folder of exports into the schemas `exports` and `intake`. The door of this room."""
 
 import datetime as dt
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from sightline.exports.converting.reading import Context
 from sightline.exports.opening.land import Landed, drop_landed
 from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources
-from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
+from sightline.exports.problems import NO_ROOM, Empty, ExportError, LeftAside, Refused, is_out_of_room
 from sightline.exports.profile import Profile, read_profile
 from sightline.exports.recognising.recognise import Recognised, recognise
 from sightline.settings import Settings
@@ -72,36 +73,47 @@ def load(
     settings: Settings,
     progress: Progress | None = None,
     reviews: Sequence[marked.Review] = (),
+    today: dt.date | None = None,
 ) -> Report:
     """Read every file of the folder and report what became of each file, column and row.
 
     `reviews` are the inspections marked in Sightline itself, which join those of the exports. Both schemas are created
     anew. Files in sub-folders and hidden files are not read. A bad file is refused with a sentence and costs no good
-    row. Raises ExportError when the folder or its profile cannot be read; when nothing could be loaded the report's
-    exit code is 2.
+    row. Raises ExportError when the folder or its profile cannot be read or the disk is full; when nothing could be
+    loaded the report's exit code is 2.
     """
     if not folder.is_dir():
         raise ExportError(f"{folder.name} is no folder that can be read: name the folder that holds the exports.")
+    profile = read_profile(folder)
     try:
-        profile = read_profile(folder)
         paths = files_in(folder)
-    except (ProfileError, OSError) as error:
-        raise ExportError(str(error)) from error
+    except OSError as error:
+        raise ExportError(f"{folder.name} cannot be read ({error.strerror}): check its permissions.") from error
     said: Progress = progress or (lambda _, __: None)
     intake.create(connection)
     connection.execute("set timezone = 'UTC'")
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
         state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said, reviews=reviews)
         for place, path in enumerate(paths):
-            said(f"Looking at {path.name}", 0.15 * place / len(paths))
+            said(f"Looking at {_printable(path)}", 0.15 * place / len(paths))
             _open(state, path, place)
         _date_files(state)
         _rank_files(state)
         _convert_all(state)
         said("Binding names and ids", 0.85)
-        _finish(state)
+        _finish(state, today or dt.date.today())
     said("Done", 1.0)
-    return report(connection, folder, profile, state.settings, folders_in(folder))
+    return report_of(connection, folder, state.settings)
+
+
+def report_of(connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings) -> Report:
+    """The report of the load whose schemas `exports` and `intake` these are."""
+    return report(connection, folder, read_profile(folder), settings, folders_in(folder))
+
+
+def _printable(path: Path) -> str:
+    """The name of a file, with a sign in place of bytes that are no UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _note_file(
@@ -117,7 +129,7 @@ def _note_file(
 def _open(state: _Load, path: Path, place: int) -> None:
     """Open one file and recognise what is in it; a file that ends here is written into the audit."""
     size = path.lstat().st_size
-    name, table, fingerprint = path.name, None, None
+    name, table, fingerprint = _printable(path), None, None
     try:
         seen, sources = open_sources(state.connection, path, state.scratch, place)
         fingerprint = seen.fingerprint
@@ -140,7 +152,9 @@ def _open(state: _Load, path: Path, place: int) -> None:
         _note_file(state, name, table, "empty", str(reason), size, fingerprint)
     except Refused as reason:
         _note_file(state, name, table, "refused", str(reason), size, fingerprint)
-    except (OSError, UnicodeError, duckdb.Error, ValueError) as error:
+    except (OSError, duckdb.Error, ArithmeticError, ValueError) as error:
+        if is_out_of_room(error):
+            raise ExportError(NO_ROOM) from error
         detail = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
         _note_file(state, name, table, "refused", f"it cannot be read ({detail}): export it again", size, fingerprint)
 
@@ -218,7 +232,9 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
         connection.execute("commit")
     except Refused as reason:
         _note_file(state, source.file, found.table, "refused", str(reason), file.stamp.size, file.stamp.fingerprint)
-    except (duckdb.Error, OSError, ValueError) as error:
+    except (duckdb.Error, OSError, ArithmeticError, ValueError) as error:
+        if is_out_of_room(error):
+            raise ExportError(NO_ROOM) from error
         detail = str(error).splitlines()[0][:160]
         reason_text = f"it cannot be read as {found.table} ({detail}): check the file and export it again"
         _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
@@ -285,7 +301,7 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
     )  # fmt: skip
 
 
-def _finish(state: _Load) -> None:
+def _finish(state: _Load, today: dt.date) -> None:
     """What needs all files: equal keys, names, derived rows and columns, counts and sums."""
     connection = state.connection
     for table in EXPORTS:
@@ -296,7 +312,7 @@ def _finish(state: _Load) -> None:
     tree.flag_tree(connection)
     merges.follow(connection)
     made += derive.fill(connection, state.given, state.settings)
-    plausible.flag_dates(connection, state.settings)
+    plausible.flag_dates(connection, state.settings, today)
     spans.flag_spans(connection)
     for derivation in made:
         connection.execute(

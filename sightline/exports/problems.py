@@ -1,5 +1,9 @@
 """The ways a file can end other than loaded, each an exception that carries one sentence for its owner."""
 
+import errno
+
+NO_ROOM = "There is no room left on the disk: free some and load again."
+
 
 class ExportError(Exception):
     """The folder cannot be read, or nothing in it could be loaded."""
@@ -17,5 +21,11 @@ class Empty(Exception):
     """The file has no rows. A state, not a fault."""
 
 
-class ProfileError(Exception):
+class ProfileError(ExportError):
     """`sightline.toml` cannot be used; the text names the key to change."""
+
+
+def is_out_of_room(error: BaseException) -> bool:
+    """Whether an error says nothing about a file but that the disk is full."""
+    full = isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return full or any(sign in str(error) for sign in ("No space left on device", "Disk quota exceeded"))

@@ -41,6 +41,18 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in _shown(folder) if not path.is_dir() and path.name != PROFILE_NAME]
 
 
+def files_read(folder: Path) -> list[Path]:
+    """The files whose bytes a load reads: those of the folder that are files of its own, and the profile."""
+    found = [path for path in files_in(folder) if path.is_file() and not leads_out(path)]
+    profile = folder / PROFILE_NAME
+    return [*found, profile] if profile.is_file() else found
+
+
+def leads_out(path: Path) -> bool:
+    """Whether a path is a link to something outside its folder."""
+    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+
+
 def folders_in(folder: Path) -> list[str]:
     """The names of the folders in a folder; a load does not enter them."""
     return [path.name for path in _shown(folder) if path.is_dir()]
@@ -54,11 +66,7 @@ def open_sources(
     connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, place: int
 ) -> tuple[Stamp, Iterator[Source]]:
     """The stamp of a file and the tables in it. Raises Empty, LeftAside or Refused when there is none to read."""
-    if not path.is_file():
-        link = (
-            "it is a link to a file that is not there" if path.is_symlink() else "it is a pipe or a device, not a file"
-        )
-        raise LeftAside(f"{link}: copy the file itself into the folder")
+    _check_place(path)
     try:
         with path.open("rb") as source:
             head = source.read(8)
@@ -80,6 +88,28 @@ def open_sources(
     if not head:
         raise Empty("the file is empty")
     return _text(connection, path, scratch, place)
+
+
+def _check_place(path: Path) -> None:
+    """Raise LeftAside or Refused for what is no file of this folder, or has a name that no report can print."""
+    if not path.is_file():
+        link = (
+            "it is a link to a file that is not there" if path.is_symlink() else "it is a pipe or a device, not a file"
+        )
+        raise LeftAside(f"{link}: copy the file itself into the folder")
+    if leads_out(path):
+        raise LeftAside("it is a link that leads out of the folder: copy the file itself into the folder")
+    if not _is_text(path.name):
+        raise Refused("the name of the file is not UTF-8: rename it, then load again")
+
+
+def _is_text(name: str) -> bool:
+    """Whether a name is UTF-8; Python carries other bytes as signs that no text contains."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _text(
