@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test lint types sample benchmark clean
+.PHONY: run test lint types sample benchmark faults clean
 
 run: $(VENV)/.installed-app
 	$(BIN)/python -m sightline run --port $(PORT)
@@ -21,6 +21,9 @@ types: $(VENV)/.installed-tests
 
 sample: $(VENV)/.installed-app
 	$(BIN)/python -m sightline sample data/sample
+
+faults: $(VENV)/.installed-tests
+	$(BIN)/python -m tests.faults
 
 benchmark: $(VENV)/.installed-tests
 	$(BIN)/python -m benchmarks

@@ -55,6 +55,13 @@ def change(values: Mapping[str, str | None]) -> None:
     st.session_state[_KEPT] = {name: st.query_params[name] for name in NAMES if name in st.query_params}
 
 
+def remember(key: str, name: str, usual: str | None = None) -> None:
+    """Write what a control is set to into the address, before the script runs; the usual choice leaves no trace."""
+    value = st.session_state[key]
+    text = ",".join(value) if isinstance(value, list) else value
+    change({name: None if text == usual else text or None})
+
+
 def given(name: str) -> str | None:
     """What the address asks for; None where it says nothing."""
     return st.query_params.get(name) or None

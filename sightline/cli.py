@@ -23,7 +23,7 @@ from sightline.packs import command as pack_command
 from sightline.packs.build import NoPack
 from sightline.queries import QueryError
 from sightline.settings import ROOT, SettingsError, read_settings
-from sightline.warehouse import build, doubts, versions
+from sightline.warehouse import build, doubts, seal, versions
 
 app = typer.Typer(
     help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
@@ -34,7 +34,7 @@ _TOLD = (
     exports.ExportError,
     SettingsError,
     build.BuildError,
-    versions.NoWarehouse,
+    seal.NoWarehouse,
     NotesError,
     NotYours,
     NoPack,

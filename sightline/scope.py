@@ -124,15 +124,10 @@ def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None)
         format_func=lambda choice: labels.get(choice, choice),
         key=key,
         placeholder=_EVERYTHING[name],
-        on_change=_remember,
-        args=(name,),
+        on_change=address.remember,
+        args=(key, name),
         disabled=not labels,
     )
-
-
-def _remember(name: str) -> None:
-    """Write one choice into the address before the script runs, so that the address leads."""
-    address.change({name: st.session_state[f"filter_{name}"]})
 
 
 def _labels(choices: pd.DataFrame, name: str, values: Mapping[str, str | None]) -> dict[str, str]:

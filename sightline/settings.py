@@ -78,6 +78,7 @@ class Settings:
     thread_days: int = _setting(90, "a contact in two-way touch this recently is a thread (S57)")
     overdue_days: int = _setting(30, "an action overdue longer than this holds the action plan at level 2 (1.1.1)")
     moved_days: int = _setting(92, "a measure moved within a quarter shows results (1.1.1)")
+    renewal_prepare_days: int = _setting(180, "a renewal this close wants somebody who prepares it (S109)")
     health_poor_below: int = _setting(50, "machine health score below this is poor (S115)")
     health_good_from: int = _setting(75, "machine health score from here on is good (S115)")
 

@@ -11,7 +11,7 @@ import pytest
 from filelock import FileLock
 
 from sightline import queries
-from sightline.contract import EXPORTS
+from sightline.exports.audit import intake
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import build_mart, prepare
@@ -25,27 +25,7 @@ AS_OF = dt.date(2026, 10, 5)
 
 def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: dt.date = AS_OF) -> None:
     """Put rows where the loader puts them: the typed schema `exports` and its audit `intake`."""
-    connection.execute("create schema exports; create schema intake")
-    for export in EXPORTS.values():
-        columns = ", ".join(f'"{c.name}" {c.sql_type}' for c in export.columns.values())
-        connection.execute(
-            f"create table exports.{export.name} "
-            f"({columns}, record_file varchar, record_number bigint, line_number bigint)"
-        )
-    connection.execute(
-        "create table intake.files (file varchar, table_name varchar, status varchar, reason varchar, "
-        "source_system varchar, exported_at timestamp, bytes bigint, fingerprint varchar, records_read bigint, "
-        "rows_loaded bigint, rows_quarantined bigint, rows_folded bigint, lines_cut bigint);"
-        "create table intake.columns (file varchar, table_name varchar, column_name varchar, header varchar, "
-        "matched_by varchar, note varchar);"
-        "create table intake.quarantine (file varchar, table_name varchar, record_number bigint, line_number bigint, "
-        "column_name varchar, value varchar, rule varchar, message varchar, raw_record varchar);"
-        "create table intake.flags (file varchar, table_name varchar, record_number bigint, line_number bigint, "
-        "column_name varchar, value varchar, rule varchar, message varchar);"
-        "create table intake.money (file varchar, table_name varchar, column_name varchar, amount_read decimal(38,2), "
-        "amount_loaded decimal(38,2), amount_quarantined decimal(38,2), amount_folded decimal(38,2));"
-        "create table intake.missing (table_name varchar, column_name varchar)"
-    )
+    intake.create(connection)
     for name, rows in tables.items():
         for number, row in enumerate(rows, 1):
             given = {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
@@ -68,10 +48,13 @@ class Marts:
         self._connection = connection
         self._beneath = beneath or self
         self._built: set[str] = set()
+        self.is_as_given = True
+        """Until a statement other than a question runs; from then on no other test gets this company."""
 
     def execute(self, sql: str, *given: Any) -> duckdb.DuckDBPyConnection:
         """As the connection's own, with every mart there that the statement could mean."""
         self._beneath.need(re.findall(r"\w+", sql))
+        self._beneath.is_as_given &= sql.lstrip().lower().startswith(("select", "with", "from"))
         return self._connection.execute(sql, *given)
 
     def sql(self, sql: str, **given: Any) -> duckdb.DuckDBPyRelation:
@@ -106,25 +89,39 @@ def _build_order() -> list[queries.Query]:
     return queries.build_order(queries.layer("marts"))
 
 
+COMPANIES_KEPT = 12
+"""More than any one test makes: what is dropped is closed."""
+
 Company = Callable[..., duckdb.DuckDBPyConnection]
 
 
+@pytest.fixture(scope="session")
+def companies() -> Iterator[dict[str, Marts]]:
+    """The last companies that tests gave, by all that they gave: most tests ask several things of the same one."""
+    made: dict[str, Marts] = {}
+    yield made
+    for marts in made.values():
+        marts.close()
+
+
 @pytest.fixture
-def company() -> Iterator[Company]:
+def company(companies: dict[str, Marts]) -> Company:
     """A function that makes the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
-    connections = []
 
     def make(settings: Settings | None = None, as_of: dt.date = AS_OF, **tables: Rows) -> duckdb.DuckDBPyConnection:
-        connection = duckdb.connect()
-        connections.append(connection)
-        connection.execute("set ieee_floating_point_ops = false")
-        land(connection, tables, as_of)
-        prepare(connection, settings or Settings(), loaded_on=as_of)
-        return Marts(connection)  # type: ignore[return-value]  # stands in for the connection
+        given = repr((settings, as_of, tables))
+        if given not in companies or not companies[given].is_as_given:
+            connection = duckdb.connect()
+            connection.execute("set ieee_floating_point_ops = false")
+            land(connection, tables, as_of)
+            prepare(connection, settings or Settings(), loaded_on=as_of)
+            companies[given] = Marts(connection)
+        companies[given] = companies.pop(given)
+        while len(companies) > COMPANIES_KEPT:
+            companies.pop(next(iter(companies))).close()
+        return companies[given]  # type: ignore[return-value]  # stands in for the connection
 
-    yield make
-    for connection in connections:
-        connection.close()
+    return make
 
 
 @pytest.fixture(scope="session")

@@ -182,7 +182,7 @@ ACCOUNT_NOUNS = [
     "coverage_pairs",
     "nps_answers",
     "opportunity_risks",
-    "opportunity_stages",
+    "open_opportunity_products",
     "plan_inspections",
     "plan_news",
     "plan_states",

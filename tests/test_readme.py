@@ -21,7 +21,9 @@ def test_the_readme_says_of_every_page_what_its_menu_says(path: str, title: str)
     sentence = ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
 
     assert sentence
-    assert re.search(rf"\| {title} \| [^|]+ \| {re.escape(sentence)} \|", README), sentence
+    assert re.search(rf"\| {title} \| [^|]+ \| {re.escape(sentence)} \|", README), (
+        f"| {title} | who opens it | {sentence} |"
+    )
 
 
 @pytest.mark.parametrize("document", ["README.md", *sorted(p.name for p in (ROOT / "docs").glob("*.md"))])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from sightline import queries
@@ -103,3 +104,33 @@ def untyped(path: Path) -> set[str]:
 def test_nothing_that_is_read_by_name_may_be_anything(path: Path) -> None:
     """A row says of which query it is, so that the test above can hold it."""
     assert untyped(path) == set()
+
+
+def asked(node: ast.expr, known: dict[str, str]) -> str | None:
+    """The query whose answer, or whose row, an expression is: `door.ask("q")`, `.iloc[0]` of it, or a name for it."""
+    if isinstance(node, ast.Call) and ast.unparse(node.func) in ("door.ask", "ask"):
+        return str(ast.literal_eval(node.args[0])) if isinstance(node.args[0], ast.Constant) else None
+    if isinstance(node, ast.Name):
+        return known.get(node.id)
+    if isinstance(node, ast.Subscript) and ast.unparse(node).endswith(".iloc[0]"):
+        return asked(node.value.value, known) if isinstance(node.value, ast.Attribute) else None
+    return None
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "pages").glob("*/*.py")), ids=place)
+def test_what_a_page_reads_of_its_own_answers_is_a_column_of_them(path: Path) -> None:
+    """A page script has no parameters, so its rows are followed from the question that brought them."""
+    rows: dict[str, str] = {}
+    module = ast.parse(path.read_text(encoding="utf-8"))
+    for node in module.body:
+        if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name):
+            query = asked(node.value, rows)
+            if query:
+                rows[node.targets[0].id] = query
+    unknown = {
+        f"{node.value.id}.{node.attr}"
+        for node in ast.walk(module)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in rows
+        if node.attr not in queries.layer("pages")[rows[node.value.id]].columns.keys() | set(dir(pd.DataFrame))
+    }
+    assert unknown == set()

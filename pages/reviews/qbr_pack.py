@@ -12,7 +12,7 @@ guards.need_person(door.ask("freshness"))
 unit = picks.unit()
 if unit is None:
     st.stop()
-st.markdown(says.season(door.ask("qbr_calendar").iloc[0]))
+st.markdown(shows.season())
 found = shows.opened(unit)
 if found is None:
     st.markdown(says.not_begun(unit))

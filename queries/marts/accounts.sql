@@ -7,6 +7,7 @@
 -- columns: customer_since_on, renewal_on, health, health_updated_on, health_score, health_score_updated_on
 -- columns: last_activity_on, plan_waived_until_on, plan_waiver_reason, is_owner_replayed, is_key_replayed
 -- columns: record_file, line_number
+-- machine_health: poor, neutral or good by health_score (S115); null without a score
 -- owner_id: owner as exported; null where nobody is named
 -- counted_under_id: person it counts under: the rep, or the manager where the territory is vacant (C5)
 -- type: customer, prospect, former, partner or other
@@ -85,6 +86,11 @@ select
     accounts.health,
     accounts.health_updated_on,
     accounts.health_score,
+    case
+        when accounts.health_score < thresholds.health_poor_below then 'poor'
+        when accounts.health_score < thresholds.health_good_from then 'neutral'
+        when accounts.health_score is not null then 'good'
+    end as machine_health,
     accounts.health_score_updated_on,
     accounts.last_activity_on,
     accounts.plan_waived_until_on,

@@ -7,121 +7,6 @@
 
 with
 
-header as (
-
-    select
-        accounts.account_id,
-        accounts.plan_id,
-        accounts.health,
-        case
-            when accounts.health_score < thresholds.health_poor_below then 'poor'
-            when accounts.health_score < thresholds.health_good_from then 'neutral'
-            when accounts.health_score is not null then 'good'
-        end as machine_health,
-        date_diff('day', export_run.as_of_on, accounts.renewal_on) as contract_days,
-        plan_states.state,
-        plan_states.trigger_on,
-        case plan_states.trigger_kind
-            when 'm_and_a' then 'merger or acquisition'
-            when 'org_change' then 'organisation changed'
-            when 'team_change' then 'our team changed'
-            when 'competitive_loss' then 'lost to a competitor'
-            when 'exec_support_request' then 'executive support asked for'
-            else replace(plan_states.trigger_kind, '_', ' ')
-        end as trigger_kind,
-        plan_states.trigger_note
-    from accounts
-    cross join export_run
-    cross join thresholds
-    left join plan_states on plan_states.account_id = accounts.account_id
-
-),
-
-counted as (
-
-    select
-        plan_id,
-        count(*) filter (where is_open) as open_actions,
-        count(*) filter (where is_open and has_who and has_when) as dated_actions,
-        count(*) filter (where is_open and answered_questions = 5) as complete_actions,
-        count(*) filter (where is_overdue) as overdue_actions
-    from action_questions
-    group by plan_id
-
-),
-
-teams as (
-
-    select account_id, count(*) as members, count(*) filter (where open_actions > 0) as members_with_action
-    from account_members
-    group by account_id
-
-),
-
-action_facts as (
-
-    select
-        header.account_id,
-        coalesce(counted.open_actions, 0) as open_actions,
-        coalesce(counted.dated_actions, 0) as dated_actions,
-        coalesce(counted.complete_actions, 0) as complete_actions,
-        coalesce(counted.overdue_actions, 0) as overdue_actions,
-        coalesce(teams.members, 0) as members,
-        coalesce(teams.members_with_action, 0) as members_with_action
-    from header
-    inner join exported on exported.has_plan_actions
-    left join counted on counted.plan_id = header.plan_id
-    left join teams on teams.account_id = header.account_id
-    where header.plan_id is not null
-
-),
-
-renewals_managers as (
-
-    select
-        team.account_id,
-        count(distinct team.person_id) filter (where members.open_actions > 0) as busy
-    from stg_account_team as team
-    left join account_members as members
-        on members.account_id = team.account_id and members.person_id = team.person_id
-    where team.team_role = 'RM' and team.person_id is not null
-    group by team.account_id
-
-),
-
-departures as (
-
-    select account_id, count(*) as departures
-    from contact_facts
-    where is_departure_open
-    group by account_id
-
-),
-
-worked_risks as (
-
-    select distinct plan_id, about_id
-    from stg_plan_actions
-    where about_kind = 'risk' and status in ('open', 'done')
-
-),
-
-risks as (
-
-    select
-        header.account_id,
-        count(risks.risk_id) as risks,
-        count(worked_risks.about_id) as mitigated_risks,
-        count(distinct case when risks.horizon in ('short', 'medium', 'long') then risks.horizon end) as horizons
-    from header
-    inner join exported on exported.has_plan_risks
-    left join stg_plan_risks as risks on risks.plan_id = header.plan_id
-    left join worked_risks on worked_risks.plan_id = risks.plan_id and worked_risks.about_id = risks.risk_id
-    where header.plan_id is not null
-    group by header.account_id
-
-),
-
 asked as (
 
     select
@@ -130,7 +15,7 @@ asked as (
         'plan' as topic,
         'What would the first page of a plan for this account say, and who helps to write it?' as ask,
         'no live plan' as because
-    from header
+    from coaching_facts
     where state in ('none', 'draft')
     union all
     select
@@ -138,8 +23,8 @@ asked as (
         2,
         'plan',
         'What does this change about the plan, and what do we do differently now?',
-        trigger_kind || coalesce(': ' || trigger_note, '') || ', after the plan last changed'
-    from header
+        trigger_what || coalesce(': ' || trigger_note, '') || ', after the plan last changed'
+    from coaching_facts
     where trigger_on is not null
     union all
     select
@@ -148,7 +33,7 @@ asked as (
         'action plan',
         'What is the very next thing we do here, who does it, and by when?',
         'no open action with owner and date'
-    from action_facts
+    from coaching_facts
     where dated_actions = 0
     union all
     select
@@ -157,23 +42,23 @@ asked as (
         'action plan',
         'What keeps these actions from being done, and which of them should be dropped or handed on?',
         cast(overdue_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions are overdue'
-    from action_facts
+    from coaching_facts
     where overdue_actions > 0
     union all
     select
-        header.account_id,
+        facts.account_id,
         5,
         'renewal',
         'Who prepares this renewal with us, and what must the customer have seen before it?',
-        'renewal in ' || cast(header.contract_days as varchar) || ' days, '
+        'renewal in ' || cast(facts.contract_days as varchar) || ' days, '
         || case
-            when renewals_managers.account_id is null then 'no renewals manager on the team'
+            when facts.preparers is null then 'no renewals manager on the team'
             else 'no action of the renewals manager'
         end
-    from header
+    from coaching_facts as facts
     inner join exported on exported.has_account_team
-    left join renewals_managers on renewals_managers.account_id = header.account_id
-    where header.contract_days between 0 and 180 and coalesce(renewals_managers.busy, 0) = 0
+    cross join thresholds
+    where facts.contract_days between 0 and thresholds.renewal_prepare_days and coalesce(facts.preparers, 0) = 0
     union all
     select
         account_id,
@@ -182,7 +67,8 @@ asked as (
         'Who takes over when this person is gone, and who of us has met them?',
         cast(departures as varchar) || case when departures = 1 then ' key person' else ' key people' end
         || ' leaving or gone, no successor in touch'
-    from departures
+    from coaching_facts
+    where departures is not null
     union all
     select
         account_id,
@@ -222,21 +108,21 @@ asked as (
         'health',
         'Who is right about this customer, the people or the usage figures, and what do we do about it?',
         'judged ' || health || ', measured ' || machine_health
-    from header
+    from coaching_facts
     where (health = 'good' and machine_health = 'poor') or (health = 'poor' and machine_health = 'good')
     union all
     select
-        header.account_id,
+        facts.account_id,
         10 + cast(substr(questions.question, 2, 1) as integer),
         'profile',
         questions.asked,
         '“' || questions.topic || '” is blank in the profile'
-    from header
+    from coaching_facts as facts
     inner join exported on exported.has_plan_answers
     cross join profile_questions as questions
     left join profile_answers as answers
-        on answers.plan_id = header.plan_id and answers.question = questions.question
-    where header.plan_id is not null and coalesce(answers.state, 'blank') = 'blank'
+        on answers.plan_id = facts.plan_id and answers.question = questions.question
+    where facts.plan_id is not null and coalesce(answers.state, 'blank') = 'blank'
     union all
     select
         account_id,
@@ -248,7 +134,7 @@ asked as (
             when horizons < 3 then 'not every horizon has a risk'
             else cast(mitigated_risks as varchar) || ' of ' || cast(risks as varchar) || ' risks have an action'
         end
-    from risks
+    from coaching_facts
     where horizons < 3 or mitigated_risks < risks
     union all
     select
@@ -276,7 +162,7 @@ asked as (
         'action plan',
         'What can everyone on the team do for this account in the next weeks?',
         cast(members_with_action as varchar) || ' of ' || cast(members as varchar) || ' on the team have an action'
-    from action_facts
+    from coaching_facts
     where members_with_action < members
     union all
     select
@@ -285,7 +171,7 @@ asked as (
         'action plan',
         'Does each action say what, how, who, by when, and with which support?',
         cast(complete_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions say all five'
-    from action_facts
+    from coaching_facts
     where complete_actions < open_actions
 
 )

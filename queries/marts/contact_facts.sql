@@ -52,43 +52,6 @@ centred as (
 
 ),
 
-deal_roles as (
-
-    select distinct contact_id from stg_contact_roles where contact_id is not null and role is not null
-
-),
-
-outside as (
-
-    select
-        to_contact_id as contact_id,
-        count(*) filter (where lower(external_party) like '%partner%') > 0 as has_partner
-    from stg_contact_influences
-    where external_party is not null
-    group by to_contact_id
-
-),
-
-planned as (
-
-    select actions.about_id as contact_id, min(actions.due_on) as next_action_on
-    from stg_plan_actions as actions
-    inner join plans on plans.plan_id = actions.plan_id
-    where plans.is_live and actions.about_kind = 'contact' and actions.status = 'open' and actions.due_on is not null
-    group by actions.about_id
-
-),
-
-last_touches as (
-
-    select interactions.contact_id, max(interactions.interaction_on) as touched_on
-    from stg_interactions as interactions
-    cross join export_run
-    where interactions.interaction_on <= export_run.as_of_on
-    group by interactions.contact_id
-
-),
-
 known as (
 
     select
@@ -101,7 +64,11 @@ known as (
         activity.is_thread,
         activity.met_on,
         activity.met_by_id,
-        greatest(contacts.last_touch_on, last_touches.touched_on) as touched_on,
+        greatest(contacts.last_touch_on, marks.touched_on) as touched_on,
+        marks.has_deal_role,
+        marks.has_outside,
+        marks.has_partner,
+        marks.next_action_on,
         coalesce(contacts.influence = 'high', false)
         or coalesce(contacts.support = 'champion', false)
         or activity.is_economic_buyer as is_key_person,
@@ -112,10 +79,10 @@ known as (
         thresholds.attribute_aged_days
     from stg_contacts as contacts
     inner join accounts on accounts.account_id = contacts.account_id
+    inner join contact_marks as marks on marks.contact_id = contacts.contact_id
     inner join contact_activity as activity on activity.contact_id = contacts.contact_id
     cross join export_run
     cross join thresholds
-    left join last_touches on last_touches.contact_id = contacts.contact_id
 
 ),
 
@@ -132,10 +99,6 @@ told as (
         managers.contact_name as contact_manager_name,
         circles.steps as circle_steps,
         owners.person_id as owner_id,
-        deal_roles.contact_id is not null as has_deal_role,
-        outside.contact_id is not null as has_outside,
-        coalesce(outside.has_partner, false) as has_partner,
-        planned.next_action_on,
         centred.account_id is not null as has_centres,
         exported.has_interactions,
         exported.has_contact_influences,
@@ -162,9 +125,6 @@ told as (
         and managers.contact_id <> known.contact_id
     left join contact_circles as circles on circles.contact_id = known.contact_id
     left join people as owners on owners.person_id = known.touch_owner_id
-    left join deal_roles on deal_roles.contact_id = known.contact_id
-    left join outside on outside.contact_id = known.contact_id
-    left join planned on planned.contact_id = known.contact_id
     left join centred on centred.account_id = known.account_id
 
 )

@@ -27,95 +27,6 @@
 
 with
 
-picked as (
-
-    select
-        person_id, quarter_starts_on, week_starts_on, category, is_in_time, amount, submitted_on, basis,
-        is_basis_assumed, is_unconverted,
-        row_number() over (
-            partition by person_id, quarter_starts_on, week_starts_on, category, is_in_time
-            order by submitted_at desc nulls last, submitted_on desc nulls last, given_level nulls last
-        ) as place
-    from forecast_entries
-    where is_used and category in ('commit', 'most_likely', 'best_case', 'closed')
-
-),
-
-called as (
-
-    select
-        person_id,
-        quarter_starts_on,
-        week_starts_on,
-        category,
-        max(case when is_in_time then 1 else 0 end) = 1 as has_official,
-        max(case when not is_in_time then 1 else 0 end) = 1 as has_late,
-        max(case when is_in_time then amount end) as official,
-        max(case when not is_in_time then amount end) as late,
-        coalesce(max(case when is_in_time then submitted_on end), max(submitted_on)) as submitted_on,
-        max(case when is_in_time then basis end) as official_basis,
-        max(case when not is_in_time then basis end) as late_basis,
-        max(case when is_basis_assumed then 1 else 0 end) = 1 as is_basis_assumed,
-        max(case when is_unconverted then 1 else 0 end) = 1 as is_unconverted
-    from picked
-    where place = 1
-    group by person_id, quarter_starts_on, week_starts_on, category
-
-),
-
-parts as (
-
-    select
-        person_id,
-        quarter_starts_on,
-        week_starts_on,
-        max(case when category = 'closed' then coalesce(official, late) end) as closed_part,
-        max(case when category = 'commit' then coalesce(official, late) end) as commit_part,
-        max(case when category = 'most_likely' then coalesce(official, late) end) as most_likely_part
-    from called
-    group by person_id, quarter_starts_on, week_starts_on
-
-),
-
-safer as (
-
-    select
-        called.person_id,
-        called.quarter_starts_on,
-        called.week_starts_on,
-        called.category,
-        coalesce(parts.closed_part, forecast_rollups.won_amount)
-        + case when called.category = 'commit' then 0 else parts.commit_part end
-        + case when called.category = 'best_case' then coalesce(parts.most_likely_part, 0) else 0 end as safer_amount
-    from called
-    inner join parts
-        on
-            parts.person_id = called.person_id
-            and parts.quarter_starts_on = called.quarter_starts_on
-            and parts.week_starts_on = called.week_starts_on
-    left join forecast_rollups
-        on forecast_rollups.person_id = called.person_id and forecast_rollups.week_starts_on = called.week_starts_on
-
-),
-
-cumulative as (
-
-    select
-        called.*,
-        called.official + case when called.official_basis = 'incremental' then safer.safer_amount else 0 end
-            as official_amount,
-        called.late + case when called.late_basis = 'incremental' then safer.safer_amount else 0 end as late_amount
-    from called
-    inner join safer
-        on
-            safer.person_id = called.person_id
-            and safer.quarter_starts_on = called.quarter_starts_on
-            and safer.week_starts_on = called.week_starts_on
-            and safer.category = called.category
-    where called.category <> 'closed'
-
-),
-
 expected as (
 
     select
@@ -126,7 +37,7 @@ expected as (
     from forecast_submitters as submitters
     inner join forecast_weeks as weeks
         on weeks.cut_off_on between submitters.expected_from_on and submitters.expected_to_on
-    cross join (select distinct category from cumulative) as categories
+    cross join (select distinct category from cumulative_calls as cumulative) as categories
 
 ),
 
@@ -134,7 +45,7 @@ every as (
 
     select person_id, quarter_starts_on, week_starts_on, category from expected
     union
-    select person_id, quarter_starts_on, week_starts_on, category from cumulative
+    select person_id, quarter_starts_on, week_starts_on, category from cumulative_calls as cumulative
 
 ),
 
@@ -175,7 +86,7 @@ told as (
     inner join calendar as quarters on quarters.day_on = every.quarter_starts_on
     left join forecast_weeks as weeks
         on weeks.week_starts_on = every.week_starts_on and weeks.quarter_starts_on = every.quarter_starts_on
-    left join cumulative
+    left join cumulative_calls as cumulative
         on
             cumulative.person_id = every.person_id
             and cumulative.quarter_starts_on = every.quarter_starts_on

@@ -35,7 +35,7 @@ by_cell as (
             partition by records.cell_id order by stages.close_on nulls last, stages.opportunity_id nulls last
         ) as place
     from whitespace_records as records
-    inner join opportunity_stages as stages
+    inner join open_opportunity_products as stages
         on stages.account_id = records.account_id
         and (
             (records.product_id is not null and stages.product_id = records.product_id)

@@ -11,7 +11,6 @@
 -- status: open, done or dropped
 -- status_place: order of the status, overdue first
 -- missing_questions: which of the five it leaves open, in words; null when it answers all
--- answered_questions: how many of the five it answers
 -- is_overdue: open and due before the day of the data (S87)
 -- overdue_days: days since it was due
 -- completed_on: day it was done
@@ -43,7 +42,6 @@ select
             || case when questions.has_support then '' else 'support' end
         )
     end as missing_questions,
-    questions.answered_questions,
     questions.is_overdue,
     questions.overdue_days,
     case when questions.is_redated then actions.first_due_on end as first_due_on,

@@ -4,8 +4,8 @@
 -- parameters: account
 -- columns: account_id, contact_id, contact_name, title, department, seniority, decision_role, is_economic_buyer
 -- columns: influence, support, presence, leaving_on, is_departure_open, manager_id, contact_manager_name
--- columns: touch_owner_name, touch_days, two_way_on, two_way_days, is_thread, competitor_affinity
--- columns: attributes_updated_on, is_power, steps, through_name, is_unreachable
+-- columns: touch_owner_name, two_way_on, is_thread, competitor_affinity
+-- columns: attributes_updated_on, steps, through_name, is_unreachable
 -- buying_centre_name: part of the company they buy for; null for the whole account
 -- health: good, neutral, poor or other; null is not judged
 -- successor_name: who takes over
@@ -41,14 +41,11 @@ select
         when stakeholders.touch_owner_id is not null then coalesce(touchers.person_name, 'a colleague')
     end as touch_owner_name,
     stakeholders.last_touch_on,
-    stakeholders.touch_days,
     stakeholders.two_way_on,
-    stakeholders.two_way_days,
     stakeholders.is_thread,
     stakeholders.competitor_affinity,
     stakeholders.attributes_updated_on,
     stakeholders.is_aged,
-    stakeholders.is_power,
     stakeholders.steps,
     stakeholders.through_name,
     stakeholders.is_unreachable,

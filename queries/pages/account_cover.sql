@@ -2,7 +2,7 @@
 -- grain: one row per key person
 -- key: contact_id
 -- parameters: account
--- columns: account_id, contact_name, title, influence, is_holder_assumed, is_holder_gone, is_holder_in_touch
+-- columns: account_id, contact_name, title, influence, is_holder_gone, is_holder_in_touch
 -- columns: people_in_touch, cover_on, last_touch_on
 -- contact_id: the key person
 -- holder_name: our person who keeps up the contact, else the account's owner; null where neither is named
@@ -16,7 +16,6 @@ select
     cover.title,
     cover.influence,
     case when cover.holder_id is not null then coalesce(holders.person_name, 'a colleague') end as holder_name,
-    cover.is_holder_assumed,
     cover.is_holder_gone,
     cover.is_holder_in_touch,
     cover.people_in_touch,

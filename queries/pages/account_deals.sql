@@ -3,7 +3,6 @@
 -- key: opportunity_id
 -- parameters: account
 -- columns: account_id, opportunity_id, opportunity_name, stage, amount, competitor, loss_reason, next_step
--- columns: created_on
 -- outcome: open, won or lost
 -- outcome_place: order of the outcome
 -- opportunity_type: new, expansion, renewal or other
@@ -27,8 +26,7 @@ select
     people.person_name as owner_name,
     deals.competitor,
     deals.loss_reason,
-    deals.next_step,
-    deals.created_on
+    deals.next_step
 from opportunities as deals
 cross join export_run
 left join people on people.person_id = deals.owner_id

@@ -3,17 +3,16 @@
 -- key: account_id
 -- parameters: account
 -- columns: account_id, account_name, is_unassigned, segment, region, industry, country, employees, is_key
--- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, customer_since_on, renewal_on, contract_days
+-- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, renewal_on, contract_days
 -- columns: health_updated_on, health_score, health_score_updated_on, state_place, blocking_fact, blocked_since_on
 -- columns: reason_code, gap_days, plan_type, changed_on, changed_source, changed_days, age_band, inspected_on
--- columns: trigger_on, trigger_kind, trigger_note, next_review_on
+-- columns: trigger_on, trigger_kind, trigger_note
 -- parent_name: name of the account above; null without one, or where the viewer may not see it
 -- owner_name: the owner's name; null where nobody is named
 -- team_name: the owner's team
 -- counted_under_name: person it counts under
 -- type: customer, prospect, former, partner or other
 -- became_key_on: first day of the present key status; null when always or unknown
--- first_won_on: first win on record
 -- tenure_months: whole months since then (S40); null without a win on record
 -- health: human judgement: good, neutral or poor
 -- machine_health: the score as good, neutral or poor
@@ -21,11 +20,9 @@
 -- state: rung of the plan-state ladder; null for an account that does not count
 -- plan_id: its live plan, else the plan or draft that comes closest
 -- is_plan_live: true when that plan is live
--- plan_owner_name: owner of the plan
 -- link: address of the plan itself
 -- is_private: texts only for its owner and the managers above (S13)
 -- live_plans: live plans of its own; more than one means duplicates (C4)
--- exec_sponsor_name: executive who backs the account
 -- shared_with_customer_on: day the plan was shown to the customer
 
 with
@@ -41,20 +38,6 @@ wins as (
         and coalesce(opportunities.closed_on, opportunities.close_on) <= export_run.as_of_on
         and ($account is null or opportunities.account_id = $account)
     group by opportunities.account_id
-
-),
-
-bands as (
-
-    select
-        accounts.account_id,
-        case
-            when accounts.health_score < thresholds.health_poor_below then 'poor'
-            when accounts.health_score < thresholds.health_good_from then 'neutral'
-            when accounts.health_score is not null then 'good'
-        end as machine_health
-    from accounts
-    cross join thresholds
 
 )
 
@@ -78,25 +61,23 @@ select
     accounts.became_key_on,
     accounts.arr,
     accounts.is_arr_unconverted,
-    wins.first_won_on,
     cast(
         (extract(year from export_run.as_of_on) - extract(year from wins.first_won_on)) * 12
         + extract(month from export_run.as_of_on) - extract(month from wins.first_won_on)
         - case when extract(day from export_run.as_of_on) < extract(day from wins.first_won_on) then 1 else 0 end
         as bigint
     ) as tenure_months,
-    accounts.customer_since_on,
     accounts.renewal_on,
     date_diff('day', export_run.as_of_on, accounts.renewal_on) as contract_days,
     accounts.health,
     accounts.health_updated_on,
     accounts.health_score,
     accounts.health_score_updated_on,
-    bands.machine_health,
+    accounts.machine_health,
     case
-        when accounts.health is not null and bands.machine_health is not null
-            then (accounts.health = 'good' and bands.machine_health = 'poor')
-                or (accounts.health = 'poor' and bands.machine_health = 'good')
+        when accounts.health is not null and accounts.machine_health is not null
+            then (accounts.health = 'good' and accounts.machine_health = 'poor')
+                or (accounts.health = 'poor' and accounts.machine_health = 'good')
     end as is_health_split,
     plan_states.state,
     plan_states.state_place,
@@ -107,7 +88,6 @@ select
     plans.plan_id,
     plans.is_live as is_plan_live,
     plans.plan_type,
-    plan_owners.person_name as plan_owner_name,
     plans.link,
     plans.is_private,
     accounts.live_plans,
@@ -119,12 +99,9 @@ select
     plan_states.trigger_on,
     plan_states.trigger_what as trigger_kind,
     plan_states.trigger_note,
-    plans.next_review_on,
-    sponsors.person_name as exec_sponsor_name,
     plans.shared_with_customer_on
 from accounts
 cross join export_run
-inner join bands on bands.account_id = accounts.account_id
 left join accounts as parents on parents.account_id = accounts.parent_id
 left join people as owners on owners.person_id = accounts.owner_id
 left join people as counted_under on counted_under.person_id = accounts.counted_under_id

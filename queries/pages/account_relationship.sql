@@ -2,7 +2,7 @@
 -- grain: one row per account
 -- key: account_id
 -- parameters: account
--- columns: account_id, blocking_fact, high_influence_contacts, high_influence_supporters, thread_band
+-- columns: account_id, blocking_fact, high_influence_contacts, high_influence_supporters
 -- level: 0 to 4; null without a contacts export
 -- is_aged: true when the level rests on attributes recorded too long ago
 -- contacts: contacts who are here; null without a contacts export
@@ -18,8 +18,7 @@ select
     high_influence_contacts,
     high_influence_supporters,
     opponents,
-    threads,
-    thread_band
+    threads
 from relationship_rungs
 where $account is null or account_id = $account
 order by account_id nulls last

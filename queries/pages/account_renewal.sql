@@ -14,7 +14,6 @@
 -- renewals_managers: renewals managers on the team; null without a team export
 -- renewals_managers_busy: of these, with an open action
 -- renewal_actions: open actions of the live plan about the renewal
--- is_close: runs out within 180 days, so that a renewals manager with an action is asked for (S109)
 
 with
 
@@ -97,8 +96,7 @@ select
     case when exported.has_account_team then cast(coalesce(managers.renewals_managers, 0) as bigint) end as renewals_managers,
     case when exported.has_account_team then cast(coalesce(managers.renewals_managers_busy, 0) as bigint) end
         as renewals_managers_busy,
-    cast(coalesce(actions.renewal_actions, 0) as bigint) as renewal_actions,
-    coalesce(dated.contract_days between 0 and 180, false) as is_close
+    cast(coalesce(actions.renewal_actions, 0) as bigint) as renewal_actions
 from dated
 cross join exported
 left join open_renewals on open_renewals.account_id = dated.account_id

@@ -7,7 +7,6 @@
 -- member_name: who it is
 -- team_role: owner, AE, SA, CSM, RM, SDR, executive sponsor, partner or other
 -- role_place: order of the role
--- is_partner: true for a partner company
 -- is_active: false for someone who has left; null for a partner
 -- needs_action: true when everyone-has-an-action asks for one (S85)
 -- open_actions: open actions of theirs in the live plan; null for those who need none
@@ -58,7 +57,6 @@ select
     case when roles.is_partner then roles.member_id else coalesce(people.person_name, 'a colleague') end as member_name,
     roles.team_role,
     roles.role_place,
-    roles.is_partner,
     case when not roles.is_partner then people.is_active end as is_active,
     members.person_id is not null as needs_action,
     members.open_actions

@@ -3,7 +3,7 @@
 -- key: eligible_accounts
 -- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
--- columns: eligible_accounts, covered_accounts, covered_accounts_before, eligible_accounts_before
+-- columns: eligible_accounts, covered_accounts, eligible_accounts_before
 -- columns: coverage_share_before, unassigned_accounts, capacity_eligible, capacity_covered, capacity_gap
 -- columns: eligible_arr, covered_arr, arr_share, potential_share
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
@@ -49,7 +49,6 @@ select
     cast(shares.eligible_accounts as bigint) as eligible_accounts,
     cast(shares.covered_accounts as bigint) as covered_accounts,
     shares.coverage_share,
-    cast(shares.covered_accounts_before as bigint) as covered_accounts_before,
     cast(shares.eligible_accounts_before as bigint) as eligible_accounts_before,
     shares.coverage_share_before,
     100 * (shares.coverage_share - shares.coverage_share_before) as coverage_change,

@@ -5,7 +5,7 @@
 -- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
 -- columns: person_id, person_name, is_rep, eligible_accounts, covered_accounts, parent_covered_accounts
--- columns: unassigned_accounts, eligible_accounts_before, covered_accounts_before, coverage_share_before
+-- columns: unassigned_accounts, eligible_accounts_before, coverage_share_before
 -- columns: capacity_eligible, capacity_covered, capacity_gap, eligible_arr, covered_arr, arr_share, potential_share
 -- role: AE, ASM, VP and so on
 -- manager_id: their manager within the viewer's part of the tree
@@ -65,7 +65,6 @@ select
     cast(rolled_up.covered_accounts as double) / nullif(cast(rolled_up.eligible_accounts as double), 0)
         as coverage_share,
     cast(rolled_up.eligible_accounts_before as bigint) as eligible_accounts_before,
-    cast(rolled_up.covered_accounts_before as bigint) as covered_accounts_before,
     cast(rolled_up.covered_accounts_before as double)
     / nullif(cast(rolled_up.eligible_accounts_before as double), 0) as coverage_share_before,
     cast(rolled_up.capacity_eligible as bigint) as capacity_eligible,

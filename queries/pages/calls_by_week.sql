@@ -6,7 +6,6 @@
 -- $team: manager whose team is meant; null means everyone in view
 -- columns: quarter_label, week_starts_on, week_of_quarter, calls_made, won_amount, best_case_roll_up
 -- calls_due: calls that make the sum
--- is_due_only: true while the cut-off is still to come and nobody has called
 -- commit_amount: Commit called; null where a call is missing
 -- commit_hollow: the same with the last call in place of each missing one; null where nothing is missing
 -- best_case_amount: Best Case called; null where a call is missing
@@ -76,7 +75,6 @@ select
     told.week_of_quarter,
     cast(told.calls_due as bigint) as calls_due,
     cast(told.calls_made as bigint) as calls_made,
-    told.calls_to_come = told.calls_due as is_due_only,
     told.whole_commit as commit_amount,
     case when told.whole_commit is null then told.commit_carried end as commit_hollow,
     told.whole_best as best_case_amount,

@@ -4,7 +4,6 @@
 -- has_export: true when an export of forecast submissions is loaded
 -- submitters: people in view whose call is expected
 -- managers: of those, managers
--- first_week_on: Monday of the first week exported; null without any
 -- entries: calls in view as handed in, one per category
 -- untimed_entries: of those, without a time of day
 -- assumed_entries: of those, where no export says whether they are cumulative
@@ -44,7 +43,6 @@ select
     (select has_forecast_submissions from exported) as has_export,
     expected.submitters,
     cast(coalesce(expected.managers, 0) as bigint) as managers,
-    weeks.first_week_on,
     entered.entries,
     cast(coalesce(entered.untimed_entries, 0) as bigint) as untimed_entries,
     cast(coalesce(entered.assumed_entries, 0) as bigint) as assumed_entries,

@@ -4,15 +4,13 @@
 -- parameters: quarter
 -- columns: week_starts_on, cut_off_on, quarter_label, week_of_quarter
 -- snapshot_on: snapshot of the week; null without a whole one
--- is_past_cut_off: true when the cut-off had passed by the data's day
 
 select
     weeks.week_starts_on,
     weeks.cut_off_on,
     weeks.quarter_label,
     weeks.week_of_quarter,
-    weeks.snapshot_on,
-    weeks.is_past_cut_off
+    weeks.snapshot_on
 from forecast_weeks as weeks
 cross join export_run
 where weeks.quarter_label = coalesce($quarter, export_run.quarter_label)

@@ -7,7 +7,6 @@
 -- gate_deals: deals
 -- gate_amount: their value on the day of the gate, positive amounts only
 -- month_deals: deals that did not pass that month's gate, all outcomes together
--- gate_share: gate_deals / month_deals, 0 to 1
 
 with
 
@@ -38,8 +37,7 @@ select
     grouped.outcome_place,
     cast(grouped.gate_deals as bigint) as gate_deals,
     cast(grouped.gate_amount as decimal(18, 2)) as gate_amount,
-    cast(totals.month_deals as bigint) as month_deals,
-    cast(grouped.gate_deals as double) / nullif(totals.month_deals, 0) as gate_share
+    cast(totals.month_deals as bigint) as month_deals
 from grouped
 inner join totals on totals.month_of_fq = grouped.month_of_fq
 order by grouped.month_of_fq desc nulls last, grouped.outcome_place nulls last

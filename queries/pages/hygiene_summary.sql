@@ -15,7 +15,6 @@
 -- act_elsewhere_deals: open deals of another quarter, or of none, with at least one rule to act on
 -- past_due_deals: open deals whose expected close has passed
 -- past_due_amount: their value, positive amounts only
--- without_amount_deals: open deals without an amount in the reporting currency
 -- not_checked_rules: rules that no export lets us check
 
 with
@@ -68,8 +67,7 @@ counted as (
         count(*) filter (where not is_this_quarter and is_red) as act_elsewhere_deals,
         count(*) filter (where close_on < days.as_of_on) as past_due_deals,
         coalesce(sum(worth) filter (where close_on < days.as_of_on), 0) as past_due_amount,
-        count(*) filter (where close_on is null) as undated_deals,
-        count(*) filter (where amount is null) as without_amount_deals
+        count(*) filter (where close_on is null) as undated_deals
     from deals
     cross join review_calendar as days
 
@@ -94,7 +92,6 @@ select
     cast(counted.past_due_deals as bigint) as past_due_deals,
     cast(counted.past_due_amount as decimal(18, 2)) as past_due_amount,
     cast(counted.undated_deals as bigint) as undated_deals,
-    cast(counted.without_amount_deals as bigint) as without_amount_deals,
     (select cast(count(*) as bigint) from hygiene_checks where verdict = 'not checked') as not_checked_rules
 from review_calendar as days
 cross join counted

@@ -7,7 +7,6 @@
 -- series: this quarter, or the quarters before
 -- week_norm: 12 is the last seven days of the quarter
 -- won_amount: won by the end of that week
--- whole_amount: what it is shared out over; null without a quota while the quarter runs
 -- won_share: won_amount / whole_amount
 
 with
@@ -85,8 +84,6 @@ select
     grown.series,
     cast(grown.week_norm as integer) as week_norm,
     cast(grown.won_amount as decimal(18, 2)) as won_amount,
-    cast(case when grown.series = 'this quarter' and not looked_at.is_over then looked_at.quota
-        else grown.total_amount end as decimal(18, 2)) as whole_amount,
     cast(grown.won_amount as double) / nullif(
         case when grown.series = 'this quarter' and not looked_at.is_over then looked_at.quota
             else grown.total_amount end,

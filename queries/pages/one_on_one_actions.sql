@@ -7,7 +7,6 @@
 -- owner_name: who does it; a placeholder stands as written
 -- overdue_days: days since it was due; null while it is not
 -- is_overdue: due before the day of the data
--- is_redated: due on another day than first planned
 
 select
     questions.action_id,
@@ -20,8 +19,7 @@ select
     questions.due_on,
     case when questions.is_redated then actions.first_due_on end as first_due_on,
     questions.overdue_days,
-    questions.is_overdue,
-    coalesce(questions.is_redated, false) as is_redated
+    questions.is_overdue
 from accounts
 inner join action_questions as questions on questions.plan_id = accounts.plan_id
 inner join plan_actions as actions on actions.action_id = questions.action_id

@@ -54,7 +54,7 @@ select
     manager_name,
     cast(live_plans as bigint) as live_plans,
     inspected_on,
-    exported.has_plan_reviews,
+    exported.has_plan_reviews as has_reviews,
     cast(row_number() over (
         order by
             case when live_plans > 0 then 0 else 1 end nulls last,

@@ -6,7 +6,6 @@
 -- columns: person_id, person_name, manager_name, next_label, undated_deals
 -- next_quota: their quota of it; null is no quota
 -- next_open: open pipeline expected in it, stage and category as pipeline counts, positive amounts only
--- next_late: of this, from late_stage on
 -- next_pushed: of next_open, in deals that a snapshot of this quarter still expected this quarter
 -- next_coverage: next_open / next_quota; null without a quota
 -- next_coverage_kept: the same without the deals pushed out of this quarter
@@ -15,9 +14,7 @@
 -- after_label: the quarter after
 -- after_quota: their quota of it; null is no quota
 -- after_open: open pipeline expected in it
--- after_pushed: of this, pushed out of this quarter
 -- after_coverage: after_open / after_quota; null without a quota
--- after_coverage_kept: the same without the deals pushed out of this quarter
 -- after_need: what after_open lacks of after_next_coverage times the quota, 0 when met; null without a quota
 -- created_deals: open deals created in the last created_days and expected in one of the two quarters
 -- created_amount: their value, positive amounts only
@@ -150,7 +147,6 @@ select
     days.next_label,
     next_quotas.amount as next_quota,
     cast(persons.next_open as decimal(18, 2)) as next_open,
-    cast(persons.next_late as decimal(18, 2)) as next_late,
     cast(persons.next_pushed as decimal(18, 2)) as next_pushed,
     cast(persons.next_open as double) / nullif(next_quotas.amount, 0) as next_coverage,
     cast(persons.next_open - persons.next_pushed as double) / nullif(next_quotas.amount, 0) as next_coverage_kept,
@@ -163,9 +159,7 @@ select
     days.after_next_label as after_label,
     after_quotas.amount as after_quota,
     cast(persons.after_open as decimal(18, 2)) as after_open,
-    cast(persons.after_pushed as decimal(18, 2)) as after_pushed,
     cast(persons.after_open as double) / nullif(after_quotas.amount, 0) as after_coverage,
-    cast(persons.after_open - persons.after_pushed as double) / nullif(after_quotas.amount, 0) as after_coverage_kept,
     case
         when after_quotas.asked_amount > persons.after_open
             then cast(after_quotas.asked_amount - persons.after_open as decimal(18, 2))

@@ -13,7 +13,6 @@
 -- compare_age_days: days between the two
 -- is_compare_partial: true when that snapshot holds too few deals to be whole
 -- quarter_label: quarter whose deals count
--- is_quarter_over: true when it ended before as_of_on
 -- day_of_fq: day of that quarter on as_of_on; null outside it
 -- week_of_fq: week of it
 -- quarter_days: its days
@@ -111,7 +110,6 @@ select
     coalesce(quarters.quarter_label, own.quarter_label) as quarter_label,
     coalesce(quarters.quarter_starts_on, own.quarter_starts_on) as quarter_starts_on,
     coalesce(quarters.quarter_ends_on, own.quarter_ends_on) as quarter_ends_on,
-    coalesce(quarters.quarter_ends_on < compared.as_of_on, false) as is_quarter_over,
     case when quarters.quarter_label is null or quarters.quarter_label = own.quarter_label then own.day_of_fq end
         as day_of_fq,
     case when quarters.quarter_label is null or quarters.quarter_label = own.quarter_label then own.week_of_fq end

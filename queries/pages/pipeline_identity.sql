@@ -21,8 +21,6 @@
 -- pushed_amount: pushed out to later quarters
 -- created_and_lost_amount: created and lost between the two days, in no bar
 -- created_and_lost_deals: deals of it
--- net_change_amount: end less start
--- transferred_deals: deals that came from or went to somebody outside the filters or the view
 
 select
     asked.compare_on as before_on,
@@ -49,13 +47,7 @@ select
     cast(-coalesce(sum(amount) filter (where bucket = 'lost'), 0) as decimal(18, 2)) as lost_amount,
     cast(-coalesce(sum(amount) filter (where bucket = 'pushed out'), 0) as decimal(18, 2)) as pushed_amount,
     cast(coalesce(sum(amount) filter (where kind = 'note'), 0) as decimal(18, 2)) as created_and_lost_amount,
-    cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals,
-    cast(
-        coalesce(sum(amount) filter (where kind = 'end'), 0) - coalesce(sum(amount) filter (where kind = 'start'), 0)
-        as decimal(18, 2)
-    ) as net_change_amount,
-    cast(coalesce(sum(deals) filter (where bucket in ('transferred in', 'transferred out')), 0) as bigint)
-        as transferred_deals
+    cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals
 from pipeline_waterfall
 cross join pipeline_asked as asked
 where asked.compare_on is not null

@@ -2,12 +2,10 @@
 -- grain: one row per quarter
 -- key: quarter_label
 -- columns: quarter_label, quarter_starts_on
--- is_current: true for the quarter of the day of the data
 
 select
     calendar.quarter_label,
-    calendar.quarter_starts_on,
-    calendar.quarter_starts_on = max(export_run.quarter_starts_on) as is_current
+    calendar.quarter_starts_on
 from calendar
 cross join export_run
 where

@@ -2,7 +2,6 @@
 -- grain: one row per snapshot day
 -- key: snapshot_on
 -- columns: snapshot_on
--- previous_on: snapshot day before it
 -- is_partial: true when it holds too few deals to be whole
 -- quarter_label: fiscal quarter it lies in
 -- is_first_of_quarter: true for the first snapshot of that quarter
@@ -17,7 +16,6 @@ seen as (
 
 select
     days.snapshot_on,
-    days.previous_on,
     days.is_partial,
     calendar.quarter_label,
     row_number() over (partition by calendar.quarter_starts_on order by days.snapshot_on nulls last) = 1

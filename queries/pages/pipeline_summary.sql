@@ -15,8 +15,6 @@
 -- open_amount: open and expected to close in the quarter, every category but omitted
 -- open_deals: deals of it
 -- late_amount: of it, at stage late_stage or later
--- late_deals: deals of it
--- most_likely_cumulative: closed, Commit and Most Likely
 -- gap_amount: quota less won; null without a quota, negative when the quota is met
 -- surplus_amount: won beyond the quota; null while it is not met or there is none
 -- quota_state: no quota, met, nearly met (the gap is below gap_small_share of the quota) or open
@@ -24,7 +22,6 @@
 -- late_coverage_of_quota: the same from stage late_stage on
 -- coverage_to_go: open pipeline by what is still missing to the quota, in times; null once it is met
 -- clean_amount: open pipeline without past due, amountless, stale and serially pushed deals
--- clean_deals: deals of it
 -- clean_coverage: clean pipeline by what is still missing to the quota, in times; null once it is met
 -- past_due_amount: open, of any quarter, with a close date before the day
 -- past_due_deals: deals of it
@@ -92,8 +89,7 @@ filled as (
         sums.past_due_deals,
         coalesce(sums.undated_amount, 0) as undated_amount,
         sums.undated_deals,
-        clean.amount as clean_amount,
-        clean.deals as clean_deals
+        clean.amount as clean_amount
     from pipeline_asked as asked
     cross join sums
     inner join pipeline_clean as clean on clean.step = 'clean'
@@ -121,9 +117,7 @@ select
     cast(open_amount as decimal(18, 2)) as open_amount,
     cast(open_deals as bigint) as open_deals,
     cast(late_amount as decimal(18, 2)) as late_amount,
-    cast(late_deals as bigint) as late_deals,
     cast(won_amount + commit_amount as decimal(18, 2)) as commit_cumulative,
-    cast(won_amount + commit_amount + most_likely_amount as decimal(18, 2)) as most_likely_cumulative,
     cast(won_amount + commit_amount + most_likely_amount + best_case_amount as decimal(18, 2)) as best_case_cumulative,
     case when quota > 0 then cast(won_amount as double) / nullif(cast(quota as double), 0) end as attainment_share,
     cast(gap_amount as decimal(18, 2)) as gap_amount,
@@ -140,7 +134,6 @@ select
     case when gap_amount > 0 then cast(open_amount as double) / nullif(cast(gap_amount as double), 0) end
         as coverage_to_go,
     cast(clean_amount as decimal(18, 2)) as clean_amount,
-    cast(clean_deals as bigint) as clean_deals,
     case when gap_amount > 0 then cast(clean_amount as double) / nullif(cast(gap_amount as double), 0) end
         as clean_coverage,
     cast(past_due_amount as decimal(18, 2)) as past_due_amount,

@@ -13,10 +13,8 @@
 -- whitespace_value: open potential in the reporting currency (S74); null without an estimate
 -- plan_type: land or expand
 -- changed_on: last change of the plan's content (C9)
--- is_current: touched or reviewed this quarter (S23); null is unknown
 -- windows_inspected: fortnights with an inspection (S22)
 -- windows_live: fortnights the plan was live, at most thirteen
--- is_shelved: inspected three times or more since anything changed (S22)
 -- live_plans: live plans of the account; more than one means duplicates (C4)
 -- link: address of the plan itself
 
@@ -39,14 +37,12 @@ select
     case when plan_states.changed_on is not null then plans.changed_source end as changed_source,
     case when plan_states.changed_on is not null then plans.changed_days end as changed_days,
     plan_states.age_band,
-    plan_states.is_current,
     plan_states.trigger_on,
     plan_states.trigger_what as trigger_kind,
     plan_states.trigger_note,
     plan_states.inspected_on,
     plan_inspections.windows_inspected,
     plan_inspections.windows_live,
-    plan_inspections.inspections_since_change >= 3 as is_shelved,
     scoped_accounts.live_plans,
     plans.link
 from plan_states

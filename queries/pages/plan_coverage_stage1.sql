@@ -3,7 +3,7 @@
 -- key: account_id
 -- parameters: team, owner, region, segment, person
 -- $result: pass, fail, due or unknown; null means every result
--- columns: account_id, account_name, person_name, opportunity_name, opportunity_created_on, exited_on
+-- columns: account_id, account_name, person_name, opportunity_name, exited_on
 -- columns: plan_created_on, result, unknown_reason, link
 -- person_id: person it counts under
 -- opportunity_id: the opportunity tested
@@ -18,7 +18,6 @@ select
     coalesce(people.person_name, 'Nobody named') as person_name,
     stage1_tests.opportunity_id,
     stage1_tests.opportunity_name,
-    stage1_tests.opportunity_created_on,
     stage1_tests.exited_on,
     stage1_tests.plan_created_on,
     stage1_tests.result,

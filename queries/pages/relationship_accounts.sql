@@ -8,14 +8,14 @@
 -- $sort: renewal, arr, money or name; null means the weakest first
 -- columns: account_id, account_name, person_name, arr, renewal_on, renewal_days, renewal_mark, level
 -- columns: is_level_unknown, blocking_fact, is_aged, contacts, high_influence_contacts, champions, opponents
--- columns: has_economic_buyer, economic_buyer_met_on, poor_contacts, threads, thread_band, thread_contact_name
+-- columns: has_economic_buyer, economic_buyer_met_on, poor_contacts, threads, thread_contact_name
 -- columns: top_thread_share, reached_lobs, known_lobs, senior_contacts, senior_lobs, power_contacts, power_reached
 -- columns: power_met_on, key_contacts, swayed_key_contacts, partner_only_contacts, nurture_contacts, nurture_planned
--- columns: build_contacts, build_planned, attribute_age_days, dated_contacts, verified_contacts, known_attributes
--- columns: asked_attributes, competitor_friends, opposing_contacts, is_competitive, lacks_opponent, departures
--- columns: key_departures, open_departures, unjudged_departures, inactive_contacts, roleless_contacts
--- columns: centreless_contacts, unplaced_contacts, reporting_faults, promoters, detractors, nps_answers, nps
--- columns: nps_before, nps_trend, buying_process_state, buying_process_on, team_roles, missing_team_roles
+-- columns: build_contacts, build_planned, attribute_age_days
+-- columns: competitor_friends, lacks_opponent, departures
+-- columns: key_departures, open_departures, unjudged_departures
+-- columns: unplaced_contacts, reporting_faults, promoters, detractors, nps_answers, nps
+-- columns: nps_trend, buying_process_state, buying_process_on, team_roles, missing_team_roles
 -- columns: open_amount, risk_amount, renewal_amount, rung_band, touch_band, buyer_band, power_band, breadth_band
 -- columns: nps_band, fill_band, fill_share
 -- person_id: person it counts under
@@ -45,7 +45,6 @@ select
     relationships.economic_buyer_met_on,
     relationships.poor_contacts,
     relationships.threads,
-    relationships.thread_band,
     relationships.thread_contact_name,
     relationships.top_thread_share,
     relationships.reached_lobs,
@@ -63,28 +62,18 @@ select
     relationships.build_contacts,
     relationships.build_planned,
     relationships.attribute_age_days,
-    relationships.dated_contacts,
-    relationships.verified_contacts,
-    relationships.known_attributes,
-    relationships.asked_attributes,
     relationships.competitor_friends,
-    relationships.opposing_contacts,
-    relationships.is_competitive,
     relationships.lacks_opponent,
     relationships.departures,
     relationships.key_departures,
     relationships.open_departures,
     relationships.unjudged_departures,
-    relationships.inactive_contacts,
-    relationships.roleless_contacts,
-    relationships.centreless_contacts,
     relationships.unplaced_contacts,
     relationships.reporting_faults,
     relationships.promoters,
     relationships.detractors,
     relationships.nps_answers,
     relationships.nps,
-    relationships.nps_before,
     relationships.nps_trend,
     relationships.buying_process_state,
     relationships.buying_process_on,

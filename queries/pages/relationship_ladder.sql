@@ -5,7 +5,6 @@
 -- $by: 'asm' or 'vp' for their people together; null means per AE
 -- columns: person_name, rung, accounts
 -- person_id: the person the accounts count under, or a manager above
--- is_one_person: each account of the bar counts under that person
 -- group_accounts: accounts of the group
 -- rung_share: accounts / group_accounts, 0 to 1
 -- supported_accounts: accounts of the group at L3 or L4
@@ -51,7 +50,6 @@ summed as (
 select
     summed.person_id,
     coalesce(people.person_name, 'Nobody named') as person_name,
-    $by is null as is_one_person,
     summed.rung,
     cast(summed.accounts as bigint) as accounts,
     cast(summed.group_accounts as bigint) as group_accounts,

@@ -2,32 +2,20 @@
 -- grain: one row
 -- key: key_accounts
 -- parameters: team, owner, region, segment
--- columns: fill_share, dated_contacts, reporting_faults
+-- columns: fill_share, reporting_faults
 -- key_accounts: key accounts that count
--- level0_accounts: at L0, nobody known
--- level1_accounts: at L1, people known
--- level2_accounts: at L2, somebody with high influence known
--- level3_accounts: at L3, a supporter with high influence
--- level4_accounts: at L4, the economic buyer met too
--- unjudged_accounts: no export tells
 -- supported_accounts: at L3 or L4
 -- ladder_accounts: accounts whose rung is known
 -- supported_share: supported_accounts / ladder_accounts, 0 to 1
 -- climb_unknown_accounts: accounts whose next rung cannot be judged for lack of an export
--- known_attributes: role, influence, support and health told of their people
--- asked_attributes: four per person
--- verified_contacts: people judged within attribute_aged_days (S67)
 -- verified_share: verified_contacts / dated_contacts, 0 to 1
 -- single_accounts: accounts held by one thread or none (S57)
 -- thread_accounts: accounts whose threads are known; null where no export tells
--- single_share: single_accounts / thread_accounts, 0 to 1
 -- buyerless_accounts: accounts without a known economic buyer
 -- buyer_accounts: accounts for which an export would tell; null where none does
--- buyerless_share: buyerless_accounts / buyer_accounts, 0 to 1
 -- key_departures: key people who leave soon or left lately; null without contacts
 -- open_departures: of these, without a successor in touch (S63)
 -- unjudged_departures: of these, where no export tells of touch
--- unopposed_accounts: competitive accounts with nobody recorded against us (S62)
 -- unplaced_contacts: people no map can place
 -- open_amount: open Best Case, Most Likely and Commit deals in the reporting currency
 -- risk_amount: of it, at relationship risk, each deal once (S106); null where deals stand on them and none could be judged, or without an opportunities export
@@ -47,12 +35,6 @@ told as (
 
     select
         count(*) as key_accounts,
-        count(*) filter (where level = 0) as level0_accounts,
-        count(*) filter (where level = 1) as level1_accounts,
-        count(*) filter (where level = 2) as level2_accounts,
-        count(*) filter (where level = 3) as level3_accounts,
-        count(*) filter (where level = 4) as level4_accounts,
-        count(*) filter (where level is null) as unjudged_accounts,
         count(*) filter (where level >= 3) as supported_accounts,
         count(level) as ladder_accounts,
         count(*) filter (where is_level_unknown) as climb_unknown_accounts,
@@ -67,7 +49,6 @@ told as (
         sum(key_departures) as key_departures,
         sum(open_departures) as open_departures,
         sum(unjudged_departures) as unjudged_departures,
-        count(*) filter (where lacks_opponent) as unopposed_accounts,
         sum(reporting_faults) as reporting_faults,
         sum(unplaced_contacts) as unplaced_contacts
     from scoped_relationships
@@ -103,32 +84,19 @@ priced as (
 
 select
     cast(told.key_accounts as bigint) as key_accounts,
-    cast(told.level0_accounts as bigint) as level0_accounts,
-    cast(told.level1_accounts as bigint) as level1_accounts,
-    cast(told.level2_accounts as bigint) as level2_accounts,
-    cast(told.level3_accounts as bigint) as level3_accounts,
-    cast(told.level4_accounts as bigint) as level4_accounts,
-    cast(told.unjudged_accounts as bigint) as unjudged_accounts,
     cast(told.supported_accounts as bigint) as supported_accounts,
     cast(nullif(told.ladder_accounts, 0) as bigint) as ladder_accounts,
     cast(told.supported_accounts as double) / nullif(cast(told.ladder_accounts as double), 0) as supported_share,
     cast(told.climb_unknown_accounts as bigint) as climb_unknown_accounts,
-    cast(told.known_attributes as bigint) as known_attributes,
-    cast(told.asked_attributes as bigint) as asked_attributes,
     cast(told.known_attributes as double) / nullif(cast(told.asked_attributes as double), 0) as fill_share,
-    cast(told.verified_contacts as bigint) as verified_contacts,
-    cast(told.dated_contacts as bigint) as dated_contacts,
     cast(told.verified_contacts as double) / nullif(cast(told.dated_contacts as double), 0) as verified_share,
     cast(told.single_accounts as bigint) as single_accounts,
     cast(nullif(told.thread_accounts, 0) as bigint) as thread_accounts,
-    cast(told.single_accounts as double) / nullif(cast(told.thread_accounts as double), 0) as single_share,
     cast(told.buyerless_accounts as bigint) as buyerless_accounts,
     cast(nullif(told.buyer_accounts, 0) as bigint) as buyer_accounts,
-    cast(told.buyerless_accounts as double) / nullif(cast(told.buyer_accounts as double), 0) as buyerless_share,
     cast(told.key_departures as bigint) as key_departures,
     cast(told.open_departures as bigint) as open_departures,
     cast(told.unjudged_departures as bigint) as unjudged_departures,
-    cast(told.unopposed_accounts as bigint) as unopposed_accounts,
     cast(told.reporting_faults as bigint) as reporting_faults,
     cast(told.unplaced_contacts as bigint) as unplaced_contacts,
     cast(priced.open_amount as decimal(18, 2)) as open_amount,

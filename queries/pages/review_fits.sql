@@ -7,7 +7,6 @@
 -- review_reps: active AEs who report to them
 -- minutes_low: minutes at the least time for each
 -- minutes_high: minutes at the usual time for each
--- review_minutes: minutes there are
 -- fit: fits, tight (only at the least time) or does not fit
 
 select
@@ -16,7 +15,6 @@ select
     cast(count(*) as bigint) as review_reps,
     cast(count(*) * max(thresholds.review_minutes_low) as bigint) as minutes_low,
     cast(count(*) * max(thresholds.review_minutes_high) as bigint) as minutes_high,
-    cast(max(thresholds.review_minutes) as bigint) as review_minutes,
     case
         when count(*) * max(thresholds.review_minutes_high) <= max(thresholds.review_minutes) then 'fits'
         when count(*) * max(thresholds.review_minutes_low) <= max(thresholds.review_minutes) then 'tight'

@@ -5,10 +5,8 @@
 -- month_of_fq: month of the quarter it belongs to, 1 to 3
 -- review: what it is
 -- proposed_on: day proposed
--- counted_on: day before any shift off a weekend
 -- is_shifted: true when it was moved off a weekend
 -- is_clash: true when it lies in the last quarter_last_days of the quarter, or after it
--- is_past: true when it lies before the day of the data
 -- qbr_on: the QBR it is counted from
 -- qbr_source: where that day comes from
 -- last_free_on: last day of the quarter on which a review may be
@@ -74,10 +72,8 @@ select
     cast(month_of_fq as integer) as month_of_fq,
     review,
     proposed_on,
-    counted_on,
     proposed_on <> counted_on as is_shifted,
     month_of_fq > 1 and proposed_on > last_free_on as is_clash,
-    proposed_on < as_of_on as is_past,
     qbr_on,
     qbr_source,
     last_free_on

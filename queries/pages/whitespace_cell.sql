@@ -3,7 +3,7 @@
 -- key: cell_id
 -- $account: the account; null means every account the viewer sees
 -- $column: stage or product, 'unmapped' for cells off the axis; null means every cell
--- columns: cell_id, account_id, account_name, stage_as_given, product_name, state, recorded_state, potential
+-- columns: cell_id, account_id, account_name, product_name, state, recorded_state, potential
 -- columns: is_unconverted, confidence, likes, dislikes, satisfaction, desired_outcome, opportunity_stage
 -- columns: opportunity_close_on, action_due_on, source
 -- buying_centre_name: buying centre, or Whole account
@@ -46,7 +46,6 @@ select
         else coalesce(cells.buying_centre_name, 'Buying centre without a name')
     end as buying_centre_name,
     cells.stage_label,
-    cells.stage_as_given,
     cells.product_name,
     cells.state,
     cells.recorded_state,

@@ -9,7 +9,6 @@
 -- state_cells: buying centres in that state
 -- cells: buying centres the cell stands for
 -- is_mixed: true when not all of them are in that state
--- is_mapped: somebody recorded it for at least one of them
 -- open_cells: of cells, those in state potential, competitor or in-house
 -- whitespace_value: their yearly potential; null without an estimate (S74)
 -- cells_with_estimate: of open_cells, those with an estimate
@@ -83,7 +82,6 @@ select
     cast(spoken.state_cells as bigint) as state_cells,
     cast(rolled_up.cells as bigint) as cells,
     spoken.state_cells < rolled_up.cells as is_mixed,
-    rolled_up.recorded_cells > 0 as is_mapped,
     cast(rolled_up.open_cells as bigint) as open_cells,
     cast(rolled_up.whitespace_value as decimal(18, 2)) as whitespace_value,
     cast(rolled_up.cells_with_estimate as bigint) as cells_with_estimate,

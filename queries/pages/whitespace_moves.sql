@@ -16,10 +16,6 @@
 -- reasons: how many of the four things speak for it
 -- move_reason: those that do, in words
 -- move_unknown: which of the four cannot be told, and why; null when all can
--- has_value: potential above the mean; null without an estimate
--- is_ending: contract ends within displacement_days; null where a competitor's contract has no date or a passed one
--- has_supporter: null without contacts
--- has_neighbour: a neighbouring stage is ours
 
 with
 
@@ -170,11 +166,7 @@ select
             || case when ordered.has_supporter is null then '; supporters: no contacts export' else '' end,
             3
         )
-    end as move_unknown,
-    ordered.has_value,
-    ordered.is_ending,
-    ordered.has_supporter,
-    ordered.has_neighbour
+    end as move_unknown
 from ordered
 cross join thresholds
 where ordered.move_place <= thresholds.moves_shown

@@ -13,7 +13,7 @@ with
 about as (
 
     select opportunity_id, count(stage_id) as stages, min(product_id) as product_id
-    from opportunity_stages
+    from open_opportunity_products
     group by opportunity_id
 
 ),
@@ -21,7 +21,7 @@ about as (
 placed as (
 
     select stages.opportunity_id
-    from opportunity_stages as stages
+    from open_opportunity_products as stages
     inner join whitespace_cells as cells
         on cells.account_id = stages.account_id
         and (cells.product_id = stages.product_id or cells.stage_id = stages.stage_id)

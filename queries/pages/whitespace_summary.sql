@@ -87,7 +87,7 @@ select
     export_run.as_of_on,
     cast(export_run.as_of_on + cast(thresholds.displacement_days as integer) as date) as displacement_until_on,
     cast(export_run.as_of_on + cast(thresholds.renewal_days as integer) as date) as renewal_until_on,
-    exported.has_whitespace_cells,
+    exported.has_whitespace_cells as has_cells,
     exported.has_stages,
     mapped.is_by_stage,
     cast(summed.mapped_accounts as bigint) as mapped_accounts,

@@ -5,10 +5,10 @@
 select
     plan_id,
     account_id,
-    coalesce(case when plan_kind in ('account', 'success', 'opportunity') then plan_kind when plan_kind is not null then 'other' end, 'account') as plan_kind,
-    case when plan_type in ('land', 'expand') then plan_type when plan_type is not null then 'other' end as plan_type,
+    coalesce(allowed.account_plans_plan_kind(plan_kind), 'account') as plan_kind,
+    allowed.account_plans_plan_type(plan_type) as plan_type,
     owner_id,
-    case when status in ('draft', 'active', 'closed', 'archived') then status when status is not null then 'other' end as status,
+    allowed.account_plans_status(status) as status,
     created_date as created_on,
     last_updated as last_updated_on,
     next_review_date as next_review_on,

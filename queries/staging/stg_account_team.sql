@@ -5,6 +5,6 @@
 select
     account_id,
     user_id as person_id,
-    case when team_role in ('AE', 'SA', 'CSM', 'RM', 'SDR', 'PARTNER', 'EXEC_SPONSOR', 'OTHER') then team_role when team_role is not null then 'other' end as team_role,
+    allowed.account_team_team_role(team_role) as team_role,
     nullif(trim(partner_name), '') as partner_name
 from exports.account_team

@@ -5,6 +5,6 @@
 select
     from_contact_id,
     to_contact_id,
-    case when strength in ('high', 'medium', 'low') then strength when strength is not null then 'other' end as strength,
+    allowed.contact_influences_strength(strength) as strength,
     nullif(trim(external_party), '') as external_party
 from exports.contact_influences

@@ -13,11 +13,11 @@ select
     decision_role,
     nullif(list_aggregate(list_filter(
         list_transform(string_split(decision_role, ';'), lambda word: trim(word)),
-        lambda word: word <> '' and word not in ('economic_buyer', 'technical_buyer', 'user_buyer', 'decision_maker', 'champion', 'influencer', 'evaluator', 'exec_sponsor', 'procurement', 'admin', 'other')
+        lambda word: word <> '' and allowed.contacts_decision_role(word, otherwise := null) is null
     ), 'string_agg', ', '), '') as decision_role_other,
-    case when influence in ('high', 'medium', 'low') then influence when influence is not null then 'other' end as influence,
-    case when support in ('champion', 'supporter', 'neutral', 'opponent') then support when support is not null then 'other' end as support,
-    case when health in ('good', 'neutral', 'poor') then health when health is not null then 'other' end as health,
+    allowed.contacts_influence(influence) as influence,
+    allowed.contacts_support(support) as support,
+    allowed.contacts_health(health) as health,
     last_touch_date as last_touch_on,
     reports_to_id,
     departing as is_departing,
@@ -28,8 +28,8 @@ select
     attributes_updated as attributes_updated_on,
     influence_sources,
     touch_owner_id,
-    case when seniority in ('c_level', 'vp', 'director', 'manager', 'individual') then seniority when seniority is not null then 'other' end as seniority,
-    case when influence not in ('high', 'medium', 'low') then influence end as influence_other,
-    case when support not in ('champion', 'supporter', 'neutral', 'opponent') then support end as support_other,
-    case when health not in ('good', 'neutral', 'poor') then health end as health_other
+    allowed.contacts_seniority(seniority) as seniority,
+    case when allowed.contacts_influence(influence, otherwise := null) is null then influence end as influence_other,
+    case when allowed.contacts_support(support, otherwise := null) is null then support end as support_other,
+    case when allowed.contacts_health(health, otherwise := null) is null then health end as health_other
 from exports.contacts

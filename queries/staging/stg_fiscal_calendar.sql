@@ -5,7 +5,7 @@
 select
     period_start as period_starts_on,
     period_end as period_ends_on,
-    case when period_type in ('year', 'quarter', 'month') then period_type when period_type is not null then 'other' end as period_type,
+    allowed.fiscal_calendar_period_type(period_type) as period_type,
     fiscal_year,
     fiscal_quarter,
     nullif(trim(label), '') as label

@@ -6,10 +6,10 @@ select
     user_id as person_id,
     period_start as period_starts_on,
     submitted_on,
-    case when category in ('commit', 'best_case', 'most_likely', 'pipeline', 'closed') then category when category is not null then 'other' end as category,
+    allowed.forecast_submissions_category(category) as category,
     amount,
-    case when basis in ('cumulative', 'incremental') then basis when basis is not null then 'other' end as basis,
-    case when submitter_level in ('rep', 'manager') then submitter_level when submitter_level is not null then 'other' end as submitter_level,
+    allowed.forecast_submissions_basis(basis) as basis,
+    allowed.forecast_submissions_submitter_level(submitter_level) as submitter_level,
     upper(nullif(trim(currency), '')) as currency,
     submitted_at
 from exports.forecast_submissions

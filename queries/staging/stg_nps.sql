@@ -8,6 +8,6 @@ select
     contact_id,
     score,
     response_date as response_on,
-    case when survey in ('nps', 'csat') then survey when survey is not null then 'other' end as survey,
+    allowed.nps_survey(survey) as survey,
     nullif(trim(comment), '') as comment
 from exports.nps

@@ -7,7 +7,7 @@ select
     plan_id,
     review_date as review_on,
     reviewer_id,
-    case when review_type in ('one_on_one', 'account_review', 'qbr', 'exec_sponsor', 'annual_refresh', 'event') then review_type when review_type is not null then 'other' end as review_type,
-    case when outcome in ('ok', 'changes', 'none') then outcome when outcome is not null then 'other' end as outcome,
+    allowed.plan_reviews_review_type(review_type) as review_type,
+    allowed.plan_reviews_outcome(outcome) as outcome,
     attendee_ids
 from exports.plan_reviews

@@ -6,7 +6,7 @@ select
     risk_id,
     plan_id,
     nullif(trim(title), '') as title,
-    case when horizon in ('short', 'medium', 'long') then horizon when horizon is not null then 'other' end as horizon,
-    case when status in ('open', 'mitigated', 'accepted') then status when status is not null then 'other' end as status,
+    allowed.plan_risks_horizon(horizon) as horizon,
+    allowed.plan_risks_status(status) as status,
     updated_date as updated_on
 from exports.plan_risks

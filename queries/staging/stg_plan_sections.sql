@@ -5,7 +5,7 @@
 select
     plan_id,
     section,
-    case when state in ('empty', 'started', 'complete') then state when state is not null then 'other' end as state,
+    allowed.plan_sections_state(state) as state,
     fill_pct,
     answered,
     total,

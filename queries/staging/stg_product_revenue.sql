@@ -7,6 +7,6 @@ select
     product_id,
     period_start as period_starts_on,
     revenue,
-    case when revenue_type in ('arr', 'mrr', 'bookings', 'usage') then revenue_type when revenue_type is not null then 'other' end as revenue_type,
+    allowed.product_revenue_revenue_type(revenue_type) as revenue_type,
     upper(nullif(trim(currency), '')) as currency
 from exports.product_revenue

@@ -9,7 +9,7 @@ select
     nullif(trim(fiscal_label), '') as fiscal_label,
     amount,
     upper(nullif(trim(currency), '')) as currency,
-    case when measure in ('bookings', 'net_arr', 'revenue') then measure when measure is not null then 'other' end as measure,
-    case when level in ('rep', 'team', 'overlay') then level when level is not null then 'other' end as level,
+    allowed.quotas_measure(measure) as measure,
+    allowed.quotas_level(level) as level,
     ramp_pct
 from exports.quotas

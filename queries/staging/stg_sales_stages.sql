@@ -10,6 +10,6 @@ select
     is_closed,
     is_won,
     is_disqualified,
-    case when forecast_category in ('pipeline', 'best_case', 'most_likely', 'commit', 'closed', 'omitted') then forecast_category else 'unclassified' end as forecast_category,
+    coalesce(allowed.sales_stages_forecast_category(forecast_category, otherwise := 'unclassified'), 'unclassified') as forecast_category,
     probability
 from exports.sales_stages

@@ -6,7 +6,7 @@ select
     user_id as person_id,
     nullif(trim(full_name), '') as person_name,
     nullif(trim(email), '') as email,
-    case when role in ('AE', 'ASM', 'VP', 'SA', 'CSM', 'SDR', 'RM', 'OTHER') then role when role is not null then 'OTHER' end as role,
+    allowed.users_role(role, otherwise := 'OTHER') as role,
     manager_id,
     role_path_id,
     nullif(trim(team), '') as team,

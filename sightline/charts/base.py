@@ -4,7 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from sightline.charts.palette import INK, Theme
+from sightline.charts.palette import INK, MUTED, PAGE, Theme, Tone, ink_on
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -55,3 +55,45 @@ def figure(
     for name, part in {"xaxis": xaxis, "yaxis": yaxis, **(layout or {})}.items():
         shared[name] = {**shared.get(name, {}), **part} if isinstance(part, dict) else part or shared.get(name)
     return go.Figure({"data": traces, "layout": shared}, _validate=False)
+
+
+def clicked(others: float = 0.45) -> Spec:
+    """How marks look once one of them was clicked: that one as it is, the others faint."""
+    return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": others}}}
+
+
+def piece(tone: Tone, theme: Theme) -> Spec:
+    """How a piece of a stacked bar looks in a tone: its fill, its number, hatched where the tone is."""
+    fill, paper = tone.fill(theme), PAGE.fill(theme)
+    return {
+        "textposition": "inside",
+        "insidetextanchor": "middle",
+        "textangle": 0,
+        "textfont": {"color": ink_on(paper if tone.is_hatched else fill)},
+        "marker": {
+            "color": fill,
+            "line": {"color": paper, "width": 1},
+            "pattern": {"shape": "/", "fgcolor": fill, "bgcolor": paper, "size": 6} if tone.is_hatched else {},
+        },
+        **clicked(),
+    }
+
+
+def stacked(pieces: list[Spec], rows: list[str], theme: Theme) -> go.Figure:
+    """Stacked bars to 100 %, one per row from the top."""
+    return figure(
+        [{"type": "bar", "orientation": "h", **one} for one in pieces],
+        theme,
+        height=ROW * len(rows) + 70,
+        legend=True,
+        layout={"barmode": "stack", "bargap": 0.28},
+        xaxis={
+            "range": [0, 1.005],
+            "tickvals": [0, 0.5, 1],
+            "tickformat": ".0%",
+            "tickangle": 0,
+            "showgrid": False,
+            "tickfont": {"color": MUTED.fill(theme)},
+        },
+        yaxis={"categoryorder": "array", "categoryarray": rows[::-1], "showgrid": False, "ticksuffix": "  "},
+    )

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import BRIDGE, LINE, MUTED, Theme, Tone
 
 _ENDS = ("start", "end")
@@ -35,8 +35,7 @@ def bridge(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "customdata": frame[["bar", "bucket", "accounts"]].to_numpy(object),
         "hovertemplate": "<b>%{y}</b><br>%{customdata[2]} accounts<extra></extra>",
         "marker": {"color": [_tone(step, size).fill(theme) for step, size in zip(steps, sizes, strict=True)]},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **clicked(),
     }
     return figure(
         [bars],

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import ACT, LADDER, MUTED, PAGE, WATCH, Theme, Tone, ink_on
 
 STATES: dict[str, tuple[str, str, Tone]] = {
@@ -43,8 +43,7 @@ def calls_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
                 "textangle": 0,
                 "textfont": {"color": MUTED.fill(theme) if state == "due" else ink_on(fill)},
                 "marker": {"color": fill, "line": {"width": 0}},
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 1}},
+                **clicked(1),
                 "customdata": [
                     [person, f"{week:%Y-%m-%d}", f"{week.day} {week:%b %Y}"]
                     for person, week in zip(cells["person_id"], cells["week_starts_on"], strict=True)

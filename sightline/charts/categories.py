@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, PRIMARY, Theme, ink_on
 
 _LETTERS_FROM = 0.07
@@ -42,8 +42,7 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
                 "customdata": [[group, category] for group in frame["group_id"]],
                 "hovertemplate": f"<b>%{{y}}</b><br>{label}: {currency} %{{x:,.0f}}<extra></extra>",
                 "marker": {"color": fill, "line": {"color": PAGE.fill(theme), "width": 1}},
-                "selected": {"marker": {"opacity": 1}},
-                "unselected": {"marker": {"opacity": 0.45}},
+                **clicked(),
             }
         )
     with_quota = frame[frame["quota"] > 0]

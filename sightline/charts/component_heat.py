@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 
 COMPONENTS = ("profile", "relationship", "whitespace", "action plan")
@@ -36,8 +36,7 @@ def component_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "textangle": 0,
         "textfont": {"color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills]},
         "marker": {"color": fills, "line": {"width": 0}},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **clicked(),
         "customdata": frame[["person_id", "component", "eligible_accounts"]].to_numpy(object),
         "hovertemplate": (
             "<b>%{y}</b> · %{customdata[1]}<br>%{text} accounts at level 2 or higher, of those known"

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import BANDS, INK, LINE, MUTED, Theme, ink_on
 
 ASPECTS = {
@@ -64,8 +64,7 @@ def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "color": fills,
             "line": {"width": [1 if band == "unknown" else 0 for band in bands], "color": LINE.fill(theme)},
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clicked(1),
         "customdata": [[row.account_id, row.account_name, _hover(row)] for _, row, _, _ in cells],
         "hovertemplate": "<b>%{customdata[1]}</b><br>%{customdata[2]}<extra></extra>",
     }

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, Spec, figure
-from sightline.charts.palette import MUTED, PAGE, RUNGS, Theme, Tone, ink_on
+from sightline.charts.base import piece, stacked
+from sightline.charts.palette import RUNGS, Theme
 
 
 def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
@@ -15,9 +15,7 @@ def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
     """
     traces = [
         {
-            "type": "bar",
             "name": rung,
-            "orientation": "h",
             "y": rows["person_name"].tolist(),
             "x": rows["rung_share"].tolist(),
             "text": [str(accounts) for accounts in rows["accounts"]],
@@ -32,37 +30,4 @@ def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
         if len(rows := frame[frame["rung"] == rung])
     ]
     order = list(dict.fromkeys(frame["person_name"]))
-    return figure(
-        traces,
-        theme,
-        height=ROW * len(order) + 70,
-        legend=True,
-        layout={"barmode": "stack", "bargap": 0.28},
-        xaxis={
-            "range": [0, 1.005],
-            "tickvals": [0, 0.5, 1],
-            "tickformat": ".0%",
-            "tickangle": 0,
-            "showgrid": False,
-            "tickfont": {"color": MUTED.fill(theme)},
-        },
-        yaxis={"categoryorder": "array", "categoryarray": order[::-1], "showgrid": False, "ticksuffix": "  "},
-    )
-
-
-def piece(tone: Tone, theme: Theme) -> Spec:
-    """How a piece of a stacked bar looks in a tone: its fill, its number, hatched where nobody can tell."""
-    fill, paper = tone.fill(theme), PAGE.fill(theme)
-    return {
-        "textposition": "inside",
-        "insidetextanchor": "middle",
-        "textangle": 0,
-        "textfont": {"color": ink_on(paper if tone.is_hatched else fill)},
-        "marker": {
-            "color": fill,
-            "line": {"color": paper, "width": 1},
-            "pattern": {"shape": "/", "fgcolor": fill, "bgcolor": paper, "size": 6} if tone.is_hatched else {},
-        },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
-    }
+    return stacked(traces, order, theme)

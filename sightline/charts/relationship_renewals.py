@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import ACT, INK, LINE, MUTED, NOTE, WATCH, Theme
 
 TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
@@ -38,8 +38,7 @@ def relationship_renewals(
             "<b>%{customdata[1]}</b> · %{customdata[2]}<br>renews in %{customdata[3]} days · %{x:,.0f} "
             f"{currency} a year<extra></extra>"
         ),
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clicked(1),
     }
     names = {
         "type": "scatter",

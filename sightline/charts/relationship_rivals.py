@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 
 INFLUENCE = {
@@ -39,8 +39,7 @@ def relationship_rivals(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
                 "<b>%{y}</b><br>%{x} people, influence %{customdata[1]}<br>at %{customdata[2]} key accounts"
                 "<extra></extra>"
             ),
-            "selected": {"marker": {"opacity": 1}},
-            "unselected": {"marker": {"opacity": 0.45}},
+            **clicked(),
         }
         for influence, tone in INFLUENCE.items()
         if len(rows := frame[frame["influence"] == influence])

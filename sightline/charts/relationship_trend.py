@@ -3,9 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import figure, piece
 from sightline.charts.palette import INK, LINE, MUTED, PRIMARY, RUNGS, Theme
-from sightline.charts.relationship_ladder import piece
 
 
 def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import INK, LADDER, LINE, MUTED, PAGE, PRIMARY, Theme, ink_on
 
 _LABELS = -0.72
@@ -44,8 +44,7 @@ def tree_bar(frame: pd.DataFrame, target: float | None = None, theme: Theme = "l
         "customdata": data,
         "hovertext": frame["person_name"].tolist(),
         "hovertemplate": "<b>%{hovertext}</b><br>%{customdata[2]} of %{customdata[3]} key accounts<extra></extra>",
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 1}},
+        **clicked(1),
         "showlegend": False,
     }
     before = {

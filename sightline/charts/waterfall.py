@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import LINE, MUTED, PAGE, WATERFALL, Theme, waterfall_meaning
 
 
@@ -42,8 +42,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
                 "size": 6,
             },
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **clicked(),
     }
     return figure(
         [bars],

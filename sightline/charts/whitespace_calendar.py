@@ -5,7 +5,7 @@ import datetime as dt
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import LINE, MUTED, WHITESPACE, Theme, Tone, ink_on
 
 _WINDOWS = {
@@ -81,8 +81,7 @@ def _bars(name: str, rows: pd.DataFrame, sizes: list[int], texts: pd.Series, ton
         "customdata": [[f"{month:%Y-%m-%d}", abs(size)] for month, size in zip(rows["month_on"], sizes, strict=True)],
         "hovertemplate": f"<b>%{{x|%B %Y}}</b><br>{name}: %{{customdata[1]}}, %{{text}}<extra></extra>",
         "marker": {"color": fill, "line": {"width": 0}},
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.45}},
+        **clicked(),
         "xperiod": "M1",
         "xperiodalignment": "middle",
     }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, row_labels, row_names
 
@@ -71,6 +71,5 @@ def _lane(
             "color": fill,
             "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.85}},
+        **clicked(0.85),
     }

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, Spec, figure
+from sightline.charts.base import ROW, Spec, clicked, figure
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 from sightline.charts.whitespace_labels import column_heads, row_labels, row_names
 
@@ -37,8 +37,7 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "hovertext": frame["hover"].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": frame[["person_id", "is_person"]].to_numpy(object),
-        "selected": {"marker": {"opacity": 1}},
-        "unselected": {"marker": {"opacity": 0.85}},
+        **clicked(0.85),
     }
     return figure(
         [cells],

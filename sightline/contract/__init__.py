@@ -57,7 +57,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Export:
-    """One table of the contract: its grain in words, its key, its columns by name."""
+    """One table of the contract: its grain in words, its key, its columns by name.
+
+    `pages` are the titles of those that say less, or nothing, without it.
+    """
 
     name: str
     key: tuple[str, ...]
@@ -65,6 +68,7 @@ class Export:
     meaning: str
     required: bool
     columns: dict[str, Column] = field(hash=False)
+    pages: tuple[str, ...] = ()
 
 
 def declared_rows(name: str) -> list[dict[str, str]]:
@@ -104,6 +108,7 @@ def _declared() -> dict[str, Export]:
             meaning=row["meaning"],
             required=row["required"] == "yes",
             columns=columns[row["table"]],
+            pages=_split(row["pages"]),
         )
         for row in declared_rows("tables.csv")
     }

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
+import pyarrow as pa
 
 from sightline.contract import EXPORTS
 from sightline.exports.audit import books, intake, ledger, plausible, spans
 from sightline.exports.audit.report import Report, report
-from sightline.exports.binding import derive, duplicates, marked, merges, references, tree
+from sightline.exports.binding import derive, duplicates, marked, merges, references, seconds, tree
 from sightline.exports.converting import changes
 from sightline.exports.converting.convert import (
     Converted,
@@ -23,10 +24,11 @@ from sightline.exports.converting.convert import (
     wanted_positions,
 )
 from sightline.exports.converting.reading import Context
+from sightline.exports.names import listed
 from sightline.exports.opening.land import Landed, drop_landed
 from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources
-from sightline.exports.problems import NO_ROOM, Empty, ExportError, LeftAside, Refused, is_out_of_room
+from sightline.exports.problems import NO_ROOM, Ended, ExportError, Refused, is_out_of_room
 from sightline.exports.profile import Profile, read_profile
 from sightline.exports.recognising.recognise import Recognised, recognise
 from sightline.settings import Settings
@@ -61,7 +63,7 @@ class _Load:
     scratch: Path
     progress: Progress
     files: list[_File] = field(default_factory=list)
-    given: dict[str, set[str]] = field(default_factory=dict)
+    given: dict[str, dict[str, set[str]]] = field(default_factory=dict)
     named_only: set[str] = field(default_factory=set)
     share: float = 0.0
     reviews: Sequence[marked.Review] = ()
@@ -138,20 +140,11 @@ def _open(state: _Load, path: Path, place: int) -> None:
             try:
                 said = state.profile.of(name)
                 found = recognise(source.header, name, said)
-                if said.snapshot_date:
-                    state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
-                else:
-                    state.files.append(_File(source, seen, found, said.exported_at))
-            except LeftAside as reason:
-                _note_file(state, name, table, "left_aside", str(reason), size, fingerprint)
-            except Refused as reason:
-                _note_file(state, name, table, "refused", str(reason), size, fingerprint)
-    except LeftAside as reason:
-        _note_file(state, name, table, "left_aside", str(reason), size, fingerprint)
-    except Empty as reason:
-        _note_file(state, name, table, "empty", str(reason), size, fingerprint)
-    except Refused as reason:
-        _note_file(state, name, table, "refused", str(reason), size, fingerprint)
+                state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
+            except Ended as reason:
+                _note_file(state, name, table, reason.status, str(reason), size, fingerprint)
+    except Ended as reason:
+        _note_file(state, name, table, reason.status, str(reason), size, fingerprint)
     except (OSError, duckdb.Error, ArithmeticError, ValueError) as error:
         if is_out_of_room(error):
             raise ExportError(NO_ROOM) from error
@@ -240,7 +233,7 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
         _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
     else:
         file.tables.append(found.table)
-        state.given.setdefault(found.table, set()).update(read.readings, found.constants)
+        state.given.setdefault(found.table, {})[source.file] = {*read.readings, *found.constants}
         if EXPORTS[found.table].key[0] in read.derived:
             state.named_only.add(found.table)
         ledger.note_columns(
@@ -290,6 +283,9 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
     if stated is not None and stated != landed.records:
         reason = f"its footer says {stated} records, {landed.records} were found"
         reason += f"; {file.source.doubt}" if file.source.doubt else ""
+    if landed.totals:
+        shown = listed([repr(text[:60]) for text in landed.totals])
+        reason = "; ".join(filter(None, (reason, f"cut as lines of totals: {shown}")))
     state.connection.execute(
         "insert into intake.files values ($file, $table, $status, $reason, $system, $exported_at, $size, $fingerprint,"
         " $records, 0, 0, 0, $cut)",
@@ -304,6 +300,12 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
 def _finish(state: _Load, today: dt.date) -> None:
     """What needs all files: equal keys, names, derived rows and columns, counts and sums."""
     connection = state.connection
+    seconds.leave_aside(connection, state.given)
+    for file in state.files:
+        file.tables = [table for table in file.tables if file.source.file in state.given[table]]
+    given = {
+        table: {column for columns in files.values() for column in columns} for table, files in state.given.items()
+    }
     for table in EXPORTS:
         duplicates.settle(connection, table)
     loaded = {table for file in state.files for table in file.tables}
@@ -311,7 +313,7 @@ def _finish(state: _Load, today: dt.date) -> None:
     references.bind(connection, by_name=state.profile.join_by != "id")
     tree.flag_tree(connection)
     merges.follow(connection)
-    made += derive.fill(connection, state.given, state.settings)
+    made += derive.fill(connection, given, state.settings, state.profile.outcomes)
     plausible.flag_dates(connection, state.settings, today)
     spans.flag_spans(connection)
     for derivation in made:
@@ -321,8 +323,8 @@ def _finish(state: _Load, today: dt.date) -> None:
         )
     books.count_rows(connection, loaded)
     if marked.take_in(connection, state.reviews):
-        state.given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
-    books.note_missing(connection, state.given, made)
+        given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
+    books.note_missing(connection, given, made)
     _fetch_raw(state)
     drop_landed(connection)
 
@@ -337,10 +339,17 @@ def _fetch_raw(state: _Load) -> None:
     asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
     for name, table, record, line in rows:
         asked.setdefault((name, table), []).append((record, line))
-    for (name, table), records in asked.items():
-        for record, text in by_name[name].source.raw(records).items():
-            connection.execute(
-                "update intake.quarantine set raw_record = $text where file = $file and table_name = $table"
-                " and record_number = $record and raw_record is null",
-                {"text": text, "file": name, "table": table, "record": record},
-            )
+    found = [
+        (name, table, record, text)
+        for (name, table), records in asked.items()
+        for record, text in by_name[name].source.raw(records).items()
+    ]
+    if not found:
+        return
+    names = ("file", "table_name", "record_number", "raw_record")
+    connection.register("read_raw", pa.table(dict(zip(names, map(list, zip(*found, strict=True)), strict=True))))
+    connection.execute(
+        "update intake.quarantine as q set raw_record = r.raw_record from read_raw as r where q.file = r.file"
+        " and q.table_name = r.table_name and q.record_number = r.record_number and q.raw_record is null"
+    )
+    connection.unregister("read_raw")

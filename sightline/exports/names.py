@@ -45,5 +45,13 @@ CURRENCIES = {
 }
 """Currencies that tools write by name, as their ISO 4217 codes."""
 
+CODES = (
+    "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COD", "COP", "CZK", "DKK", "EGP", "EUR", "GBP",
+    "HKD", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "KWD", "MAD", "MXN", "MYR", "NGN", "NOK", "NZD",
+    "PEN", "PHP", "PKR", "PLN", "QAR", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD",
+    "UYU", "VND", "ZAR",
+)  # fmt: skip
+"""Codes of currencies (ISO 4217) that stand beside amounts in cells."""
+
 NULLS = ("null", "NULL", "Null", "N/A", "n/a", "#N/A", "-", "00/00/0000", "0000-00-00", "[Blank]", "000000000000000AAA")
 """Spellings of nothing in any column; `None` and `NA` are nothing too, except where they are values."""

@@ -9,16 +9,28 @@ class ExportError(Exception):
     """The folder cannot be read, or nothing in it could be loaded."""
 
 
-class Refused(Exception):
+class Ended(Exception):
+    """The file ends other than loaded; `status` is the word for it in the report."""
+
+    status = ""
+
+
+class Refused(Ended):
     """The file is meant for us and cannot be used as it is; the text says why and what to do."""
 
+    status = "refused"
 
-class LeftAside(Exception):
+
+class LeftAside(Ended):
     """The file is none of our tables; nothing is wrong with it."""
 
+    status = "left_aside"
 
-class Empty(Exception):
+
+class Empty(Ended):
     """The file has no rows. A state, not a fault."""
+
+    status = "empty"
 
 
 class ProfileError(ExportError):

@@ -14,6 +14,9 @@ named_by = "end"                    # or "start"
 rule = "rank"                       # rank, arr, top_n or none
 value = 1
 
+[outcomes]                          # of stages whose words do not tell
+"Signed" = "won"                    # open, won or lost
+
 [files."opps_2026-08-03*.csv"]      # a pattern for file names
 table = "opportunities"             # which table it is; "none" leaves it aside
 snapshot_date = 2026-08-03
@@ -60,6 +63,11 @@ class FileProfile:
     units: Mapping[str, int | float] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
 
+    def matches(self, file: str) -> bool:
+        """Whether this speaks of a file: by its very name (a sheet's has brackets), else as a pattern."""
+        name, pattern = file.casefold(), self.pattern.casefold()
+        return name == pattern or fnmatch(name, pattern)
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -71,13 +79,14 @@ class Profile:
     join_by: str | None = None
     fiscal: Mapping[str, Any] = field(default_factory=dict)
     key_accounts: Mapping[str, Any] = field(default_factory=dict)
+    outcomes: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, file: str) -> FileProfile:
         """What holds for one file: the most specific pattern that matches its name over what holds for all."""
-        matching = [entry for entry in self.files if fnmatch(file.casefold(), entry.pattern.casefold())]
+        matching = [entry for entry in self.files if entry.matches(file)]
         if not matching:
             return self.whole
-        said = max(matching, key=lambda entry: len(entry.pattern))
+        said = max(matching, key=lambda entry: (entry.pattern.casefold() == file.casefold(), len(entry.pattern)))
         whole = self.whole
         return replace(
             said,
@@ -106,7 +115,7 @@ class Profile:
 
 _WHOLE = {"date_order", "decimal_mark", "currency", "probability_scale", "columns", "units", "constants"}
 _FILE = _WHOLE | {"table", "snapshot_date", "exported_at"}
-_TOP = _WHOLE | {"join_by", "fiscal", "key_accounts", "files", "values"}
+_TOP = _WHOLE | {"join_by", "fiscal", "key_accounts", "outcomes", "files", "values"}
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "date_order": ("day_first", "month_first"),
     "decimal_mark": (".", ","),
@@ -115,6 +124,7 @@ _CHOICES: dict[str, tuple[Any, ...]] = {
     "named_by": ("start", "end"),
     "first_month": tuple(range(1, 13)),
     "rule": (*KEY_ACCOUNT_RULES, "none"),
+    "outcomes": ("open", "won", "lost"),
     "table": (*EXPORTS, "none"),
 }
 
@@ -137,6 +147,10 @@ def read_profile(folder: Path) -> Profile:
     for name, value in {**said, **said.get("fiscal", {}), **said.get("key_accounts", {})}.items():
         if name in ("join_by", "first_month", "named_by", "rule"):
             _check_choice(name, value)
+    outcomes = said.get("outcomes", {})
+    _check_names(outcomes, set(outcomes), "outcomes")
+    for outcome in outcomes.values():
+        _check_choice("outcomes", outcome)
     files = said.get("files", {})
     if not isinstance(files, dict) or not all(isinstance(entry, dict) for entry in files.values()):
         raise ProfileError(f'{PROFILE_NAME}: write each file as a section, such as [files."opportunities*.csv"].')
@@ -147,6 +161,7 @@ def read_profile(folder: Path) -> Profile:
         join_by=said.get("join_by"),
         fiscal=said.get("fiscal", {}),
         key_accounts=said.get("key_accounts", {}),
+        outcomes=outcomes,
     )
 
 

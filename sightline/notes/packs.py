@@ -15,6 +15,8 @@ import pyarrow.parquet as pq
 from sightline.notes.sight import Sight
 from sightline.notes.store import Author, Store
 
+_VERSIONS = "select head, version, digest, author_id, author_name, saved_at from pack_versions"
+
 
 class NotYours(Exception):
     """A pack that does not exist or that the viewer may not see; which of the two is not said."""
@@ -65,8 +67,7 @@ def save_pack(store: Store, sight: Sight, head: Head, tables: Mapping[str, pa.Ta
     now = dt.datetime.now(dt.UTC).isoformat(timespec="milliseconds")
     with store.writing() as connection:
         latest = connection.execute(
-            "select head, version, digest, author_id, author_name, saved_at from pack_versions"
-            " where pack_id = ? order by version desc limit 1",
+            f"{_VERSIONS} where pack_id = ? order by version desc limit 1",
             (head.pack_id,),
         ).fetchone()
         if latest is not None:
@@ -91,8 +92,7 @@ def pack_versions(store: Store, sight: Sight, pack_id: str | None = None) -> lis
     """Every version of a pack, or of every pack in the viewer's sight, the newest first."""
     with store.connected() as connection:
         rows = connection.execute(
-            "select head, version, digest, author_id, author_name, saved_at from pack_versions"
-            " where ? is null or pack_id = ? order by saved_at desc, version desc",
+            f"{_VERSIONS} where ? is null or pack_id = ? order by saved_at desc, version desc",
             (pack_id, pack_id),
         ).fetchall()
     return [found for found in (_version(*row) for row in rows) if _may_see(sight, found.head)]

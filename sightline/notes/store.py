@@ -17,6 +17,7 @@ from typing import Any
 
 FILE = "notes.sqlite"
 _BUSY_SECONDS = 15.0
+_STANDING = "select collection, parent, name, body, revision, author_id, author_name, written_at from entries"
 
 _MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
@@ -144,8 +145,8 @@ class Store:
         """Everything that stands in a collection, or below one parent of it, by parent and name."""
         with self.connected() as connection:
             rows = connection.execute(
-                "select collection, parent, name, body, revision, author_id, author_name, written_at from entries"
-                " where collection = ? and (? is null or parent = ?) and body is not null order by parent, name",
+                f"{_STANDING} where collection = ? and (? is null or parent = ?) and body is not null"
+                " order by parent, name",
                 (collection, parent, parent),
             ).fetchall()
         return [_entry(*row) for row in rows]
@@ -221,11 +222,7 @@ def _version(connection: sqlite3.Connection) -> int:
 
 
 def _current(connection: sqlite3.Connection, place: Place) -> Entry | None:
-    row = connection.execute(
-        "select collection, parent, name, body, revision, author_id, author_name, written_at from entries"
-        " where collection = ? and parent = ? and name = ?",
-        _key(place),
-    ).fetchone()
+    row = connection.execute(f"{_STANDING} where collection = ? and parent = ? and name = ?", _key(place)).fetchone()
     return None if row is None else _entry(*row)
 
 

@@ -39,8 +39,8 @@ def segments(
         key=key,
         required=True,
         label_visibility="visible" if visible else "collapsed",
-        on_change=_remember,
-        args=(name, usual),
+        on_change=address.remember,
+        args=(key, name, usual),
     )
     return value
 
@@ -56,7 +56,14 @@ def radio(label: str, name: str, options: Mapping[str, str]) -> str:
     """One of two or three ways to count; the first is usual."""
     usual = next(iter(options))
     value, key = asked(name, options, usual), _set(name, asked(name, options, usual))
-    st.radio(label, list(options), format_func=options.__getitem__, key=key, on_change=_remember, args=(name, usual))
+    st.radio(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=address.remember,
+        args=(key, name, usual),
+    )
     return value
 
 
@@ -93,8 +100,8 @@ def box(
         placeholder=placeholder or label,
         label_visibility="visible" if visible else "collapsed",
         help=help,
-        on_change=_remember,
-        args=(name, usual),
+        on_change=address.remember,
+        args=(key, name, usual),
         width=width,
         disabled=not options,
     )
@@ -111,8 +118,8 @@ def several(label: str, name: str, options: Mapping[str, str], *, placeholder: s
         format_func=options.__getitem__,
         key=key,
         placeholder=placeholder,
-        on_change=_remember,
-        args=(name, None),
+        on_change=address.remember,
+        args=(key, name),
     )
     return tuple(given)
 
@@ -122,10 +129,3 @@ def _set(name: str, value: str | list[str] | None) -> str:
     key = f"choice_{name}"
     st.session_state[key] = value
     return key
-
-
-def _remember(name: str, usual: str | None) -> None:
-    """Write one choice into the address before the script runs."""
-    value = st.session_state[f"choice_{name}"]
-    text = ",".join(value) if isinstance(value, list) else value
-    address.change({name: None if text == usual else text or None})

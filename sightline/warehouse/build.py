@@ -8,6 +8,7 @@ import duckdb
 import pandas as pd
 
 from sightline import queries
+from sightline.contract import EXPORTS
 from sightline.settings import Settings
 from sightline.warehouse.calendar import calendar
 
@@ -45,6 +46,7 @@ def build(
 def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, *, loaded_on: dt.date) -> None:
     """What marts stand on: the tables that come from settings, the staging views, and an empty schema `marts`."""
     _reference(connection, settings, loaded_on)
+    _allowed_words(connection)
     connection.execute("create schema staging; create schema marts; set search_path = 'marts,staging,reference'")
     for query in queries.layer("staging").values():
         connection.execute(f"create view staging.{query.name} as\n{query.sql}")
@@ -81,6 +83,22 @@ def _reference(connection: duckdb.DuckDBPyConnection, settings: Settings, loaded
         connection.register("incoming", frame)
         connection.execute(f"create table reference.{name} as select {shapes[name]} from incoming")
         connection.unregister("incoming")
+
+
+def _allowed_words(connection: duckdb.DuckDBPyConnection) -> None:
+    """A macro per column of the contract that has allowed values, `allowed.contacts_support(word)`.
+
+    It gives the word back where the contract allows it, and `otherwise` in place of any other; null stays null.
+    """
+    connection.execute("create schema allowed")
+    for export in EXPORTS.values():
+        for column in export.columns.values():
+            if column.values:
+                words = ", ".join(f"'{word}'" for word in column.values)
+                connection.execute(
+                    f"create macro allowed.{export.name}_{column.name}(word, otherwise := 'other') as "
+                    f"case when word in ({words}) then word when word is not null then otherwise end"
+                )
 
 
 def reconcile(connection: duckdb.DuckDBPyConnection) -> None:

@@ -121,22 +121,18 @@ def _publish(
         write_json(out / POINTER, {"version": path.stem})
         return path, report
     building = out / f".building-{os.getpid()}.duckdb"
-    connection = duckdb.connect(str(building))
     try:
-        limit(connection, settings)
-        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews, today=today)
-        if report.exit_code == NOT_PUBLISHED:
-            raise NothingLoaded(folder, report)
-        build(connection, settings, loaded_on=today, progress=_share(progress, 0.7, 1.0))
-        sizes = doubts.sizes(connection, settings.reporting_currency)
-        if not anyway:
-            doubted = doubts.doubts(connection, report, settings)
-            doubted += doubts.jumps(_sizes_in_force(out, folder), sizes, settings)
-            if doubted:
-                raise Doubted(doubted, report)
-        built = contents(connection)
-        connection.execute("checkpoint")
-        connection.close()
+        with duckdb.connect(str(building)) as connection:
+            limit(connection, settings)
+            report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews, today=today)
+            if report.exit_code == NOT_PUBLISHED:
+                raise NothingLoaded(folder, report)
+            _ask([] if anyway else doubts.doubts(connection, report, settings), report)
+            build(connection, settings, loaded_on=today, progress=_share(progress, 0.7, 1.0))
+            sizes = doubts.sizes(connection, settings.reporting_currency)
+            _ask([] if anyway else doubts.jumps(_sizes_in_force(out, folder), sizes, settings), report)
+            built = contents(connection)
+            connection.execute("checkpoint")
         prove(building, built)
         building.rename(path)
         sync(out)
@@ -157,11 +153,14 @@ def _publish(
             raise BuildError(f"{exports.NO_ROOM} The data shown stays as it was.") from error
         raise
     finally:
-        with contextlib.suppress(duckdb.Error):
-            connection.close()
         tidy(out)
     sweep(out, settings.versions_kept)
     return path, report
+
+
+def _ask(doubted: list[str], report: Report) -> None:
+    if doubted:
+        raise Doubted(doubted, report)
 
 
 def _place(out: Path, name: str) -> tuple[Path, bool]:

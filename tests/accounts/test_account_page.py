@@ -118,7 +118,7 @@ def test_the_sample_lets_every_rule_of_the_page_fire_somewhere_and_none_everywhe
         "S87 re-dated": facts["redated_actions"] > 0,
         "S89": facts["support_actions"] > 0,
         "S108": renewal["open_renewals"] > 0,
-        "S109": renewal["is_close"],
+        "S109": renewal["contract_days"] <= 180,
         "S115": header["is_health_split"].fillna(value=False).astype(bool),
         "left": contacts["presence"] == "left",
         "leaving": contacts["presence"] == "leaving",

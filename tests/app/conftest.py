@@ -58,27 +58,35 @@ PLANS: Rows = [
 ]
 
 
-def seal_company(folder: Path, version: str, users: Rows = USERS) -> None:
-    """Build the tiny company into a sealed version and point to it, as publishing does."""
+def tiny(users: Rows = USERS) -> dict[str, Rows]:
+    """The exports of the tiny company: people, accounts, one plan, one member of an account's team."""
+    return {
+        "users": users,
+        "accounts": ACCOUNTS,
+        "account_plans": PLANS,
+        "account_team": [{"account_id": "A2", "user_id": "sa", "team_role": "SA"}],
+    }
+
+
+def seal_company(
+    folder: Path,
+    version: str,
+    users: Rows = USERS,
+    settings: Settings | None = None,
+    exports: dict[str, Rows] | None = None,
+) -> None:
+    """Build the tiny company, or other exports, into a sealed version and point to it, as publishing does."""
     folder.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(str(folder / f"{version}.duckdb"))
     connection.execute("set ieee_floating_point_ops = false")
-    land(
-        connection,
-        {
-            "users": users,
-            "accounts": ACCOUNTS,
-            "account_plans": PLANS,
-            "account_team": [{"account_id": "A2", "user_id": "sa", "team_role": "SA"}],
-        },
-    )
+    land(connection, tiny(users) if exports is None else exports)
     connection.execute(
         "insert into intake.quarantine values ('accounts.csv', 'accounts', 9, 10, 'account_id', null, 'blank_key', "
         "'accounts.csv, line 10: account_id is empty; fill it and export again.', $secret);",
         {"secret": CANARY},
     )
     connection.execute("insert into intake.missing values ('nps', null)")
-    build(connection, Settings(), loaded_on=AS_OF)
+    build(connection, settings or Settings(), loaded_on=AS_OF)
     connection.close()
     (folder / f"{version}.seal.json").write_text(
         json.dumps({"version": version, "source": str(folder), "reporting_currency": "USD"})

@@ -28,6 +28,16 @@ from tests.exports.drop import DEAL, DEALS_HEADER, Folder
         ("1\u00a0250,5", None, "1250.5"),
         ("75%", None, "75"),
         ("12-", None, "-12"),
+        ("$(1,250.00)", None, "-1250.00"),
+        ("($1,250.00)", None, "-1250.00"),
+        ("$-5", None, "-5"),
+        ("-$5", None, "-5"),
+        ("€ -1.250,00", None, "-1250.00"),
+        ("1 250 000", None, "1250000"),
+        ("1 250,50 €", None, "1250.50"),
+        ("TBD 100", None, None),
+        ("100 200", None, None),
+        ("5 USD 6", None, None),
         ("1.250", ".", "1.250"),
         ("1.250", ",", "1250"),
         ("1,250,000", None, "1250000"),
@@ -58,6 +68,9 @@ def test_a_written_amount_means_one_number_or_none(text: str, mark: DecimalMark 
         ("12/11/2026", None, None),
         ("3/5/2026 2:15 PM", "month_first", "2026-03-05 14:15:00"),
         ("02/23/26 08:55 PM", "month_first", "2026-02-23 20:55:00"),
+        ("3/5/2026 12:15 AM", "month_first", "2026-03-05 00:15:00"),
+        ("01/02/69", "day_first", "2069-02-01 00:00:00"),
+        ("01/02/70", "day_first", "1970-02-01 00:00:00"),
         ("14-Jul-2026", None, "2026-07-14 00:00:00"),
         ("July 14, 2026", None, "2026-07-14 00:00:00"),
         ("20260814", None, "2026-08-14 00:00:00"),
@@ -259,13 +272,14 @@ def test_dates_that_contradict_each_other_are_asked(company: Folder) -> None:
     assert "contradict" in company.status("opportunities.csv")[1]
 
 
-def test_moments_are_cut_to_days_in_the_organisations_zone(company: Folder) -> None:
-    """Half past eleven in the evening UTC is the next day in Berlin."""
+@pytest.mark.parametrize("evening", ["2026-08-31T23:30:00.000Z", "31 Aug 2026 11:30 PM UTC"])
+def test_moments_are_cut_to_days_in_the_organisations_zone(company: Folder, evening: str) -> None:
+    """Half past eleven in the evening UTC is the next day in Berlin, whoever reads the cell."""
     from sightline.settings import Settings
 
     company.write(
         "opportunities.csv",
-        DEALS_HEADER + deal(close_date="2026-08-31T23:30:00.000Z", created_date="2026-08-31 23:30:00"),
+        DEALS_HEADER + deal(close_date=evening, created_date="2026-08-31 23:30:00"),
     )
 
     company.load(Settings(timezone="Europe/Berlin"))
@@ -283,3 +297,43 @@ def test_probability_is_a_percentage_whatever_the_scale_of_the_file(company: Fol
     company.load()
 
     assert company.rows("select probability from exports.opportunities order by opportunity_id") == [(40,), (100,)]
+
+
+def currencies(company: Folder, *amounts: str, header: str = "", cell: str = "") -> list[str | None]:
+    """The currencies of deals with these amounts; `header` and `cell` add a column."""
+    lines = [f'o{n},Deal {n},a1,u1,Proposal,2026-09-30,"{amount}"{cell}' for n, amount in enumerate(amounts)]
+    header = f"opportunity_id,name,account_id,owner_id,stage,close_date,amount{header}"
+    company.write("opportunities.csv", "\n".join([header, *lines]) + "\n")
+    company.load()
+    return [row[0] for row in company.rows("select currency from exports.opportunities order by opportunity_id")]
+
+
+def test_a_sign_or_code_in_the_amount_is_the_currency_of_its_row(company: Folder) -> None:
+    """Without a column of its own; where a file has one sign, its plain amounts are of that currency too."""
+    assert currencies(company, "$100", "€100", "¥100", "SEK 100", "C$ 1") == ["USD", "EUR", "JPY", "SEK", "CAD"]
+    assert currencies(company, "€100", "100") == ["EUR", "EUR"]
+
+
+def test_a_plain_amount_among_several_currencies_is_flagged(company: Folder) -> None:
+    """Nobody can tell which one it is of."""
+    assert currencies(company, "$100", "€100", "100") == ["USD", "EUR", None]
+    assert company.rules("flags").count(("currency_missing", "amount", 4)) == 1
+
+
+def test_a_sign_that_contradicts_the_currency_column_is_flagged(company: Folder) -> None:
+    """The column is taken; a dollar sign contradicts no other dollar; a constant of the profile is checked too."""
+    assert currencies(company, "$100", "€100", header=",currency", cell=",EUR") == ["EUR", "EUR"]
+    assert [rule for rule in company.rules("flags") if rule[0] == "currency_conflict"] == [
+        ("currency_conflict", "amount", 2)
+    ]
+    assert currencies(company, "$100", header=",currency", cell=",CAD") == ["CAD"]
+    assert "currency_conflict" not in {rule for rule, *_ in company.rules("flags")}
+    company.write("sightline.toml", 'currency = "EUR"\n')
+    assert currencies(company, "£100") == ["EUR"]
+    assert "currency_conflict" in {rule for rule, *_ in company.rules("flags")}
+
+
+def test_a_very_large_amount_fits(company: Folder) -> None:
+    """Twenty-five thousand million, written out or short."""
+    assert currencies(company, "25000000000", "25bn")
+    assert company.rows("select sum(amount) from exports.opportunities") == [(Decimal("50000000000.00"),)]

@@ -194,3 +194,48 @@ def test_a_wide_forecast_becomes_one_row_per_category(company: Folder) -> None:
         ("commit", 10, "EUR"),
         ("commit", 11, "EUR"),
     ]
+
+
+def test_deals_without_ids_of_one_name_and_day_stay_apart(company: Folder) -> None:
+    """More of their cells go into the id, and only into theirs; a row that is equal throughout is folded."""
+    header = "name,account_id,stage,amount,close_date,created_date\n"
+    company.write(
+        "opportunities.csv",
+        header + "Renewal,a1,Proposal,10,2026-09-30,2026-01-05\n"
+        "Renewal,a1,Proposal,20,2026-09-30,2026-01-05\n"
+        "Renewal,a1,Proposal,20,2026-09-30,2026-01-05\n"
+        "Upsell,a1,Proposal,5,2026-09-30,2026-01-05\n",
+    )
+
+    company.load()
+
+    assert company.books("opportunities.csv") == (4, 3, 0, 1)
+    assert company.rows("select opportunity_id from exports.opportunities where amount = 5") == [
+        ("Upsell · a1 · 2026-01-05",)
+    ]
+    assert company.rows("select sum(amount) from exports.opportunities") == [(35,)]
+
+
+def test_ids_that_differ_in_case_alone_keep_their_own_rows(company: Folder) -> None:
+    """Two accounts a1 and A1 of different names are two, and each deal stays with its own."""
+    company.write("accounts.csv", ACCOUNTS + "A1,Zeta,u1,customer,false\n")
+    company.write("opportunities.csv", DEALS_HEADER + DEAL + DEAL.replace("o1", "o2").replace(",a1,", ",A1,"))
+
+    company.load()
+
+    assert company.rows("select account_id, account_name from exports.accounts order by account_name") == [
+        ("a1", "Acme"),
+        ("a2", "Bolt"),
+        ("A1", "Zeta"),
+    ]
+    assert company.rows("select account_id from exports.opportunities order by opportunity_id") == [("a1",), ("A1",)]
+
+
+def test_a_teams_quota_never_beats_the_persons_own(company: Folder) -> None:
+    """Without a level nothing but the amount tells two targets of a manager apart; the order of rows does not."""
+    rows = ["m1,2026-09-01,250", "m1,2026-09-01,500", "u1,2026-09-01,100"]
+    for order in (rows, rows[::-1]):
+        company.write("quotas.csv", "\n".join(["user_id,period_start,amount", *order]) + "\n")
+        company.load()
+        assert company.rows("select user_id, amount from exports.quotas order by 1") == [("m1", 250), ("u1", 100)]
+        assert company.books("quotas.csv") == (3, 2, 1, 0)

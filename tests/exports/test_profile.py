@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sightline.exports import ExportError, ProfileError, read_profile
+from sightline.exports import ExportError, Profile, ProfileError, read_profile
+from sightline.exports.profile import FileProfile
 from sightline.settings import Settings
 from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
@@ -86,3 +87,10 @@ def test_renames_units_and_currency_are_applied(company: Folder) -> None:
     assert company.rows(
         "select matched_by, note from intake.columns where column_name = 'amount' and table_name = 'opportunities'"
     ) == [("mapping", "times 1000000")]
+
+
+def test_a_sheet_is_named_as_the_report_prints_it() -> None:
+    """Brackets in a name are no pattern."""
+    profile = Profile(files=(FileProfile(pattern="X.xlsx [Deals]", table="opportunities"),))
+
+    assert profile.of("X.xlsx [Deals]").table == "opportunities"

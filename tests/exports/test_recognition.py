@@ -7,6 +7,7 @@ from sightline.exports.names import header_key
 from sightline.exports.problems import LeftAside
 from sightline.exports.profile import FileProfile
 from sightline.exports.recognising.recognise import recognise
+from tests.exports.drop import Folder
 
 
 @pytest.mark.parametrize("table", EXPORTS)
@@ -86,3 +87,33 @@ def test_the_profile_decides_over_the_header() -> None:
 def test_spellings_of_one_header_are_one(header: str) -> None:
     """Case, blanks, punctuation, namespace and suffix do not tell columns apart."""
     assert header_key(header) == "closedate"
+
+
+@pytest.mark.parametrize("profile", ["", '[files."calls.csv"]\ncolumns = { "Commit" = "amount", "Rep" = "user_id" }\n'])
+def test_calls_in_bare_columns_keep_every_amount(company: Folder, profile: str) -> None:
+    """`Commit; Best Case; Pipeline` is one row for each, whatever a mapping says of the first."""
+    company.write("calls.csv", "Rep;Week of;Commit;Best Case;Pipeline\nAnn Lee;2026-09-07;100;200;300\n")
+    company.write("sightline.toml", profile)
+
+    company.load()
+
+    assert company.rows("select user_id, category, amount from exports.forecast_submissions order by amount") == [
+        ("u1", "commit", 100),
+        ("u1", "best_case", 200),
+        ("u1", "pipeline", 300),
+    ]
+
+
+def test_parts_of_a_contact_in_columns_of_yes_and_no_are_read(company: Folder) -> None:
+    """`is_economic_buyer` and the like say the decision role."""
+    company.write(
+        "contacts.csv",
+        "contact_id,account_id,full_name,is_economic_buyer,Is Champion\nc1,a1,Jo Ray,true,yes\nc2,a1,Al Fox,false,no\n",
+    )
+
+    company.load()
+
+    assert company.rows("select contact_id, decision_role from exports.contacts order by 1") == [
+        ("c1", "economic_buyer;champion"),
+        ("c2", None),
+    ]

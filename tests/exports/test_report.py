@@ -86,3 +86,35 @@ def test_nothing_that_was_only_landed_stays_behind(company: Folder) -> None:
 
     assert company.rows("select count(*) from duckdb_tables() where schema_name not in ('exports', 'intake')") == [(0,)]
     assert company.rows("select count(*) from duckdb_views() where not internal") == [(0,)]
+
+
+def test_a_folder_that_nobody_understands_says_first_what_to_do(folder: Folder) -> None:
+    """German headers without a profile: the first lines name the files and the profile, which is drafted below."""
+    folder.write("chancen.csv", "Verkaufschance;Firma;Phase;Betrag\nAuftrag;Müller AG;Gewonnen;1.250,50\n")
+
+    report = folder.load()
+
+    first = " ".join(report.as_text().splitlines()[:5])
+    assert "1 of 1 files were not understood (chancen.csv)" in first
+    assert "sightline.toml" in first
+    assert '[files."chancen.csv"]' in report.proposed_profile
+
+
+def test_a_pattern_that_matches_no_file_is_said(company: Folder) -> None:
+    """A name with brackets is taken as it is printed."""
+    company.write("sightline.toml", '[files."deals*.csv"]\ncurrency = "EUR"\n')
+
+    assert any('"deals*.csv"' in line for line in company.load().advice)
+
+
+def test_many_rows_set_apart_take_seconds_and_show_their_kinds_once(company: Folder) -> None:
+    """One line per kind with its count and other values; each row keeps its raw text."""
+    rows = "".join(DEAL.replace("o1", f"o{n}").replace("100.50", f"lots {n}") for n in range(20_000))
+    company.write("opportunities.csv", DEALS_HEADER + rows)
+
+    report = company.load()
+
+    [line] = [row for row in report.quarantined if row["rule"] == "unreadable_amount"]
+    assert line["rows"] == 20_000
+    assert company.rows("select count(*) from intake.quarantine where raw_record is null") == [(0,)]
+    assert report.as_text().count("unreadable amount") == 1

@@ -107,7 +107,7 @@ def test_preamble_footer_and_totals_are_cut_and_counted(folder: Folder) -> None:
     folder.load()
 
     assert folder.books("report1767225600000.csv") == (2, 2, 0, 0)
-    assert folder.rows("select lines_cut, reason from intake.files") == [(6, "")]
+    assert folder.rows("select lines_cut, reason from intake.files") == [(6, "cut as lines of totals: 'Total 150.00'")]
     assert folder.rows("select sum(amount) from exports.opportunities") == [(150,)]
 
 

@@ -1,5 +1,6 @@
 """One truth: every number of a slide is a cell of the workbook and a row of the page's query, and the files say it."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -64,6 +65,17 @@ def test_every_table_of_the_pack_is_the_answer_of_the_pages_query(pack: Pack, as
     for one in SHEETS:
         again = pd.concat([ask(one.query, **given) for given in one.parameters(pack.unit)]).reset_index(drop=True)
         pd.testing.assert_frame_equal(pack.tables[one.name][list(one.columns)], again[list(one.columns)])
+
+
+def test_the_waterfall_of_the_pack_is_that_of_the_page_between_its_two_days(pack: Pack, ask: Ask) -> None:
+    """From the first snapshot of the quarter to the last one, of the team and nobody else."""
+    unit = pack.unit
+    days = {"compare_to": unit.compare_to, "as_of": unit.snapshot_on}
+    page = ask("pipeline_waterfall", team=unit.scope_id, quarter=unit.quarter, **days)
+
+    assert (unit.compare_to, unit.snapshot_on) == (dt.date(2026, 8, 3), dt.date(2026, 10, 5))
+    assert pack.tables["waterfall"]["amount"].tolist() == page["amount"].tolist()
+    assert page["deals"].gt(0).sum() > 5
 
 
 def test_a_drafted_sentence_holds_no_number_of_its_own(shown: list[Slide]) -> None:

@@ -89,7 +89,8 @@ def test_a_stranger_and_a_seller_of_nothing_get_no_pack(sample: Warehouse) -> No
 
 def test_the_same_team_seen_by_two_people_is_two_packs(sample: Warehouse, pack: Pack) -> None:
     """What a manager may see of a team is not what its members may see, so the id tells whose eyes it was."""
-    above = build.resolve(asker(sample, "USR-VP-01"), Settings(), viewer="USR-VP-01", scope=None, quarter=None)
+    above = build.resolve(asker(sample, "USR-VP-01"), Settings(), viewer="USR-VP-01", scope=ASM, quarter=None)
+    assert above.scope_id == pack.unit.scope_id
     assert above.pack_id != pack.unit.pack_id
     again = build.resolve(asker(sample, ASM), Settings(), viewer=ASM, scope=ASM, quarter=None)
     assert again.pack_id == pack.unit.pack_id

@@ -80,6 +80,7 @@ def test_a_refresh_lists_what_moved_and_marks_what_was_written_about_it(
     little = shelf.refresh(store, mine, changed(ask, 1.04), pack_id, unit)
     assert little.version == 2
     assert little.head.moved_slides == ()
+    assert shelf.opened(store, mine, pack_id).stamp.line.endswith(f"pack {pack_id}, version 2")
     assert not shelf.opened(store, mine, pack_id).comments["scorecard"].is_stale
 
     much = shelf.refresh(store, mine, changed(ask, 2.0), pack_id, unit)

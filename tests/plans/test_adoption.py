@@ -40,6 +40,16 @@ def test_a_roll_up_sums_accounts_and_never_averages_rates(company: Company) -> N
     assert people["vp"].coverage_share == people["asm"].coverage_share == 0.75
 
 
+def test_where_nobody_is_eligible_there_is_no_share_and_not_nought(company: Company) -> None:
+    """C4: 0 of 0 is unknown in the headline, before and now, by value and within capacity."""
+    connection = company(users=team("ann"), accounts=[account("a1", is_key_account=False)])
+    row = ask(connection, "adoption_summary").iloc[0]
+
+    assert (row.covered_accounts, row.eligible_accounts) == (0, 0)
+    shares = ["coverage_share", "coverage_share_before", "capacity_share", "arr_share", "potential_share"]
+    assert row[shares].isna().tolist() == [True] * 5
+
+
 def test_capacity_coverage_stands_beside_raw_coverage(company: Company) -> None:
     """S6: 6 eligible, 3 covered, cap 3 is 50 % raw, a capacity gap of 3 and 3 of 3 within capacity."""
     people = tree(

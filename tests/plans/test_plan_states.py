@@ -5,6 +5,7 @@ from typing import Any
 import duckdb
 import pytest
 
+from sightline import queries
 from sightline.settings import Settings
 from tests.conftest import AS_OF, Company
 from tests.organisation import D, account, person, plan, team
@@ -72,9 +73,9 @@ def test_every_eligible_account_sits_on_exactly_one_rung(company: Company) -> No
     }
 
 
-@pytest.mark.parametrize(("day", "is_current"), [(D(2026, 8, 10), True), (D(2026, 8, 16), False)])
+@pytest.mark.parametrize(("day", "is_current"), [(D(2026, 8, 14), True), (D(2026, 8, 15), False)])
 def test_last_quarters_change_counts_in_the_first_fourteen_days(company: Company, day: Any, is_current: bool) -> None:
-    """S23: changed on 28 July, it is current on 10 August and not on 16 August, fresh on both."""
+    """S23: changed on 28 July, it is current on 14 August and no more on the 15th, fresh on both."""
     changed = {"created_date": D(2026, 5, 1), "content_changed_on": D(2026, 7, 28)}
     row = states(
         company(as_of=day, users=team("ann"), accounts=[account("a1")], account_plans=[plan("p1", "a1", **changed)])
@@ -82,6 +83,17 @@ def test_last_quarters_change_counts_in_the_first_fourteen_days(company: Company
 
     assert bool(row["is_current"]) is is_current
     assert row["age_band"] == "fresh"
+
+
+def test_a_change_on_the_first_day_of_the_quarter_is_of_this_quarter(company: Company) -> None:
+    """S23: changed on 1 August, it is current to the quarter's end; changed the day before, it is not."""
+    plans = [
+        plan("p1", "first", created_date=D(2026, 5, 1), content_changed_on=D(2026, 8, 1)),
+        plan("p2", "before", created_date=D(2026, 5, 1), content_changed_on=D(2026, 7, 31)),
+    ]
+    rows = states(company(users=team("ann"), accounts=[account("first"), account("before")], account_plans=plans))
+
+    assert (bool(rows["first"]["is_current"]), bool(rows["before"]["is_current"])) == (True, False)
 
 
 @pytest.mark.parametrize(
@@ -272,6 +284,24 @@ def test_a_gap_has_the_first_reason_that_fits(company: Company, tables: dict[str
 
     assert row["reason_code"] == reason
     assert not row["is_covered"]
+
+
+def test_a_teammate_is_not_told_whether_the_owner_is_over_capacity(company: Company) -> None:
+    """It follows from all of the owner's plans, which a teammate on one account does not see."""
+    connection = company(
+        settings=Settings(max_plans_per_rep=1),
+        users=[*team("ann"), person("sam", "SA", None)],
+        accounts=[account("a1"), account("a2")],
+        account_plans=[plan("p1", "a1")],
+        account_team=[{"account_id": "a2", "user_id": "sam", "team_role": "SA"}],
+    )
+
+    def told(viewer: str) -> dict[str, str]:
+        rows = queries.run(connection, "plan_coverage_gaps", viewer=viewer, today=AS_OF)
+        return dict(zip(rows["account_id"], rows["reason_code"], strict=True))
+
+    assert told("ann") == told("asm") == {"a2": "over capacity"}
+    assert told("sam") == {"a2": "not shown"}
 
 
 def test_days_in_gap_run_from_the_later_of_key_and_owner(company: Company) -> None:

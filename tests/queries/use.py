@@ -40,3 +40,9 @@ def asked() -> frozenset[str]:
 def readers(name: str) -> tuple[queries.Query, ...]:
     """The page queries that build on another one."""
     return tuple(q for q in queries.layer("pages").values() if ("", name) in queries.relations(q.sql))
+
+
+@cache
+def texts(sql: str) -> frozenset[str]:
+    """The texts of one word in a statement."""
+    return frozenset(re.findall(r"'(\w+)'", sql))

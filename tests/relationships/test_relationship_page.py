@@ -153,10 +153,9 @@ def test_the_sample_shows_every_rule_somewhere_and_none_everywhere(sample: Wareh
 
     accounts, leavers = rows("relationship_accounts"), rows("relationship_departures")
     assert set(accounts["rung"]) == {"L0", "L1", "L2", "L3", "L4"}
-    assert set(accounts["thread_band"]) == {"single", "thin", "ok"}
     assert {"act", "watch", "later"} <= set(rows("relationship_renewals")["renewal_mark"])
     assert {"no successor named", "successor not met", "successor in touch"} <= set(leavers["succession"])
-    for column in ("lacks_opponent", "is_competitive", "has_economic_buyer"):
+    for column in ("lacks_opponent", "has_economic_buyer"):
         assert set(accounts[column].dropna()) == {True, False}, column
     for column in (
         "partner_only_contacts",

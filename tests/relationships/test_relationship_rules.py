@@ -99,7 +99,7 @@ def test_the_one_thread_is_named_with_its_share_of_all_touch(company: Company) -
         contacts=[contact("cio"), contact("dev")],
         interactions=[touch("cio", days) for days in (1, 2, 3)] + [touch("dev", kind="email", direction="outbound")],
     )
-    assert (row["threads"], row["thread_band"], row["touch_band"]) == (1, "single", "poor")
+    assert (row["threads"], row["touch_band"]) == (1, "poor")
     assert (row["thread_contact_name"], row["top_thread_share"]) == ("Cio", 0.75)
 
 
@@ -223,8 +223,7 @@ def test_nobody_hostile_on_a_competitive_account_is_itself_a_check(
     ]
     row = held(company, contacts=contacts, opportunities=[deal | {"competitor": "Codehaven"}])
     calm = held(company, contacts=contacts, opportunities=[deal])
-    assert (row["is_competitive"], row["lacks_opponent"]) == (True, is_check)
-    assert (calm["is_competitive"], calm["lacks_opponent"]) == (False, False)
+    assert (row["lacks_opponent"], calm["lacks_opponent"]) == (is_check, False)
 
 
 @pytest.mark.parametrize(
@@ -304,7 +303,7 @@ def test_age_is_the_middle_one_and_verified_a_share_of_what_is_dated(company: Co
     """S67: 10, 100 and 200 days and one undated: median 100, two of three verified; of two the mean of both."""
     dated = [contact(str(days), attributes_updated=days_ago(days)) for days in (10, 100, 200)]
     row = held(company, contacts=[*dated, contact("undated")])
-    assert (row["attribute_age_days"], row["verified_contacts"], row["dated_contacts"]) == (100, 2, 3)
+    assert (row["attribute_age_days"], round(row["verified_share"], 3)) == (100, 0.667)
     assert held(company, contacts=dated[:2])["attribute_age_days"] == 55
     assert held(company, contacts=[contact("undated")])["attribute_age_days"] is None
 
@@ -336,7 +335,7 @@ def test_the_fill_rate_counts_four_attributes_a_person(company: Company) -> None
     """C7: one of whom all is told, one of whom one thing is: five of eight."""
     full = contact("a", decision_role="champion", health="good", **CHAMPION)
     row = held(company, contacts=[full, contact("b", influence="low"), contact("gone", is_active=False)])
-    assert (row["known_attributes"], row["asked_attributes"], row["fill_share"]) == (5, 8, 0.625)
+    assert row["fill_share"] == 0.625
 
 
 def test_a_role_in_a_deal_fills_the_role_of_a_person(company: Company) -> None:

@@ -1,10 +1,10 @@
--- What an account's people add up to, counted over those who are still there (S53 to S69).
--- grain: one row per account with at least one contact
+-- What an account's people add up to, counted over those who are still there (S53 to S69); 0 where an account has none.
+-- Without a contacts export there is no row at all: what no export tells is null to whoever joins this, never zero.
+-- grain: one row per account that is neither deleted nor merged
 -- key: account_id
 -- columns: account_id, verified_contacts, key_contacts, swayed_key_contacts, departures, key_departures
 -- columns: open_departures, unjudged_departures, reporting_faults
 -- champions: champions
--- promising_contacts: champions and supporters
 -- poor_contacts: contacts whose relationship with us is judged poor (S54)
 -- thread_contact_name: the one in two-way touch, where it is exactly one (S57)
 -- asked_attributes: four for each contact: role, influence, support, health
@@ -54,72 +54,67 @@ medians as (
     where place * 2 between dated and dated + 2
     group by account_id
 
+),
+
+facts as (
+
+    select
+        *,
+        presence <> 'left' as is_there,
+        presence <> 'left' and (influence = 'high' or support = 'champion') as is_power,
+        presence <> 'left' and influence = 'high' and support in ('champion', 'supporter') as is_ours,
+        presence <> 'left' and influence = 'high' and coalesce(support, 'none') not in ('champion', 'supporter') as is_open
+    from contact_facts
+
+),
+
+asked as (
+
+    select accounts.account_id from accounts inner join exported on exported.has_contacts
+
 )
 
 select
-    facts.account_id,
-    count(*) filter (where presence <> 'left' and support = 'champion') as champions,
-    count(*) filter (where presence <> 'left' and support in ('champion', 'supporter')) as promising_contacts,
-    count(*) filter (where presence <> 'left' and health = 'poor') as poor_contacts,
+    asked.account_id,
+    count(*) filter (where is_there and support = 'champion') as champions,
+    count(*) filter (where is_there and health = 'poor') as poor_contacts,
     case
-        when count(*) filter (where presence <> 'left' and is_thread) = 1
-            then max(contact_name) filter (where presence <> 'left' and is_thread)
+        when count(*) filter (where is_there and is_thread) = 1
+            then max(contact_name) filter (where is_there and is_thread)
     end as thread_contact_name,
-    4 * count(*) filter (where presence <> 'left') as asked_attributes,
-    cast(coalesce(sum(known_attributes) filter (where presence <> 'left'), 0) as bigint) as known_attributes,
-    count(attributes_days) filter (where presence <> 'left') as dated_contacts,
-    count(*) filter (where presence <> 'left' and not is_aged) as verified_contacts,
+    4 * count(*) filter (where is_there) as asked_attributes,
+    cast(coalesce(sum(known_attributes) filter (where is_there), 0) as bigint) as known_attributes,
+    count(attributes_days) filter (where is_there) as dated_contacts,
+    count(*) filter (where is_there and not is_aged) as verified_contacts,
     max(medians.attribute_age_days) as attribute_age_days,
-    count(distinct buying_centre_id) filter (where presence <> 'left') as reached_centres,
-    count(distinct department) filter (where presence <> 'left') as reached_departments,
-    count(is_senior) filter (where presence <> 'left') as judged_seniorities,
-    count(*) filter (where presence <> 'left' and is_senior) as senior_contacts,
-    count(distinct buying_centre_id) filter (where presence <> 'left' and is_senior) as senior_centres,
-    count(*) filter (where presence <> 'left' and (influence = 'high' or support = 'champion')) as power_contacts,
-    count(*) filter (
-        where presence <> 'left'
-            and (influence = 'high' or support = 'champion')
-            and touch_owner_id is not null
-            and met_on is not null
-    ) as power_reached,
-    max(met_on) filter (where presence <> 'left' and (influence = 'high' or support = 'champion')) as power_met_on,
-    count(*) filter (where presence <> 'left' and is_key_person) as key_contacts,
-    count(*) filter (where presence <> 'left' and is_key_person and is_swayed) as swayed_key_contacts,
+    count(distinct buying_centre_id) filter (where is_there) as reached_centres,
+    count(distinct department) filter (where is_there) as reached_departments,
+    count(is_senior) filter (where is_there) as judged_seniorities,
+    count(*) filter (where is_there and is_senior) as senior_contacts,
+    count(distinct buying_centre_id) filter (where is_there and is_senior) as senior_centres,
+    count(*) filter (where is_power) as power_contacts,
+    count(*) filter (where is_power and touch_owner_id is not null and met_on is not null) as power_reached,
+    max(met_on) filter (where is_power) as power_met_on,
+    count(*) filter (where is_there and is_key_person) as key_contacts,
+    count(*) filter (where is_there and is_key_person and is_swayed) as swayed_key_contacts,
     count(*) filter (where is_partner_only) as partner_only_contacts,
-    count(*) filter (
-        where presence <> 'left' and influence = 'high' and support in ('champion', 'supporter')
-    ) as nurture_contacts,
-    count(*) filter (
-        where presence <> 'left'
-            and influence = 'high'
-            and support in ('champion', 'supporter')
-            and next_action_on is not null
-    ) as nurture_planned,
-    count(*) filter (
-        where presence <> 'left'
-            and influence = 'high'
-            and coalesce(support, 'none') not in ('champion', 'supporter')
-    ) as build_contacts,
-    count(*) filter (
-        where presence <> 'left'
-            and influence = 'high'
-            and coalesce(support, 'none') not in ('champion', 'supporter')
-            and next_action_on is not null
-    ) as build_planned,
-    count(*) filter (
-        where presence <> 'left' and (support = 'opponent' or competitor_affinity is not null)
-    ) as opposing_contacts,
-    count(*) filter (where presence <> 'left' and competitor_affinity is not null) as competitor_friends,
+    count(*) filter (where is_ours) as nurture_contacts,
+    count(*) filter (where is_ours and next_action_on is not null) as nurture_planned,
+    count(*) filter (where is_open) as build_contacts,
+    count(*) filter (where is_open and next_action_on is not null) as build_planned,
+    count(*) filter (where is_there and (support = 'opponent' or competitor_affinity is not null)) as opposing_contacts,
+    count(*) filter (where is_there and competitor_affinity is not null) as competitor_friends,
     count(*) filter (where is_departure) as departures,
     count(*) filter (where is_departure and is_key_person) as key_departures,
     count(*) filter (where is_departure_open) as open_departures,
-    count(*) filter (where is_departure_open is null) as unjudged_departures,
+    count(*) filter (where contact_id is not null and is_departure_open is null) as unjudged_departures,
     count(*) filter (where presence = 'left') as inactive_contacts,
-    count(*) filter (where presence <> 'left' and unplaced_because like '%no role%') as roleless_contacts,
-    count(*) filter (where presence <> 'left' and unplaced_because like '%no buying centre%') as centreless_contacts,
+    count(*) filter (where is_there and unplaced_because like '%no role%') as roleless_contacts,
+    count(*) filter (where is_there and unplaced_because like '%no buying centre%') as centreless_contacts,
     count(unplaced_because) as unplaced_contacts,
     count(reporting_fault) as reporting_faults
-from contact_facts as facts
-left join medians on medians.account_id = facts.account_id
-group by facts.account_id
-order by facts.account_id
+from asked
+left join facts on facts.account_id = asked.account_id
+left join medians on medians.account_id = asked.account_id
+group by asked.account_id
+order by asked.account_id

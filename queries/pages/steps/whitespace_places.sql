@@ -40,7 +40,7 @@ billed as (
 
 sold as (
 
-    select distinct account_id, product_id from opportunity_stages where product_id is not null
+    select distinct account_id, product_id from open_opportunity_products where product_id is not null
 
 ),
 

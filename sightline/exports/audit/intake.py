@@ -19,6 +19,7 @@ _INTAKE = {
     " value varchar, rule varchar, message varchar",
     "money": "file varchar, table_name varchar, column_name varchar, amount_read decimal(38,2),"
     " amount_loaded decimal(38,2), amount_quarantined decimal(38,2), amount_folded decimal(38,2)",
+    "stages": "stage varchar, outcome varchar, deals bigint, amount decimal(38,2), decided_by varchar",
     "missing": "table_name varchar, column_name varchar",
 }
 

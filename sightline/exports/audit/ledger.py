@@ -1,6 +1,7 @@
 """Write into the audit how a file's columns were found and which of its records were broken."""
 
 import duckdb
+import pyarrow as pa
 
 from sightline.contract import EXPORTS
 from sightline.exports.opening.land import Broken
@@ -10,15 +11,26 @@ from sightline.exports.recognising.recognise import Recognised
 
 def quarantine_broken(connection: duckdb.DuckDBPyConnection, file: str, table: str, broken: list[Broken]) -> None:
     """Set apart the records that could not be told into cells."""
-    for record in broken:
-        connection.execute(
-            "insert into intake.quarantine values ($file, $table, $record, $line, null, null, 'broken_record',"
-            " $message, $raw)",
+    if not broken:
+        return
+    connection.register(
+        "read_broken",
+        pa.table(
             {
-                "file": file, "table": table, "record": record.record, "line": record.line, "raw": record.raw,
-                "message": f"{file}, line {record.line}: {record.message}; correct the line and load again",
-            },
-        )  # fmt: skip
+                "record_number": pa.array([record.record for record in broken], pa.int64()),
+                "line_number": pa.array([record.line for record in broken], pa.int64()),
+                "message": [record.message for record in broken],
+                "raw_record": [record.raw for record in broken],
+            }
+        ),
+    )
+    connection.execute(
+        "insert into intake.quarantine select $file, $table, record_number, line_number, null, null, 'broken_record',"
+        " $file || ', line ' || line_number || ': ' || message || '; correct the line and load again', raw_record"
+        " from read_broken",
+        {"file": file, "table": table},
+    )
+    connection.unregister("read_broken")
 
 
 def note_columns(

@@ -1,7 +1,6 @@
 """The report of one load: what became of every file, and what a person can do about it."""
 
 import io
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -15,46 +14,8 @@ from sightline.contract import EXPORTS
 from sightline.exports.binding.tree import tops
 from sightline.exports.names import listed
 from sightline.exports.profile import Profile
-from sightline.exports.recognising.proposal import propose
+from sightline.exports.recognising.proposal import NO_TABLE, propose
 from sightline.settings import Settings
-
-PAGES: Mapping[str, tuple[str, ...]] = {
-    "users": ("Adoption", "Plan coverage", "Forecast calls", "1:1 sheet"),
-    "accounts": ("Adoption", "Plan coverage", "Account", "Whitespace", "Relationship health"),
-    "opportunities": ("Pipeline review", "Account", "QBR pack"),
-    "account_team": ("Account", "Relationship health", "1:1 sheet"),
-    "account_plans": ("Adoption", "Plan coverage", "Account", "1:1 sheet"),
-    "plan_sections": ("Plan coverage", "Account"),
-    "plan_reviews": ("Plan coverage", "1:1 sheet", "Account"),
-    "plan_objectives": ("Plan coverage", "Account"),
-    "plan_actions": ("Plan coverage", "Account", "1:1 sheet"),
-    "plan_answers": ("Plan coverage", "Account", "1:1 sheet"),
-    "plan_risks": ("Account", "QBR pack"),
-    "contacts": ("Relationship health", "Account", "Plan coverage"),
-    "contact_influences": ("Relationship health", "Account"),
-    "contact_roles": ("Relationship health", "Pipeline review", "Account"),
-    "interactions": ("Relationship health", "Account"),
-    "buying_centres": ("Whitespace", "Account"),
-    "products": ("Whitespace", "Account"),
-    "stages": ("Whitespace", "Account"),
-    "whitespace_cells": ("Whitespace", "Plan coverage", "Account", "1:1 sheet"),
-    "product_revenue": ("Account", "Whitespace"),
-    "opportunity_snapshots": ("Pipeline review", "Forecast calls", "Plan coverage", "1:1 sheet"),
-    "opportunity_plans": ("Pipeline review",),
-    "quotas": ("Pipeline review", "Forecast calls"),
-    "forecast_submissions": ("Forecast calls",),
-    "sales_stages": ("Pipeline review",),
-    "territory_plans": ("Plan coverage", "QBR pack"),
-    "nps": ("Account", "Relationship health"),
-    "fiscal_calendar": ("Pipeline review", "Forecast calls", "Adoption"),
-    "fx_rates": ("Pipeline review", "Account"),
-    "export_manifest": ("Exports",),
-    "account_events": ("Plan coverage", "Account", "1:1 sheet"),
-    "account_owner_history": ("Adoption", "Plan coverage", "Account"),
-    "key_account_rules": ("Adoption", "Plan coverage", "Account"),
-    "field_history": ("Plan coverage", "1:1 sheet", "Account"),
-}
-"""The pages that say less, or nothing, without a table."""
 
 Row = dict[str, Any]
 
@@ -70,6 +31,8 @@ class Report:
     flagged: tuple[Row, ...]
     money: tuple[Row, ...]
     missing: tuple[Row, ...]
+    stages: tuple[Row, ...]
+    headlines: tuple[str, ...]
     advice: tuple[str, ...]
     proposed_profile: str
 
@@ -94,8 +57,11 @@ class Report:
     def print(self, console: Console) -> None:
         """Print the report."""
         console.print(Text(f"Exports in {self.folder}", style="bold"))
+        for line in self.headlines:
+            console.print(Text(f"! {line}", style="bold"))
         self._print_files(console)
         self._print_columns(console)
+        self._print_stages(console)
         self._print_counts(console, "Rows set apart (quarantine)", self.quarantined)
         self._print_counts(console, "Cells loaded but doubtful (flags)", self.flagged)
         self._print_missing(console)
@@ -136,6 +102,16 @@ class Report:
             if unused:
                 console.print(Text(f"  not used: {', '.join(unused)}"))
 
+    def _print_stages(self, console: Console) -> None:
+        if not self.stages:
+            return
+        console.print(Text("\nHow each stage was understood", style="bold"))
+        table = Table("stage", "outcome", "deals", "amount", "decided")
+        for row in self.stages:
+            amount = f"{float(row['amount']):,.2f}" if row["amount"] is not None else "currencies differ, or none"
+            table.add_row(Text(row["stage"]), row["outcome"], f"{row['deals']:,}", amount, Text(row["decided_by"]))
+        console.print(table)
+
     def _print_counts(self, console: Console, title: str, rows: tuple[Row, ...]) -> None:
         if not rows:
             return
@@ -144,7 +120,7 @@ class Report:
             console.print(
                 Text(
                     f"  {row['rows']:,} x {row['rule'].replace('_', ' ')},"
-                    f" {row['table_name']}.{row['column_name']}: {row['example']}"
+                    f" {row['table_name']}.{row['column_name']}: {row['example']}{_samples(row)}"
                 )
             )
 
@@ -154,13 +130,18 @@ class Report:
         console.print(Text("\nMissing, and the pages that say less for it", style="bold"))
         for row in self.missing:
             what = row["table_name"] + (f".{row['column_name']}" if row["column_name"] else "")
-            console.print(Text(f"  {what}: {', '.join(row['pages'])}"))
+            console.print(Text(f"  {what}: {', '.join(row['pages']) or 'no page reads it'}"))
 
 
 def _column(column: Row) -> str:
     note = f" ({column['note']})" if column["note"] else ""
     same = column["header"] in (None, column["column_name"])
     return column["column_name"] + note if same else f"{column['column_name']} <- {column['header']}{note}"
+
+
+def _samples(row: Row) -> str:
+    others = [sample for sample in row["samples"] or () if sample not in row["example"]][:3]
+    return f" (also {', '.join(map(repr, others))})" if others else ""
 
 
 def report(
@@ -170,13 +151,14 @@ def report(
     files = _rows(connection, "select * from intake.files order by file, table_name")
     columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
     counted = (
-        "select table_name, column_name, rule, count(*) as rows, any_value(message) as example from intake.{}"
+        "select table_name, column_name, rule, count(*) as rows, arg_min(message, record_number) as example,"
+        " list_sort(list(distinct left(value, 40)) filter (where value is not null))[:4] as samples from intake.{}"
         " group by all"
         " order by table_name, rows desc, column_name, rule"
     )
     missing = _rows(connection, "select * from intake.missing")
     for row in missing:
-        row["pages"] = PAGES.get(row["table_name"], ())
+        row["pages"] = EXPORTS[row["table_name"]].pages
     return Report(
         folder=folder.name,
         files=files,
@@ -185,7 +167,9 @@ def report(
         flagged=_rows(connection, counted.format("flags")),
         money=_rows(connection, "select * from intake.money"),
         missing=missing,
-        advice=_advice(connection, missing, settings, unread),
+        stages=_rows(connection, "select * from intake.stages order by deals desc, stage, outcome"),
+        headlines=_headlines(connection, files),
+        advice=_advice(connection, missing, settings, unread) + _unmatched(profile, files),
         proposed_profile=propose(connection, files, profile),
     )
 
@@ -197,7 +181,55 @@ def _rows(connection: duckdb.DuckDBPyConnection, sql: str) -> tuple[Row, ...]:
 
 
 def _plain(value: Any) -> Any:
-    return value if isinstance(value, (str, int, float, type(None))) else str(value)
+    return value if isinstance(value, (str, int, float, list, type(None))) else str(value)
+
+
+NEEDED = {
+    "opportunities": ("amount", "account_id", "owner_id"),
+    "opportunity_snapshots": ("amount",),
+    "accounts": ("owner_id",),
+}
+"""Columns without any value in which no number of a page can be believed."""
+
+
+def _headlines(connection: duckdb.DuckDBPyConnection, files: tuple[Row, ...]) -> tuple[str, ...]:
+    """What a person must know before anything else: files not understood, columns without any value."""
+    said = []
+    strange = [
+        file["file"] for file in files if file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE)
+    ]
+    if strange:
+        said.append(
+            f"{len(strange)} of {len(files)} files were not understood ({listed(strange)}). Say in sightline.toml,"
+            " beside the exports, which table each is and which of its columns is which: a draft stands at the end."
+        )
+    for table, columns in NEEDED.items():
+        counts = ", ".join(f"count({column})" for column in columns)
+        [(rows, *filled)] = connection.execute(f"select count(*), {counts} from exports.{table}").fetchall()
+        said += [
+            f"None of the {rows:,} rows of {table} has a value for {column}: check how it was matched below, or add the"
+            " column and export again."
+            for column, count in zip(columns, filled, strict=True)
+            if rows and not count
+        ]
+    [(undecided,)] = connection.execute(
+        "select coalesce(sum(deals), 0) from intake.stages where outcome = 'undecided'"
+    ).fetchall()
+    if undecided:
+        said.append(
+            f"{undecided:,} deals are in stages that say neither open, won nor lost, and count as open: name the"
+            " outcomes in sightline.toml under [outcomes]."
+        )
+    return tuple(said)
+
+
+def _unmatched(profile: Profile, files: tuple[Row, ...]) -> tuple[str, ...]:
+    """The patterns of the profile that name no file."""
+    return tuple(
+        f'sightline.toml: [files."{entry.pattern}"] matches no file of this folder; check the name.'
+        for entry in profile.files
+        if not any(entry.matches(file["file"]) for file in files)
+    )
 
 
 def _advice(

@@ -1,20 +1,15 @@
 """What the contract lets us work out where an export lacks it: people, companies, roles, outcomes of stages."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import duckdb
 
 from sightline.contract import EXPORTS
+from sightline.exports.binding import outcomes
 from sightline.exports.binding.references import name_sql
 from sightline.exports.opening.land import quoted, scalar
 from sightline.settings import Settings
-
-WON = r"(^|[^a-z])(won|closed won|success|signed)([^a-z]|$)"
-CLOSED = (
-    r"(^|[^a-z])(won|lost|closed?|closedwon|closedlost|unqualified|disqualified|duplicate|cancell?ed|abandoned|dead)"
-    r"([^a-z]|$)"
-)
 
 
 @dataclass(frozen=True)
@@ -83,10 +78,15 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
     )
 
 
-def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], settings: Settings) -> list[Derivation]:
+def fill(
+    connection: duckdb.DuckDBPyConnection,
+    given: dict[str, set[str]],
+    settings: Settings,
+    outcomes_said: Mapping[str, str],
+) -> list[Derivation]:
     """Fill the required columns that no file of a table gives, as far as other columns tell them.
 
-    `given` are the columns that files gave, by table.
+    `given` are the columns that files gave, by table; `outcomes_said` the outcomes of stages that the profile names.
     """
     done: list[Derivation] = []
 
@@ -110,7 +110,7 @@ def fill(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str]], sett
             "ASM for whoever manages, AE for whoever owns",
         )
     for table in ("opportunities", "opportunity_snapshots"):
-        _stage_facts(connection, table, lacks, run)
+        done += _stage_facts(connection, table, lacks, run, outcomes_said)
     if lacks("opportunities", "name"):
         run(
             "opportunities",
@@ -142,40 +142,27 @@ def _stage_facts(
     table: str,
     lacks: Callable[[str, str], bool],
     run: Callable[[str, str, str, str], None],
-) -> None:
-    """Outcome and category of a deal from its stage: the stage table first, then the words of the stage."""
-    wanted = [column for column in ("is_closed", "is_won", "forecast_category") if lacks(table, column)]
-    if not wanted:
-        return
-    connection.execute(
-        f"""
-        create or replace temp table landing_stage_facts as
-        with
-        used as (select distinct stage from exports.{table} where stage is not null),
-        listed as (
-            select {name_sql("spelling")} as spelling, bool_or(is_closed) as is_closed, bool_or(is_won) as is_won,
-                   case when count(distinct forecast_category) = 1 then any_value(forecast_category) end as
-                       forecast_category
-            from (select stage as spelling, * exclude (stage, label) from exports.sales_stages
-                  union all select label, * exclude (stage, label) from exports.sales_stages where label is not null)
-            group by all
+    outcomes_said: Mapping[str, str],
+) -> list[Derivation]:
+    """Outcome and category of each deal, as far as its file does not give them."""
+    lacking = {column for column in ("is_closed", "is_won") if lacks(table, column)}
+    outcomes.decide(connection, table, outcomes_said, lacking)
+    if table == "opportunities":
+        outcomes.settle_contradictions(connection, table)
+        outcomes.account_for(connection, lacking)
+    listed = f"""
+        (select {name_sql("spelling")} as spelling, any_value(forecast_category) as forecast_category
+         from (select stage as spelling, forecast_category from exports.sales_stages
+               union all select label, forecast_category from exports.sales_stages where label is not null)
+         group by all having count(distinct forecast_category) = 1)
+    """
+    if lacks(table, "forecast_category") and scalar(connection, f"select count(*) from {listed}"):
+        run(
+            table,
+            "forecast_category",
+            f"update exports.{table} as t set forecast_category = f.forecast_category from {listed} as f"
+            f" where {name_sql('t.stage')} = f.spelling",
+            "from the stage table",
         )
-        select u.stage,
-               coalesce(l.is_won, regexp_matches(lower(u.stage), $won) and not regexp_matches(lower(u.stage),
-                   'lost|not won')) as is_won,
-               coalesce(l.is_closed, regexp_matches(lower(u.stage), $closed)) as is_closed,
-               l.forecast_category
-        from used as u left join listed as l on l.spelling = {name_sql("u.stage")}
-        """,
-        {"won": WON, "closed": CLOSED},
-    )
-    for column in wanted:
-        if scalar(connection, f"select count(*) from landing_stage_facts where {column} is not null"):
-            note = "from the stage table" if column == "forecast_category" else "from the stage"
-            run(
-                table,
-                column,
-                f"update exports.{table} as t set {column} = f.{column} from landing_stage_facts as f where"
-                f" t.stage = f.stage",
-                note,
-            )
+    decided = scalar(connection, "select count(*) from landing_stages where outcome is not null")
+    return [Derivation(table, column, "from the stage") for column in sorted(lacking) if decided]

@@ -6,18 +6,26 @@ from sightline.contract import EXPORTS
 from sightline.exports.converting import changes
 from sightline.exports.opening.land import quoted, scalar
 
+CASELESS = {"users": "full_name", "accounts": "account_name"}
+"""Tables whose ids are one in any case, unless they name different things: that column's words tell."""
+
 
 def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> None:
     """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
 
     `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later: there
-    the earlier change is folded, for it was a state too. `why` is added to what the quarantine says.
+    the earlier change is folded, for it was a state too. Of two quotas in one file the smaller is a person's own,
+    whatever their order: the larger is a team's. `why` is added to what the quarantine says.
     """
     export = EXPORTS[table]
-    key = ", ".join(
-        f"lower({quoted(name)})" if name in ("user_id", "account_id") and len(export.key) == 1 else quoted(name)
-        for name in export.key
-    )
+    key = ", ".join(map(quoted, export.key))
+    if named := CASELESS.get(table):
+        key = (
+            f"case when lower({key}) in (select lower({key}) from exports.{table} group by all"
+            f" having count(distinct {key}) > 1 and count(distinct lower({named})) > 1) then {key}"
+            f" else lower({key}) end"
+        )
+    smaller = "target nulls last," if table == "quotas" else ""
     content = ", ".join(quoted(name) for name in export.columns)
     if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
         return
@@ -26,7 +34,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
         create or replace temp table landing_doubled as
         with
         keyed as (select rowid as row_id, hash({key}) as key_hash, hash({content}) as content_hash,
-                         record_file, record_number, line_number
+                         {"amount as target," if smaller else ""} record_file, record_number, line_number
                   from exports.{table}),
         doubled as (select * from keyed where key_hash in (select key_hash from keyed group by key_hash having
             count(*) > 1)),
@@ -41,7 +49,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
             left join landing_file_rank as file_rank on file_rank.file = record_file
             left join landing_moments using (record_file, record_number)
             window newest as (partition by key_hash
-                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last,
+                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last, {smaller}
                                        record_number desc)
         )
         select *, case when place = 1 then 'loaded' when is_change or content_hash = kept_hash then 'folded' else

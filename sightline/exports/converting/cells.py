@@ -8,13 +8,22 @@ import datetime as dt
 import re
 from decimal import Decimal, InvalidOperation
 
+from sightline.exports.names import CODES
 from sightline.exports.profile import DateOrder, DecimalMark
 
 NOTHING = {"", "none", "na", "nil", "nan%", "null", "n/a", "#n/a", "-", "--", "00/00/0000", "[blank]"}
 TRUE = {"true", "t", "1", "1.0", "yes", "y", "on", "x", "checked", "active", "\u2713"}
 FALSE = {"false", "f", "0", "0.0", "no", "n", "off", "unchecked", "inactive", "retired"}
 
-_MONEY_NOISE = re.compile(r"^(?:[A-Z]{3}|[A-Z]{0,2}[$€£¥₹])\s*|\s*(?:[A-Z]{3}|[$€£¥₹%])$|[\s\u00a0\u202f'’]")
+_SIGNS = {
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
+    "R$": "BRL", "$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR",
+}  # fmt: skip
+"""Signs of currencies as people write them, as ISO 4217 codes."""
+_MONEY = "|".join([*map(re.escape, _SIGNS), *CODES])
+_CURRENCY = re.compile(rf"^[\s(+-]*({_MONEY})(?![A-Za-z])|(?<![A-Za-z])({_MONEY})[\s)+-]*$")
+_GROUP_BLANKS = re.compile(r"(?<=\d)[\u00a0\u202f'’](?=\d{3}(?!\d))")
+_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+[.,]\d{1,2}|[1-9]\d{0,2}(?: \d{3}){2,}")
 _SCALE = {"k": 3, "m": 6, "mm": 6, "mn": 6, "b": 9, "bn": 9}
 _SCALED = re.compile(r"^(.*\d)\s*(k|mm|mn|m|bn|b)$", re.IGNORECASE)
 _PLAIN = re.compile(r"\d+(\.\d*)?([eE][+-]?\d+)?|\.\d+")
@@ -37,9 +46,28 @@ _TIME = re.compile(
 )
 
 
+def currency_of(text: str) -> str | None:
+    """The code of the currency that a written amount names by sign or code; null when it names none."""
+    match = _CURRENCY.search(text.strip())
+    sign = (match[1] or match[2]) if match else None
+    return _SIGNS.get(sign, sign) if sign else None
+
+
 def bare_number(text: str) -> str:
-    """The digits and marks of a written amount, without currency, blanks, sign or percent."""
-    return _MONEY_NOISE.sub("", _MONEY_NOISE.sub("", text.strip())).strip("()+-")
+    """The digits and marks of a written amount, without currency, blanks between groups, sign or percent.
+
+    A common blank may also stand between two numbers: it parts groups only where there are several, or decimals.
+    """
+    digits = _GROUP_BLANKS.sub("", _without_currency(text).removesuffix("%").strip("()+- \u00a0\u202f"))
+    return digits.replace(" ", "") if _SPACED.fullmatch(digits) else digits
+
+
+def _without_currency(text: str) -> str:
+    written = text.strip()
+    if match := _CURRENCY.search(written):
+        start, end = match.span(1) if match[1] else match.span(2)
+        written = (written[:start] + written[end:]).strip()
+    return written
 
 
 def is_ambiguous(text: str) -> bool:
@@ -65,7 +93,8 @@ def decimal_mark(text: str) -> DecimalMark | None:
 def parse_number(text: str, mark: DecimalMark | None) -> Decimal | None:
     """The number a cell says, null when it says none that is finite; `mark` is the column's decimal mark."""
     written = text.strip()
-    negative = (written.startswith("(") and written.endswith(")")) or written.startswith("-") or written.endswith("-")
+    signed = _without_currency(text)
+    negative = signed.startswith(("-", "(-")) or signed.endswith("-") or (signed[:1] + signed[-1:]) == "()"
     digits = bare_number(written)
     scale = 0
     if scaled := _SCALED.match(digits):

@@ -9,14 +9,15 @@ from dataclasses import dataclass, replace
 import duckdb
 
 from sightline.contract import EXPORTS, Column
-from sightline.exports.converting import changes
+from sightline.exports.converting import cells, changes
 from sightline.exports.converting.columns import read_columns
-from sightline.exports.converting.reading import Context, Reading
-from sightline.exports.converting.verdicts import bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
+from sightline.exports.converting.reading import Context, Reading, joined
+from sightline.exports.converting.verdicts import Doubts, bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
 from sightline.exports.opening.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
 from sightline.exports.recognising.recognise import Match, Recognised
-from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK
+from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK, TOLD_APART_BY
+from sightline.exports.vocabulary import outcome_of
 
 SHOWN = 80
 """Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""
@@ -43,9 +44,12 @@ def key_sources(found: Recognised) -> list[int]:
 def wanted_positions(found: Recognised) -> list[int]:
     """Positions of all cells that mean something, in file order."""
     positions = (
-        {match.index for match in found.matches.values()} | set(found.wide.values()) | set(found.companions.values())
+        {match.index for match in found.matches.values()}
+        | set(found.wide.values())
+        | set(found.companions.values())
+        | set(found.roles.values())
     )
-    return sorted(positions | set(found.names or ()))
+    return sorted(positions | set(found.names or ()) | ({found.status} if found.status is not None else set()))
 
 
 def convert(context: Context, found: Recognised) -> Converted:
@@ -60,13 +64,18 @@ def convert(context: Context, found: Recognised) -> Converted:
     read = read_columns(context, {**sources, **measures})
     readings = {reading.column.name: reading for reading in read if reading.column not in measures}
     wide = {reading.column.name: reading for reading in read if reading.column in measures}
+    _read_status(context, found, readings, derived)
+    doubts = _read_currency(
+        context, found, [r for r in (readings | wide).values() if r.column.is_money], readings, derived
+    )
+    _read_roles(context, found, readings, derived)
     _join_names(readings, found)
     _derive_periods(context, found, readings, derived)
-    _derive_key(found, readings, derived)
+    _derive_key(context, found, readings, derived)
     everything = {**readings, **wide}
     set_apart_rows(context, found, everything)
     inserted = _insert(context, found, readings, wide)
-    flag_cells(context, everything)
+    flag_cells(context, everything, doubts)
     _remember_names(context, found, readings)
     changes.remember(context, found)
     _reconcile_reading(context, everything, wide)
@@ -83,6 +92,89 @@ def _measures(amount: Column | None, found: Recognised) -> dict[Column, str]:
         replace(amount, name=f"amount of {category}", required=False): f"c{index}"
         for category, index in found.wide.items()
     }
+
+
+def _read_status(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
+    """Closed and won by a status column, where every word in it is an outcome: else it says something else."""
+    if found.status is None:
+        return
+    source = f"c{found.status}"
+    coded = {"0": "open", "1": "won", "2": "lost"}
+    texts = context.distinct(source, f"{source} is not null")
+    outcomes = {text: coded.get(text) or outcome_of(text)[0] for text in texts}
+    if not texts or None in outcomes.values() or not {"won", "lost"} & set(outcomes.values()):
+        return
+    for name, yes in (("is_closed", ("won", "lost")), ("is_won", ("won",))):
+        column = EXPORTS[found.table].columns[name]
+        rows = [(text, outcome in yes, None) for text, outcome in outcomes.items()]
+        readings[name] = joined(context, column, source, rows, "null")
+        derived[name] = f"from the status ({found.unused[found.status]})"
+
+
+def _read_roles(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
+    """The parts that a contact plays, from one column of yes and no for each."""
+    if not found.roles:
+        return
+    column = EXPORTS[found.table].columns["decision_role"]
+    answers = {role: replace(column, name=f"is_{role}", kind="bool", values=(), required=False) for role in found.roles}
+    read = read_columns(context, {answers[role]: f"c{index}" for role, index in found.roles.items()})
+    parts = ", ".join(
+        f"case when {reading.value} then {literal(role)} end" for role, reading in zip(found.roles, read, strict=True)
+    )
+    value = f"nullif(concat_ws(';', {parts}), '')"
+    readings["decision_role"] = Reading(column, read[0].source, value, "".join(reading.join for reading in read))
+    derived["decision_role"] = f"from {', '.join(f'is_{role}' for role in found.roles)}"
+
+
+def _read_currency(
+    context: Context,
+    found: Recognised,
+    money: list[Reading],
+    readings: dict[str, Reading],
+    derived: dict[str, str],
+) -> Doubts:
+    """Take the currency of a row from its amount's sign or code where no column gives it; what is doubtful about it.
+
+    Where all signs of a file are one, plain amounts are of that currency too. `$` is the sign of many dollars and
+    contradicts none of them.
+    """
+    column = EXPORTS[found.table].columns.get("currency")
+    written: list[tuple[Reading, Reading]] = []
+    codes: set[str] = set()
+    for amount in [reading for reading in money if column and reading.join]:
+        texts = context.distinct(amount.source, f"{amount.source} is not null")
+        rows = [(text, code, None) for text in texts if (code := cells.currency_of(text))]
+        if column and rows:
+            codes |= {code for _, code, _ in rows}
+            name = f"currency of {amount.column.name}"
+            written.append((amount, joined(context, replace(column, name=name), amount.source, rows, "null")))
+    if not column or not written:
+        return Doubts()
+    join = "".join(read.join for _, read in written)
+    said = f"coalesce({', '.join(read.value for _, read in written)}, null)"
+    said = f"coalesce({said}, {literal(min(codes))})" if len(codes) == 1 else said
+    checks = []
+    if "currency" in readings:
+        own = readings["currency"].value
+        readings["currency"] = replace(readings["currency"], value=f"coalesce({own}, {said})")
+    elif "currency" in found.constants:
+        own = literal(found.constants["currency"][0])
+    else:
+        own = said
+        readings["currency"] = Reading(column, written[0][0].source, said)
+        derived["currency"] = "from the signs and codes in the amounts"
+    for amount, read in written:
+        conflict = f"({read.value}) <> ({own}) and not (({own}) like '__D' and not contains({amount.source}, 'USD')"
+        conflict += f" and ({read.value}) = 'USD')"
+        says = " names another currency than its row, whose currency is taken; correct one of the two"
+        checks.append((amount, conflict, "currency_conflict", says))
+        if own is said and len(codes) > 1:
+            says = " names no currency, where others of the file name several; it counts in the reporting currency"
+            checks.append((amount, f"({amount.value}) is not null and ({said}) is null", "currency_missing", says))
+    if "currency" in readings:
+        readings["currency"] = replace(readings["currency"], join=readings["currency"].join + join)
+        join = ""
+    return Doubts(tuple(checks), join)
 
 
 def _join_names(readings: dict[str, Reading], found: Recognised) -> None:
@@ -112,7 +204,7 @@ def _derive_periods(context: Context, found: Recognised, readings: dict[str, Rea
         derived["period_start"] = "the fiscal quarter in which the call was made"
 
 
-def _derive_key(found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
+def _derive_key(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
     """Make an id where the file has none; raise Refused where nothing tells its rows apart."""
     export = EXPORTS[found.table]
     needed = NEVER_BLANK.get(found.table) or export.key
@@ -135,6 +227,24 @@ def _derive_key(found: Recognised, readings: dict[str, Reading], derived: dict[s
         value = texts[0] if len(parts) == 1 else f"nullif(concat_ws(' · ', {', '.join(texts)}), '')"
         readings[name] = Reading(export.columns[name], value, value)
         derived[name] = f"made from {', '.join(parts)}"
+        if more := [part for part in TOLD_APART_BY.get(found.table, ()) if part in readings and part not in parts]:
+            readings[name] = _told_apart(context, readings[name], [readings[part] for part in parts + more], len(parts))
+            derived[name] += f", and {', '.join(more)} where those are equal"
+
+
+def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int) -> Reading:
+    """A made key that several records share, with more of their cells; `given` parts are in it already."""
+    joins = joins_of({part.column.name: part for part in parts})
+    name, alias = quoted(f"landing_{context.landed}_{context.table}_shared"), quoted("m_shared")
+    context.connection.execute(
+        f"create or replace temp table {name} as select {key.value} as source from landing_{context.landed} as l{joins}"
+        " group by all having count(*) > 1 and source is not null"
+    )
+    if not scalar(context.connection, f"select count(*) from {name}"):
+        return key
+    more = ", ".join(f"cast({part.value} as varchar)" for part in parts[given:])
+    value = f"case when {alias}.source is null then {key.value} else concat_ws(' · ', {key.value}, {more}) end"
+    return replace(key, value=value, join=f" left join {name} as {alias} on {alias}.source = {key.value}")
 
 
 def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> int:

@@ -5,6 +5,7 @@ word or blank where a number needs a value is flagged and loaded.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sightline.contract import EXPORTS, Column
 from sightline.exports.converting.reading import UNREADABLE, Context, Reading
@@ -94,11 +95,19 @@ def but_bad(context: Context) -> str:
     return f" and l.record_number not in (select record_number from {bad_rows(context)})" if count else ""
 
 
-def flag_cells(context: Context, readings: dict[str, Reading]) -> None:
+@dataclass(frozen=True)
+class Doubts:
+    """Conditions under which a cell is flagged: (reading, condition, rule, sentence), and a join that they need."""
+
+    checks: tuple[tuple[Reading, str, str, str], ...] = ()
+    join: str = ""
+
+
+def flag_cells(context: Context, readings: dict[str, Reading], doubts: Doubts) -> None:
     """Flag cells that were loaded but are doubtful: unreadable, unknown or blank where a number needs them."""
     good = but_bad(context)
     landed = f"landing_{context.landed} as l"
-    asked: list[tuple[Reading, str, str, str]] = []
+    asked = list(doubts.checks)
     for reading in readings.values():
         if reading.verdict:
             asked.append(
@@ -117,7 +126,7 @@ def flag_cells(context: Context, readings: dict[str, Reading]) -> None:
             asked.append((reading, blank, "blank_required", " is empty; it counts as unknown"))
     if not asked:
         return
-    joins = joins_of(readings)
+    joins = joins_of(readings) + doubts.join
     counts = context.rows(f"select {', '.join(f'count_if({where})' for _, where, _, _ in asked)} from {landed}{joins}")[
         0
     ]

@@ -11,8 +11,9 @@ import duckdb
 import openpyxl
 
 from sightline.exports.names import NULLS
-from sightline.exports.opening.land import Landed, cut_totals, quoted, scalar
-from sightline.exports.opening.layout import HEAD_RECORDS, TOTAL, header_at
+from sightline.exports.opening.land import Landed, cut_totals, doubtful_cells, quoted, scalar
+from sightline.exports.opening.layout import HEAD_RECORDS, header_at
+from sightline.exports.opening.totals import TOTAL, totals
 from sightline.exports.problems import Empty, Refused
 
 MAGIC = b"PAR1"
@@ -46,8 +47,7 @@ def land_parquet(
     }
     cells = {index: _as_text(header[index], types[header[index]]) for index in range(len(header))}
     picked = [f"{cells[index]} as c{index}" for index in wanted]
-    blank = " and ".join(f"{cells[index]} is null" for index in identity) or "true"
-    picked.append(f"case when {blank} then coalesce({', '.join(cells.values())}, '') end as first_cell")
+    picked.append(doubtful_cells(list(cells.values()), identity))
     try:
         connection.execute(
             f"create or replace temp table landing_{name} as select {', '.join(picked)} from read_parquet($path)",
@@ -60,13 +60,13 @@ def land_parquet(
         )
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error
-    cut = cut_totals(connection, name, identity)
+    cut, said = cut_totals(connection, name, wanted)
     connection.execute(
         f"create or replace temp view landing_{name}_rows as"
         f" select landed.rowid + 1 as record_number, null::bigint as line_number, landed.* from landing_{name}"
         f" as landed"
     )
-    return Landed(f"{name}_rows", records - cut, cut)
+    return Landed(f"{name}_rows", records - cut, cut, totals=said)
 
 
 def _as_text(column: str, sql_type: str) -> str:
@@ -133,10 +133,11 @@ def _sheet(title: str, lines: list[tuple[int, list[str]]]) -> Sheet:
     while body and sum(1 for cell in body[-1][1] if cell) <= 1 and width > 2:
         body.pop()
     cut = at + len(lines) - at - 1 - len(body)
-    totals = [cells for _, cells in body if any(TOTAL.match(cell) for cell in cells[:3])]
-    if at and totals:
-        body = _filled_down([(number, cells) for number, cells in body if cells not in totals])
-        cut += len(totals)
+    headed = {place: cells for place, (_, cells) in enumerate(body) if any(TOTAL.match(cell) for cell in cells[:3])}
+    found = totals(headed, lambda index: {place: cells[index] for place, (_, cells) in enumerate(body)})
+    if at and found - {len(body) - 1}:
+        body = _filled_down([line for place, line in enumerate(body) if place not in found])
+        cut += len(found)
     return Sheet(title, header[:width], [(count, number, cells) for count, (number, cells) in enumerate(body, 1)], cut)
 
 

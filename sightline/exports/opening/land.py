@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from sightline.exports.names import NULLS
 from sightline.exports.opening.careful import count_records, read_records
-from sightline.exports.opening.layout import TOTAL, Layout
+from sightline.exports.opening.layout import Layout
+from sightline.exports.opening.totals import TOTAL, totals
 from sightline.exports.problems import Refused
 
 LONGEST_LINE = 1 << 21
@@ -37,7 +38,8 @@ class Broken:
 class Landed:
     """A temporary table `landing_<name>` with `record_number`, `line_number` and one text column per wanted position.
 
-    `records` is what an independent count found, `cut` the lines of totals and blanks that are no records.
+    `records` is what an independent count found, `cut` the lines of totals and blanks that are no records, `totals`
+    what those of totals say.
     """
 
     name: str
@@ -46,6 +48,7 @@ class Landed:
     broken: list[Broken] = field(default_factory=list)
     source: Path | None = None
     skip: int = 0
+    totals: tuple[str, ...] = ()
 
 
 def quoted(name: str) -> str:
@@ -93,19 +96,23 @@ def land_text(
     except duckdb.Error:
         landed = -1
     if landed == layout.records and not layout.starts.open_quote:
-        return _numbered(connection, layout, name, identity)
+        return _numbered(connection, layout, name, wanted)
     return _land_carefully(connection, layout, name, wanted, identity)
 
 
 def _cells(wanted: Sequence[int], identity: Sequence[int], width: int, padded: bool) -> str:
     every = [f"nullif(trim(c{index}), '')" if padded else f"c{index}" for index in range(width)]
-    cells = [f"{every[index]} as c{index}" for index in wanted]
+    return ", ".join([*(f"{every[index]} as c{index}" for index in wanted), doubtful_cells(every, identity)])
+
+
+def doubtful_cells(every: Sequence[str], identity: Sequence[int]) -> str:
+    """SQL for `every_cell`: all cells of a row that may be a line of totals, or of none; null for any other row."""
     blank = " and ".join(f"{every[index]} is null" for index in identity) or "true"
-    cells.append(f"case when {blank} then coalesce({', '.join(every)}, '') end as first_cell")
-    return ", ".join(cells)
+    heads = "".join(f" or {every[index]} ilike '%total%'" for index in identity)
+    return f"case when ({blank}){heads} then [{', '.join(every)}] end as every_cell"
 
 
-def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, identity: Sequence[int]) -> Landed:
+def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, wanted: Sequence[int]) -> Landed:
     """Give each landed row its record and line number, and take out lines of totals."""
     first = layout.first_record
     if layout.starts.starts is None:
@@ -119,25 +126,41 @@ def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, 
         connection.unregister("landed_lines")
         lines = "starts.line"
         source = f"landing_{name} as landed join landing_{name}_lines as starts on starts.record = landed.rowid"
-    cut = cut_totals(connection, name, identity)
+    cut, said = cut_totals(connection, name, wanted)
     connection.execute(
         f"create or replace temp view landing_{name}_rows as"
         f" select landed.rowid + 1 as record_number, {lines} as line_number, landed.* from {source}"
     )
-    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip)
+    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip, said)
 
 
-def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, identity: Sequence[int]) -> int:
-    """Delete lines of totals and lines without any cell; how many there were."""
-    heads = " or ".join(f"(c{index} ilike '%total%' and regexp_full_match(c{index}, $total))" for index in identity)
-    return int(
-        scalar(
-            connection,
-            f"delete from landing_{name} where (first_cell is not null and (first_cell = ''"
-            f" or regexp_full_match(first_cell, $total))) {'or ' + heads if heads else ''}",
-            {"total": "(?i)" + TOTAL.pattern.strip("^$")},
-        )
+def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, wanted: Sequence[int]) -> tuple[int, tuple[str, ...]]:
+    """Delete lines of totals and lines without any cell; how many there were, and what those of totals say."""
+    blank = scalar(
+        connection,
+        f"delete from landing_{name} where every_cell is not null"
+        " and len(list_filter(every_cell, lambda c: c <> '')) = 0",
     )
+    headed = {
+        int(row): cells
+        for row, cells in connection.execute(
+            f"select rowid, every_cell from landing_{name} where every_cell is not null"
+            " and len(list_filter(every_cell, lambda c: regexp_full_match(c, $total))) > 0",
+            {"total": "(?i)" + TOTAL.pattern.strip("^$")},
+        ).fetchall()
+    }
+    columns: dict[int, dict[int, str]] = {}
+
+    def column(index: int) -> dict[int, str] | None:
+        if index in wanted and index not in columns:
+            cells = connection.execute(f"select rowid, c{index} from landing_{name} where c{index} is not null")
+            columns[index] = dict(cells.fetchall())
+        return columns.get(index)
+
+    found = sorted(totals(headed, column)) if headed else []
+    if found:
+        connection.execute(f"delete from landing_{name} where rowid in ({', '.join(map(str, found))})")
+    return int(blank) + len(found), tuple(" ".join(cell for cell in headed[row] if cell) for row in found)
 
 
 def _land_carefully(
@@ -160,7 +183,7 @@ def _land_carefully(
             f"{counted} records were counted and {landed.records + len(broken)} could be read: a quote is out of place;"
             " export the file again"
         )
-    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip)
+    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip, landed.totals)
 
 
 def land_rows(
@@ -174,7 +197,7 @@ def land_rows(
     columns = ", ".join(f"c{index} varchar" for index in wanted)
     connection.execute(
         f"create or replace temp table landing_{name}_rows"
-        f" (record_number bigint, line_number bigint, {columns}{', ' if columns else ''}first_cell varchar)"
+        f" (record_number bigint, line_number bigint, {columns}{', ' if columns else ''}every_cell varchar[])"
     )
     nothing = {"", *NULLS}
     batch: list[tuple[int, int | None, list[str]]] = []
@@ -188,12 +211,8 @@ def land_rows(
         cleaned = [[None if (cell := text.strip()) in nothing else cell for text in row[2]] for row in batch]
         for index in wanted:
             data[f"c{index}"] = pa.array([cells[index] for cells in cleaned], pa.large_string())
-        data["first_cell"] = pa.array(
-            [
-                None if any(cells[i] for i in identity) else next((cell for cell in cells if cell), "")
-                for cells in cleaned
-            ],
-            pa.large_string(),
+        data["every_cell"] = pa.array(
+            [cells if _doubtful(cells, identity) else None for cells in cleaned], pa.list_(pa.large_string())
         )
         connection.register("landed_batch", pa.table(data))
         connection.execute(f"insert into landing_{name}_rows by name from landed_batch")
@@ -207,8 +226,12 @@ def land_rows(
             write()
     if batch:
         write()
-    cut = cut_totals(connection, f"{name}_rows", identity)
-    return Landed(f"{name}_rows", count - cut, cut)
+    cut, said = cut_totals(connection, f"{name}_rows", wanted)
+    return Landed(f"{name}_rows", count - cut, cut, totals=said)
+
+
+def _doubtful(cells: Sequence[str | None], identity: Sequence[int]) -> bool:
+    return not any(cells[index] for index in identity) or any("total" in (cells[i] or "").lower() for i in identity)
 
 
 def drop_landed(connection: duckdb.DuckDBPyConnection, name: str = "") -> None:

@@ -12,18 +12,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sightline.exports.opening.scan import Records, records
+from sightline.exports.opening.totals import TOTAL, amount
 from sightline.exports.problems import Empty, LeftAside, Refused
 from sightline.exports.vocabulary import known_words
 
 HEAD_BYTES, TAIL_BYTES, HEAD_RECORDS = 1 << 18, 1 << 15, 60
 DELIMITERS = (",", ";", "\t", "|")
 LONGEST_CELL = (1 << 31) - 1
-
-TOTAL = re.compile(
-    r"^\W*(?:(?:grand\s+|sub-?\s*)?totals?\W*(?:\(.*\)|:.*|\d.*)?|(?:sub-?\s*)?totals? for .*|count\W*\d*)$",
-    re.IGNORECASE,
-)
-"""A cell that heads a line of totals; `Total Energies` is a customer and does not match."""
 
 FOOTER = re.compile(
     r"^\W*(confidential|copyright|\(c\)|©|generated (by|on)|report (name|title|generated)|filtered by|as of\b"
@@ -170,7 +165,7 @@ def _footer(path: Path, delimiter: str, width: int, lines: int, skip: int) -> li
     found: list[list[str]] = []
     blank_seen = False
     kept = 0
-    for line in reversed(tail):
+    for place, line in reversed(list(enumerate(tail))):
         try:
             cells = next(csv.reader([line.rstrip("\r")], delimiter=delimiter), [])
         except csv.Error:
@@ -180,7 +175,9 @@ def _footer(path: Path, delimiter: str, width: int, lines: int, skip: int) -> li
             blank_seen = True
             found.append(cells)
             kept = len(found)
-        elif TOTAL.match(filled[0]) or (FOOTER.match(filled[0]) and len(filled) <= 2):
+        elif (TOTAL.match(filled[0]) and _apart(filled, cells, width, tail[place - 1])) or (
+            FOOTER.match(filled[0]) and len(filled) <= 2
+        ):
             found.append(cells)
             kept = len(found)
         elif len(filled) == 1 and width > 2 and len(cells) < width:
@@ -191,6 +188,12 @@ def _footer(path: Path, delimiter: str, width: int, lines: int, skip: int) -> li
             break
     footer = list(reversed(found[:kept]))
     return footer if any(any(cell.strip() for cell in cells) for cells in footer) else []
+
+
+def _apart(filled: list[str], cells: list[str], width: int, above: str) -> bool:
+    """Whether a last line that is headed like a total stands apart from the rows; a whole row is weighed later."""
+    bare = all(amount(cell) is not None for cell in filled[1:])
+    return bare and (len(filled) == 1 or len(cells) != width or not above.strip())
 
 
 def _copy_lines(path: Path, target: Path, lines: int) -> None:

@@ -12,6 +12,8 @@ from sightline.exports.profile import Profile
 _DATE = re.compile(r"(20\d{2})[-_.]?(\d{2})[-_.]?(\d{2})")
 _EPOCH = re.compile(r"(?<!\d)(1\d{12})(?!\d)")
 MOST_WORDS = 30
+NO_TABLE = "its columns fit no table"
+"""How the reason of a file begins that a person may still know."""
 
 
 def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], ...], profile: Profile) -> str:
@@ -31,13 +33,19 @@ def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], 
                 f'[files."{file["file"]}"]',
                 f"snapshot_date = {day.isoformat()}  # read from the file's name: confirm",
             ]
-        elif file["status"] == "left_aside" and "closest is" in (file["reason"] or ""):
+        elif file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE):
             lines += [
                 "",
                 f'# [files."{file["file"]}"]',
                 '# table = "…"  # if it is one of ours',
                 '# columns = { "its header" = "our column" }',
             ]
+    undecided = connection.execute(
+        "select stage, deals from intake.stages where outcome = 'undecided' and stage <> '' order by deals desc, stage"
+    ).fetchall()
+    if undecided:
+        lines += ["", "[outcomes]  # how deals in these stages ended: open, won or lost"]
+        lines += [f'# "{_toml(stage)}" = "…"  # {deals:,} deals' for stage, deals in undecided[:MOST_WORDS]]
     unknown = connection.execute(
         "select table_name, column_name, value, count(*) as n from intake.flags where rule = 'unknown_value'"
         " group by all order by table_name, column_name, n desc, value"
@@ -48,9 +56,12 @@ def propose(connection: duckdb.DuckDBPyConnection, files: tuple[dict[str, Any], 
             section = (table, column)
             allowed = ", ".join(EXPORTS[table].columns[column].values)
             lines += ["", f"[values.{table}.{column}]  # one of {allowed}"]
-        shown = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")[:80]
-        lines.append(f'# "{shown}" = "…"')
+        lines.append(f'# "{_toml(value)}" = "…"')
     return "\n".join(lines).strip()
+
+
+def _toml(value: str) -> str:
+    return value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")[:80]
 
 
 def date_in_name(file: str) -> dt.date | None:

@@ -27,6 +27,7 @@ _WIDE = (
     ("closed", re.compile(r"closedwon|^closed|closedamount|wonqtd")),
     ("pipeline", re.compile(r"pipeline")),
 )
+_BARE_MEASURES = ("commit", "bestcase", "upside", "mostlikely", "closed", "closedwon", "pipeline")
 _MEASURE = re.compile(r"amount|call|qtd|forecast|quarter|total|value|_eur|_usd", re.IGNORECASE)
 RECORDS_OF = {
     "accountid": "accounts",
@@ -36,6 +37,8 @@ RECORDS_OF = {
     "dealid": "opportunities",
 }
 """Whose history a file keeps, by the header of its record ids."""
+STATUS = ("status", "statecode", "state", "opportunitystatus", "dealstatus", "outcome", "dealoutcome", "result")
+"""Headers under which tools say of a deal whether it is open, won or lost, beside its stage."""
 _CHILD_KEYS = {"accounts": "accountid", "contacts": "contactid", "products": "productid", "users": "userid"}
 
 
@@ -54,7 +57,8 @@ class Recognised:
     """A header understood: the table, our columns in it, wide forecast measures, and what stayed unused.
 
     `companions` are headers that name what a column identifies (owner name beside owner id). `constants` are values
-    that hold for the whole file, with the reason.
+    that hold for the whole file, with the reason. `status` is a column that may say open, won or lost of each deal;
+    `roles` are columns of yes and no that each say whether a contact plays that part.
     """
 
     table: str
@@ -64,6 +68,8 @@ class Recognised:
     names: tuple[int, int] | None = None
     companions: dict[str, int] = field(default_factory=dict)
     constants: dict[str, tuple[str, str]] = field(default_factory=dict)
+    status: int | None = None
+    roles: dict[str, int] = field(default_factory=dict)
 
 
 def recognise(header: list[str], file: str, profile: FileProfile) -> Recognised:
@@ -131,11 +137,30 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
         and key in (f"{name}name", f"opportunity{name}", f"deal{name}", name, "companyname", "fullname")
         and (name == "account" or key != "companyname")
     }
+    status = None
+    if "is_won" in export.columns and "stage" in export.columns and not {"is_won", "is_closed"} & set(matches):
+        status = next((i for i, key in enumerate(keys) if i not in taken and key in STATUS), None)
+    parts = export.columns.get("decision_role")
+    roles = {
+        value: index
+        for value in (parts.values if parts and "decision_role" not in matches else ())
+        for index, key in enumerate(keys)
+        if index not in taken and key == header_key(f"is_{value}")
+    }
+    taken |= set(roles.values())
     unused = {
         index: cell for index, cell in enumerate(header) if index not in taken and index not in companions.values()
     }
     return Recognised(
-        table, matches, unused, wide, names, companions, _constants(table, header, matches, wide, profile)
+        table,
+        matches,
+        unused,
+        wide,
+        names,
+        companions,
+        _constants(table, header, matches, wide, profile),
+        status,
+        roles,
     )
 
 
@@ -182,7 +207,8 @@ def _wide(header: list[str], keys: list[str], taken: set[int], matches: dict[str
     for category, pattern in _WIDE:
         for index, key in enumerate(keys):
             free = index not in taken or matches.get("amount", Match("", -1, "", "")).index == index
-            if free and index not in wide.values() and pattern.search(key) and _MEASURE.search(header[index]):
+            measure = _MEASURE.search(header[index]) or key in _BARE_MEASURES
+            if free and index not in wide.values() and pattern.search(key) and measure:
                 wide.setdefault(category, index)
     if len(wide) < 2:
         return {}

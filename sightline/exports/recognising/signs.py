@@ -78,8 +78,23 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
 }
 
 COUNTER_SIGNS: dict[str, tuple[Sign, ...]] = {
-    "users": _signs("opportunityid", "companyname jobtitle", "buyingrole"),
-    "accounts": _signs("lastname", "opportunityid", "contactid", "dealid", "productid", "score", "stagename"),
+    "users": _signs(
+        "opportunityid", "companyname jobtitle", "buyingrole", "contactid", "leadsource", "leadstatus", "mailingcity"
+    ),
+    "accounts": _signs(
+        "lastname",
+        "opportunityid",
+        "contactid",
+        "dealid",
+        "productid",
+        "score",
+        "stagename",
+        "campaignid",
+        "budgetedcost",
+        "actualcost",
+        "numbersent",
+        "leadstatus",
+    ),
     "opportunities": _signs("id opportunityid", "snapshotdate", "oldvalue newvalue"),
     "opportunity_snapshots": _signs("opportunityname", "dealname", "accountname", "contactid"),
     "products": _signs("opportunityid", "accountid", "quantity", "dealid", "parentroleid"),
@@ -96,6 +111,10 @@ COUNTER_SIGNS: dict[str, tuple[Sign, ...]] = {
 
 FOREIGN: tuple[tuple[Sign, str], ...] = (
     (frozenset({"isconverted"}), "it lists leads, which no page uses"),
+    (frozenset({"leadstatus"}), "it lists leads, which no page uses"),
+    (frozenset({"leadid"}), "it lists leads, which no page uses"),
+    (frozenset({"status", "leadsource", "company"}), "it lists leads, which no page uses"),
+    (frozenset({"budgetedcost"}), "it lists campaigns, which no page uses"),
     (
         frozenset({"fivetranstart", "fivetranend"}),
         "it keeps old versions of rows beside the present ones; export the present rows",
@@ -149,3 +168,8 @@ ID_FROM: dict[str, tuple[str, ...]] = {
     "interactions": ("contact_id", "user_id", "interaction_date", "kind"),
 }
 """What an absent id is made from, where the rest of the row tells one thing from another."""
+
+TOLD_APART_BY: dict[str, tuple[str, ...]] = {
+    "opportunities": ("close_date", "owner_id", "amount", "product_ids", "stage"),
+}
+"""What tells rows apart whose made ids are equal: two deals of one name and day are two deals."""

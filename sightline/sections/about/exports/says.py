@@ -1,6 +1,6 @@
 """What Exports says in words that stand in no query."""
 
-from sightline.exports.audit.report import PAGES
+from sightline.contract import EXPORTS
 from sightline.frame import MENU
 from sightline.settings import Settings
 
@@ -35,4 +35,4 @@ def title(table: str) -> str:
 def needed_for(table: str) -> str:
     """The pages of the menu that say less without a table."""
     shown = {title for pages in MENU.values() for title in pages.values()}
-    return ", ".join(page for page in PAGES.get(table, ()) if page in shown) or "no page of this version"
+    return ", ".join(page for page in EXPORTS[table].pages if page in shown) or "no page of this version"

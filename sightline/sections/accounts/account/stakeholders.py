@@ -68,14 +68,10 @@ def _choose(contacts: pd.DataFrame) -> Annotated[Row, "account_contacts"] | None
         format_func=lambda contact: str(names.get(contact, contact)),
         key=_PICKED,
         placeholder="Click a box, or choose",
-        on_change=_remember,
+        on_change=address.remember,
+        args=(_PICKED, _PERSON),
     )
     return next(contacts[contacts["contact_id"] == person].itertuples(), None) if person else None
-
-
-def _remember() -> None:
-    """Keep the person chosen in the address."""
-    address.change({_PERSON: st.session_state[_PICKED]})
 
 
 def _clicked(key: str, people: list[str]) -> None:
@@ -83,7 +79,7 @@ def _clicked(key: str, people: list[str]) -> None:
     selected = st.session_state[key]["selection"]["selected"]
     places = [place for series in selected for place in series["data_indices"] if place < len(people)]
     st.session_state[_PICKED] = people[places[0]] if places else None
-    _remember()
+    address.remember(_PICKED, _PERSON)
 
 
 def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | None) -> None:

@@ -12,10 +12,16 @@ from sightline.packs import shelf
 from sightline.packs.pack import Pack, Unit
 from sightline.parts import tables
 from sightline.queries import QueryError
+from sightline.sections.reviews.qbr_pack import says
 
 TABS = ("Slides", "Asks and commitments", "Readiness", "What moved")
 MOVED = named("figure value_before value_now")
 READY = named("person_name coverage_share eligible_accounts stale_plans overdue_actions act_deals quarter_deals")
+
+
+def season() -> str:
+    """When the next reviews are prepared and held."""
+    return says.season(door.ask("qbr_calendar").iloc[0])
 
 
 def opened(unit: Unit) -> tuple[Version, Pack] | None:

@@ -1,0 +1,48 @@
+"""Which pages an export feeds is declared beside it, and true."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sightline import frame
+from sightline.contract import EXPORTS
+from sightline.settings import ROOT
+
+TEXTS = {
+    path.stem: re.sub(r"--.*", "", path.read_text(encoding="utf-8"))
+    for layer in ("staging", "marts", "pages")
+    for path in (ROOT / "queries" / layer).rglob("*.sql")
+}
+ASKED = {path.stem for path in (ROOT / "queries" / "pages").rglob("*.sql")}
+READ_BY_CODE = {"fiscal_calendar", "export_manifest"}
+"""Tables that the calendar and the loader read, not a query."""
+
+
+def reached(script: Path) -> set[str]:
+    """The exports that a page's queries come to, through marts and staging."""
+    room = [path for path in (ROOT / "sightline" / "sections").rglob("*.py") if script.stem in (*path.parts, path.stem)]
+    words = {word for path in (script, *room) for word in re.findall(r'"(\w+)"', path.read_text(encoding="utf-8"))}
+    waiting, seen = list(words & ASKED), set[str]()
+    while waiting:
+        if (name := waiting.pop()) not in seen:
+            seen.add(name)
+            waiting += set(re.findall(r"\w+", TEXTS[name])) & set(TEXTS)
+    return {table for name in seen for table in re.findall(r"\bexports\.(\w+)", TEXTS[name])}
+
+
+@pytest.mark.parametrize(
+    ("script", "title"), [(ROOT / path, title) for pages in frame.MENU.values() for path, title in pages.items()]
+)
+def test_a_page_named_beside_an_export_reads_it(script: Path, title: str) -> None:
+    """Nobody is asked for an export on account of a page that could not show it."""
+    declared = {name for name, export in EXPORTS.items() if title in export.pages}
+
+    assert declared - READ_BY_CODE <= reached(script)
+
+
+def test_an_export_names_only_pages_of_the_menu() -> None:
+    """By their titles."""
+    titles = {title for pages in frame.MENU.values() for title in pages.values()}
+
+    assert {page for export in EXPORTS.values() for page in export.pages} <= titles

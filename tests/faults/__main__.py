@@ -1,0 +1,130 @@
+"""Plants each listed fault in a copy of the checkout, one at a time, and holds that a named test turns red.
+
+`python -m tests.faults [word] [--workers n]`
+"""
+
+import argparse
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+from rich.console import Console
+from rich.table import Table
+
+from sightline.settings import ROOT
+from tests.faults.listed import Fault, drifted, listed
+
+GREEN, RED, ENDLESS = 0, 1, -1
+"""What pytest returns; anything but the first two means that no test ran to its end."""
+LONGEST = 600
+"""Seconds that the tests of one fault may take."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """How the tests ended, the first that failed, and the seconds they took."""
+
+    code: int
+    first: str
+    seconds: float
+    output: str
+
+
+def copy_checkout(tree: Path) -> None:
+    """A copy of every file that git knows or would take, as it stands now."""
+    names = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT, check=True, capture_output=True, text=True,
+    ).stdout.split("\0")  # fmt: skip
+    for name in filter(None, names):
+        if (ROOT / name).is_file():
+            (tree / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(ROOT / name, tree / name)
+
+
+def run_tests(tree: Path, tests: Iterable[str]) -> Run:
+    """The named tests, run in a tree until the first that fails."""
+    started = time.monotonic()
+    temporary = tree.with_name(f"{tree.name}-temporary")  # where the sample company stays built from run to run
+    temporary.mkdir(exist_ok=True)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-x", "-q", "-rfE", "-p", "no:cacheprovider", "-n", "0", *tests],
+            cwd=tree, check=False, capture_output=True, text=True, timeout=LONGEST,
+            env={**os.environ, "PYTHONDONTWRITEBYTECODE": "1", "PYTEST_DEBUG_TEMPROOT": str(temporary)},
+        )  # fmt: skip
+    except subprocess.TimeoutExpired:
+        return Run(ENDLESS, "", LONGEST, f"The tests had not ended after {LONGEST} seconds.")
+    first = [line.split(" - ")[0] for line in done.stdout.splitlines() if line.startswith(("FAILED", "ERROR"))]
+    return Run(done.returncode, first[0] if first else "", time.monotonic() - started, done.stdout + done.stderr)
+
+
+def plant(fault: Fault, tree: Path) -> Run:
+    """What the fault's tests say with the fault in place; the tree is as before afterwards."""
+    path = tree / fault.file
+    whole = path.read_bytes()
+    try:
+        path.write_text(fault.planted(tree), encoding="utf-8")
+        return run_tests(tree, fault.tests)
+    finally:
+        path.write_bytes(whole)
+
+
+def main() -> int:
+    """0 where every fault turned a test red."""
+    asked = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
+    asked.add_argument("word", nargs="?", default="", help="only faults whose room, sentence or file holds this")
+    asked.add_argument("--workers", type=int, default=1, help="as many copies of the checkout at once")
+    given = asked.parse_args()
+    faults, say = listed(given.word), Console()
+    if lost := drifted(faults):
+        say.print("The fault list has drifted from the code:", *lost, sep="\n", markup=False)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        trees: SimpleQueue[Path] = SimpleQueue()
+        for number in range(given.workers):
+            copy_checkout(Path(folder) / str(number))
+            trees.put(Path(folder) / str(number))
+        tree = trees.get()
+        healthy = run_tests(tree, sorted({test for fault in faults for test in fault.tests}))
+        trees.put(tree)
+        if healthy.code != GREEN:
+            say.print(
+                healthy.output, f"Without a fault planted, {healthy.first or 'the tests'} must be green.", markup=False
+            )
+            return 1
+
+        def one(fault: Fault) -> Run:
+            tree = trees.get()
+            try:
+                return plant(fault, tree)
+            finally:
+                trees.put(tree)
+
+        table = Table("room", "what the fault does", "turns red", "s", title="Planted faults")
+        reds = 0
+        with ThreadPoolExecutor(given.workers) as workers:
+            for fault, run in zip(faults, workers.map(one, faults), strict=True):
+                is_red = run.code == RED
+                reds += is_red
+                noticed = run.first.rpartition("::")[2] if is_red else f"nothing (pytest ended with {run.code})"
+                table.add_row(fault.room, fault.says, noticed, f"{run.seconds:.0f}", style="" if is_red else "red")
+                say.print("." if is_red else f"\n{fault.says} Nothing turned red.\n", end="", markup=False)
+                if run.code not in (GREEN, RED):
+                    say.print(run.output[-2000:], markup=False)
+    say.print()
+    say.print(table)
+    say.print(f"{reds} of {len(faults)} planted faults turn a test red")
+    return 0 if reds == len(faults) > 0 else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
