@@ -56,7 +56,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
     with tempfile.TemporaryDirectory() as scratch, _progress() as progress, _sentences():
         settings = read_settings()
         with duckdb.connect(str(Path(scratch) / "check.duckdb")) as connection:
-            versions.limit(connection, settings)
+            build.limit(connection, settings)
             report = exports.load(connection, folder, settings, progress)
             doubted = doubts.doubts(connection, report, settings)
     _print(report, as_json)

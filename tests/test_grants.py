@@ -199,7 +199,6 @@ ACCOUNT_NOUNS = [
     "whitespace_gaps",
 ]
 OWNERS_NOUNS = [
-    "category_outcomes",
     "closed_opportunities",
     "consult_dates",
     "hygiene_flags",
@@ -225,6 +224,7 @@ OPEN_NOUNS = [
     "calendar",
     "currency_rates",
     "export_run",
+    "exported",
     "export_tables",
     "fiscal_quarters",
     "forecast_categories",

@@ -13,20 +13,6 @@
 -- stage1_exited_on: day it left discovery, where exported
 -- product_ids: products, separated by semicolons
 
-with
-
-stages as (
-
-    select
-        stage,
-        min(stage_order) as stage_order,
-        min(case when is_closed then 1 else 0 end) = 1 as is_closed,
-        min(case when is_won then 1 else 0 end) = 1 as is_won
-    from stg_sales_stages
-    group by stage
-
-)
-
 select
     opportunities.opportunity_id,
     coalesce(opportunities.name, opportunities.opportunity_id) as opportunity_name,
@@ -57,7 +43,7 @@ select
     opportunities.product_ids
 from stg_opportunities as opportunities
 cross join thresholds
-left join stages on stages.stage = opportunities.stage
+left join stage_outcomes as stages on stages.stage = opportunities.stage
 left join stg_stage_numbers on stg_stage_numbers.stage = opportunities.stage
 left join currency_rates as rates
     on rates.currency = coalesce(opportunities.currency, thresholds.reporting_currency)

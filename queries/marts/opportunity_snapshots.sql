@@ -82,18 +82,6 @@ ownerless_files as (
 
 ),
 
-stages as (
-
-    select
-        stage,
-        min(stage_order) as stage_order,
-        min(case when is_closed then 1 else 0 end) = 1 as is_closed,
-        min(case when is_won then 1 else 0 end) = 1 as is_won
-    from stg_sales_stages
-    group by stage
-
-),
-
 deal_stages as (
 
     select stage, max(stage_order) as stage_order from opportunities group by stage
@@ -112,7 +100,7 @@ known_stages as (
         union
         select stage from opportunities where stage is not null
     ) as used
-    left join stages on stages.stage = used.stage
+    left join stage_outcomes as stages on stages.stage = used.stage
     left join stg_stage_numbers on stg_stage_numbers.stage = used.stage
     left join deal_stages on deal_stages.stage = used.stage
 

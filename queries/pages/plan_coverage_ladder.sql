@@ -9,7 +9,6 @@
 -- state: none, draft, live, current, inspected, worked or covered by parent
 -- eligible_accounts: accounts of the person and lane on all rungs
 -- state_share: accounts / eligible_accounts, 0 to 1
--- person_coverage_share: covered share of all the person's eligible accounts
 
 with
 
@@ -60,15 +59,13 @@ select
     counted.state_place,
     cast(counted.accounts as bigint) as accounts,
     cast(lanes.eligible_accounts as bigint) as eligible_accounts,
-    cast(counted.accounts as double) / nullif(cast(lanes.eligible_accounts as double), 0) as state_share,
-    cast(persons.covered_accounts as double) / nullif(cast(persons.eligible_accounts as double), 0)
-        as person_coverage_share
+    cast(counted.accounts as double) / nullif(cast(lanes.eligible_accounts as double), 0) as state_share
 from counted
 inner join lanes on lanes.person_id is not distinct from counted.person_id and lanes.lane = counted.lane
 inner join persons on persons.person_id is not distinct from counted.person_id
 left join people on people.person_id = counted.person_id
 order by
-    person_coverage_share desc nulls last,
+    cast(persons.covered_accounts as double) / nullif(cast(persons.eligible_accounts as double), 0) desc nulls last,
     person_name nulls last,
     counted.person_id nulls last,
     case counted.lane when 'own' then 0 when 'inherited' then 1 when 'ramping' then 2 else 3 end nulls last,

@@ -1,7 +1,6 @@
 """Read a folder of exports into the schemas `exports` and `intake`. The door of this room."""
 
 import datetime as dt
-import os
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -27,7 +26,7 @@ from sightline.exports.converting.reading import Context
 from sightline.exports.names import listed
 from sightline.exports.opening.land import Landed, drop_landed
 from sightline.exports.opening.scan import Stamp
-from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources
+from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
 from sightline.exports.problems import NO_ROOM, Ended, ExportError, Refused, is_out_of_room
 from sightline.exports.profile import Profile, read_profile
 from sightline.exports.recognising.recognise import Recognised, recognise
@@ -35,6 +34,8 @@ from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
 
+BAD = (Ended, duckdb.Error, OSError, ArithmeticError, ValueError)
+"""What a bad file may raise; anything else is a fault of ours."""
 READ_FIRST = ("export_manifest", "fiscal_calendar", "sales_stages", "users", "accounts", "products", "stages")
 """Tables that others are read or bound with; the rest follow in the order of the contract."""
 
@@ -97,7 +98,7 @@ def load(
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
         state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said, reviews=reviews)
         for place, path in enumerate(paths):
-            said(f"Looking at {_printable(path)}", 0.15 * place / len(paths))
+            said(f"Looking at {printable(path)}", 0.15 * place / len(paths))
             _open(state, path, place)
         _date_files(state)
         _rank_files(state)
@@ -113,14 +114,14 @@ def report_of(connection: duckdb.DuckDBPyConnection, folder: Path, settings: Set
     return report(connection, folder, read_profile(folder), settings, folders_in(folder))
 
 
-def _printable(path: Path) -> str:
-    """The name of a file, with a sign in place of bytes that are no UTF-8."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
-
-
-def _note_file(
-    state: _Load, file: str, table: str | None, status: str, reason: str, size: int, fingerprint: str | None
-) -> None:
+def _note_end(state: _Load, file: str, table: str | None, error: Exception, size: int, fingerprint: str | None) -> None:
+    """Write into the audit why a file is not loaded. Raises ExportError where that is the disk's doing."""
+    if is_out_of_room(error):
+        raise ExportError(NO_ROOM) from error
+    status, reason = error.status if isinstance(error, Ended) else "refused", str(error)
+    if not isinstance(error, Ended):
+        detail = reason.splitlines()[0][:160] if reason else type(error).__name__
+        reason = f"it cannot be read{f' as {table}' if table else ''} ({detail}): check the file and export it again"
     state.connection.execute(
         "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0,"
         " 0, 0, 0, 0)",
@@ -131,7 +132,7 @@ def _note_file(
 def _open(state: _Load, path: Path, place: int) -> None:
     """Open one file and recognise what is in it; a file that ends here is written into the audit."""
     size = path.lstat().st_size
-    name, table, fingerprint = _printable(path), None, None
+    name, fingerprint = printable(path), None
     try:
         seen, sources = open_sources(state.connection, path, state.scratch, place)
         fingerprint = seen.fingerprint
@@ -141,15 +142,10 @@ def _open(state: _Load, path: Path, place: int) -> None:
                 said = state.profile.of(name)
                 found = recognise(source.header, name, said)
                 state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
-            except Ended as reason:
-                _note_file(state, name, table, reason.status, str(reason), size, fingerprint)
-    except Ended as reason:
-        _note_file(state, name, table, reason.status, str(reason), size, fingerprint)
-    except (OSError, duckdb.Error, ArithmeticError, ValueError) as error:
-        if is_out_of_room(error):
-            raise ExportError(NO_ROOM) from error
-        detail = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        _note_file(state, name, table, "refused", f"it cannot be read ({detail}): export it again", size, fingerprint)
+            except Ended as error:
+                _note_end(state, name, None, error, size, fingerprint)
+    except BAD as error:
+        _note_end(state, name, None, error, size, fingerprint)
 
 
 def _date_files(state: _Load) -> None:
@@ -223,14 +219,8 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
             connection.execute("rollback")
             raise
         connection.execute("commit")
-    except Refused as reason:
-        _note_file(state, source.file, found.table, "refused", str(reason), file.stamp.size, file.stamp.fingerprint)
-    except (duckdb.Error, OSError, ArithmeticError, ValueError) as error:
-        if is_out_of_room(error):
-            raise ExportError(NO_ROOM) from error
-        detail = str(error).splitlines()[0][:160]
-        reason_text = f"it cannot be read as {found.table} ({detail}): check the file and export it again"
-        _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
+    except BAD as error:
+        _note_end(state, source.file, found.table, error, file.stamp.size, file.stamp.fingerprint)
     else:
         file.tables.append(found.table)
         state.given.setdefault(found.table, {})[source.file] = {*read.readings, *found.constants}

@@ -4,7 +4,8 @@ The address leads: each control is set to what the address asks for before it is
 the address before the script runs again.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Literal, TypeVar
 
 import streamlit as st
@@ -30,19 +31,8 @@ def segments(
     label: str, name: str, options: Mapping[str, str], usual: str | None = None, *, visible: bool = True
 ) -> str:
     """A row of choices, `options` naming each; the first is usual where none is said."""
-    usual = usual or next(iter(options))
-    value, key = asked(name, options, usual), _set(name, asked(name, options, usual))
-    st.segmented_control(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        required=True,
-        label_visibility="visible" if visible else "collapsed",
-        on_change=address.remember,
-        args=(key, name, usual),
-    )
-    return value
+    show = partial(st.segmented_control, required=True, label_visibility="visible" if visible else "collapsed")
+    return _one_of(show, label, name, options, usual or next(iter(options)))
 
 
 def named(
@@ -54,17 +44,7 @@ def named(
 
 def radio(label: str, name: str, options: Mapping[str, str]) -> str:
     """One of two or three ways to count; the first is usual."""
-    usual = next(iter(options))
-    value, key = asked(name, options, usual), _set(name, asked(name, options, usual))
-    st.radio(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=address.remember,
-        args=(key, name, usual),
-    )
-    return value
+    return _one_of(st.radio, label, name, options, next(iter(options)))
 
 
 def box(
@@ -122,6 +102,21 @@ def several(label: str, name: str, options: Mapping[str, str], *, placeholder: s
         args=(key, name),
     )
     return tuple(given)
+
+
+def _one_of(show: Callable[..., object], label: str, name: str, options: Mapping[str, str], usual: str) -> str:
+    """What the address asks for, shown by a widget that always has one choice."""
+    value = asked(name, options, usual)
+    key = _set(name, value)
+    show(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        on_change=address.remember,
+        args=(key, name, usual),
+    )
+    return value
 
 
 def _set(name: str, value: str | list[str] | None) -> str:

@@ -22,6 +22,8 @@ def page_stands(stands: bool) -> None:
     st.session_state[_STANDS] = stands
     if stands:
         st.session_state[_FRESH] = False
+    else:
+        st.session_state[_DRAWN] = {}
 
 
 def is_fresh() -> bool:
@@ -47,7 +49,7 @@ def show(figure: go.Figure, *, key: str, alt: str, select: bool = False) -> list
     )
     if not select:
         return None
-    st.session_state.setdefault(_DRAWN, {})[key] = figure
+    st.session_state[_DRAWN][key] = figure
     picked = _pick(cast("dict[str, Any]", state))
     held_key, held, on = st.session_state.get(_HELD) or (None, None, None)
     return held if picked is None and held_key == key and on == figure else picked

@@ -8,6 +8,7 @@ from sightline.contract import EXPORTS
 from sightline.exports import Report
 from sightline.settings import Settings
 
+ANYWAY = "Where this is right, load with --anyway."
 REQUIRED = tuple(name for name, export in EXPORTS.items() if export.required)
 AMOUNTS = ("opportunities", "opportunity_snapshots")
 """Tables that say nothing about money when none of their rows has an amount."""

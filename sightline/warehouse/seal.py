@@ -13,6 +13,7 @@ from typing import Any
 import duckdb
 
 Seal = dict[str, Any]
+Contents = dict[str, dict[str, str]]
 
 
 class NoWarehouse(Exception):
@@ -23,7 +24,7 @@ class Damaged(NoWarehouse):
     """A version whose file is not what was sealed, or a file that is not what was built; the text says what differs."""
 
 
-def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]:
+def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
     """For each table its rows, a checksum over all of them, and the sum of each column of amounts.
 
     The checksum adds up a hash of each row, so that it does not depend on their order.
@@ -33,7 +34,7 @@ def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]
         " where not internal and data_type like 'DECIMAL%' group by all"
     ).fetchall()
     amounts: dict[str, list[str]] = dict(money)
-    found: dict[str, dict[str, str]] = {}
+    found: Contents = {}
     for schema, table in connection.execute(
         "select schema_name, table_name from duckdb_tables() where not temporary order by all"
     ).fetchall():
@@ -47,7 +48,7 @@ def contents(connection: duckdb.DuckDBPyConnection) -> dict[str, dict[str, str]]
     return found
 
 
-def prove(path: Path, built: dict[str, dict[str, str]]) -> None:
+def prove(path: Path, built: Contents) -> None:
     """Force a closed file to the disk and read it anew. Raises Damaged where it holds anything but what was built."""
     if path.with_name(f"{path.name}.wal").exists():
         raise Damaged("Part of what was built never reached the file: the disk may be full.")
@@ -59,18 +60,16 @@ def prove(path: Path, built: dict[str, dict[str, str]]) -> None:
             raise Damaged(f"The file holds another {table} than was built: the disk may be full or failing.")
 
 
-def write_seal(path: Path, seal: Seal) -> None:
-    """Write the seal of a version, with what tells its file from a damaged one."""
-    write_json(
-        seal_path(path), {**seal, "file": path.name, "bytes": path.stat().st_size, "sha256": sha256(path)}
-    )
+def write_seal(path: Path, building: Path, said: Seal) -> None:
+    """Write the seal of the version that a built file will be, with what tells it from a damaged one."""
+    told = {"version": path.stem, "file": path.name, "bytes": building.stat().st_size, "sha256": sha256(building)}
+    write_json(seal_path(path), told | said)
 
 
 def read_seal(path: Path) -> Seal:
     """The seal of a version. Raises Damaged where there is none, or its file is missing or of another length.
 
-    The length shows a file that was cut off. Bits that turned show when DuckDB reads them: each of its blocks carries
-    a checksum, so they end in an error and never in a number. `intact` looks at every byte.
+    This is asked at every click, so only the length is held against the seal; `intact` looks at every byte.
     """
     try:
         seal: Seal = json.loads(seal_path(path).read_text(encoding="utf-8"))

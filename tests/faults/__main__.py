@@ -16,9 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from rich.console import Console
-from rich.table import Table
-
 from sightline.settings import ROOT
 from tests.faults.listed import Fault, drifted, listed
 
@@ -84,9 +81,9 @@ def main() -> int:
     asked.add_argument("word", nargs="?", default="", help="only faults whose room, sentence or file holds this")
     asked.add_argument("--workers", type=int, default=1, help="as many copies of the checkout at once")
     given = asked.parse_args()
-    faults, say = listed(given.word), Console()
+    faults = listed(given.word)
     if lost := drifted(faults):
-        say.print("The fault list has drifted from the code:", *lost, sep="\n", markup=False)
+        print("The fault list has drifted from the code:", *lost, sep="\n")
         return 1
     with tempfile.TemporaryDirectory(prefix="faults-") as folder:
         trees: SimpleQueue[Path] = SimpleQueue()
@@ -97,9 +94,7 @@ def main() -> int:
         healthy = run_tests(tree, sorted({test for fault in faults for test in fault.tests}))
         trees.put(tree)
         if healthy.code != GREEN:
-            say.print(
-                healthy.output, f"Without a fault planted, {healthy.first or 'the tests'} must be green.", markup=False
-            )
+            print(healthy.output, f"Without a fault planted, {healthy.first or 'the tests'} must be green.")
             return 1
 
         def one(fault: Fault) -> Run:
@@ -109,20 +104,16 @@ def main() -> int:
             finally:
                 trees.put(tree)
 
-        table = Table("room", "what the fault does", "turns red", "s", title="Planted faults")
         reds = 0
         with ThreadPoolExecutor(given.workers) as workers:
             for fault, run in zip(faults, workers.map(one, faults), strict=True):
                 is_red = run.code == RED
                 reds += is_red
-                noticed = run.first.rpartition("::")[2] if is_red else f"nothing (pytest ended with {run.code})"
-                table.add_row(fault.room, fault.says, noticed, f"{run.seconds:.0f}", style="" if is_red else "red")
-                say.print("." if is_red else f"\n{fault.says} Nothing turned red.\n", end="", markup=False)
+                noticed = run.first.rpartition("::")[2] if is_red else f"NOTHING (pytest ended with {run.code})"
+                print(f"{fault.room:9}{run.seconds:4.0f} s  {fault.says}\n{'':17}{noticed}", flush=True)
                 if run.code not in (GREEN, RED):
-                    say.print(run.output[-2000:], markup=False)
-    say.print()
-    say.print(table)
-    say.print(f"{reds} of {len(faults)} planted faults turn a test red")
+                    print(run.output[-2000:])
+    print(f"{reds} of {len(faults)} planted faults turn a test red")
     return 0 if reds == len(faults) > 0 else 1
 
 

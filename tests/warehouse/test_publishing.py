@@ -20,6 +20,7 @@ from sightline import serve
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import BuildError
+from sightline.warehouse.inputs import fingerprint
 from sightline.warehouse.seal import Damaged
 from tests.warehouse.test_versions import MINIMAL
 
@@ -49,11 +50,6 @@ def drop(tmp_path: Path) -> Write:
     return write
 
 
-def as_of(connection: duckdb.DuckDBPyConnection) -> dt.date:
-    """The day at which a version's numbers are computed."""
-    return connection.execute("select as_of_on from marts.export_run").fetchall()[0][0]
-
-
 def deals(amount: str = "100.50", count: int = 1) -> str:
     """An export of won deals of one amount."""
     header, line = MINIMAL["opportunities.csv"].splitlines()
@@ -64,24 +60,6 @@ def dateless() -> dict[str, str]:
     """Exports in which nothing tells a day, so that the day of loading does."""
     text = MINIMAL["opportunities.csv"].replace("2026-09-01,2026-05-01", "2027-09-01,2027-05-01")
     return {"opportunities": text}
-
-
-def test_the_same_folder_on_another_day_is_another_version_and_a_reader_keeps_his(drop: Write, tmp_path: Path) -> None:
-    """A name always means the same numbers: the day of loading is part of it, and no file is ever replaced."""
-    out, folder = tmp_path / "out", drop(**dateless())
-    first, _ = versions.publish(folder, out, Settings(), today=MONDAY)
-    reader = versions.open_version(out, first.stem, Settings())
-    bytes_before, file_before = first.read_bytes(), first.stat().st_ino
-
-    second, _ = versions.publish(folder, out, Settings(), today=TUESDAY)
-
-    assert second != first
-    assert (first.read_bytes(), first.stat().st_ino) == (bytes_before, file_before)
-    assert as_of(reader.connection) == MONDAY
-    reader.connection.close()
-    later = versions.open_version(out, versions.current(out), Settings())
-    assert as_of(later.connection) == TUESDAY
-    later.connection.close()
 
 
 def test_the_same_folder_twice_on_a_day_is_one_version_with_the_same_report(drop: Write, tmp_path: Path) -> None:
@@ -110,10 +88,10 @@ def test_a_new_day_alone_loads_nothing_at_the_start_of_the_app(drop: Write, tmp_
 def test_the_age_of_files_is_part_of_the_name(drop: Write, tmp_path: Path) -> None:
     """The newer of two files wins where no export says when it was made, so their order is an input."""
     folder = drop()
-    before = versions.fingerprint(folder, Settings())
+    before = fingerprint(folder, Settings())
     os.utime(folder / "accounts.csv", ns=(0, 0))
 
-    assert versions.fingerprint(folder, Settings()) != before
+    assert fingerprint(folder, Settings()) != before
 
 
 @pytest.mark.parametrize("fault", ["cut", "turned bit", "no seal", "no file"])
@@ -130,9 +108,8 @@ def test_a_damaged_version_is_never_opened_and_is_loaded_again(
         path.write_bytes(content[:9000] + bytes((content[9000] ^ 1,)) + content[9001:])
     else:
         (path if fault == "no file" else path.with_suffix(".seal.json")).unlink()
-    if fault != "turned bit":
-        with pytest.raises(Damaged):
-            versions.open_version(out, path.stem, Settings())
+    with pytest.raises(Damaged):
+        versions.open_version(out, path.stem, Settings())
     monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(out))
     if fault == "no seal":  # then nobody knows which folder it came from
         with pytest.raises(Damaged, match="Load the exports again"):
@@ -220,7 +197,7 @@ def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up
     drop()
     assert versions.ensure(folder, out, Settings()) == good
     assert not list(out.glob(".building*"))
-    assert {path.stem for path in out.glob("*.duckdb")} == {path.name[:16] for path in out.glob("*.seal.json")}
+    assert {path.stem for path in out.glob("*.duckdb")} == {path.name.split(".")[0] for path in out.glob("*.seal.json")}
 
 
 def _size_of_what_is_built(out: Path) -> int:
@@ -309,5 +286,5 @@ def test_a_warehouse_folder_that_is_a_file_is_a_sentence(drop: Write, tmp_path: 
     """Named, with what to do."""
     (tmp_path / "out").write_text("")
 
-    with pytest.raises(versions.NoWarehouse, match="is no folder that can hold the warehouse"):
+    with pytest.raises(versions.NoWarehouse, match="is no folder that a warehouse can be written to"):
         versions.publish(drop(), tmp_path / "out", Settings())

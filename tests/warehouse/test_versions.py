@@ -1,5 +1,6 @@
 """Versions of the warehouse: sealed, reused, never replaced by a bad drop, locked when open."""
 
+import datetime as dt
 import json
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import duckdb
 import pytest
 
 from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
+from sightline.warehouse import seal, versions
 
 MINIMAL = {
     "users.csv": "user_id,full_name,role,manager_id\nvp,Vera,VP,\nann,Ann,AE,vp\n",
@@ -67,6 +68,38 @@ def test_a_changed_setting_makes_a_new_version(drop: Path, tmp_path: Path) -> No
     assert versions.ensure(drop, out, Settings()) != versions.ensure(drop, out, Settings(max_plans_per_rep=5))
 
 
+def test_a_load_on_another_day_is_another_version_and_a_reader_keeps_the_first(drop: Path, tmp_path: Path) -> None:
+    """The day decides what lies in the future and so the as-of; under one name a reader would see two answers."""
+    out = tmp_path / "out"
+    asked = "select as_of_on from marts.export_run"
+    first, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 8, 15))
+    bytes_before = first.read_bytes()
+    reader = versions.open_version(out, first.stem, Settings()).connection
+    as_of = reader.cursor().execute(asked).fetchone()
+
+    second, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+    with versions.open_version(out, second.stem, Settings()).connection as later:
+        moved = later.cursor().execute(asked).fetchone()
+
+    assert second != first
+    assert reader.cursor().execute(asked).fetchone() == as_of != moved
+    assert first.read_bytes() == bytes_before
+    reader.close()
+
+
+def test_the_same_load_again_on_one_day_leaves_the_file_as_it_is(drop: Path, tmp_path: Path) -> None:
+    """A sealed file is never replaced: somebody may be reading it."""
+    out = tmp_path / "out"
+    first, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+    written = first.stat()
+
+    again, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+
+    assert again == first
+    assert (again.stat().st_ino, again.stat().st_mtime_ns) == (written.st_ino, written.st_mtime_ns)
+    assert versions.current(out) == again.stem
+
+
 def test_a_drop_that_cannot_be_loaded_leaves_the_version_before_in_force(drop: Path, tmp_path: Path) -> None:
     """A bad drop never replaces good data."""
     out = tmp_path / "out"
@@ -94,11 +127,11 @@ def test_a_file_without_its_seal_is_not_trusted(drop: Path, tmp_path: Path) -> N
 def test_the_seal_carries_the_checksum_of_the_file(drop: Path, tmp_path: Path) -> None:
     """Whoever copies a version can see that it arrived whole."""
     path, _ = versions.publish(drop, tmp_path / "out", Settings())
-    seal = json.loads(path.with_suffix(".seal.json").read_text())
+    sealed = json.loads(path.with_suffix(".seal.json").read_text())
 
-    assert seal["bytes"] == path.stat().st_size
-    assert len(seal["sha256"]) == 64
-    assert seal["rows"]["marts.accounts"] == 1
+    assert sealed["bytes"] == path.stat().st_size
+    assert len(sealed["sha256"]) == 64
+    assert sealed["rows"]["marts.accounts"] == 1
 
 
 @pytest.mark.parametrize(
@@ -132,6 +165,25 @@ def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path)
     assert {path.stem for path in out.glob("*.duckdb")} == set(made[1:])
     assert {path.name.split(".")[0] for path in out.glob("*.seal.json")} == set(made[1:])
     assert versions.current(out) == made[2]
+    assert versions.sweep(out, 0) == [made[1]]
+    assert versions.current(out) == made[2]
+
+
+def test_the_pointer_moves_last(drop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A load that ends just before the seal is written leaves everybody where they were."""
+    out, write = tmp_path / "out", seal.write_json
+    good = versions.ensure(drop, out, Settings())
+
+    def until_the_seal(path: Path, content: dict[str, object]) -> None:
+        if path.name.endswith(".seal.json"):
+            raise KeyboardInterrupt
+        write(path, content)
+
+    monkeypatch.setattr(seal, "write_json", until_the_seal)
+    with pytest.raises(KeyboardInterrupt):
+        versions.ensure(drop, out, Settings(max_plans_per_rep=5))
+
+    assert versions.current(out) == good
 
 
 def test_the_mapping_profile_decides_what_makes_a_key_account(drop: Path, tmp_path: Path) -> None:

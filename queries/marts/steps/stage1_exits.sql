@@ -13,18 +13,6 @@
 
 with
 
-stages as (
-
-    select
-        stage,
-        min(stage_order) as stage_order,
-        min(case when is_closed then 1 else 0 end) = 1 as is_closed,
-        min(case when is_won then 1 else 0 end) = 1 as is_won
-    from stg_sales_stages
-    group by stage
-
-),
-
 candidates as (
 
     select opportunities.*
@@ -47,7 +35,7 @@ seen as (
     from stg_opportunity_snapshots as snapshots
     inner join candidates on candidates.opportunity_id = snapshots.opportunity_id
     cross join export_run
-    left join stages on stages.stage = snapshots.stage
+    left join stage_outcomes as stages on stages.stage = snapshots.stage
     left join stg_stage_numbers on stg_stage_numbers.stage = snapshots.stage
     where not snapshots.is_deleted and snapshots.snapshot_on <= export_run.as_of_on
 

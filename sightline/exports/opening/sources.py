@@ -1,5 +1,6 @@
 """What lies in the folder: each file opened as far as its header, ready to be recognised and landed."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,17 +100,13 @@ def _check_place(path: Path) -> None:
         raise LeftAside(f"{link}: copy the file itself into the folder")
     if leads_out(path):
         raise LeftAside("it is a link that leads out of the folder: copy the file itself into the folder")
-    if not _is_text(path.name):
+    if printable(path) != path.name:
         raise Refused("the name of the file is not UTF-8: rename it, then load again")
 
 
-def _is_text(name: str) -> bool:
-    """Whether a name is UTF-8; Python carries other bytes as signs that no text contains."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+def printable(path: Path) -> str:
+    """The name of a file, with a sign in place of bytes that are no UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _text(

@@ -46,7 +46,14 @@ def headline(summary: Summary) -> str:
     """How many key accounts a supporter holds, how the others spread, and how much of that is filled in."""
     if pd.isna(summary.ladder_accounts):
         return NO_CONTACTS
-    spread = " · ".join(f"L{level} {words.number(getattr(summary, f'level{level}_accounts'))}" for level in range(5))
+    levels = (
+        summary.level0_accounts,
+        summary.level1_accounts,
+        summary.level2_accounts,
+        summary.level3_accounts,
+        summary.level4_accounts,
+    )
+    spread = " · ".join(f"L{level} {words.number(accounts)}" for level, accounts in enumerate(levels))
     filled = (
         f" What that rests on is {words.share(summary.fill_share)} filled in{_verified(summary)}."
         if pd.notna(summary.fill_share)

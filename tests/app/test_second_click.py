@@ -1,0 +1,68 @@
+"""What two quick clicks on one piece of a picture come to: the second is impatience while the page is being drawn."""
+
+from typing import Any
+
+import plotly.graph_objects as go
+import pytest
+import streamlit as st
+
+from sightline.parts import pictures
+
+PICKED: dict[str, Any] = {"selection": {"points": [{"customdata": ["acme", "s2"]}]}}
+NOTHING: dict[str, Any] = {"selection": {"points": []}}
+
+
+@pytest.fixture
+def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
+    """What a session holds, as a reader's browser would set it."""
+    held: dict[str, Any] = {}
+    monkeypatch.setattr(st, "session_state", held)
+    return held
+
+
+def drawn(figure: go.Figure) -> list[Any] | None:
+    """A run of the page up to its picture."""
+    pictures.page_stands(False)
+    return pictures.show(figure, key="map", alt="Accounts by stage", select=True)
+
+
+def click(state: dict[str, Any], selection: dict[str, Any]) -> None:
+    """A click, as Plotly tells it: what is selected from now on."""
+    state["map"] = selection
+    pictures._clicked("map")
+
+
+def test_a_second_click_before_the_page_stands_leaves_the_first_one_in_force(state: dict[str, Any]) -> None:
+    """Plotly reads it as taking the pick back; the reader has seen nothing yet that could be taken back."""
+    figure = go.Figure()
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, PICKED)
+    pictures.page_stands(False)
+    click(state, NOTHING)
+
+    assert drawn(figure) == ["acme", "s2"]
+
+
+def test_a_second_click_on_a_page_that_stands_takes_the_pick_back(state: dict[str, Any]) -> None:
+    """Whoever sees the pick may drop it."""
+    figure = go.Figure()
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, PICKED)
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, NOTHING)
+
+    assert drawn(figure) is None
+
+
+def test_a_held_pick_is_not_read_on_another_picture_of_the_same_name(state: dict[str, Any]) -> None:
+    """After a filter the same key shows other accounts."""
+    drawn(go.Figure())
+    pictures.page_stands(True)
+    click(state, PICKED)
+    pictures.page_stands(False)
+    click(state, NOTHING)
+
+    assert drawn(go.Figure(layout={"height": 300})) is None
