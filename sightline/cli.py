@@ -35,13 +35,14 @@ _TOLD = (
     SettingsError,
     build.BuildError,
     seal.NoWarehouse,
+    versions.NotPublished,
     NotesError,
     NotYours,
     NoPack,
     QueryError,
 )
 """Errors a person can act on, whose text is a sentence."""
-_out, _err = Console(soft_wrap=True), Console(stderr=True)
+_out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
@@ -76,7 +77,7 @@ def load(
 
     Exit codes as for check. With 2 nothing is published and the version before stays in force.
     """
-    with _progress() as progress, _sentences():
+    with _progress() as progress, _sentences(as_json):
         reviews = inspections.for_load(to)
         path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway)
     _print(report, as_json)
@@ -90,13 +91,16 @@ def sample(
     folder: Annotated[Path, typer.Argument(help="Folder to write the invented company into.")],
     scale: Annotated[float, typer.Option(help="1 is the company that comes with Sightline.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Another seed makes another company.")] = 7,
-    as_of: Annotated[str, typer.Option(help="Its last day, as YYYY-MM-DD.")] = "2026-10-05",
+    as_of: Annotated[
+        dt.datetime, typer.Option(formats=["%Y-%m-%d"], show_default="2026-10-05", help="Its last day.")
+    ] = dt.datetime(2026, 10, 5, tzinfo=dt.UTC),
 ) -> None:
     """Write an invented company's exports."""
     from sightline.sample import write_company
 
-    write_company(folder, scale=scale, seed=seed, as_of=dt.date.fromisoformat(as_of))
-    _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
+    with _sentences():
+        write_company(folder, scale=scale, seed=seed, as_of=as_of.date())
+        _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
 
 
 @app.command()
@@ -158,27 +162,21 @@ def _progress() -> Iterator[build.Progress]:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
+def _sentences(as_json: bool = False) -> Iterator[None]:
     """Every error leaves as one sentence on standard error and exit code 2; what nobody foresaw goes to a log file."""
     try:
         yield
-    except (versions.NothingLoaded, versions.Doubted) as error:
-        _out.print(error.report.as_text(), markup=False, highlight=False)
-        _err.print(str(error), style="bold", markup=False)
-        raise typer.Exit(versions.NOT_PUBLISHED) from error
-    except _TOLD as error:
-        _err.print(str(error), style="bold", markup=False)
-        raise typer.Exit(versions.NOT_PUBLISHED) from error
-    except (OSError, duckdb.Error) as error:
-        if not exports.is_out_of_room(error):
-            _incident()
-        else:
-            _err.print(f"{exports.NO_ROOM} Nothing was changed.", style="bold")
-        raise typer.Exit(versions.NOT_PUBLISHED) from error
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        _incident()
+        if isinstance(error, versions.NotPublished):
+            _print(error.report, as_json)
+        if isinstance(error, _TOLD):
+            _err.print(str(error), style="bold", markup=False)
+        elif exports.is_out_of_room(error):
+            _err.print(f"{exports.NO_ROOM} Nothing was changed.", style="bold")
+        else:
+            _incident()
         raise typer.Exit(versions.NOT_PUBLISHED) from error
 
 
@@ -192,7 +190,7 @@ def _incident() -> None:
     kept.exception("Incident %s", name)
     handler.close()
     _err.print(
-        "Something went wrong that Sightline did not foresee, and nothing was published."
+        "Something went wrong that Sightline did not foresee, and what was loaded before stays in force."
         f" Incident {name}: send {log} to whoever looks after Sightline.",
         style="bold",
         markup=False,

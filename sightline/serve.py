@@ -23,7 +23,7 @@ from sightline.settings import ROOT, read_settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.seal import Damaged, NoWarehouse
-from sightline.warehouse.versions import SAMPLE, Doubted, NothingLoaded
+from sightline.warehouse.versions import SAMPLE, NotPublished
 
 LOOPBACK = "127.0.0.1"
 HEADERS = {
@@ -56,7 +56,7 @@ def ensure_warehouse(progress: Progress | None = None) -> str:
     try:
         reviews = inspections.for_load(folder)
         return versions.ensure(source, folder, settings, progress=progress, reviews=reviews)
-    except (ExportError, BuildError, NothingLoaded, Doubted, NotesError) as error:
+    except (ExportError, BuildError, NotPublished, NotesError) as error:
         if not version:
             raise
         logging.getLogger(__name__).warning("%s The data loaded before is shown.", error)

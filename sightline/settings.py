@@ -184,7 +184,7 @@ class Settings:
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
     set_apart_share: float = _setting(0.5, "a file of which more rows were set apart was misread, not badly kept")
     jump_factor: float = _setting(100.0, "a total this many times the version before is cents for units, not growth")
-    drop_share: float = _setting(0.99, "a total that lost more than this is an export cut short, not a bad quarter")
+    drop_share: float = _setting(0.99, "a total that lost this much is an export cut short, not a bad quarter")
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")

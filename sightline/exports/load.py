@@ -34,7 +34,7 @@ from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
 
-BAD = (Ended, duckdb.Error, OSError, ArithmeticError, ValueError)
+BAD = (Ended, duckdb.Error, OSError, MemoryError, ArithmeticError, ValueError)
 """What a bad file may raise; anything else is a fault of ours."""
 READ_FIRST = ("export_manifest", "fiscal_calendar", "sales_stages", "users", "accounts", "products", "stages")
 """Tables that others are read or bound with; the rest follow in the order of the contract."""
@@ -119,7 +119,9 @@ def _note_end(state: _Load, file: str, table: str | None, error: Exception, size
     if is_out_of_room(error):
         raise ExportError(NO_ROOM) from error
     status, reason = error.status if isinstance(error, Ended) else "refused", str(error)
-    if not isinstance(error, Ended):
+    if isinstance(error, (MemoryError, duckdb.OutOfMemoryException)):
+        reason = "it takes more memory or disk than a load may use: export fewer rows or columns, or as CSV"
+    elif not isinstance(error, Ended):
         detail = reason.splitlines()[0][:160] if reason else type(error).__name__
         reason = f"it cannot be read{f' as {table}' if table else ''} ({detail}): check the file and export it again"
     state.connection.execute(

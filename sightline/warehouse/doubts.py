@@ -12,6 +12,8 @@ ANYWAY = "Where this is right, load with --anyway."
 REQUIRED = tuple(name for name, export in EXPORTS.items() if export.required)
 AMOUNTS = ("opportunities", "opportunity_snapshots")
 """Tables that say nothing about money when none of their rows has an amount."""
+CALLED = {"users": ("user", "people"), "accounts": ("account", "compan"), "opportunities": ("opportunit", "deal")}
+"""How the files of required tables are called, for those whose content does not tell."""
 
 
 def doubts(connection: duckdb.DuckDBPyConnection, report: Report, settings: Settings) -> list[str]:
@@ -34,12 +36,11 @@ def jumps(before: dict[str, Any], now: dict[str, Any], settings: Settings) -> li
         new = now.get(name, 0)
         if old <= 0:
             continue
-        if new > old * settings.jump_factor:
-            said.append(f"{_capital(name)} went from {old:,.0f} to {new:,.0f}, more than {settings.jump_factor:g} times.")
-        elif new < old * (1 - settings.drop_share):
-            said.append(
-                f"{_capital(name)} went from {old:,.0f} to {new:,.0f}, a loss of more than {settings.drop_share:.0%}."
-            )
+        went = f"{_capital(name)} went from {old:,.0f} to {new:,.0f}"
+        if new >= old * settings.jump_factor:
+            said.append(f"{went}, {settings.jump_factor:g} times or more.")
+        elif old - new >= old * settings.drop_share:
+            said.append(f"{went}, a loss of {settings.drop_share:.0%} or more.")
     return said
 
 
@@ -51,20 +52,17 @@ def sizes(connection: duckdb.DuckDBPyConnection, currency: str) -> dict[str, flo
 
 
 def _required(report: Report) -> list[str]:
-    """Required tables that a file of the folder was to give, by what it is or by its name, and none gave."""
+    """Required tables of which no row came, though a file of the folder was to give them: by content, or by name."""
     given = {file["table_name"] for file in report.files if file["rows_loaded"]}
     said = []
     for table in REQUIRED:
-        if table in given:
-            continue
         for file in report.files:
-            stem = file["file"].split(".")[0].casefold()
-            if file["table_name"] == table or (file["table_name"] is None and stem == table):
-                state = {"loaded": "gave no row", "left_aside": "was left aside"}.get(
-                    file["status"], f"is {file['status']}"
-                )
-                why = f" ({file['reason']})" if file["reason"] else ""
-                said.append(f"The required table {table} is not there: {file['file']} {state}{why}.")
+            named = any(word in file["file"].casefold() for word in CALLED[table])
+            lost = file["status"] == "refused" or named
+            if table not in given and (file["table_name"] == table or (file["table_name"] is None and lost)):
+                state = "gave no row" if file["status"] == "loaded" else f"is {file['status'].replace('_', ' ')}"
+                why = f": {file['reason']}" if file["reason"] else ""
+                said.append(f"The required table {table} has no row: {file['file']} {state}{why}.")
                 break
     return said
 

@@ -7,7 +7,7 @@ means the same numbers. A half-built DuckDB file opens cleanly and looks empty, 
 import datetime as dt
 import itertools
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -45,20 +45,11 @@ NOT_PUBLISHED = 2
 """Exit code of whatever changed nothing: the version before is in force."""
 
 
-class NothingLoaded(Exception):
-    """No file of a folder could be loaded; `report` says why, file by file."""
+class NotPublished(Exception):
+    """A load that changed nothing, with the sentences why; `report` says what became of each file."""
 
-    def __init__(self, folder: Path, report: Report) -> None:
-        super().__init__(f"Nothing in {folder} could be loaded, so the data shown stays as it was.")
-        self.report = report
-
-
-class Doubted(Exception):
-    """A load that can be read and is not published unless asked for; `report` says what was read."""
-
-    def __init__(self, reasons: Sequence[str], report: Report) -> None:
-        said = " ".join(reasons)
-        super().__init__(f"Not published, so the data shown stays as it was. {said} {doubts.ANYWAY}")
+    def __init__(self, said: str, report: Report) -> None:
+        super().__init__(f"{said} The data shown stays as it was.")
         self.report = report
 
 
@@ -91,10 +82,10 @@ def publish(
     `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `anyway` publishes what
     is doubted. What cannot be loaded, is doubted, does not add up or does not fit on the disk changes nothing: the
     pointer stays where it was. Where the same was published before on the same day, that version is pointed to again.
-    Raises NothingLoaded, Doubted, exports.ExportError, BuildError, Damaged or NoWarehouse.
+    Raises NotPublished, exports.ExportError, BuildError, Damaged or NoWarehouse.
     """
     with alone(out, progress):
-        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, anyway)
+        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, None if anyway else ())
 
 
 def _publish(
@@ -104,8 +95,9 @@ def _publish(
     progress: Progress | None,
     today: dt.date,
     reviews: Sequence[Review],
-    anyway: bool,
+    accepted: Collection[str] | None,
 ) -> tuple[Path, Report]:
+    """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
     inputs = fingerprint(folder, settings, reviews)
     path = _place(out, f"{inputs}-{today:%Y%m%d}")
     settings = exports.read_profile(folder).settings(settings)
@@ -114,7 +106,7 @@ def _publish(
         with _opened(path, settings) as connection:
             report = exports.report_of(connection, folder, settings)
         if path.stem != before.get("version"):
-            _ask(anyway, _jumps(before, folder, read_seal(path)["sizes"], settings), report)
+            _ask(accepted, _jumps(before, folder, read_seal(path)["sizes"], settings), report)
             write_json(out / POINTER, {"version": path.stem})
         return path, report
     building = out / BUILDING
@@ -122,14 +114,16 @@ def _publish(
         limit(connection, settings)
         report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews, today=today)
         if report.exit_code == NOT_PUBLISHED:
-            raise NothingLoaded(folder, report)
-        _ask(anyway, doubts.doubts(connection, report, settings), report)
+            raise NotPublished(f"Nothing in {folder} could be loaded.", report)
+        doubted = doubts.doubts(connection, report, settings)
+        _ask(accepted, doubted, report)
         build(connection, settings, loaded_on=today, progress=_share(progress, 0.7, 1.0))
         sizes = doubts.sizes(connection, currency)
-        _ask(anyway, _jumps(before, folder, sizes, settings), report)
+        _ask(accepted, _jumps(before, folder, sizes, settings), report)
         built = contents(connection)
         connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
-    put_in_force(building, path, built, folder, inputs=inputs, sizes=sizes, reporting_currency=currency)
+    said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
+    put_in_force(building, path, built, folder, **said)
     sweep(out, settings.versions_kept)
     return path, report
 
@@ -172,9 +166,10 @@ def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settin
     return [] if invented else doubts.jumps(before.get("sizes", {}), sizes, settings)
 
 
-def _ask(anyway: bool, doubted: list[str], report: Report) -> None:
-    if doubted and not anyway:
-        raise Doubted(doubted, report)
+def _ask(accepted: Collection[str] | None, doubted: list[str], report: Report) -> None:
+    open_doubts = [] if accepted is None else [doubt for doubt in doubted if doubt not in accepted]
+    if open_doubts:
+        raise NotPublished(" ".join([*open_doubts, doubts.ANYWAY]), report)
 
 
 def ensure(
@@ -188,7 +183,8 @@ def ensure(
 ) -> str:
     """The current version where its inputs are unchanged and every byte of it is in order, else a new one.
 
-    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded.
+    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded. What was
+    published in spite of doubts is loaded anew in spite of the same ones. Raises as `publish` does.
     """
 
     def unchanged() -> bool:
@@ -200,7 +196,8 @@ def ensure(
         return current(out)
     with alone(out, progress):
         if not unchanged():
-            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, anyway=False)
+            accepted = _in_force(out).get("doubted", ())
+            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted)
         return current(out)
 
 

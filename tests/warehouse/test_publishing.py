@@ -5,23 +5,25 @@ import datetime as dt
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import duckdb
 import pytest
 from filelock import FileLock
 
-from sightline import serve
+from sightline import exports, serve
 from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
+from sightline.warehouse import doubts, versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.inputs import fingerprint
-from sightline.warehouse.seal import Damaged
+from sightline.warehouse.seal import Damaged, contents
 from tests.warehouse.test_versions import MINIMAL
 
 MONDAY, TUESDAY = dt.date(2026, 10, 5), dt.date(2026, 10, 6)
@@ -38,13 +40,15 @@ Write = Callable[..., Path]
 
 @pytest.fixture
 def drop(tmp_path: Path) -> Write:
-    """A function that writes the three required exports, some of them given anew, and returns their folder."""
+    """A function that writes the three required exports, some of them anew or not at all; it returns their folder."""
     folder = tmp_path / "drop"
     folder.mkdir()
 
-    def write(**given: str) -> Path:
+    def write(**given: str | None) -> Path:
         for name, text in (MINIMAL | {f"{table}.csv": text for table, text in given.items()}).items():
-            (folder / name).write_text(text, encoding="utf-8")
+            (folder / name).unlink(missing_ok=True)
+            if text is not None:
+                (folder / name).write_text(text, encoding="utf-8")
         return folder
 
     return write
@@ -177,6 +181,21 @@ def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
     assert versions.current(disk) == path.stem != good.stem
 
 
+def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Write, tmp_path: Path) -> None:
+    """A disk that fills up has left files that open cleanly and hold nothing, with exit code 0."""
+    out = tmp_path / "out"
+    good, _ = versions.publish(drop(), out, Settings())
+    lost = out / ".building.duckdb"
+    shutil.copy(good, lost)
+    with duckdb.connect(str(lost)) as connection:
+        built = contents(connection)
+        connection.execute("delete from marts.opportunities")
+    with pytest.raises(Damaged, match="another marts.opportunities than was built"):
+        versions.put_in_force(lost, out / "worse.duckdb", built, out)
+
+    assert versions.current(out) == good.stem
+
+
 def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up(drop: Write, tmp_path: Path) -> None:
     """A killed load holds no lock, points to nothing and leaves nothing behind after the next start."""
     out = tmp_path / "out"
@@ -232,54 +251,121 @@ def test_a_second_load_waits_for_the_first_and_says_so(drop: Write, tmp_path: Pa
     assert said[0].startswith("Waiting for another load")
 
 
+def test_two_loads_of_one_folder_at_once_build_one_version(drop: Write, tmp_path: Path) -> None:
+    """Whoever comes second finds it there, and no file is written twice."""
+    out, folder = tmp_path / "out", drop()
+    with ThreadPoolExecutor(2) as both:
+        paths = [path for path, _ in both.map(lambda _: versions.publish(folder, out, Settings()), range(2))]
+
+    assert paths[0] == paths[1]
+    assert [path.name for path in out.glob("*.duckdb")] == [paths[0].name]
+    assert versions.current(out) == paths[0].stem
+
+
 DOUBTS = {
-    "refused": ({"accounts": "<html><body>Please sign in</body></html>"}, "required table accounts is not there"),
-    "empty": ({"accounts": ""}, "required table accounts is not there"),
-    "header alone": ({"users": "user_id,full_name,role,manager_id\n"}, "required table users is not there"),
-    "left aside": ({"accounts": "colour,size\nred,3\nblue,4\n"}, "required table accounts is not there"),
+    "refused": (
+        {"accounts": "<html><body>Please sign in</body></html>"},
+        "The required table accounts has no row: accounts.csv is refused: this is a web page",
+    ),
+    "refused under any name": (
+        {"accounts": None, "report1712": "<html><body>Please sign in</body></html>"},
+        "The required table accounts has no row: report1712.csv is refused",
+    ),
+    "empty": ({"opportunities": None, "Deals": ""}, "The required table opportunities has no row: Deals.csv is empty"),
+    "header alone": (
+        {"users": "user_id,full_name,role,manager_id\n"},
+        "The required table users has no row: users.csv is empty: the file has a header and no rows",
+    ),
+    "left aside": ({"accounts": "colour,size\nred,3\n"}, "The required table accounts has no row: accounts.csv is left"),
     "no amounts": ({"opportunities": deals("")}, "None of the 1 rows of opportunities has an amount"),
     "set apart": (
         {"opportunities": deals(count=1) + "\n".join(deals("lots", 3).splitlines()[2:]) + "\n"},
-        "more than 50%",
+        "Of 3 rows of opportunities.csv, 2 were set apart, more than 50%.",
     ),
     "cut short": (
         {"export_manifest": "file,exported_at,row_count\nusers.csv,2026-10-05 05:00:00,3\n"},
-        "promises 3 rows of users.csv, and 2 were found",
+        "The manifest promises 3 rows of users.csv, and 2 were found",
+    ),
+    "not there": (
+        {"export_manifest": "file,exported_at,row_count\nplans.csv,2026-10-05 05:00:00,3\n"},
+        "The manifest promises 3 rows of plans.csv, and 0 were found",
     ),
 }
 
 
 @pytest.mark.parametrize("case", DOUBTS)
-def test_exports_that_cannot_be_meant_are_published_only_when_asked_for(
-    drop: Write, tmp_path: Path, case: str
-) -> None:
-    """The sentence says why, the version before stays, and one word publishes all the same."""
-    out, (given, sentence) = tmp_path / "out", DOUBTS[case]
-    good, _ = versions.publish(drop(), out, Settings())
-    folder = drop(**given)
+def test_exports_that_cannot_be_meant_are_doubted_with_a_sentence(drop: Write, case: str) -> None:
+    """One sentence for each, which names the file and what is the matter."""
+    given, sentence = DOUBTS[case]
+    with duckdb.connect() as connection:
+        report = exports.load(connection, drop(**given), Settings())
+        [said] = doubts.doubts(connection, report, Settings())
 
-    with pytest.raises(versions.Doubted, match=sentence):
+    assert said.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"notes": ""},
+        {"users": None},
+        {"accounts2": "<html>"},
+        {"export_manifest": "file,exported_at,row_count\nusers.csv,2026-10-05 05:00:00,2\n"},
+    ],
+    ids=["empty file of another kind", "not exported", "second file refused", "as promised"],
+)
+def test_exports_that_may_be_meant_are_not_doubted(drop: Write, given: dict[str, str | None]) -> None:
+    """A folder may lack what nobody put there, and hold what nobody needs."""
+    with duckdb.connect() as connection:
+        report = exports.load(connection, drop(**given), Settings())
+        assert doubts.doubts(connection, report, Settings()) == []
+
+
+def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, tmp_path: Path) -> None:
+    """The version before stays in force; one word publishes all the same, and then holds for the same doubts."""
+    out = tmp_path / "out"
+    good, _ = versions.publish(drop(), out, Settings())
+    folder = drop(opportunities=deals(""))
+    with pytest.raises(versions.NotPublished, match="has an amount.*--anyway.*stays as it was"):
         versions.publish(folder, out, Settings())
     assert versions.current(out) == good.stem
 
     path, _ = versions.publish(folder, out, Settings(), anyway=True)
     assert versions.current(out) == path.stem != good.stem
+    assert versions.ensure(folder, out, Settings(max_plans_per_rep=9)) not in (path.stem, good.stem)
+
+    with pytest.raises(versions.NotPublished, match="accounts has no row"):
+        versions.ensure(drop(opportunities=deals(""), accounts="<html>"), out, Settings())
 
 
-@pytest.mark.parametrize(("amount", "said"), [("10051.00", "more than 100 times"), ("1.00", "a loss of more than 99%")])
-def test_totals_out_of_all_proportion_to_the_version_before_are_doubted(
-    drop: Write, tmp_path: Path, amount: str, said: str
-) -> None:
-    """Cents read as units, or an export cut short; the sample company is never the measure."""
-    out = tmp_path / "out"
-    versions.publish(drop(opportunities=deals("100.50")), out, Settings())
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (100.5, 10_050, ["Deals went from 100 to 10,050, 100 times or more."]),
+        (100, 1, ["Deals went from 100 to 1, a loss of 99% or more."]),
+        (100.5, 10_049, []),
+        (100, 2, []),
+        (0, 10_000, []),
+    ],
+)
+def test_a_total_out_of_all_proportion_is_a_sentence(before: float, now: float, said: list[str]) -> None:
+    """Cents read as units, or an export cut short; from nothing every total may grow."""
+    assert doubts.jumps({"deals": before}, {"deals": now}, Settings()) == said
 
-    with pytest.raises(versions.Doubted, match=said):
-        versions.publish(drop(opportunities=deals(amount)), out, Settings())
+
+def test_totals_are_compared_with_the_version_in_force(drop: Write, tmp_path: Path) -> None:
+    """A load that was built before is asked about too; the sample company is never the measure."""
+    out, small, large = tmp_path / "out", deals("100.50"), deals("10050.00")
+    first, _ = versions.publish(drop(opportunities=small), out, Settings())
+    with pytest.raises(versions.NotPublished, match="The amount of all deals in USD went from 100 to 10,050"):
+        versions.publish(drop(opportunities=large), out, Settings())
+    versions.publish(drop(opportunities=large), out, Settings(), anyway=True)
+    with pytest.raises(versions.NotPublished, match="a loss of 99% or more"):
+        versions.publish(drop(opportunities=small), out, Settings())
 
     pointed = json.loads((seal := out / f"{versions.current(out)}.seal.json").read_text())
     seal.write_text(json.dumps({**pointed, "source": str(versions.SAMPLE.resolve())}))
-    versions.publish(drop(opportunities=deals(amount)), out, Settings())
+    assert versions.publish(drop(opportunities=small), out, Settings())[0] == first
 
 
 def test_a_warehouse_folder_that_is_a_file_is_a_sentence(drop: Write, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from sightline.exports.opening import raw
+from sightline.exports.opening.checksums import verify
 from sightline.exports.opening.columnar import MAGIC, land_parquet, parquet_header, sheets
 from sightline.exports.opening.land import Landed, land_rows, land_text
 from sightline.exports.opening.layout import find_layout
@@ -140,9 +141,10 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sour
     def raw_of(rows: list[tuple[int, int | None]]) -> dict[int, str]:
         return raw.parquet_records(connection, path, [record for record, _ in rows])
 
+    doubt = verify(path)
     types = connection.execute("describe from read_parquet($path)", {"path": str(path)}).fetchall()
     numeric = frozenset(i for i, row in enumerate(types) if not row[1].startswith(("VARCHAR", "BLOB")))
-    yield Source(path.name, path, header, 0, None, land, raw_of, numeric)
+    yield Source(path.name, path, header, 0, None, land, raw_of, numeric, doubt)
 
 
 def _workbook(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Source]:
