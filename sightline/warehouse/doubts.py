@@ -29,13 +29,11 @@ def doubts(connection: duckdb.DuckDBPyConnection, report: Report, settings: Sett
 def jumps(before: dict[str, Any], now: dict[str, Any], settings: Settings) -> list[str]:
     """A sentence for each total that is out of all proportion to the version in force.
 
-    Both are the measures of `sizes`. What the version before did not have, or had nothing of, cannot be compared.
+    Both are the measures of `sizes`. What one of the two does not have, as in another currency, cannot be compared.
     """
     said = []
-    for name, old in before.items():
-        new = now.get(name, 0)
-        if old <= 0:
-            continue
+    for name in [name for name in now if before.get(name, 0) > 0]:
+        old, new = before[name], now[name]
         went = f"{_capital(name)} went from {old:,.0f} to {new:,.0f}"
         if new >= old * settings.jump_factor:
             said.append(f"{went}, {settings.jump_factor:g} times or more.")

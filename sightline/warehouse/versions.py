@@ -106,7 +106,8 @@ def _publish(
         with _opened(path, settings) as connection:
             report = exports.report_of(connection, folder, settings)
         if path.stem != before.get("version"):
-            _ask(accepted, _jumps(before, folder, read_seal(path)["sizes"], settings), report)
+            seal = read_seal(path)
+            _ask(accepted, [*seal["doubted"], *_jumps(before, folder, seal["sizes"], settings)], report)
             write_json(out / POINTER, {"version": path.stem})
         return path, report
     building = out / BUILDING

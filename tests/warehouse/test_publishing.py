@@ -333,6 +333,8 @@ def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, tmp_path: 
     path, _ = versions.publish(folder, out, Settings(), anyway=True)
     assert versions.current(out) == path.stem != good.stem
     assert versions.ensure(folder, out, Settings(max_plans_per_rep=9)) not in (path.stem, good.stem)
+    with pytest.raises(versions.NotPublished, match="has an amount"):  # built before, and not in force
+        versions.publish(folder, out, Settings())
 
     with pytest.raises(versions.NotPublished, match="accounts has no row"):
         versions.ensure(drop(opportunities=deals(""), accounts="<html>"), out, Settings())
@@ -349,8 +351,8 @@ def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, tmp_path: 
     ],
 )
 def test_a_total_out_of_all_proportion_is_a_sentence(before: float, now: float, said: list[str]) -> None:
-    """Cents read as units, or an export cut short; from nothing every total may grow."""
-    assert doubts.jumps({"deals": before}, {"deals": now}, Settings()) == said
+    """Cents read as units, or an export cut short; from nothing, or in another currency, every total may grow."""
+    assert doubts.jumps({"deals": before, "in EUR": 5}, {"deals": now, "in USD": 500}, Settings()) == said
 
 
 def test_totals_are_compared_with_the_version_in_force(drop: Write, tmp_path: Path) -> None:
