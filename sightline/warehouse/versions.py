@@ -135,7 +135,7 @@ def put_in_force(building: Path, path: Path, built: Contents, source: Path, **sa
     The seal is written before the file takes its name, so that no moment shows a file without one.
     """
     prove(building, built)
-    rows = {table: int(found["rows"]) for table, found in built.items()}
+    rows = {table: count for table, (count, _) in built.items()}
     sealed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
     write_seal(path, building, {"rows": rows, "source": str(source.resolve()), "sealed_at": sealed_at, **said})
     building.rename(path)
