@@ -19,7 +19,7 @@ import pytest
 from filelock import FileLock
 
 from sightline import exports, serve
-from sightline.settings import ROOT, Settings
+from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import doubts, versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.inputs import fingerprint
@@ -104,7 +104,7 @@ def test_a_damaged_version_is_never_opened_and_is_loaded_again(
 ) -> None:
     """At the start of the app every byte is looked at; the sample never stands in for somebody's own data."""
     out, folder = tmp_path / "out", drop()
-    path, _ = versions.publish(folder, out, Settings())
+    path, _ = versions.publish(folder, out, read_settings())
     content = path.read_bytes()
     if fault == "cut":
         path.write_bytes(content[:-4096])
