@@ -2,6 +2,8 @@
 
 import datetime as dt
 import json
+import logging
+import secrets
 import tempfile
 import time
 from collections.abc import Iterator
@@ -21,7 +23,7 @@ from sightline.packs import command as pack_command
 from sightline.packs.build import NoPack
 from sightline.queries import QueryError
 from sightline.settings import ROOT, SettingsError, read_settings
-from sightline.warehouse import build, versions
+from sightline.warehouse import build, doubts, seal, versions
 
 app = typer.Typer(
     help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
@@ -32,14 +34,15 @@ _TOLD = (
     exports.ExportError,
     SettingsError,
     build.BuildError,
-    versions.NoWarehouse,
+    seal.NoWarehouse,
+    versions.NotPublished,
     NotesError,
     NotYours,
     NoPack,
     QueryError,
 )
 """Errors a person can act on, whose text is a sentence."""
-_out, _err = Console(soft_wrap=True), Console(stderr=True)
+_out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
@@ -49,14 +52,18 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON i
 def check(folder: Folder, as_json: AsJson = False) -> None:
     """Say what each file is and what would be loaded, without keeping anything.
 
-    Exit code 0: everything loads. 1: it loads, with rows quarantined or files refused. 2: nothing can be loaded.
+    Exit code 0: everything loads. 1: it loads, with rows quarantined or files refused. 2: load would not publish it.
     """
     with tempfile.TemporaryDirectory() as scratch, _progress() as progress, _sentences():
-        connection = duckdb.connect(str(Path(scratch) / "check.duckdb"))
-        report = exports.load(connection, folder, read_settings(), progress)
-        connection.close()
+        settings = read_settings()
+        with duckdb.connect(str(Path(scratch) / "check.duckdb")) as connection:
+            build.limit(connection, settings)
+            report = exports.load(connection, folder, settings, progress)
+            doubted = doubts.doubts(connection, report, settings)
     _print(report, as_json)
-    raise typer.Exit(report.exit_code)
+    for sentence in doubted:
+        _err.print(sentence, style="bold", markup=False)
+    raise typer.Exit(versions.NOT_PUBLISHED if doubted else report.exit_code)
 
 
 @app.command()
@@ -64,14 +71,15 @@ def load(
     folder: Folder,
     to: Annotated[Path, typer.Option("--to", help="Folder that holds the warehouse versions.")] = ROOT / "warehouse",
     as_json: AsJson = False,
+    anyway: Annotated[bool, typer.Option("--anyway", help="Publish also what is doubted.")] = False,
 ) -> None:
     """Load a folder of exports and publish it as the new version of the warehouse.
 
-    Exit codes as for check. With 2 the version published before stays in force.
+    Exit codes as for check. With 2 nothing is published and the version before stays in force.
     """
-    with _progress() as progress, _sentences():
+    with _progress() as progress, _sentences(as_json):
         reviews = inspections.for_load(to)
-        path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews)
+        path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway)
     _print(report, as_json)
     if not as_json:
         _out.print(f"Published {path}")
@@ -83,13 +91,16 @@ def sample(
     folder: Annotated[Path, typer.Argument(help="Folder to write the invented company into.")],
     scale: Annotated[float, typer.Option(help="1 is the company that comes with Sightline.")] = 1.0,
     seed: Annotated[int, typer.Option(help="Another seed makes another company.")] = 7,
-    as_of: Annotated[str, typer.Option(help="Its last day, as YYYY-MM-DD.")] = "2026-10-05",
+    as_of: Annotated[
+        dt.datetime, typer.Option(formats=["%Y-%m-%d"], show_default="2026-10-05", help="Its last day.")
+    ] = dt.datetime(2026, 10, 5, tzinfo=dt.UTC),
 ) -> None:
     """Write an invented company's exports."""
     from sightline.sample import write_company
 
-    write_company(folder, scale=scale, seed=seed, as_of=dt.date.fromisoformat(as_of))
-    _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
+    with _sentences():
+        write_company(folder, scale=scale, seed=seed, as_of=as_of.date())
+        _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
 
 
 @app.command()
@@ -151,17 +162,39 @@ def _progress() -> Iterator[build.Progress]:
 
 
 @contextmanager
-def _sentences() -> Iterator[None]:
-    """Errors that a person can act on leave as one sentence on standard error and exit code 2."""
+def _sentences(as_json: bool = False) -> Iterator[None]:
+    """Every error leaves as one sentence on standard error and exit code 2; what nobody foresaw goes to a log file."""
     try:
         yield
-    except versions.NothingLoaded as error:
-        _out.print(error.report.as_text(), markup=False, highlight=False)
-        _err.print(str(error), style="bold")
-        raise typer.Exit(versions.NOTHING_LOADED) from error
-    except _TOLD as error:
-        _err.print(str(error), style="bold")
-        raise typer.Exit(versions.NOTHING_LOADED) from error
+    except (typer.Exit, typer.Abort):
+        raise
+    except Exception as error:
+        if isinstance(error, versions.NotPublished):
+            _print(error.report, as_json)
+        if isinstance(error, _TOLD):
+            _err.print(str(error), style="bold", markup=False)
+        elif exports.is_out_of_room(error):
+            _err.print(f"{exports.NO_ROOM} Nothing was changed.", style="bold")
+        else:
+            _incident()
+        raise typer.Exit(versions.NOT_PUBLISHED) from error
+
+
+def _incident() -> None:
+    """Keep the traceback of the error at hand in a log file, and say where."""
+    name = secrets.token_hex(4)
+    log = Path(tempfile.gettempdir()) / f"sightline-{name}.log"
+    handler = logging.FileHandler(log, encoding="utf-8")
+    kept = logging.Logger("incident")
+    kept.addHandler(handler)
+    kept.exception("Incident %s", name)
+    handler.close()
+    _err.print(
+        "Something went wrong that Sightline did not foresee, and what was loaded before stays in force."
+        f" Incident {name}: send {log} to whoever looks after Sightline.",
+        style="bold",
+        markup=False,
+    )
 
 
 def _print(report: exports.Report, as_json: bool) -> None:

@@ -14,7 +14,7 @@ from sightline.access import Viewer
 from sightline.parts import pictures
 from sightline.queries import QueryError
 from sightline.settings import ROOT
-from sightline.warehouse.versions import NoWarehouse
+from sightline.warehouse.seal import NoWarehouse
 
 ASSETS = Path(__file__).parent / "assets"
 ICON = str(ASSETS / "icon.svg")

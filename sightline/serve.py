@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -23,10 +22,10 @@ from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import BuildError
-from sightline.warehouse.versions import NothingLoaded, NoWarehouse
+from sightline.warehouse.seal import Damaged, NoWarehouse
+from sightline.warehouse.versions import SAMPLE, NotPublished
 
 LOOPBACK = "127.0.0.1"
-SAMPLE = ROOT / "data" / "sample"
 HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"SAMEORIGIN",
@@ -41,22 +40,25 @@ def ensure_warehouse(progress: Progress | None = None) -> str:
     """The version to be shown, loaded anew where its exports, settings or reading code changed since.
 
     Where nothing was ever loaded, the sample company is. A folder of exports that is gone, or that can no longer be
-    loaded, changes nothing: the version in force is shown and the log says why.
+    loaded, changes nothing: the version in force is shown and the log says why. A damaged version is loaded again from
+    its exports; the invented company never stands in for somebody's own.
     """
     folder, settings = door.warehouse_folder(), read_settings()
     try:
         version = versions.current(folder)
+    except Damaged:
+        version = ""
     except NoWarehouse:
         return versions.ensure(SAMPLE, folder, settings, progress=progress, reviews=inspections.for_load(folder))
-    opened = versions.open_version(folder, version, settings)
-    opened.connection.close()
-    source = Path(opened.seal["source"])
-    if not source.is_dir():
-        return version
+    source = versions.source_of(folder)
+    if source is None or not source.is_dir():
+        return versions.current(folder)
     try:
         reviews = inspections.for_load(folder)
         return versions.ensure(source, folder, settings, progress=progress, reviews=reviews)
-    except (ExportError, BuildError, NothingLoaded, NotesError) as error:
+    except (ExportError, BuildError, NotPublished, NotesError) as error:
+        if not version:
+            raise
         logging.getLogger(__name__).warning("%s The data loaded before is shown.", error)
         return version
 

@@ -182,11 +182,15 @@ class Settings:
     # reading exports
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
+    set_apart_share: float = _setting(0.5, "a file of which more rows were set apart was misread, not badly kept")
+    jump_factor: float = _setting(100.0, "a total this many times the version before is cents for units, not growth")
+    drop_share: float = _setting(0.99, "a total that lost this much is an export cut short, not a bad quarter")
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
+    temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")
     threads: int = _setting(2, "threads of one query")
 
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")

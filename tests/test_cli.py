@@ -1,6 +1,8 @@
 """The command line as a person uses it: a process of its own, exit codes, sentences."""
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -9,10 +11,15 @@ from sightline.settings import ROOT
 from tests.warehouse.test_versions import MINIMAL
 
 
-def sightline(*arguments: object) -> subprocess.CompletedProcess[str]:
+def sightline(*arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
     """One call of `python -m sightline`."""
     return subprocess.run(
-        [sys.executable, "-m", "sightline", *map(str, arguments)], cwd=ROOT, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "sightline", *map(str, arguments)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **{name: str(value) for name, value in environment.items()}},
     )
 
 
@@ -52,6 +59,53 @@ def test_load_publishes_and_says_where(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "Published" in done.stdout
     assert "quarantined" in done.stdout.lower()
+
+
+def test_a_doubted_load_is_exit_code_two_and_the_same_sentence_for_check(tmp_path: Path) -> None:
+    """What is printed as JSON stays JSON, the reason goes to standard error, and nothing is published."""
+    folder = minimal(tmp_path / "drop")
+    (folder / "accounts.csv").write_text("<html><body>Please sign in</body></html>")
+    checked = sightline("check", folder, "--json")
+    done = sightline("load", folder, "--to", tmp_path / "out", "--json")
+
+    assert (checked.returncode, done.returncode) == (2, 2)
+    assert "The required table accounts has no row: accounts.csv is refused" in done.stderr
+    assert checked.stderr.strip() in done.stderr.replace("\n", "")
+    assert json.loads(done.stdout)["files"] == json.loads(checked.stdout)["files"]
+    assert not (tmp_path / "out" / "current.json").exists()
+
+
+def test_a_profile_that_cannot_be_used_is_the_same_sentence_for_check_and_load(tmp_path: Path) -> None:
+    """Whoever mends it need not guess which command was right."""
+    folder = minimal(tmp_path / "drop")
+    (folder / "sightline.toml").write_text('[fiscal]\nfirst_month = "February"\n')
+    checked, done = sightline("check", folder), sightline("load", folder, "--to", tmp_path / "out")
+
+    assert (checked.returncode, done.returncode) == (2, 2)
+    assert "first_month" in checked.stderr
+    assert checked.stderr == done.stderr
+
+
+def test_a_fault_nobody_foresaw_is_one_sentence_with_the_number_of_an_incident(tmp_path: Path) -> None:
+    """The traceback goes to a file that the sentence names; here the settings are a folder."""
+    done = sightline("load", minimal(tmp_path / "drop"), "--to", tmp_path / "out", SIGHTLINE_SETTINGS=tmp_path)
+
+    assert done.returncode == 2
+    found = re.search(r"Incident ([0-9a-f]{8}): send (\S+\.log)", done.stderr)
+    assert found
+    assert "Traceback" not in done.stderr + done.stdout
+    assert "IsADirectoryError" in Path(found[2]).read_text()
+    Path(found[2]).unlink()
+
+
+def test_a_warehouse_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
+    """Named, with what to do."""
+    (tmp_path / "out").write_text("")
+    done = sightline("load", minimal(tmp_path / "drop"), "--to", tmp_path / "out")
+
+    assert done.returncode == 2
+    assert "is no folder that a warehouse can be written to" in done.stderr
+    assert "Traceback" not in done.stderr + done.stdout
 
 
 def test_an_empty_folder_is_one_sentence_and_exit_code_two(tmp_path: Path) -> None:

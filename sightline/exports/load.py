@@ -26,14 +26,16 @@ from sightline.exports.converting.reading import Context
 from sightline.exports.names import listed
 from sightline.exports.opening.land import Landed, drop_landed
 from sightline.exports.opening.scan import Stamp
-from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources
-from sightline.exports.problems import Empty, ExportError, LeftAside, ProfileError, Refused
+from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
+from sightline.exports.problems import NO_ROOM, Ended, ExportError, Refused, is_out_of_room
 from sightline.exports.profile import Profile, read_profile
 from sightline.exports.recognising.recognise import Recognised, recognise
 from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
 
+BAD = (Ended, duckdb.Error, OSError, MemoryError, ArithmeticError, ValueError)
+"""What a bad file may raise; anything else is a fault of ours."""
 READ_FIRST = ("export_manifest", "fiscal_calendar", "sales_stages", "users", "accounts", "products", "stages")
 """Tables that others are read or bound with; the rest follow in the order of the contract."""
 
@@ -74,41 +76,54 @@ def load(
     settings: Settings,
     progress: Progress | None = None,
     reviews: Sequence[marked.Review] = (),
+    today: dt.date | None = None,
 ) -> Report:
     """Read every file of the folder and report what became of each file, column and row.
 
     `reviews` are the inspections marked in Sightline itself, which join those of the exports. Both schemas are created
     anew. Files in sub-folders and hidden files are not read. A bad file is refused with a sentence and costs no good
-    row. Raises ExportError when the folder or its profile cannot be read; when nothing could be loaded the report's
-    exit code is 2.
+    row. Raises ExportError when the folder or its profile cannot be read or the disk is full; when nothing could be
+    loaded the report's exit code is 2.
     """
     if not folder.is_dir():
         raise ExportError(f"{folder.name} is no folder that can be read: name the folder that holds the exports.")
+    profile = read_profile(folder)
     try:
-        profile = read_profile(folder)
         paths = files_in(folder)
-    except (ProfileError, OSError) as error:
-        raise ExportError(str(error)) from error
+    except OSError as error:
+        raise ExportError(f"{folder.name} cannot be read ({error.strerror}): check its permissions.") from error
     said: Progress = progress or (lambda _, __: None)
     intake.create(connection)
     connection.execute("set timezone = 'UTC'")
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
         state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said, reviews=reviews)
         for place, path in enumerate(paths):
-            said(f"Looking at {path.name}", 0.15 * place / len(paths))
+            said(f"Looking at {printable(path)}", 0.15 * place / len(paths))
             _open(state, path, place)
         _date_files(state)
         _rank_files(state)
         _convert_all(state)
         said("Binding names and ids", 0.85)
-        _finish(state)
+        _finish(state, today or dt.date.today())
     said("Done", 1.0)
-    return report(connection, folder, profile, state.settings, folders_in(folder))
+    return report_of(connection, folder, state.settings)
 
 
-def _note_file(
-    state: _Load, file: str, table: str | None, status: str, reason: str, size: int, fingerprint: str | None
-) -> None:
+def report_of(connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings) -> Report:
+    """The report of the load whose schemas `exports` and `intake` these are."""
+    return report(connection, folder, read_profile(folder), settings, folders_in(folder))
+
+
+def _note_end(state: _Load, file: str, table: str | None, error: Exception, size: int, fingerprint: str | None) -> None:
+    """Write into the audit why a file is not loaded. Raises ExportError where that is the disk's doing."""
+    if is_out_of_room(error):
+        raise ExportError(NO_ROOM) from error
+    status, reason = error.status if isinstance(error, Ended) else "refused", str(error)
+    if isinstance(error, (MemoryError, duckdb.OutOfMemoryException)):
+        reason = "it takes more memory or disk than a load may use: export fewer rows or columns, or as CSV"
+    elif not isinstance(error, Ended):
+        detail = reason.splitlines()[0][:160] if reason else type(error).__name__
+        reason = f"it cannot be read{f' as {table}' if table else ''} ({detail}): check the file and export it again"
     state.connection.execute(
         "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0,"
         " 0, 0, 0, 0)",
@@ -119,7 +134,7 @@ def _note_file(
 def _open(state: _Load, path: Path, place: int) -> None:
     """Open one file and recognise what is in it; a file that ends here is written into the audit."""
     size = path.lstat().st_size
-    name, table, fingerprint = path.name, None, None
+    name, fingerprint = printable(path), None
     try:
         seen, sources = open_sources(state.connection, path, state.scratch, place)
         fingerprint = seen.fingerprint
@@ -128,23 +143,11 @@ def _open(state: _Load, path: Path, place: int) -> None:
             try:
                 said = state.profile.of(name)
                 found = recognise(source.header, name, said)
-                if said.snapshot_date:
-                    state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
-                else:
-                    state.files.append(_File(source, seen, found, said.exported_at))
-            except LeftAside as reason:
-                _note_file(state, name, table, "left_aside", str(reason), size, fingerprint)
-            except Refused as reason:
-                _note_file(state, name, table, "refused", str(reason), size, fingerprint)
-    except LeftAside as reason:
-        _note_file(state, name, table, "left_aside", str(reason), size, fingerprint)
-    except Empty as reason:
-        _note_file(state, name, table, "empty", str(reason), size, fingerprint)
-    except Refused as reason:
-        _note_file(state, name, table, "refused", str(reason), size, fingerprint)
-    except (OSError, UnicodeError, duckdb.Error, ValueError) as error:
-        detail = str(error).splitlines()[0][:120] if str(error) else type(error).__name__
-        _note_file(state, name, table, "refused", f"it cannot be read ({detail}): export it again", size, fingerprint)
+                state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
+            except Ended as error:
+                _note_end(state, name, None, error, size, fingerprint)
+    except BAD as error:
+        _note_end(state, name, None, error, size, fingerprint)
 
 
 def _date_files(state: _Load) -> None:
@@ -218,12 +221,8 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
             connection.execute("rollback")
             raise
         connection.execute("commit")
-    except Refused as reason:
-        _note_file(state, source.file, found.table, "refused", str(reason), file.stamp.size, file.stamp.fingerprint)
-    except (duckdb.Error, OSError, ValueError) as error:
-        detail = str(error).splitlines()[0][:160]
-        reason_text = f"it cannot be read as {found.table} ({detail}): check the file and export it again"
-        _note_file(state, source.file, found.table, "refused", reason_text, file.stamp.size, file.stamp.fingerprint)
+    except BAD as error:
+        _note_end(state, source.file, found.table, error, file.stamp.size, file.stamp.fingerprint)
     else:
         file.tables.append(found.table)
         state.given.setdefault(found.table, {})[source.file] = {*read.readings, *found.constants}
@@ -290,7 +289,7 @@ def _note_loaded(state: _Load, file: _File, found: Recognised, landed: Landed) -
     )  # fmt: skip
 
 
-def _finish(state: _Load) -> None:
+def _finish(state: _Load, today: dt.date) -> None:
     """What needs all files: equal keys, names, derived rows and columns, counts and sums."""
     connection = state.connection
     seconds.leave_aside(connection, state.given)
@@ -307,7 +306,7 @@ def _finish(state: _Load) -> None:
     tree.flag_tree(connection)
     merges.follow(connection)
     made += derive.fill(connection, given, state.settings, state.profile.outcomes)
-    plausible.flag_dates(connection, state.settings)
+    plausible.flag_dates(connection, state.settings, today)
     spans.flag_spans(connection)
     for derivation in made:
         connection.execute(

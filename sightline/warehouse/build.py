@@ -57,6 +57,20 @@ def build_mart(connection: duckdb.DuckDBPyConnection, query: queries.Query) -> N
     connection.execute(f"create table marts.{query.name} as\n{query.sql}")
 
 
+def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Set how much memory, disk and threads a connection may use, and how it calculates."""
+    connection.execute(f"set threads = {int(settings.threads)}")
+    connection.execute(f"set memory_limit = '{settings.memory_limit}'")
+    connection.execute(f"set max_temp_directory_size = '{settings.temp_limit}'")
+    for switch in (
+        "autoinstall_known_extensions = false",
+        "autoload_known_extensions = false",
+        "ieee_floating_point_ops = false",
+        "error_on_division_by_zero = false",
+    ):
+        connection.execute(f"set {switch}")
+
+
 def _reference(connection: duckdb.DuckDBPyConnection, settings: Settings, loaded_on: dt.date) -> None:
     """Tables that come from settings rather than from exports: calendar, thresholds, grants, load_run."""
     connection.execute("create schema reference")

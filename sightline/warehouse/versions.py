@@ -1,15 +1,13 @@
 """Immutable versions of the warehouse: published under a pointer, opened read-only, never overwritten.
 
-A half-built DuckDB file opens cleanly and looks empty, so only a file with a seal beside it is trusted.
+A version is named after everything that its content depends on, the day of loading included, so the same name always
+means the same numbers. A half-built DuckDB file opens cleanly and looks empty, so only a sealed file is trusted.
 """
 
-import contextlib
 import datetime as dt
-import hashlib
+import itertools
 import json
-import os
-import threading
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -17,27 +15,41 @@ from typing import Any
 
 import duckdb
 
-from sightline import exports, queries
+from sightline import exports
 from sightline.exports import Report
 from sightline.exports.binding.marked import Review
-from sightline.settings import Settings
-from sightline.warehouse.build import Progress, build
+from sightline.settings import ROOT, Settings
+from sightline.warehouse import doubts
+from sightline.warehouse.build import Progress, build, limit
+from sightline.warehouse.inputs import fingerprint
+from sightline.warehouse.lock import BUILDING, alone, tidy_if_idle
+from sightline.warehouse.seal import (
+    Contents,
+    Damaged,
+    NoWarehouse,
+    Seal,
+    contents,
+    intact,
+    prove,
+    read_seal,
+    seal_path,
+    sync,
+    write_json,
+    write_seal,
+)
 
 POINTER = "current.json"
-NOTHING_LOADED = 2
-"""Exit code of a load that found nothing it could use."""
-_CODE = Path(__file__).resolve().parent.parent
+SAMPLE = ROOT / "data" / "sample"
+"""The invented company, with which nobody's exports are compared."""
+NOT_PUBLISHED = 2
+"""Exit code of whatever changed nothing: the version before is in force."""
 
 
-class NoWarehouse(Exception):
-    """There is no sealed version in this folder yet."""
+class NotPublished(Exception):
+    """A load that changed nothing, with the sentences why; `report` says what became of each file."""
 
-
-class NothingLoaded(Exception):
-    """No file of a folder could be loaded; `report` says why, file by file."""
-
-    def __init__(self, folder: Path, report: Report) -> None:
-        super().__init__(f"Nothing in {folder} could be loaded, so the data shown stays as it was.")
+    def __init__(self, said: str, report: Report) -> None:
+        super().__init__(f"{said} The data shown stays as it was.")
         self.report = report
 
 
@@ -50,9 +62,9 @@ class Warehouse:
     connection: duckdb.DuckDBPyConnection
 
     @cached_property
-    def seal(self) -> dict[str, Any]:
-        """What was sealed: version, inputs, row counts, and when."""
-        return dict(json.loads(_seal_path(self.path).read_text(encoding="utf-8")))
+    def seal(self) -> Seal:
+        """What was sealed: version, inputs, rows, sizes, and when."""
+        return read_seal(self.path)
 
 
 def publish(
@@ -63,57 +75,102 @@ def publish(
     progress: Progress | None = None,
     today: dt.date | None = None,
     reviews: Sequence[Review] = (),
+    anyway: bool = False,
 ) -> tuple[Path, Report]:
-    """Load a folder of exports, build, reconcile, seal and point to the new version; its path and the load report.
+    """Load a folder of exports, build, reconcile, prove, seal and point to the version; its path and the load report.
 
-    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. A version is named
-    after its inputs and the day they were loaded on, which decides what lies in the future; a sealed file is never
-    replaced. A drop that cannot be loaded or does not add up changes nothing: the pointer stays where it was. Raises NothingLoaded,
-    exports.ExportError or BuildError.
+    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `anyway` publishes what
+    is doubted. What cannot be loaded, is doubted, does not add up or does not fit on the disk changes nothing: the
+    pointer stays where it was. Where the same was published before on the same day, that version is pointed to again.
+    Raises NotPublished, exports.ExportError, BuildError, Damaged or NoWarehouse.
     """
-    out.mkdir(parents=True, exist_ok=True)
-    loaded_on = today or dt.date.today()
-    version = f"{fingerprint(folder, settings, reviews)}-{loaded_on:%Y%m%d}"
+    with alone(out, progress):
+        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, None if anyway else ())
+
+
+def _publish(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    progress: Progress | None,
+    today: dt.date,
+    reviews: Sequence[Review],
+    accepted: Collection[str] | None,
+) -> tuple[Path, Report]:
+    """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
+    inputs = fingerprint(folder, settings, reviews)
+    path = _place(out, f"{inputs}-{today:%Y%m%d}")
     settings = exports.read_profile(folder).settings(settings)
-    building = out / f".building-{os.getpid()}-{threading.get_ident()}.duckdb"
-    building.unlink(missing_ok=True)
-    connection = duckdb.connect(str(building))
-    try:
-        _limit(connection, settings)
-        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews)
-        if report.exit_code == NOTHING_LOADED:
-            raise NothingLoaded(folder, report)
-        build(connection, settings, loaded_on=loaded_on, progress=_share(progress, 0.7, 1.0))
-        rows = dict(
-            connection.execute(
-                "select schema_name || '.' || table_name, estimated_size from duckdb_tables() order by 1"
-            ).fetchall()
-        )
-        connection.close()
-        path = out / f"{version}.duckdb"
-        if not _is_sealed(path):
-            building.replace(path)
-    finally:
-        connection.close()
-        for leftover in out.glob(f"{building.name}*"):
-            leftover.unlink()
-    if _is_sealed(path):  # the same exports on the same day: what somebody may be reading stays as it is
-        _write(out / POINTER, {"version": version})
+    before, currency = _in_force(out), settings.reporting_currency
+    if path.exists():
+        with _opened(path, settings) as connection:
+            report = exports.report_of(connection, folder, settings)
+        if path.stem != before.get("version"):
+            seal = read_seal(path)
+            _ask(accepted, [*seal["doubted"], *_jumps(before, folder, seal["sizes"], settings)], report)
+            write_json(out / POINTER, {"version": path.stem})
         return path, report
-    seal = {
-        "version": version,
-        "file": path.name,
-        "bytes": path.stat().st_size,
-        "sha256": _sha256(path),
-        "rows": rows,
-        "source": str(folder.resolve()),
-        "reporting_currency": settings.reporting_currency,
-        "sealed_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
-    }
-    _write(_seal_path(path), seal)
-    _write(out / POINTER, {"version": version})
+    building = out / BUILDING
+    with duckdb.connect(str(building)) as connection:
+        limit(connection, settings)
+        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews, today=today)
+        if report.exit_code == NOT_PUBLISHED:
+            raise NotPublished(f"Nothing in {folder} could be loaded.", report)
+        doubted = doubts.doubts(connection, report, settings)
+        _ask(accepted, doubted, report)
+        build(connection, settings, loaded_on=today, progress=_share(progress, 0.7, 1.0))
+        sizes = doubts.sizes(connection, currency)
+        _ask(accepted, _jumps(before, folder, sizes, settings), report)
+        built = contents(connection)
+        connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
+    said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
+    put_in_force(building, path, built, folder, **said)
     sweep(out, settings.versions_kept)
     return path, report
+
+
+def put_in_force(building: Path, path: Path, built: Contents, source: Path, **said: Any) -> None:
+    """Prove a closed file, seal it, move it to its place and point to it; `said` is told by the seal as well.
+
+    The seal is written before the file takes its name, so that no moment shows a file without one.
+    """
+    prove(building, built)
+    rows = {table: count for table, (count, _) in built.items()}
+    sealed_at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    write_seal(path, building, {"rows": rows, "source": str(source.resolve()), "sealed_at": sealed_at, **said})
+    building.rename(path)
+    sync(path.parent)
+    write_json(path.parent / POINTER, {"version": path.stem})
+
+
+def _place(out: Path, name: str) -> Path:
+    """Where the version of this name is, or will be where nothing is yet.
+
+    No file is ever replaced, also not a damaged one that somebody may be reading: the next number is taken.
+    """
+    names = itertools.chain([name], (f"{name}-{number}" for number in itertools.count(2)))
+    places = (out / f"{name}.duckdb" for name in names)
+    return next(path for path in places if not path.exists() or intact(path))
+
+
+def _in_force(out: Path) -> Seal:
+    """The seal of the version in force; empty where there is none."""
+    try:
+        return read_seal(out / f"{current(out)}.duckdb")
+    except NoWarehouse:
+        return {}
+
+
+def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settings) -> list[str]:
+    """What the load does to the totals in force, unless one of the two is the invented company."""
+    invented = str(SAMPLE.resolve()) in (before.get("source"), str(folder.resolve()))
+    return [] if invented else doubts.jumps(before.get("sizes", {}), sizes, settings)
+
+
+def _ask(accepted: Collection[str] | None, doubted: list[str], report: Report) -> None:
+    open_doubts = [] if accepted is None else [doubt for doubt in doubted if doubt not in accepted]
+    if open_doubts:
+        raise NotPublished(" ".join([*open_doubts, doubts.ANYWAY]), report)
 
 
 def ensure(
@@ -122,43 +179,73 @@ def ensure(
     settings: Settings,
     *,
     progress: Progress | None = None,
+    today: dt.date | None = None,
     reviews: Sequence[Review] = (),
 ) -> str:
-    """The current version where its inputs are unchanged, else a newly published one.
+    """The current version where its inputs are unchanged and every byte of it is in order, else a new one.
 
-    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded.
+    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded. What was
+    published in spite of doubts is loaded anew in spite of the same ones. Raises as `publish` does.
     """
-    with contextlib.suppress(NoWarehouse):
-        if current(out).rpartition("-")[0] == fingerprint(folder, settings, reviews):
-            return current(out)
-    publish(folder, out, settings, progress=progress, reviews=reviews)
-    return current(out)
+
+    def unchanged() -> bool:
+        seal = _in_force(out)
+        return seal.get("inputs") == fingerprint(folder, settings, reviews) and intact(out / seal["file"])
+
+    if unchanged():
+        tidy_if_idle(out)
+        return current(out)
+    with alone(out, progress):
+        if not unchanged():
+            accepted = _in_force(out).get("doubted", ())
+            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted)
+        return current(out)
 
 
 def current(out: Path) -> str:
-    """The version the pointer names. Raises NoWarehouse where there is none or its file is not sealed."""
-    pointer = out / POINTER
-    if not pointer.exists():
-        raise NoWarehouse(f"No warehouse in {out} yet. Load a folder of exports first.")
-    version = str(json.loads(pointer.read_text(encoding="utf-8"))["version"])
-    path = out / f"{version}.duckdb"
-    if not path.exists() or not _seal_path(path).exists():
-        raise NoWarehouse(f"The warehouse version {version} in {out} is incomplete. Load the exports again.")
+    """The version the pointer names. Raises NoWarehouse where there is none, Damaged where its file is not in order."""
+    version = _pointed(out)
+    read_seal(out / f"{version}.duckdb")
     return version
 
 
+def source_of(out: Path) -> Path | None:
+    """The folder of exports behind the version in force, also where its file is damaged; null where nobody knows."""
+    try:
+        seal = seal_path(out / f"{_pointed(out)}.duckdb")
+        return Path(json.loads(seal.read_text(encoding="utf-8"))["source"])
+    except (NoWarehouse, OSError, ValueError, KeyError):
+        return None
+
+
+def _pointed(out: Path) -> str:
+    try:
+        return str(json.loads((out / POINTER).read_text(encoding="utf-8"))["version"])
+    except (FileNotFoundError, NotADirectoryError):
+        raise NoWarehouse(f"No warehouse in {out} yet. Load a folder of exports first.") from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(f"The pointer {out / POINTER} cannot be read. Load the exports again.") from error
+
+
 def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
-    """One version, opened read-only, limited and locked down.
+    """One version, opened read-only, limited and locked down. Raises Damaged where a byte is not as it was sealed."""
+    path = out / f"{version}.duckdb"
+    if not intact(path):
+        raise Damaged(f"The warehouse version {version} is not as it was sealed. Load the exports again.")
+    return Warehouse(version=version, path=path, connection=_opened(path, settings))
+
+
+def _opened(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+    """A connection that can read this file and nothing else.
 
     Limits are set after connecting because some are reported but not enforced when given to connect; after the
     lock no statement can read a file, attach a database or change a setting.
     """
-    path = out / f"{version}.duckdb"
     connection = duckdb.connect(str(path), read_only=True, config={"python_enable_replacements": False})
-    _limit(connection, settings)
+    limit(connection, settings)
     connection.execute("set enable_external_access = false")
     connection.execute("set lock_configuration = true")
-    return Warehouse(version=version, path=path, connection=connection)
+    return connection
 
 
 def sweep(out: Path, newest: int) -> list[str]:
@@ -167,73 +254,15 @@ def sweep(out: Path, newest: int) -> list[str]:
     A page opened just before a load goes on reading its version, so the last few stay.
     """
     seals = sorted(out.glob("*.seal.json"), key=lambda seal: seal.stat().st_mtime_ns, reverse=True)
-    keep = {current(out), *(_version(seal) for seal in seals[:newest])}
-    removed = [_version(seal) for seal in seals if _version(seal) not in keep]
+    names = [seal.name.removesuffix(".seal.json") for seal in seals]
+    removed = [name for name in names[newest:] if name != current(out)]
     for version in removed:
         (out / f"{version}.seal.json").unlink(missing_ok=True)
         (out / f"{version}.duckdb").unlink(missing_ok=True)
     return removed
 
 
-def _is_sealed(path: Path) -> bool:
-    """Whether a version is there as a whole; its file is then never replaced."""
-    return path.exists() and _seal_path(path).exists()
-
-
-def _version(seal: Path) -> str:
-    return seal.name.removesuffix(".seal.json")
-
-
-def fingerprint(folder: Path, settings: Settings, reviews: Sequence[Review] = ()) -> str:
-    """A short name that changes when an export, a mark, a setting, a query or the code that reads them changes."""
-    digest = hashlib.sha256(repr(settings).encode())
-    rooms = [path for room in ("contract", "exports", "warehouse") for path in (_CODE / room).rglob("*.*")]
-    ours = [path for path in rooms if path.suffix in (".py", ".csv")] + [*queries.QUERIES.rglob("*.*")]
-    given = [path for path in folder.iterdir() if path.is_file()] if folder.is_dir() else []
-    for path in sorted(ours) + sorted(given):
-        digest.update(path.name.encode() + b"\0" + _content(path))
-    digest.update(repr(list(reviews)).encode())
-    return digest.hexdigest()[:16]
-
-
-def _content(path: Path) -> bytes:
-    """What tells one content of a file from another; size and time where the file may not be read."""
-    try:
-        return _sha256(path).encode()
-    except OSError:
-        known = path.stat()
-        return f"{known.st_size} {known.st_mtime_ns}".encode()
-
-
-def _limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    connection.execute(f"set threads = {int(settings.threads)}")
-    connection.execute("set memory_limit = $limit".replace("$limit", f"'{settings.memory_limit}'"))
-    for switch in (
-        "autoinstall_known_extensions = false",
-        "autoload_known_extensions = false",
-        "ieee_floating_point_ops = false",
-        "error_on_division_by_zero = false",
-    ):
-        connection.execute(f"set {switch}")
-
-
 def _share(progress: Progress | None, start: float, end: float) -> Progress | None:
     if progress is None:
         return None
     return lambda text, done: progress(text, start + (end - start) * done)
-
-
-def _seal_path(path: Path) -> Path:
-    return path.with_suffix(".seal.json")
-
-
-def _sha256(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _write(path: Path, content: dict[str, Any]) -> None:
-    """Replace atomically, so that a reader sees the old text or the new one, never half."""
-    temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(json.dumps(content, indent=1, default=str), encoding="utf-8")
-    temporary.replace(path)

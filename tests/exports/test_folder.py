@@ -2,7 +2,6 @@
 
 import os
 import socket
-from pathlib import Path
 
 import duckdb
 import openpyxl
@@ -47,16 +46,6 @@ def test_a_link_to_nothing_a_pipe_and_a_socket_are_left_aside(company: Folder, m
         device,
     ]
     assert report.exit_code == 0
-
-
-def test_a_link_to_a_file_is_that_file(company: Folder, tmp_path: Path) -> None:
-    """Folders of links are read like folders of files."""
-    (tmp_path / "kept.csv").write_text("product_id,name\np1,Plan\n")
-    (company.path / "products.csv").symlink_to(tmp_path / "kept.csv")
-
-    company.load()
-
-    assert company.books("products.csv") == (1, 1, 0, 0)
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="nothing is closed to the superuser")

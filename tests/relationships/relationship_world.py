@@ -1,7 +1,6 @@
 """Rows of Ann's account with its people, and a way to ask what its relationship adds up to."""
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +9,7 @@ import duckdb
 from sightline import queries
 from sightline.settings import Settings
 from sightline.warehouse.build import build
-from tests.conftest import AS_OF, Company, land
+from tests.conftest import AS_OF, Company, land, put_in_force
 from tests.organisation import Row, account, plan, team
 
 
@@ -87,15 +86,7 @@ def without_columns(absent: list[str], **tables: Any) -> Row:
 
 def sealed(folder: Path, **tables: Any) -> Path:
     """The company as a sealed warehouse that the app can open; its folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    version = f"held-{folder.parent.name}-{folder.name}"
-    with duckdb.connect(str(folder / f"{version}.duckdb")) as connection:
-        built(connection, [], exported(**tables))
-    (folder / f"{version}.seal.json").write_text(
-        json.dumps({"version": version, "source": str(folder), "reporting_currency": "USD"})
-    )
-    (folder / "current.json").write_text(json.dumps({"version": version}))
-    return folder
+    return put_in_force(folder, f"held-{folder.parent.name}-{folder.name}", exported(**tables))
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "operator", **parameters: Any) -> list[Row]:

@@ -1,19 +1,21 @@
 """Flag dates that can be read and cannot be true."""
 
+import datetime as dt
+
 import duckdb
 
 from sightline.contract import EXPORTS
 from sightline.settings import Settings
 
 
-def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings, today: dt.date) -> None:
     """Flag dates before the earliest plausible day or too far ahead of the file's export; the dates stay as read.
 
     A file without a known export date is measured from the latest one that is known, else from today.
     """
     [(latest,)] = connection.execute(
-        "select coalesce((select max(exported_at) from intake.files), current_date) + to_years($ahead)",
-        {"ahead": settings.latest_years_ahead},
+        "select coalesce((select max(exported_at) from intake.files), $today) + to_years($ahead)",
+        {"ahead": settings.latest_years_ahead, "today": today},
     ).fetchall()
     bounds = {"earliest": settings.earliest_date, "latest": latest}
     for export in EXPORTS.values():

@@ -50,9 +50,13 @@ def quick_date(source: str, timezone: str) -> str:
 
 
 def quick_timestamp(source: str, timezone: str) -> str:
-    """A moment written year first, in the organisation's zone; null for any other spelling."""
+    """A moment written year first, in the organisation's zone; null for any other spelling.
+
+    At both ends of time another zone may be another era, which Python cannot name: those need care too.
+    """
     return (
-        f"case when substr({source}, 5, 1) = '-' and substr({source}, 8, 1) = '-' then case"
+        f"case when substr({source}, 5, 1) = '-' and substr({source}, 8, 1) = '-'"
+        f" and substr({source}, 1, 2) <> '00' and substr({source}, 1, 10) <> '9999-12-31' then case"
         f" when regexp_matches(substr({source}, 11), '[zZ+-]|UTC')"
         f" then timezone({literal(timezone)}, try_cast({source} as timestamptz)) else try_cast({source} as"
         f" timestamp) end end"

@@ -38,7 +38,10 @@ def moments(context: Context, column: Column, source: str, facts: Facts, order: 
             moment = dt.datetime.combine(day, dt.time()) if day else None
         if moment is None:
             return text, None, UNREADABLE
-        local = moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
+        try:
+            local = moment.astimezone(zone).replace(tzinfo=None) if moment.tzinfo else moment
+        except OverflowError:  # in our zone it lies before the year 1 or after 9999
+            return text, None, UNREADABLE
         written = local.isoformat(sep=" ", timespec="milliseconds")
         return text, written[: written.index(" ")] if column.kind == "date" else written, None
 

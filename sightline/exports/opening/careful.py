@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from sightline.exports.opening.limits import RECORD_CHARACTERS
+
 BLANK = " \r\n"
 """What a blank line may hold; a line of tabs is a record of empty cells where tabs are the delimiter."""
 
@@ -43,10 +45,10 @@ def read_records(path: Path, delimiter: str, skip: int, width: int) -> Iterator[
             begun, held = number + 1, [line]
             cells, used, problem = _parse(held, delimiter)
             if problem == _MORE:
-                quotes = line.count('"')
-                while (more := take()) is not None:
+                quotes, size = line.count('"'), len(line)
+                while size < RECORD_CHARACTERS and (more := take()) is not None:
                     held.append(more)
-                    quotes += more.count('"')
+                    quotes, size = quotes + more.count('"'), size + len(more)
                     if '"' in more and quotes % 2 == 0:
                         break
                 cells, used, problem = _parse(held, delimiter)

@@ -13,6 +13,7 @@ import openpyxl
 from sightline.exports.names import NULLS
 from sightline.exports.opening.land import Landed, cut_totals, doubtful_cells, quoted, scalar
 from sightline.exports.opening.layout import HEAD_RECORDS, header_at
+from sightline.exports.opening.limits import bounded, check_width, check_workbook
 from sightline.exports.opening.totals import TOTAL, totals
 from sightline.exports.problems import Empty, Refused
 
@@ -29,7 +30,9 @@ def parquet_header(connection: duckdb.DuckDBPyConnection, path: Path) -> list[st
         described = connection.execute("describe from read_parquet($path)", {"path": str(path)}).fetchall()
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error
-    return [row[0] for row in described]
+    header = [row[0] for row in described]
+    check_width(header)
+    return header
 
 
 def land_parquet(
@@ -58,6 +61,8 @@ def land_parquet(
                 connection, "select coalesce(sum(num_rows), 0) from parquet_file_metadata($path)", {"path": str(path)}
             )
         )
+    except duckdb.OutOfMemoryException:
+        raise
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error
     cut, said = cut_totals(connection, name, wanted)
@@ -105,6 +110,7 @@ def sheets(path: Path) -> Iterator[Sheet]:
     Blanks below a value in a grouped report are filled from above, where the sheet has lines of subtotals.
     """
     try:
+        check_workbook(path)
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise Refused("the workbook is damaged or protected: save it again as .xlsx or as CSV") from error
@@ -113,8 +119,12 @@ def sheets(path: Path) -> Iterator[Sheet]:
         for sheet in book.worksheets:
             if sheet.sheet_state != "visible":
                 continue
-            lines = [(number, [_text(cell) for cell in cells]) for number, cells in enumerate(sheet.values, 1)]
-            lines = [(number, cells) for number, cells in lines if any(cells)]
+            sheet.reset_dimensions()  # else each row is as wide as the file says it is
+            lines = [
+                (number, [_text(cell) for cell in cells])
+                for number, cells in bounded(sheet.values)
+                if any(cell not in (None, "") for cell in cells)
+            ]
             if len(lines) < 1:
                 continue
             found = True
@@ -129,6 +139,7 @@ def _sheet(title: str, lines: list[tuple[int, list[str]]]) -> Sheet:
     at = header_at(lines[:HEAD_RECORDS])
     header = [cell.strip() for cell in lines[at][1]]
     width = max((index + 1 for index, cell in enumerate(header) if cell), default=0)
+    check_width(header[:width])
     body = [(number, (cells + [""] * width)[:width]) for number, cells in lines[at + 1 :]]
     while body and sum(1 for cell in body[-1][1] if cell) <= 1 and width > 2:
         body.pop()

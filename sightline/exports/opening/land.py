@@ -17,6 +17,7 @@ import pyarrow as pa
 from sightline.exports.names import NULLS
 from sightline.exports.opening.careful import count_records, read_records
 from sightline.exports.opening.layout import Layout
+from sightline.exports.opening.limits import check_careful
 from sightline.exports.opening.totals import TOTAL, totals
 from sightline.exports.problems import Refused
 
@@ -167,6 +168,8 @@ def _land_carefully(
     connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, wanted: Sequence[int], identity: Sequence[int]
 ) -> Landed:
     broken: list[Broken] = []
+    last = layout.starts.count - 1
+    check_careful(layout.path, layout.starts.line(last) if layout.starts.open_quote else None)
 
     def good() -> Iterable[tuple[int, int, list[str]]]:
         found = read_records(layout.path, layout.delimiter, layout.skip, len(layout.header))

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from sightline.exports.opening.limits import check_width
 from sightline.exports.opening.scan import Records, records
 from sightline.exports.opening.totals import TOTAL, amount
 from sightline.exports.problems import Empty, LeftAside, Refused
@@ -79,6 +80,7 @@ def find_layout(path: Path, scratch: Path, lines: int | None = None) -> Layout:
     while header and not header[-1]:
         header.pop()
     width = len(rows[at][1])
+    check_width(header)
     if len(header) < 2 and known_words(header) == 0:
         raise LeftAside("only one column can be made out, and it is none of ours")
     counted = Records(lines, None, lines, False) if lines is not None else records(path)

@@ -1,5 +1,6 @@
 """What lies in the folder: each file opened as far as its header, ready to be recognised and landed."""
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from sightline.exports.opening import raw
+from sightline.exports.opening.checksums import verify
 from sightline.exports.opening.columnar import MAGIC, land_parquet, parquet_header, sheets
 from sightline.exports.opening.land import Landed, land_rows, land_text
 from sightline.exports.opening.layout import find_layout
@@ -41,6 +43,18 @@ def files_in(folder: Path) -> list[Path]:
     return [path for path in _shown(folder) if not path.is_dir() and path.name != PROFILE_NAME]
 
 
+def files_read(folder: Path) -> list[Path]:
+    """The files whose bytes a load reads: those of the folder that are files of its own, and the profile."""
+    found = [path for path in files_in(folder) if path.is_file() and not leads_out(path)]
+    profile = folder / PROFILE_NAME
+    return [*found, profile] if profile.is_file() else found
+
+
+def leads_out(path: Path) -> bool:
+    """Whether a path is a link to something outside its folder."""
+    return path.is_symlink() and not path.resolve().is_relative_to(path.parent.resolve())
+
+
 def folders_in(folder: Path) -> list[str]:
     """The names of the folders in a folder; a load does not enter them."""
     return [path.name for path in _shown(folder) if path.is_dir()]
@@ -54,11 +68,7 @@ def open_sources(
     connection: duckdb.DuckDBPyConnection, path: Path, scratch: Path, place: int
 ) -> tuple[Stamp, Iterator[Source]]:
     """The stamp of a file and the tables in it. Raises Empty, LeftAside or Refused when there is none to read."""
-    if not path.is_file():
-        link = (
-            "it is a link to a file that is not there" if path.is_symlink() else "it is a pipe or a device, not a file"
-        )
-        raise LeftAside(f"{link}: copy the file itself into the folder")
+    _check_place(path)
     try:
         with path.open("rb") as source:
             head = source.read(8)
@@ -80,6 +90,24 @@ def open_sources(
     if not head:
         raise Empty("the file is empty")
     return _text(connection, path, scratch, place)
+
+
+def _check_place(path: Path) -> None:
+    """Raise LeftAside or Refused for what is no file of this folder, or has a name that no report can print."""
+    if not path.is_file():
+        link = (
+            "it is a link to a file that is not there" if path.is_symlink() else "it is a pipe or a device, not a file"
+        )
+        raise LeftAside(f"{link}: copy the file itself into the folder")
+    if leads_out(path):
+        raise LeftAside("it is a link that leads out of the folder: copy the file itself into the folder")
+    if printable(path) != path.name:
+        raise Refused("the name of the file is not UTF-8: rename it, then load again")
+
+
+def printable(path: Path) -> str:
+    """The name of a file, with a sign in place of bytes that are no UTF-8."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _text(
@@ -113,9 +141,10 @@ def _parquet(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Sour
     def raw_of(rows: list[tuple[int, int | None]]) -> dict[int, str]:
         return raw.parquet_records(connection, path, [record for record, _ in rows])
 
+    doubt = verify(path)
     types = connection.execute("describe from read_parquet($path)", {"path": str(path)}).fetchall()
     numeric = frozenset(i for i, row in enumerate(types) if not row[1].startswith(("VARCHAR", "BLOB")))
-    yield Source(path.name, path, header, 0, None, land, raw_of, numeric)
+    yield Source(path.name, path, header, 0, None, land, raw_of, numeric, doubt)
 
 
 def _workbook(connection: duckdb.DuckDBPyConnection, path: Path) -> Iterator[Source]:

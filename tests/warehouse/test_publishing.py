@@ -1,0 +1,378 @@
+"""Nothing bad is ever published: full disks, kills, two loads at once, a day's change, exports that cannot be meant."""
+
+import contextlib
+import datetime as dt
+import json
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import duckdb
+import pytest
+from filelock import FileLock
+
+from sightline import exports, serve
+from sightline.settings import ROOT, Settings, read_settings
+from sightline.warehouse import doubts, versions
+from sightline.warehouse.build import BuildError
+from sightline.warehouse.inputs import fingerprint
+from sightline.warehouse.seal import Damaged, contents
+from tests.warehouse.test_versions import MINIMAL
+
+MONDAY, TUESDAY = dt.date(2026, 10, 5), dt.date(2026, 10, 6)
+LOAD = """
+import sys
+from pathlib import Path
+from sightline.settings import Settings
+from sightline.warehouse import versions
+print(versions.publish(Path(sys.argv[1]), Path(sys.argv[2]), Settings())[0].stem)
+"""
+
+Write = Callable[..., Path]
+
+
+@pytest.fixture
+def drop(tmp_path: Path) -> Write:
+    """A function that writes the three required exports, some of them anew or not at all; it returns their folder."""
+    folder = tmp_path / "drop"
+    folder.mkdir()
+
+    def write(**given: str | None) -> Path:
+        for name, text in (MINIMAL | {f"{table}.csv": text for table, text in given.items()}).items():
+            (folder / name).unlink(missing_ok=True)
+            if text is not None:
+                (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+def deals(amount: str = "100.50", count: int = 1) -> str:
+    """An export of won deals of one amount."""
+    header, line = MINIMAL["opportunities.csv"].splitlines()
+    return "\n".join([header, *(line.replace("o1", f"o{n}").replace("100.50", amount) for n in range(count))]) + "\n"
+
+
+def dateless() -> dict[str, str]:
+    """Exports in which nothing tells a day, so that the day of loading does."""
+    text = MINIMAL["opportunities.csv"].replace("2026-09-01,2026-05-01", "2027-09-01,2027-05-01")
+    return {"opportunities": text}
+
+
+def test_the_same_folder_twice_on_a_day_is_one_version_with_the_same_report(drop: Write, tmp_path: Path) -> None:
+    """The second load points to the file that is there, also where another was in force meanwhile."""
+    out, folder = tmp_path / "out", drop()
+    first, report = versions.publish(folder, out, Settings(), today=MONDAY)
+    known = first.stat()
+    versions.publish(folder, out, Settings(max_plans_per_rep=9), today=MONDAY)
+
+    again, told = versions.publish(folder, out, Settings(), today=MONDAY)
+
+    assert (again, told.as_dict()) == (first, report.as_dict())
+    assert (first.stat().st_ino, first.stat().st_mtime_ns) == (known.st_ino, known.st_mtime_ns)
+    assert versions.current(out) == first.stem
+
+
+def test_a_new_day_alone_loads_nothing_at_the_start_of_the_app(drop: Write, tmp_path: Path) -> None:
+    """The numbers are those of the day on which the exports were loaded, until somebody loads again."""
+    out, folder = tmp_path / "out", drop(**dateless())
+
+    first = versions.ensure(folder, out, Settings(), today=MONDAY)
+
+    assert versions.ensure(folder, out, Settings(), today=TUESDAY) == first
+
+
+def test_the_age_of_files_is_part_of_the_name(drop: Write, tmp_path: Path) -> None:
+    """The newer of two files wins where no export says when it was made, so their order is an input."""
+    folder = drop()
+    before = fingerprint(folder, Settings())
+    os.utime(folder / "accounts.csv", ns=(0, 0))
+
+    assert fingerprint(folder, Settings()) != before
+
+
+@pytest.mark.parametrize("fault", ["cut", "turned bit", "no seal", "no file"])
+def test_a_damaged_version_is_never_opened_and_is_loaded_again(
+    drop: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+) -> None:
+    """At the start of the app every byte is looked at; the sample never stands in for somebody's own data."""
+    out, folder = tmp_path / "out", drop()
+    path, _ = versions.publish(folder, out, read_settings())
+    content = path.read_bytes()
+    if fault == "cut":
+        path.write_bytes(content[:-4096])
+    elif fault == "turned bit":
+        path.write_bytes(content[:9000] + bytes((content[9000] ^ 1,)) + content[9001:])
+    else:
+        (path if fault == "no file" else path.with_suffix(".seal.json")).unlink()
+    with pytest.raises(Damaged):
+        versions.open_version(out, path.stem, Settings())
+    monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(out))
+    if fault == "no seal":  # then nobody knows which folder it came from
+        with pytest.raises(Damaged, match="Load the exports again"):
+            serve.ensure_warehouse()
+        versions.publish(folder, out, Settings())
+    else:
+        serve.ensure_warehouse()
+
+    healed = versions.open_version(out, versions.current(out), Settings())
+    assert healed.connection.execute("select count(*) from opportunities").fetchall() == [(1,)]
+    assert healed.seal["source"] == str(folder)
+    healed.connection.close()
+
+
+def test_turned_bits_end_in_an_error_and_never_in_a_number(drop: Write, tmp_path: Path) -> None:
+    """Every block of the file carries a checksum, which DuckDB holds against what it reads."""
+    path, _ = versions.publish(drop(opportunities=deals(count=500)), tmp_path / "out", Settings())
+    content, chance = path.read_bytes(), random.Random(5)
+    spoilt = tmp_path / "spoilt.duckdb"
+    for _ in range(40):
+        place = chance.randrange(len(content))
+        spoilt.write_bytes(content[:place] + bytes((content[place] ^ 1 << chance.randrange(8),)) + content[place + 1 :])
+        with contextlib.suppress(duckdb.Error), duckdb.connect(str(spoilt), read_only=True) as connection:
+            found = connection.execute("select count(*), sum(amount) from opportunities").fetchall()[0]
+            assert (found[0], float(found[1])) == (500, 50250.0)
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
+    """A function that makes a disk of so many kilobytes hold the warehouse."""
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    options = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
+    if os.name == "nt" or os.geteuid() or subprocess.run(options, check=False, capture_output=True).returncode:
+        pytest.skip("a small disk can only be mounted by the system's administrator, on Linux")
+
+    def resize(kilobytes: int) -> Path:
+        resized = ["mount", "-o", f"remount,size={kilobytes}k", str(disk)]
+        subprocess.run(resized, check=True, capture_output=True)
+        return disk
+
+    yield resize
+    subprocess.run(["umount", str(disk)], check=True, capture_output=True)
+
+
+def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
+    drop: Write, small_disk: Callable[[int], Path]
+) -> None:
+    """At eight sizes, from too small for anything to just too small: one sentence, and what was in force stays."""
+    disk = small_disk(64 << 10)
+    good, _ = versions.publish(drop(), disk, Settings())
+    used = sum(path.stat().st_blocks * 512 for path in disk.iterdir()) >> 10
+    need = good.stat().st_size >> 10
+    for share in (0.0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97):
+        small_disk(used + int(need * share) + 4)
+        with pytest.raises((BuildError, versions.exports.ExportError), match="no room left"):
+            versions.publish(drop(opportunities=deals(count=3)), disk, Settings())
+        assert versions.current(disk) == good.stem
+        assert not list(disk.glob(".building*"))
+        kept = versions.open_version(disk, good.stem, Settings())
+        assert kept.connection.execute("select count(*) from opportunities").fetchall() == [(1,)]
+        kept.connection.close()
+    small_disk(64 << 10)
+    path, _ = versions.publish(drop(opportunities=deals(count=3)), disk, Settings())
+    assert versions.current(disk) == path.stem != good.stem
+
+
+def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Write, tmp_path: Path) -> None:
+    """A disk that fills up has left files that open cleanly and hold nothing, with exit code 0."""
+    out = tmp_path / "out"
+    good, _ = versions.publish(drop(), out, Settings())
+    lost = out / ".building.duckdb"
+    shutil.copy(good, lost)
+    with duckdb.connect(str(lost)) as connection:
+        built = contents(connection)
+        connection.execute("delete from marts.opportunities")
+    with pytest.raises(Damaged, match="another marts.opportunities than was built"):
+        versions.put_in_force(lost, out / "worse.duckdb", built, out)
+
+    assert versions.current(out) == good.stem
+
+
+def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up(drop: Write, tmp_path: Path) -> None:
+    """A killed load holds no lock, points to nothing and leaves nothing behind after the next start."""
+    out = tmp_path / "out"
+    good = versions.ensure(drop(), out, Settings())
+    folder, chance = drop(opportunities=deals(count=2000)), random.Random(3)
+    for _ in range(4):
+        child = subprocess.Popen([sys.executable, "-c", LOAD, folder, out], cwd=ROOT, stderr=subprocess.PIPE, text=True)
+        while child.poll() is None and not list(out.glob(".building*.duckdb")):
+            pass
+        grown = chance.randrange(0, 6 << 20)
+        while child.poll() is None and _size_of_what_is_built(out) < grown:
+            pass
+        child.send_signal(signal.SIGKILL)
+        child.communicate()
+        in_force = versions.open_version(out, versions.current(out), Settings())
+        assert in_force.connection.execute("select count(*) from opportunities").fetchall()[0][0] in (1, 2000)
+        in_force.connection.close()
+    drop()
+    assert versions.ensure(folder, out, Settings()) == good
+    assert not list(out.glob(".building*"))
+    assert {path.stem for path in out.glob("*.duckdb")} == {path.name.split(".")[0] for path in out.glob("*.seal.json")}
+
+
+def _size_of_what_is_built(out: Path) -> int:
+    size = 0
+    for path in out.glob(".building*"):
+        with contextlib.suppress(FileNotFoundError):
+            size += path.stat().st_size
+    return size
+
+
+def test_a_second_load_waits_for_the_first_and_says_so(drop: Write, tmp_path: Path) -> None:
+    """Two loads of one folder at once leave one version, built once."""
+    out, folder, said = tmp_path / "out", drop(), []
+    out.mkdir()
+    waiting, done = threading.Event(), []
+
+    def progress(text: str, _: float) -> None:
+        said.append(text)
+        if text.startswith("Waiting"):
+            waiting.set()
+
+    with FileLock(out / ".loading.lock"):
+        second = threading.Thread(
+            target=lambda: done.append(versions.publish(folder, out, Settings(), progress=progress)[0])
+        )
+        second.start()
+        assert waiting.wait(60)
+        assert not (out / "current.json").exists()
+    second.join()
+
+    assert versions.current(out) == done[0].stem
+    assert said[0].startswith("Waiting for another load")
+
+
+def test_two_loads_of_one_folder_at_once_build_one_version(drop: Write, tmp_path: Path) -> None:
+    """Whoever comes second finds it there, and no file is written twice."""
+    out, folder = tmp_path / "out", drop()
+    with ThreadPoolExecutor(2) as both:
+        paths = [path for path, _ in both.map(lambda _: versions.publish(folder, out, Settings()), range(2))]
+
+    assert paths[0] == paths[1]
+    assert [path.name for path in out.glob("*.duckdb")] == [paths[0].name]
+    assert versions.current(out) == paths[0].stem
+
+
+DOUBTS = {
+    "refused": (
+        {"accounts": "<html><body>Please sign in</body></html>"},
+        "The required table accounts has no row: accounts.csv is refused: this is a web page",
+    ),
+    "refused under any name": (
+        {"accounts": None, "report1712": "<html><body>Please sign in</body></html>"},
+        "The required table accounts has no row: report1712.csv is refused",
+    ),
+    "empty": ({"opportunities": None, "Deals": ""}, "The required table opportunities has no row: Deals.csv is empty"),
+    "header alone": (
+        {"users": "user_id,full_name,role,manager_id\n"},
+        "The required table users has no row: users.csv is empty: the file has a header and no rows",
+    ),
+    "left aside": ({"accounts": "colour,size\nred,3\n"}, "The required table accounts has no row: accounts.csv is left"),
+    "no amounts": ({"opportunities": deals("")}, "None of the 1 rows of opportunities has an amount"),
+    "set apart": (
+        {"opportunities": deals(count=1) + "\n".join(deals("lots", 3).splitlines()[2:]) + "\n"},
+        "Of 3 rows of opportunities.csv, 2 were set apart, more than 50%.",
+    ),
+    "cut short": (
+        {"export_manifest": "file,exported_at,row_count\nusers.csv,2026-10-05 05:00:00,3\n"},
+        "The manifest promises 3 rows of users.csv, and 2 were found",
+    ),
+    "not there": (
+        {"export_manifest": "file,exported_at,row_count\nplans.csv,2026-10-05 05:00:00,3\n"},
+        "The manifest promises 3 rows of plans.csv, and 0 were found",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DOUBTS)
+def test_exports_that_cannot_be_meant_are_doubted_with_a_sentence(drop: Write, case: str) -> None:
+    """One sentence for each, which names the file and what is the matter."""
+    given, sentence = DOUBTS[case]
+    with duckdb.connect() as connection:
+        report = exports.load(connection, drop(**given), Settings())
+        [said] = doubts.doubts(connection, report, Settings())
+
+    assert said.startswith(sentence)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"notes": ""},
+        {"users": None},
+        {"accounts2": "<html>"},
+        {"export_manifest": "file,exported_at,row_count\nusers.csv,2026-10-05 05:00:00,2\n"},
+    ],
+    ids=["empty file of another kind", "not exported", "second file refused", "as promised"],
+)
+def test_exports_that_may_be_meant_are_not_doubted(drop: Write, given: dict[str, str | None]) -> None:
+    """A folder may lack what nobody put there, and hold what nobody needs."""
+    with duckdb.connect() as connection:
+        report = exports.load(connection, drop(**given), Settings())
+        assert doubts.doubts(connection, report, Settings()) == []
+
+
+def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, tmp_path: Path) -> None:
+    """The version before stays in force; one word publishes all the same, and then holds for the same doubts."""
+    out = tmp_path / "out"
+    good, _ = versions.publish(drop(), out, Settings())
+    folder = drop(opportunities=deals(""))
+    with pytest.raises(versions.NotPublished, match="has an amount.*--anyway.*stays as it was"):
+        versions.publish(folder, out, Settings())
+    assert versions.current(out) == good.stem
+
+    path, _ = versions.publish(folder, out, Settings(), anyway=True)
+    assert versions.current(out) == path.stem != good.stem
+    assert versions.ensure(folder, out, Settings(max_plans_per_rep=9)) not in (path.stem, good.stem)
+    with pytest.raises(versions.NotPublished, match="has an amount"):  # built before, and not in force
+        versions.publish(folder, out, Settings())
+
+    with pytest.raises(versions.NotPublished, match="accounts has no row"):
+        versions.ensure(drop(opportunities=deals(""), accounts="<html>"), out, Settings())
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "said"),
+    [
+        (100.5, 10_050, ["Deals went from 100 to 10,050, 100 times or more."]),
+        (100, 1, ["Deals went from 100 to 1, a loss of 99% or more."]),
+        (100.5, 10_049, []),
+        (100, 2, []),
+        (0, 10_000, []),
+    ],
+)
+def test_a_total_out_of_all_proportion_is_a_sentence(before: float, now: float, said: list[str]) -> None:
+    """Cents read as units, or an export cut short; from nothing, or in another currency, every total may grow."""
+    assert doubts.jumps({"deals": before, "in EUR": 5}, {"deals": now, "in USD": 500}, Settings()) == said
+
+
+def test_totals_are_compared_with_the_version_in_force(drop: Write, tmp_path: Path) -> None:
+    """A load that was built before is asked about too; the sample company is never the measure."""
+    out, small, large = tmp_path / "out", deals("100.50"), deals("10050.00")
+    first, _ = versions.publish(drop(opportunities=small), out, Settings())
+    with pytest.raises(versions.NotPublished, match="The amount of all deals in USD went from 100 to 10,050"):
+        versions.publish(drop(opportunities=large), out, Settings())
+    versions.publish(drop(opportunities=large), out, Settings(), anyway=True)
+    with pytest.raises(versions.NotPublished, match="a loss of 99% or more"):
+        versions.publish(drop(opportunities=small), out, Settings())
+
+    pointed = json.loads((seal := out / f"{versions.current(out)}.seal.json").read_text())
+    seal.write_text(json.dumps({**pointed, "source": str(versions.SAMPLE.resolve())}))
+    assert versions.publish(drop(opportunities=small), out, Settings())[0] == first
+
+
+def test_a_warehouse_folder_that_is_a_file_is_a_sentence(drop: Write, tmp_path: Path) -> None:
+    """Named, with what to do."""
+    (tmp_path / "out").write_text("")
+
+    with pytest.raises(versions.NoWarehouse, match="is no folder that a warehouse can be written to"):
+        versions.publish(drop(), tmp_path / "out", Settings())
