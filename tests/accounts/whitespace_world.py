@@ -1,16 +1,14 @@
 """Rows of a tiny whitespace map, a way to ask the page's queries about it, and the map as a sealed warehouse."""
 
 import datetime as dt
-import json
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
 from sightline import queries
-from sightline.settings import Settings
-from sightline.warehouse.build import build
-from tests.conftest import AS_OF, Company, land
+from tests import sealed
+from tests.conftest import AS_OF, Company
 from tests.organisation import Row, account, team
 
 TODAY = AS_OF
@@ -48,19 +46,9 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "operato
 
 def seal(folder: Path, **tables: list[Row]) -> Path:
     """The same company as a sealed warehouse that the app can open; its folder."""
-    folder.mkdir(parents=True, exist_ok=True)
-    version = f"map-{folder.parent.name}-{folder.name}"
-    connection = duckdb.connect(str(folder / f"{version}.duckdb"))
-    connection.execute("set ieee_floating_point_ops = false")
     accounts = [account("acme", account_name="Brightwater Bank"), account("beta"), account("corp", "bob")]
-    land(connection, {"users": team("ann", "bob"), "accounts": accounts, **tables})
-    build(connection, Settings(), loaded_on=AS_OF)
-    connection.close()
-    (folder / f"{version}.seal.json").write_text(
-        json.dumps({"version": version, "source": str(folder), "reporting_currency": "USD"})
-    )
-    (folder / "current.json").write_text(json.dumps({"version": version}))
-    return folder
+    given = {"users": team("ann", "bob"), "accounts": accounts, **tables}
+    return sealed.seal(folder, f"map-{folder.parent.name}-{folder.name}", given)
 
 
 def sealed_map(folder: Path) -> Path:

@@ -1,18 +1,16 @@
 """A sealed warehouse of a tiny company, and the app opened on it."""
 
 import datetime as dt
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sightline.settings import ROOT, Settings
-from sightline.warehouse.build import build
-from tests.conftest import AS_OF, Rows, land
+from tests.conftest import Rows
+from tests.sealed import seal
 
 CANARY = "canary-5d1f"
 """Stands in a quarantined row; nobody but an overseer may ever see it."""
@@ -76,22 +74,12 @@ def seal_company(
     exports: dict[str, Rows] | None = None,
 ) -> None:
     """Build the tiny company, or other exports, into a sealed version and point to it, as publishing does."""
-    folder.mkdir(parents=True, exist_ok=True)
-    connection = duckdb.connect(str(folder / f"{version}.duckdb"))
-    connection.execute("set ieee_floating_point_ops = false")
-    land(connection, tiny(users) if exports is None else exports)
-    connection.execute(
+    quarantined = (
         "insert into intake.quarantine values ('accounts.csv', 'accounts', 9, 10, 'account_id', null, 'blank_key', "
-        "'accounts.csv, line 10: account_id is empty; fill it and export again.', $secret);",
-        {"secret": CANARY},
+        f"'accounts.csv, line 10: account_id is empty; fill it and export again.', '{CANARY}')"
     )
-    connection.execute("insert into intake.missing values ('nps', null)")
-    build(connection, settings or Settings(), loaded_on=AS_OF)
-    connection.close()
-    (folder / f"{version}.seal.json").write_text(
-        json.dumps({"version": version, "source": str(folder), "reporting_currency": "USD"})
-    )
-    (folder / "current.json").write_text(json.dumps({"version": version}))
+    missing = "insert into intake.missing values ('nps', null)"
+    seal(folder, version, tiny(users) if exports is None else exports, settings, intake=(quarantined, missing))
 
 
 @pytest.fixture(scope="session")
