@@ -4,7 +4,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import duckdb
@@ -15,8 +14,7 @@ from sightline import queries
 from sightline.exports.audit import intake
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import versions
-from sightline.warehouse.build import build, build_mart, prepare
-from sightline.warehouse.seal import contents
+from sightline.warehouse.build import build_mart, prepare
 from sightline.warehouse.versions import Warehouse
 
 pytest_plugins = ["tests.browser"]
@@ -38,26 +36,6 @@ def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: 
             "insert into intake.files values (?, ?, 'loaded', null, null, ?, 0, '', ?, ?, 0, 0, 0)",
             [f"{name}.csv", name, as_of, len(rows), len(rows)],
         )
-
-
-def put_in_force(
-    folder: Path,
-    version: str,
-    tables: dict[str, Rows],
-    settings: Settings | None = None,
-    more: Callable[[duckdb.DuckDBPyConnection], object] = lambda _: None,
-) -> Path:
-    """A folder whose version in force is built of these rows, and of what `more` does before the marts are."""
-    folder.mkdir(parents=True, exist_ok=True)
-    building = folder / "building"
-    with duckdb.connect(str(building)) as connection:
-        connection.execute("set ieee_floating_point_ops = false")
-        land(connection, tables)
-        more(connection)
-        build(connection, settings or Settings(), loaded_on=AS_OF)
-        built = contents(connection)
-    versions.put_in_force(building, folder / f"{version}.duckdb", built, folder, reporting_currency="USD")
-    return folder
 
 
 class Marts:

@@ -7,7 +7,8 @@ from typing import Any
 import duckdb
 
 from sightline import queries
-from tests.conftest import AS_OF, Company, put_in_force
+from tests import sealed
+from tests.conftest import AS_OF, Company
 from tests.organisation import Row, account, team
 
 TODAY = AS_OF
@@ -46,8 +47,8 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "operato
 def seal(folder: Path, **tables: list[Row]) -> Path:
     """The same company as a sealed warehouse that the app can open; its folder."""
     accounts = [account("acme", account_name="Brightwater Bank"), account("beta"), account("corp", "bob")]
-    exported = {"users": team("ann", "bob"), "accounts": accounts, **tables}
-    return put_in_force(folder, f"map-{folder.parent.name}-{folder.name}", exported)
+    given = {"users": team("ann", "bob"), "accounts": accounts, **tables}
+    return sealed.seal(folder, f"map-{folder.parent.name}-{folder.name}", given)
 
 
 def sealed_map(folder: Path) -> Path:

@@ -4,13 +4,13 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import duckdb
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sightline.settings import ROOT, Settings
-from tests.conftest import Rows, put_in_force
+from tests.conftest import Rows
+from tests.sealed import seal
 
 CANARY = "canary-5d1f"
 """Stands in a quarantined row; nobody but an overseer may ever see it."""
@@ -74,16 +74,12 @@ def seal_company(
     exports: dict[str, Rows] | None = None,
 ) -> None:
     """Build the tiny company, or other exports, into a sealed version and point to it, as publishing does."""
-
-    def set_apart(connection: duckdb.DuckDBPyConnection) -> None:
-        connection.execute(
-            "insert into intake.quarantine values ('accounts.csv', 'accounts', 9, 10, 'account_id', null, 'blank_key', "
-            "'accounts.csv, line 10: account_id is empty; fill it and export again.', $secret);",
-            {"secret": CANARY},
-        )
-        connection.execute("insert into intake.missing values ('nps', null)")
-
-    put_in_force(folder, version, tiny(users) if exports is None else exports, settings, set_apart)
+    quarantined = (
+        "insert into intake.quarantine values ('accounts.csv', 'accounts', 9, 10, 'account_id', null, 'blank_key', "
+        f"'accounts.csv, line 10: account_id is empty; fill it and export again.', '{CANARY}')"
+    )
+    missing = "insert into intake.missing values ('nps', null)"
+    seal(folder, version, tiny(users) if exports is None else exports, settings, intake=(quarantined, missing))
 
 
 @pytest.fixture(scope="session")

@@ -98,9 +98,29 @@ def flags(connection: duckdb.DuckDBPyConnection, opportunity_id: str | None = No
     return dict(rows.fetchall())
 
 
+def severities(company: Company, rule: str, deals: Rows, **tables: Any) -> list[str | None]:
+    """How a rule judges each of these deals, which all stand in one company and are named by their place."""
+    named = [{**row, "opportunity_id": f"d{place}"} for place, row in enumerate(deals)]
+    connection = sales(company, *named, **tables)
+    return [flags(connection, row["opportunity_id"]).get(rule) for row in named]
+
+
 def asked(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "vp", **parameters: Any) -> Any:
     """The rows of a page query for one viewer."""
     return queries.run(connection, name, viewer=viewer, today=AS_OF, parameters=parameters)
 
 
-__all__ = ["AS_OF", "Q_END", "Q_START", "D", "asked", "deal", "deal_plan", "flags", "person", "sales", "seen"]
+__all__ = [
+    "AS_OF",
+    "Q_END",
+    "Q_START",
+    "D",
+    "asked",
+    "deal",
+    "deal_plan",
+    "flags",
+    "person",
+    "sales",
+    "seen",
+    "severities",
+]

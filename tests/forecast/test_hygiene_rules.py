@@ -7,7 +7,7 @@ import pytest
 
 from sightline.settings import Settings
 from tests.conftest import Company
-from tests.forecast.deal_rows import AS_OF, D, deal, deal_plan, flags, person, sales, seen
+from tests.forecast.deal_rows import AS_OF, D, deal, deal_plan, flags, person, sales, seen, severities
 from tests.organisation import team
 
 
@@ -123,9 +123,9 @@ def test_best_case_in_month_3_is_late_staged_with_a_step_soon(
     assert flags(sales(company, {**row, **more}, as_of=as_of)).get("H3") == severity
 
 
-@pytest.mark.parametrize(
-    ("category", "order", "severity"),
-    [
+def test_category_and_stage_fit(company: Company) -> None:
+    """H4; an unknown stage is no reason."""
+    cases = [
         ("commit", 3, "watch"),
         ("commit", 4, None),
         ("closed", 5, "watch"),
@@ -134,24 +134,20 @@ def test_best_case_in_month_3_is_late_staged_with_a_step_soon(
         ("commit", 6, None),
         ("best_case", 5, None),
         ("commit", None, None),
-    ],
-)
-def test_category_and_stage_fit(company: Company, category: str, order: int | None, severity: str | None) -> None:
-    """H4; an unknown stage is no reason."""
-    row = deal("d", forecast_category=category, stage_order=order, stage="Somewhere")
+    ]
+    deals = [
+        deal("d", forecast_category=category, stage_order=order, stage="Somewhere") for category, order, _ in cases
+    ]
 
-    assert flags(sales(company, row)).get("H4") == severity
+    assert severities(company, "H4", deals) == [severity for *_, severity in cases]
 
 
-@pytest.mark.parametrize(
-    ("order", "amount", "severity"),
-    [(3, None, "watch"), (3, 0, "watch"), (2, None, None), (3, 1, None), (5, -10, None)],
-)
-def test_a_deal_from_stage_3_on_has_an_amount(
-    company: Company, order: int, amount: int | None, severity: str | None
-) -> None:
+def test_a_deal_from_stage_3_on_has_an_amount(company: Company) -> None:
     """H5: null or zero; a negative amount is one."""
-    assert flags(sales(company, deal("d", stage="S", stage_order=order, amount=amount))).get("H5") == severity
+    cases = [(3, None, "watch"), (3, 0, "watch"), (2, None, None), (3, 1, None), (5, -10, None)]
+    deals = [deal("d", stage="S", stage_order=order, amount=amount) for order, amount, _ in cases]
+
+    assert severities(company, "H5", deals) == [severity for *_, severity in cases]
 
 
 def test_an_amount_without_a_rate_is_not_a_missing_amount(company: Company) -> None:
@@ -170,9 +166,9 @@ def test_a_deal_without_a_close_date_is_undated_and_in_no_quarter(company: Compa
     }
 
 
-@pytest.mark.parametrize(
-    ("more", "days", "severity"),
-    [
+def test_quiet_deals_are_stale_by_stage_and_segment(company: Company) -> None:
+    """H7: new business in stages 1 and 2 by segment, thirty days from stage 3 on."""
+    cases: list[tuple[dict[str, Any], int, str | None]] = [
         ({"segment": "Enterprise"}, 45, None),
         ({"segment": "Enterprise"}, 46, "watch"),
         ({"segment": "Enterprise"}, 91, "act"),
@@ -189,20 +185,11 @@ def test_a_deal_without_a_close_date_is_undated_and_in_no_quarter(company: Compa
         ({"stage_order": 3, "type": "renewal"}, 30, None),
         ({"stage_order": 3, "type": "renewal"}, 31, "watch"),
         ({"stage_order": 3}, 200, "watch"),
-    ],
-)
-def test_quiet_deals_are_stale_by_stage_and_segment(
-    company: Company, more: dict[str, Any], days: int, severity: str | None
-) -> None:
-    """H7: new business in stages 1 and 2 by segment, thirty days from stage 3 on."""
-    row = {
-        **deal("d", type="new", stage="S", stage_order=1, close_date=D(2027, 6, 1)),
-        "last_activity_date": AS_OF - dt.timedelta(days),
-        "created_date": D(2026, 1, 1),
-        **more,
-    }
+    ]
+    quiet = deal("d", type="new", stage="S", stage_order=1, close_date=D(2027, 6, 1), created_date=D(2026, 1, 1))
+    deals = [{**quiet, "last_activity_date": AS_OF - dt.timedelta(days), **more} for more, days, _ in cases]
 
-    assert flags(sales(company, row)).get("H7") == severity
+    assert severities(company, "H7", deals) == [severity for *_, severity in cases]
 
 
 def test_a_change_of_stage_or_next_step_in_a_snapshot_is_a_sign_of_life(company: Company) -> None:
@@ -237,9 +224,9 @@ def test_three_pushes_or_two_slips_make_a_serial_pusher(
     assert flags(connection).get("H8") == severity
 
 
-@pytest.mark.parametrize(
-    ("more", "plan", "severity"),
-    [
+def test_deals_that_close_soon_have_a_plan(company: Company) -> None:
+    """H9: the overview from stage 2 on, the whole plan at 100k Enterprise and 50k Mid-Market."""
+    cases: list[tuple[dict[str, Any], dict[str, Any] | None, str | None]] = [
         ({"stage_order": 2}, None, "act"),
         ({"stage_order": 1}, None, None),
         ({"stage_order": 2, "close_date": D(2027, 1, 31)}, None, "act"),
@@ -251,17 +238,11 @@ def test_three_pushes_or_two_slips_make_a_serial_pusher(
         ({"amount": 99_999}, {"full_filled": 0}, None),
         ({"amount": 50_000, "segment": "Mid-Market"}, {"full_filled": 0}, "act"),
         ({"amount": 900_000, "segment": "SMB"}, {"full_filled": 0}, None),
-    ],
-)
-def test_deals_that_close_soon_have_a_plan(
-    company: Company, more: dict[str, Any], plan: dict[str, Any] | None, severity: str | None
-) -> None:
-    """H9: the overview from stage 2 on, the whole plan at 100k Enterprise and 50k Mid-Market."""
-    plans = [] if plan is None else [deal_plan("d", **plan)]
-    row = deal("d", **{"stage": "S", "stage_order": 4, **more})
-    connection = sales(company, row, opportunity_plans=[deal_plan("other"), *plans])
+    ]
+    deals = [deal("d", **{"stage": "S", "stage_order": 4, **more}) for more, *_ in cases]
+    plans = [deal_plan(f"d{place}", **plan) for place, (_, plan, _) in enumerate(cases) if plan is not None]
 
-    assert flags(connection).get("H9") == severity
+    assert severities(company, "H9", deals, opportunity_plans=plans) == [severity for *_, severity in cases]
 
 
 @pytest.mark.parametrize(("before", "severity"), [("6-Awaiting Signature", "note"), ("5-Negotiating", None)])

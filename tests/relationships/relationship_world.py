@@ -7,10 +7,9 @@ from typing import Any
 import duckdb
 
 from sightline import queries
-from sightline.settings import Settings
-from sightline.warehouse.build import build
-from tests.conftest import AS_OF, Company, land, put_in_force
+from tests.conftest import AS_OF, Company
 from tests.organisation import Row, account, plan, team
+from tests.sealed import assemble, seal
 
 
 def days_ago(days: int) -> dt.date:
@@ -64,29 +63,23 @@ def world(company: Company, **tables: Any) -> duckdb.DuckDBPyConnection:
     return company(**exported(**tables))
 
 
-def built(
-    connection: duckdb.DuckDBPyConnection, absent: list[str], tables: dict[str, Any]
-) -> duckdb.DuckDBPyConnection:
-    """The company built into a connection; no file carries the columns in `absent`, such as "contacts.support"."""
-    connection.execute("set ieee_floating_point_ops = false")
-    land(connection, tables)
-    for name in absent:
-        table, column = name.split(".")
-        connection.execute("insert into intake.columns values ('f.csv', ?, ?, null, 'absent', null)", [table, column])
-    build(connection, Settings(), loaded_on=AS_OF)
-    return connection
-
-
 def without_columns(absent: list[str], **tables: Any) -> Row:
-    """What account a1's relationship adds up to where no interactions and none of these columns are exported."""
+    """What account a1's relationship adds up to where no interactions and none of these columns are exported.
+
+    `absent` are names such as "contacts.support".
+    """
+    silent = tuple(
+        f"insert into intake.columns values ('f.csv', '{table}', '{column}', null, 'absent', null)"
+        for table, _, column in (name.partition(".") for name in absent)
+    )
     with duckdb.connect() as connection:
-        built(connection, absent, exported(**{"interactions": None, **tables}))
+        assemble(connection, exported(**{"interactions": None, **tables}), intake=silent)
         return ask(connection, "relationship_accounts")[0]
 
 
 def sealed(folder: Path, **tables: Any) -> Path:
     """The company as a sealed warehouse that the app can open; its folder."""
-    return put_in_force(folder, f"held-{folder.parent.name}-{folder.name}", exported(**tables))
+    return seal(folder, f"held-{folder.parent.name}-{folder.name}", exported(**tables))
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "operator", **parameters: Any) -> list[Row]:

@@ -1,5 +1,6 @@
 """The Relationship health page: what it says, what it says where an export is missing, and who sees what."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -45,12 +46,20 @@ def everything_said(app: AppTest) -> str:
     return "\n".join([*texts, *tables, *(f"{card.label} {card.value} {card.delta}" for card in app.metric)])
 
 
+@pytest.fixture(scope="module")
+def folders(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The companies that tests of this page have looked at, by what was varied in them."""
+    return defaultdict(lambda: tmp_path_factory.mktemp("relationships") / "held")
+
+
 @pytest.fixture
-def look(open_app: Open, tmp_path: Path) -> Look:
+def look(open_app: Open, folders: dict[str, Path]) -> Look:
     """A function that opens the page on a small company, on a tab where one is named."""
 
     def opened(tab: str | None = None, viewer: str = "ann", **tables: Any) -> AppTest:
-        folder = sealed(tmp_path / "held", **{**PEOPLE, **tables})
+        folder = folders[repr(tables)]
+        if not folder.exists():
+            sealed(folder, **{**PEOPLE, **tables})
         view = {"view": tab} if tab else {}
         app = open_app(folder, viewer=viewer, **view)
         return app.switch_page("pages/accounts/relationship_health.py").run()

@@ -1,6 +1,7 @@
 """Inspection marks: who may make them, who sees them, and how they become evidence (S22) without counting twice."""
 
 import datetime as dt
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -37,14 +38,22 @@ REVIEWS = (
 )
 
 
-@pytest.fixture
-def drop(tmp_path: Path) -> Path:
-    """A folder of exports with two teams, a plan each, and one review of the first plan."""
-    folder = tmp_path / "drop"
-    folder.mkdir()
+@pytest.fixture(scope="module")
+def loaded_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse on exports of two teams, a plan each and one review of the first plan; the exports lie in `drop`."""
+    out = tmp_path_factory.mktemp("inspections")
+    (out / "drop").mkdir()
     for name, text in {**AS_OF_ROWS, "plan_reviews.csv": REVIEWS}.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    return folder
+        (out / "drop" / name).write_text(text, encoding="utf-8")
+    load(out / "drop", out)
+    return out
+
+
+@pytest.fixture
+def drop(loaded_once: Path, tmp_path: Path) -> Path:
+    """Those exports, in a copy of that warehouse which is the test's own."""
+    shutil.copytree(loaded_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "drop"
 
 
 def load(drop: Path, out: Path) -> exports.Report:
@@ -84,8 +93,6 @@ def mark(out: Path, viewer: str, plan_id: str = "p1", day: dt.date = dt.date(202
 
 def test_only_somebody_above_the_owner_may_mark_a_plan(drop: Path, tmp_path: Path) -> None:
     """The ASM and the VP may; the owner, a peer, another ASM and the account team are told why not."""
-    load(drop, tmp_path)
-
     assert mark(tmp_path, "asm").author.person_id == "asm"
     assert mark(tmp_path, "vp").plan_id == "p1"
     with pytest.raises(Refused, match="their own plan"):
@@ -99,7 +106,6 @@ def test_only_somebody_above_the_owner_may_mark_a_plan(drop: Path, tmp_path: Pat
 
 def test_a_mark_is_for_a_day_that_was_and_once_a_day(drop: Path, tmp_path: Path) -> None:
     """A meeting still to come is no evidence, and a second click makes no second inspection."""
-    load(drop, tmp_path)
     with pytest.raises(Refused, match="still to come"):
         mark(tmp_path, "asm", day=dt.date(2026, 10, 7))
     mark(tmp_path, "asm")
@@ -109,7 +115,6 @@ def test_a_mark_is_for_a_day_that_was_and_once_a_day(drop: Path, tmp_path: Path)
 
 def test_marks_are_shown_to_the_owner_and_those_above_and_to_nobody_else(drop: Path, tmp_path: Path) -> None:
     """The note of a manager to a rep is not for the account team, nor for another team."""
-    load(drop, tmp_path)
     made = mark(tmp_path, "asm")
 
     for viewer, sees in {"asm": True, "vp": True, "ann": True, "bob": False, "asm2": False, "sam": False}.items():
@@ -119,7 +124,6 @@ def test_marks_are_shown_to_the_owner_and_those_above_and_to_nobody_else(drop: P
 
 def test_whoever_marked_can_take_it_back_and_nobody_else(drop: Path, tmp_path: Path) -> None:
     """Undo removes the mark from every list and from the next load."""
-    load(drop, tmp_path)
     made, store = mark(tmp_path, "asm"), Store(tmp_path)
     with pytest.raises(Refused, match="Only whoever"):
         inspections.withdraw(store, sight(tmp_path, "vp"), made)
@@ -131,7 +135,6 @@ def test_whoever_marked_can_take_it_back_and_nobody_else(drop: Path, tmp_path: P
 
 def test_a_mark_counts_from_the_next_load_on_and_stands_in_its_books(drop: Path, tmp_path: Path) -> None:
     """S22: 5 October looking back, the window of the last fourteen days now holds an inspection, by its manager."""
-    load(drop, tmp_path)
     evidence = (
         "select windows_live, windows_inspected, inspected_on, inspected_by_id, inspections"
         " from marts.plan_inspections where plan_id = 'p1'"
@@ -172,7 +175,6 @@ def test_marks_alone_are_evidence_where_no_export_carries_reviews(drop: Path, tm
 
 def test_a_mark_that_comes_back_in_an_export_is_still_one_inspection(drop: Path, tmp_path: Path) -> None:
     """The downloaded CSV, put among the exports, is loaded and the mark beside the warehouse folds into it."""
-    load(drop, tmp_path)
     made = mark(tmp_path, "asm")
     (drop / "inspections.csv").write_bytes(inspections.as_csv([made]))
     report = load(drop, tmp_path)
@@ -186,7 +188,6 @@ def test_a_mark_that_comes_back_in_an_export_is_still_one_inspection(drop: Path,
 
 def test_the_file_of_marks_has_the_shape_of_the_export(drop: Path, tmp_path: Path) -> None:
     """One header line of the contract, one line a mark, and nothing of what was written."""
-    load(drop, tmp_path)
     text = inspections.as_csv([mark(tmp_path, "asm")]).decode("utf-8-sig")
 
     header, line = text.splitlines()
@@ -197,7 +198,6 @@ def test_the_file_of_marks_has_the_shape_of_the_export(drop: Path, tmp_path: Pat
 
 def test_marks_on_plans_of_other_exports_are_set_apart_and_change_nothing(drop: Path, tmp_path: Path) -> None:
     """Another company loaded beside the same notes: its inspections stay unknown; a partly known one says which."""
-    load(drop, tmp_path)
     mark(tmp_path, "asm")
     mark(tmp_path, "asm2", "p2")
     (drop / "plan_reviews.csv").unlink()

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 import pytest
 
+from sightline.exports import Report
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import seal, versions
 
@@ -20,19 +21,30 @@ MINIMAL = {
 }
 
 
-@pytest.fixture
-def drop(tmp_path: Path) -> Path:
+def dropped(folder: Path) -> Path:
     """A folder with the three required exports."""
-    folder = tmp_path / "drop"
     folder.mkdir()
     for name, text in MINIMAL.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
 
 
-def test_any_duckdb_can_open_the_sealed_file_and_find_the_won_deals(drop: Path, tmp_path: Path) -> None:
+@pytest.fixture
+def drop(tmp_path: Path) -> Path:
+    """Such a folder of the test's own."""
+    return dropped(tmp_path / "drop")
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    """A version of such a folder that tests only read, with the report of its load."""
+    folder = tmp_path_factory.mktemp("published")
+    return versions.publish(dropped(folder / "drop"), folder / "out", Settings())
+
+
+def test_any_duckdb_can_open_the_sealed_file_and_find_the_won_deals(published: tuple[Path, Report]) -> None:
     """The published file is plain DuckDB with a table `opportunities`."""
-    path, report = versions.publish(drop, tmp_path / "out", Settings())
+    path, report = published
     connection = duckdb.connect(str(path), read_only=True)
 
     won = connection.execute("select count(*), sum(amount) from opportunities where is_won").fetchone()
@@ -124,9 +136,9 @@ def test_a_file_without_its_seal_is_not_trusted(drop: Path, tmp_path: Path) -> N
         versions.current(out)
 
 
-def test_the_seal_carries_the_checksum_of_the_file(drop: Path, tmp_path: Path) -> None:
+def test_the_seal_carries_the_checksum_of_the_file(published: tuple[Path, Report]) -> None:
     """Whoever copies a version can see that it arrived whole."""
-    path, _ = versions.publish(drop, tmp_path / "out", Settings())
+    path, _ = published
     sealed = json.loads(path.with_suffix(".seal.json").read_text())
 
     assert sealed["bytes"] == path.stat().st_size
@@ -146,11 +158,10 @@ def test_the_seal_carries_the_checksum_of_the_file(drop: Path, tmp_path: Path) -
         "create table marts.x as select 1",
     ],
 )
-def test_an_opened_version_reads_no_file_and_changes_nothing(drop: Path, tmp_path: Path, statement: str) -> None:
+def test_an_opened_version_reads_no_file_and_changes_nothing(published: tuple[Path, Report], statement: str) -> None:
     """After opening, limits are locked and nothing outside the file can be reached."""
-    out = tmp_path / "out"
-    version = versions.ensure(drop, out, Settings())
-    warehouse = versions.open_version(out, version, Settings())
+    path, _ = published
+    warehouse = versions.open_version(path.parent, path.stem, Settings())
 
     with pytest.raises(duckdb.Error):
         warehouse.connection.cursor().execute(statement)
