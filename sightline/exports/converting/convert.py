@@ -15,7 +15,7 @@ from sightline.exports.converting.reading import Context, Reading, joined
 from sightline.exports.converting.verdicts import Doubts, bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
 from sightline.exports.opening.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
-from sightline.exports.recognising.recognise import Match, Recognised
+from sightline.exports.recognising.recognise import ROLES_OF, Match, Recognised
 from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK, TOLD_APART_BY
 from sightline.exports.vocabulary import outcome_of
 
@@ -68,13 +68,13 @@ def convert(context: Context, found: Recognised) -> Converted:
     doubts = _read_currency(
         context, found, [r for r in (readings | wide).values() if r.column.is_money], readings, derived
     )
-    _read_roles(context, found, readings, derived)
+    roles = _read_roles(context, found, readings, derived)
     _join_names(readings, found)
     _derive_periods(context, found, readings, derived)
     _derive_key(context, found, readings, derived)
-    everything = {**readings, **wide}
+    everything = {**readings, **wide, **roles}
     set_apart_rows(context, found, everything)
-    inserted = _insert(context, found, readings, wide)
+    inserted = _insert(context, found, readings, wide, roles)
     flag_cells(context, everything, doubts)
     _remember_names(context, found, readings)
     changes.remember(context, found)
@@ -111,19 +111,28 @@ def _read_status(context: Context, found: Recognised, readings: dict[str, Readin
         derived[name] = f"from the status ({found.unused[found.status]})"
 
 
-def _read_roles(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
-    """The parts that a contact plays, from one column of yes and no for each."""
+def _read_roles(
+    context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]
+) -> dict[str, Reading]:
+    """The parts that a contact plays, from one column of yes and no for each; the answers by `is_` and the part.
+
+    A contact has all of them in one cell, in a deal each is a row of its own.
+    """
     if not found.roles:
-        return
-    column = EXPORTS[found.table].columns["decision_role"]
-    answers = {role: replace(column, name=f"is_{role}", kind="bool", values=(), required=False) for role in found.roles}
-    read = read_columns(context, {answers[role]: f"c{index}" for role, index in found.roles.items()})
-    parts = ", ".join(
-        f"case when {reading.value} then {literal(role)} end" for role, reading in zip(found.roles, read, strict=True)
-    )
-    value = f"nullif(concat_ws(';', {parts}), '')"
-    readings["decision_role"] = Reading(column, read[0].source, value, "".join(reading.join for reading in read))
-    derived["decision_role"] = f"from {', '.join(f'is_{role}' for role in found.roles)}"
+        return {}
+    column = EXPORTS[found.table].columns[ROLES_OF[found.table]]
+    answers = {
+        replace(column, name=f"is_{role}", kind="bool", values=(), required=False): f"c{index}"
+        for role, index in found.roles.items()
+    }
+    read = {reading.column.name: reading for reading in read_columns(context, answers)}
+    derived[column.name] = f"from {', '.join(read)}"
+    if column.kind == "multi":
+        parts = ", ".join(f"case when {read[f'is_{role}'].value} then {literal(role)} end" for role in found.roles)
+        value = f"nullif(concat_ws(';', {parts}), '')"
+        first = next(iter(read.values()))
+        readings[column.name] = Reading(column, first.source, value, joins_of(read))
+    return read
 
 
 def _read_currency(
@@ -238,7 +247,7 @@ def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int
     name, alias = quoted(f"landing_{context.landed}_{context.table}_shared"), quoted("m_shared")
     context.connection.execute(
         f"create or replace temp table {name} as select {key.value} as source from landing_{context.landed} as l{joins}"
-        " group by all having count(*) > 1 and source is not null"
+        f" group by all having count(*) > 1 and ({key.value}) is not null"
     )
     if not scalar(context.connection, f"select count(*) from {name}"):
         return key
@@ -247,20 +256,35 @@ def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int
     return replace(key, value=value, join=f" left join {name} as {alias} on {alias}.source = {key.value}")
 
 
-def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> int:
-    """Insert the good rows; how many records they are. A wide record makes a row for each measure it fills."""
+def _insert(
+    context: Context,
+    found: Recognised,
+    readings: dict[str, Reading],
+    wide: dict[str, Reading],
+    roles: dict[str, Reading],
+) -> int:
+    """Insert the good rows; how many records they are.
+
+    A wide record makes a row for each measure it fills, a contact in a deal one for each part; without any, one row.
+    """
     columns = EXPORTS[found.table].columns
     values = {name: reading.value for name, reading in readings.items()}
     for name, (value, _) in found.constants.items():
         values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
-    if not wide:
+    several = [
+        ({"category": literal(name.removeprefix("amount of ")), "amount": each.value}, f"({each.value}) is not null")
+        for name, each in wide.items()
+    ]
+    if roles and ROLES_OF[found.table] not in values:
+        part = ROLES_OF[found.table]
+        several = [({part: literal(name[3:])}, f"coalesce({each.value}, false)") for name, each in roles.items()]
+    if not several:
         return _insert_rows(context, values, joins_of(readings), "true")
-    filled = " or ".join(f"({reading.value}) is not null" for reading in wide.values())
-    joins = joins_of({**readings, **wide})
-    for place, (name, reading) in enumerate(wide.items()):
-        row = values | {"category": literal(name.removeprefix("amount of ")), "amount": reading.value}
-        keep = f"({reading.value}) is not null" + (f" or not ({filled})" if place == 0 else "")
-        _insert_rows(context, row, joins, keep)
+    joins = joins_of({**readings, **wide, **roles})
+    for row, keep in several:
+        _insert_rows(context, values | row, joins, keep)
+    nothing = several[0][0] if wide else {}
+    _insert_rows(context, values | nothing, joins, f"not ({' or '.join(keep for _, keep in several)})")
     return int(
         scalar(
             context.connection,

@@ -131,7 +131,7 @@ def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, 
         f"create or replace temp view landing_{name}_rows as"
         f" select landed.rowid + 1 as record_number, {lines} as line_number, landed.* from {source}"
     )
-    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip, said)
+    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip, layout.totals + said)
 
 
 def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, wanted: Sequence[int]) -> tuple[int, tuple[str, ...]]:
@@ -183,7 +183,8 @@ def _land_carefully(
             f"{counted} records were counted and {landed.records + len(broken)} could be read: a quote is out of place;"
             " export the file again"
         )
-    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip, landed.totals)
+    said = layout.totals + landed.totals
+    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip, said)
 
 
 def land_rows(
