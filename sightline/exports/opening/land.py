@@ -22,6 +22,8 @@ from sightline.exports.problems import Refused
 
 LONGEST_LINE = 1 << 21
 BATCH = 20_000
+BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+"""What is trimmed from cells, as Python's own strip does."""
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def land_text(
 
 
 def _cells(wanted: Sequence[int], identity: Sequence[int], width: int, padded: bool) -> str:
-    every = [f"nullif(trim(c{index}), '')" if padded else f"c{index}" for index in range(width)]
+    every = [f"nullif(trim(c{index}, {literal(BLANKS)}), '')" if padded else f"c{index}" for index in range(width)]
     return ", ".join([*(f"{every[index]} as c{index}" for index in wanted), doubtful_cells(every, identity)])
 
 
