@@ -103,7 +103,11 @@ def land_text(
 
 
 def _cells(wanted: Sequence[int], identity: Sequence[int], width: int, padded: bool) -> str:
-    every = [f"nullif(trim(c{index}, {literal(BLANKS)}), '')" if padded else f"c{index}" for index in range(width)]
+    every = [f"c{index}" for index in range(width)]
+    if padded:
+        nothing = ", ".join(map(literal, ("", *NULLS)))
+        trimmed = [f"trim({cell}, {literal(BLANKS)})" for cell in every]
+        every = [f"case when {cell} not in ({nothing}) then {cell} end" for cell in trimmed]
     return ", ".join([*(f"{every[index]} as c{index}" for index in wanted), doubtful_cells(every, identity)])
 
 

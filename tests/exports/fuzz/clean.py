@@ -1,11 +1,16 @@
 """Small clean exports whose every value is known, and the file that a damage is done to."""
 
 import datetime as dt
+import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
 from typing import Any
+
+import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 
 Cell = str | bool | Decimal | dt.date | None
 
@@ -60,11 +65,12 @@ class File:
     between: dict[int, str] = field(default_factory=dict)
     profile: list[str] = field(default_factory=list)
     finish: Callable[[str], str] = str
+    format: str = "csv"
 
     @property
     def name(self) -> str:
         """Name of the file, which tells nothing."""
-        return f"f{self.seed}.csv"
+        return f"f{self.seed}.{self.format}"
 
     def whole(self) -> list[Line]:
         """The records that nothing has been done to as a whole."""
@@ -102,7 +108,25 @@ class File:
 
     def bytes(self) -> bytes:
         """The file as it lies in the folder."""
-        return self.text().encode(self.encoding)
+        if self.format == "csv":
+            return self.text().encode(self.encoding)
+        cells = {self.headers[name]: [self._typed(line, name) for line in self.lines] for name in self.columns}
+        into = io.BytesIO()
+        if self.format == "parquet":
+            pq.write_table(pa.table(cells), into)
+        else:
+            book = openpyxl.Workbook(write_only=True)
+            sheet = book.create_sheet()
+            for row in [list(cells), *zip(*cells.values(), strict=True)]:
+                sheet.append(row)
+            book.save(into)
+        return into.getvalue()
+
+    @staticmethod
+    def _typed(line: Line, name: str) -> Cell:
+        """The value itself where it is written plainly, else the text."""
+        value, text = line.meant.get(name), line.cells[name]
+        return value if text == written(value) else text
 
     def quoted(self, cell: str) -> str:
         """A cell as this file writes it."""
