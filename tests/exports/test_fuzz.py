@@ -1,4 +1,4 @@
-"""A thousand damaged exports, each held against the exact verdict that it must get; `make fuzz` judges twenty thousand."""
+"""A thousand damaged exports, each held against the verdict that it must get; `make fuzz` judges twenty thousand."""
 
 import pytest
 

@@ -13,42 +13,13 @@ from sightline.exports.profile import DateOrder, DecimalMark
 
 NOTHING = {"", "none", "na", "nil", "nan%", "null", "n/a", "#n/a", "-", "--", "00/00/0000", "[blank]"}
 TRUE = {
-    "true",
-    "t",
-    "1",
-    "1.0",
-    "yes",
-    "y",
-    "on",
-    "x",
-    "checked",
-    "active",
-    "\u2713",
-    "ja",
-    "wahr",
-    "oui",
-    "vrai",
-    "si",
-    "s\u00ed",
-    "sim",
-}
+    "true", "t", "1", "1.0", "yes", "y", "on", "x", "checked", "active", "\u2713", "ja", "wahr", "oui", "vrai", "si",
+    "s\u00ed", "sim",
+}  # fmt: skip
 FALSE = {
-    "false",
-    "f",
-    "0",
-    "0.0",
-    "no",
-    "n",
-    "off",
-    "unchecked",
-    "inactive",
-    "retired",
-    "nein",
-    "falsch",
-    "non",
-    "faux",
+    "false", "f", "0", "0.0", "no", "n", "off", "unchecked", "inactive", "retired", "nein", "falsch", "non", "faux",
     "n\u00e3o",
-}
+}  # fmt: skip
 
 _SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",

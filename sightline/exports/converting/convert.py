@@ -19,9 +19,6 @@ from sightline.exports.recognising.recognise import ROLES_OF, Match, Recognised
 from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK, TOLD_APART_BY
 from sightline.exports.vocabulary import outcome_of
 
-SHOWN = 80
-"""Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""
-
 
 @dataclass(frozen=True)
 class Converted:
@@ -68,13 +65,13 @@ def convert(context: Context, found: Recognised) -> Converted:
     doubts = _read_currency(
         context, found, [r for r in (readings | wide).values() if r.column.is_money], readings, derived
     )
-    roles = _read_roles(context, found, readings, derived)
+    parts = _read_roles(context, found, readings, derived)
     _join_names(readings, found)
     _derive_periods(context, found, readings, derived)
     _derive_key(context, found, readings, derived)
-    everything = {**readings, **wide, **roles}
+    everything = {**readings, **wide, **parts}
     set_apart_rows(context, found, everything)
-    inserted = _insert(context, found, readings, wide, roles)
+    inserted = _insert(context, found, readings, _several(found, wide, parts), everything)
     flag_cells(context, everything, doubts)
     _remember_names(context, found, readings)
     changes.remember(context, found)
@@ -256,35 +253,40 @@ def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int
     return replace(key, value=value, join=f" left join {name} as {alias} on {alias}.source = {key.value}")
 
 
+def _several(
+    found: Recognised, wide: dict[str, Reading], parts: dict[str, Reading]
+) -> list[tuple[dict[str, str], str]]:
+    """The rows that one record makes: what each has beside the rest, and when. Empty where a record is one row.
+
+    A wide record makes a row for each measure that it fills, a contact in a deal one for each part; else one alone.
+    """
+    part = ROLES_OF.get(found.table, "")
+    rows = [
+        ({"category": literal(name.removeprefix("amount of ")), "amount": each.value}, f"({each.value}) is not null")
+        for name, each in wide.items()
+    ]
+    if part == "role":
+        rows = [({part: literal(name[3:])}, f"coalesce({each.value}, false)") for name, each in parts.items()]
+    alone = rows[0][0] if wide else {}
+    return [*rows, (alone, f"not ({' or '.join(keep for _, keep in rows)})")] if rows else []
+
+
 def _insert(
     context: Context,
     found: Recognised,
     readings: dict[str, Reading],
-    wide: dict[str, Reading],
-    roles: dict[str, Reading],
+    several: list[tuple[dict[str, str], str]],
+    everything: dict[str, Reading],
 ) -> int:
-    """Insert the good rows; how many records they are.
-
-    A wide record makes a row for each measure it fills, a contact in a deal one for each part; without any, one row.
-    """
+    """Insert the good rows; how many records they are."""
     columns = EXPORTS[found.table].columns
     values = {name: reading.value for name, reading in readings.items()}
     for name, (value, _) in found.constants.items():
         values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
-    several = [
-        ({"category": literal(name.removeprefix("amount of ")), "amount": each.value}, f"({each.value}) is not null")
-        for name, each in wide.items()
-    ]
-    if roles and ROLES_OF[found.table] not in values:
-        part = ROLES_OF[found.table]
-        several = [({part: literal(name[3:])}, f"coalesce({each.value}, false)") for name, each in roles.items()]
     if not several:
         return _insert_rows(context, values, joins_of(readings), "true")
-    joins = joins_of({**readings, **wide, **roles})
     for row, keep in several:
-        _insert_rows(context, values | row, joins, keep)
-    nothing = several[0][0] if wide else {}
-    _insert_rows(context, values | nothing, joins, f"not ({' or '.join(keep for _, keep in several)})")
+        _insert_rows(context, values | row, joins_of(everything), keep)
     return int(
         scalar(
             context.connection,

@@ -239,7 +239,7 @@ def cut_off(file: File, random: Random) -> None:
 # what stands in the header
 
 
-@damage("header")
+@damage("header order")
 def extra_columns(file: File, random: Random) -> None:
     """Columns of which we know nothing, anywhere among ours."""
     for place, header in enumerate(random.sample(["Bemerkung", "Interne Nr", "x_custom_7__c", "Zz", "Flag 3"], 2)):
