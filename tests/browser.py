@@ -183,6 +183,18 @@ def click_in(page: "sync_api.Page", shape: "sync_api.Locator", across: float = 0
     page.mouse.click(box["x"] + box["width"] * across, box["y"] + box["height"] * down)
 
 
+def choose(page: "sync_api.Page", label: str, option: str) -> None:
+    """Open a box and choose by keys: a list that is still being placed takes no click, and stays open."""
+    box = page.get_by_label(label).first
+    box.scroll_into_view_if_needed()
+    settled(page)  # a list that opens while its column still scrolls closes again
+    box.focus()
+    box.press("ArrowDown")
+    box.type(option)
+    sync_api.expect(page.get_by_role("option").first).to_contain_text(option)
+    box.press("Enter")
+
+
 def fits(page: "sync_api.Page") -> bool:
     """Whether nothing is wider than the screen."""
     return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

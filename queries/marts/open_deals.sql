@@ -119,15 +119,7 @@ select
     deals.stage,
     deals.stage_order,
     deals.forecast_category,
-    case deals.forecast_category
-        when 'best_case' then 'Best Case'
-        when 'most_likely' then 'Most Likely'
-        when 'commit' then 'Commit'
-        when 'pipeline' then 'Pipeline'
-        when 'closed' then 'Closed'
-        when 'omitted' then 'Omitted'
-        else 'Unclassified'
-    end as category_label,
+    categories.label as category_label,
     deals.amount,
     coalesce(deals.amount_as_given, 0) = 0 as is_without_amount,
     deals.close_on,
@@ -164,6 +156,7 @@ select
     consults.last_consult_on,
     rungs.level as relationship_level
 from opportunities as deals
+inner join forecast_categories as categories on categories.category = deals.forecast_category
 cross join review_calendar as days
 cross join thresholds
 inner join calendar as today on today.day_on = days.as_of_on

@@ -3,57 +3,58 @@
 -- key: bucket
 -- columns: place, kind
 -- bucket: step in words
+-- is_doubtful: true for what may be a fault of the data alone
 -- meaning: what puts a deal there, in a sentence
 
 with
 
 steps as (
 
-    select 'starting' as bucket, 0 as place, 'start' as kind, 'Counted on the earlier day.' as meaning
+    select 'starting' as bucket, 0 as place, 'start' as kind, false as is_doubtful, 'Counted on the earlier day.' as meaning
     union all
-    select 'new', 10, 'in', 'Created after the earlier day.'
+    select 'new', 10, 'in', false, 'Created after the earlier day.'
     union all
-    select 'backfilled or reappeared', 11, 'in', 'Older than the earlier day, yet not in its snapshot: loaded late or restored.'
+    select 'backfilled or reappeared', 11, 'in', true, 'Older than the earlier day, yet not in its snapshot: loaded late or restored.'
     union all
-    select 'reopened', 12, 'in', 'Was closed on the earlier day.'
+    select 'reopened', 12, 'in', false, 'Was closed on the earlier day.'
     union all
-    select 'transferred in', 13, 'in', 'Belonged to somebody outside the filters or outside your view.'
+    select 'transferred in', 13, 'in', false, 'Belonged to somebody outside the filters or outside your view.'
     union all
-    select 'pulled in', 14, 'in', 'Its close date moved here from a later quarter, or was missing.'
+    select 'pulled in', 14, 'in', false, 'Its close date moved here from a later quarter, or was missing.'
     union all
-    select 'rolled in', 15, 'in', 'Its close date moved here from an earlier quarter.'
+    select 'rolled in', 15, 'in', false, 'Its close date moved here from an earlier quarter.'
     union all
-    select 'newly eligible', 16, 'in', 'Was omitted, or before stage {first}.'
+    select 'newly eligible', 16, 'in', false, 'Was omitted, or before stage {first}.'
     union all
-    select 'category in', 17, 'in', 'Its forecast category was not among those picked.'
+    select 'category in', 17, 'in', false, 'Its forecast category was not among those picked.'
     union all
-    select 'not in the partial snapshot before', 18, 'in', 'The earlier snapshot is not whole, so nobody can say whether it was there.'
+    select 'not in the partial snapshot before', 18, 'in', true, 'The earlier snapshot is not whole, so nobody can say whether it was there.'
     union all
-    select 'increased', 20, 'change', 'Stayed or was won, at a higher amount.'
+    select 'increased', 20, 'change', false, 'Stayed or was won, at a higher amount.'
     union all
-    select 'decreased', 21, 'change', 'Stayed or was won, at a lower amount.'
+    select 'decreased', 21, 'change', false, 'Stayed or was won, at a lower amount.'
     union all
-    select 'won', 30, 'out', 'Won in the quarter, at the amount it was won for.'
+    select 'won', 30, 'out', false, 'Won in the quarter, at the amount it was won for.'
     union all
-    select 'lost', 31, 'out', 'Closed and not won.'
+    select 'lost', 31, 'out', false, 'Closed and not won.'
     union all
-    select 'deleted or missing', 40, 'out', 'Deleted, or not in the later snapshot.'
+    select 'deleted or missing', 40, 'out', true, 'Deleted, or not in the later snapshot.'
     union all
-    select 'transferred out', 41, 'out', 'Belongs to somebody outside the filters or outside your view.'
+    select 'transferred out', 41, 'out', false, 'Belongs to somebody outside the filters or outside your view.'
     union all
-    select 'pushed out', 42, 'out', 'Its close date moved to a later quarter, or was cleared.'
+    select 'pushed out', 42, 'out', false, 'Its close date moved to a later quarter, or was cleared.'
     union all
-    select 'pulled out', 43, 'out', 'Its close date moved to an earlier quarter.'
+    select 'pulled out', 43, 'out', false, 'Its close date moved to an earlier quarter.'
     union all
-    select 'omitted or below stage', 44, 'out', 'Omitted, or back before stage {first}.'
+    select 'omitted or below stage', 44, 'out', false, 'Omitted, or back before stage {first}.'
     union all
-    select 'category out', 45, 'out', 'Its forecast category is no longer among those picked.'
+    select 'category out', 45, 'out', false, 'Its forecast category is no longer among those picked.'
     union all
-    select 'not in the partial snapshot', 46, 'out', 'The later snapshot is not whole, so nobody can say whether it has gone.'
+    select 'not in the partial snapshot', 46, 'out', true, 'The later snapshot is not whole, so nobody can say whether it has gone.'
     union all
-    select 'ending', 99, 'end', 'Counts on the later day.'
+    select 'ending', 99, 'end', false, 'Counts on the later day.'
     union all
-    select 'created and lost', 100, 'note', 'Created after the earlier day and lost by the later one; it is in no bar.'
+    select 'created and lost', 100, 'note', false, 'Created after the earlier day and lost by the later one; it is in no bar.'
 
 )
 
@@ -61,6 +62,7 @@ select
     steps.bucket,
     steps.place,
     steps.kind,
+    steps.is_doubtful,
     replace(steps.meaning, '{first}', cast(thresholds.pipeline_min_stage as varchar)) as meaning
 from steps
 cross join thresholds

@@ -10,6 +10,7 @@
 -- amount: what the step adds, in the reporting currency; negative where it takes away
 -- deals: deals in the step; changes move none
 -- begins_amount: where the step begins: the start and every step before it
+-- tone: total, came, went, won, or doubtful for what may be a fault of the data alone: the colour of its bar
 -- meaning: what puts a deal there
 
 with
@@ -34,6 +35,13 @@ select
             else 0
         end as decimal(18, 2)
     ) as begins_amount,
+    case
+        when names.kind in ('start', 'end') then 'total'
+        when names.is_doubtful then 'doubtful'
+        when names.bucket = 'won' then 'won'
+        when names.kind = 'in' or (names.kind = 'change' and sums.amount > 0) then 'came'
+        else 'went'
+    end as tone,
     names.meaning
 from waterfall_steps as names
 cross join pipeline_asked as asked

@@ -99,28 +99,7 @@ WATERFALL: dict[str, Tone] = {
     "won": FORECAST["closed"],
     "doubtful": Tone("#7A7F87", "#A7ADB5", is_hatched=True),
 }
-"""Bars of the pipeline waterfall; doubtful are those that may only be faults of the data."""
-
-_DOUBTFUL = frozenset(
-    {
-        "backfilled or reappeared",
-        "deleted or missing",
-        "not in the partial snapshot before",
-        "not in the partial snapshot",
-    }
-)
-
-
-def waterfall_meaning(bucket: str, kind: str, amount: float) -> str:
-    """What the bar of a step means, which is its colour in `WATERFALL`: the same in the app, the deck and the PDF."""
-    if kind in ("start", "end"):
-        return "total"
-    if bucket in _DOUBTFUL:
-        return "doubtful"
-    if bucket == "won":
-        return "won"
-    return "came" if kind == "in" or (kind == "change" and amount > 0) else "went"
-
+"""Bars of the pipeline waterfall, by the tone that `pipeline_waterfall` gives each step."""
 
 CATEGORY_NAMES = {
     "closed": "Closed",

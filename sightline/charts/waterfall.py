@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 
 from sightline import words
 from sightline.charts.base import ROW, clicked, figure
-from sightline.charts.palette import LINE, MUTED, PAGE, WATERFALL, Theme, waterfall_meaning
+from sightline.charts.palette import LINE, MUTED, PAGE, WATERFALL, Theme
 
 
 def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
@@ -17,8 +17,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
     balance would be seen. A click selects the step's `[bucket, deals, amount]` (customdata).
     """
     rows = frame[((frame["deals"] > 0) | frame["kind"].isin(["start", "end"])) & (frame["kind"] != "note")]
-    steps = rows[["bucket", "kind", "amount"]].to_numpy()
-    tones = [WATERFALL[waterfall_meaning(*step)] for step in steps]
+    tones = [WATERFALL[tone] for tone in rows["tone"]]
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",

@@ -65,7 +65,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of classic type. A waterfall is one series of totals and steps; `meanings` says what each bar is."""
+    """A chart of classic type. A waterfall is one series of totals and steps; `tones` gives each bar its colour."""
 
     kind: ChartKind
     categories: tuple[str, ...]
@@ -75,7 +75,7 @@ class Chart:
     alt: str
     caption: str = ""
     sheet: str = ""
-    meanings: tuple[str, ...] = ()
+    tones: tuple[str, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -40,7 +40,7 @@ def chart(
     series: Sequence[tuple[str, Sequence[Cell | None], Tone]],
     *,
     caption: str = "",
-    meanings: Sequence[str] = (),
+    tones: Sequence[str] = (),
 ) -> Chart:
     """A chart of cells of one table; a missing cell is a gap."""
     gap = Cell("")
@@ -55,7 +55,7 @@ def chart(
         alt=f"{caption or asked.sheet}: {', '.join(part.name for part in parts)}",
         caption=caption,
         sheet=asked.sheet,
-        meanings=tuple(meanings),
+        tones=tuple(tones),
     )
 
 

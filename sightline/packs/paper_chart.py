@@ -56,7 +56,7 @@ def _waterfall(pen: Pen, chart: Chart, left: float, band: float, y: Callable[[fl
     for place, one in enumerate(stand):
         x = left + band * place + (band - bar) / 2
         top, foot = sorted((y(one.start), y(one.end)))
-        pen.block(x, top, bar, foot - top, WATERFALL[one.meaning].light)
+        pen.block(x, top, bar, foot - top, WATERFALL[one.tone].light)
         if place + 1 < len(stand):
             pen.line(x + bar, y(one.end), x + band, y(one.end), MUTED.light, 0.5)
         label = foot + 11 if one.is_below_zero else top - 4

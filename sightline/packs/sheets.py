@@ -27,6 +27,7 @@ WATERFALL = Asked(
     "From the open pipeline of the quarter on its first snapshot to that on its last; the steps add up to the ending.",
     "pipeline_waterfall",
     named("bucket kind deals amount meaning"),
+    hidden=("tone",),
 )
 WATERFALL_DEALS = Asked(
     "waterfall_deals",

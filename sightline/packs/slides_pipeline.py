@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sightline import words
 from sightline.charts.palette import FORECAST as CATEGORIES
-from sightline.charts.palette import NOTE, PRIMARY, waterfall_meaning
+from sightline.charts.palette import NOTE, PRIMARY
 from sightline.metrics import METRICS, column, named
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide, Table
@@ -74,8 +74,8 @@ def bridge(pack: Pack) -> Slide:
     ]
     names = [_step_name(pack, rows["bucket"][row], rows["kind"][row]) for row in shown]
     cells = [pack.cell(asked.name, row, "amount") for row in shown]
-    meanings = [waterfall_meaning(*(rows[name][row] for name in ("bucket", "kind", "amount"))) for row in shown]
-    block = compose.chart(pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], meanings=meanings)
+    tones = list(rows["tone"][shown])
+    block = compose.chart(pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], tones=tones)
     start, end = pack.first(asked.name, "amount", kind="start"), pack.first(asked.name, "amount", kind="end")
     title: tuple[Cell | str, ...] = (f"No two snapshots of {unit.quarter} to compare",)
     if start and end and unit.compare_to and unit.snapshot_on:

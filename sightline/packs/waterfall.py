@@ -10,7 +10,7 @@ from sightline.charts.palette import PAGE, WATERFALL
 from sightline.packs.blocks import Chart
 
 _NAMES = {"total": "Total", "came": "Up", "went": "Down", "won": "Won", "doubtful": "Doubtful"}
-"""Each meaning of a bar as "Edit data" names its series."""
+"""Each tone of a bar as "Edit data" names its series."""
 _LABEL_SHARE = 0.07
 """Room for a label beside its bar, as a share of the axis."""
 _THIN_SHARE = 0.035
@@ -35,7 +35,7 @@ class Bar:
 
     start: float
     end: float
-    meaning: str
+    tone: str
     text: str
 
     @property
@@ -49,10 +49,10 @@ def bars(chart: Chart) -> list[Bar]:
     level, found = 0.0, []
     for place, cell in enumerate(chart.series[0].cells):
         height = cell.number or 0.0
-        meaning = chart.meanings[place]
-        start = 0.0 if meaning == "total" else level
+        tone = chart.tones[place]
+        start = 0.0 if tone == "total" else level
         level = start + height
-        found.append(Bar(start, level, meaning, cell.text))
+        found.append(Bar(start, level, tone, cell.text))
     return found
 
 
@@ -73,10 +73,10 @@ def split(chart: Chart) -> list[Part]:
         base = tuple(_base(bar, sign) for bar in stand)
         if any(base):
             found.append(Part(f"Base {side}", base, PAGE.light, is_visible=False, is_labelled=False))
-        for meaning, name in _NAMES.items():
-            values = tuple(_height(bar, sign) or None if bar.meaning == meaning else None for bar in stand)
+        for tone, name in _NAMES.items():
+            values = tuple(_height(bar, sign) or None if bar.tone == tone else None for bar in stand)
             if any(values):
-                found.append(Part(f"{name} {side}", values, WATERFALL[meaning].light, is_labelled=False))
+                found.append(Part(f"{name} {side}", values, WATERFALL[tone].light, is_labelled=False))
         texts = {place: bar.text for place, bar in enumerate(stand) if bar.is_below_zero == (sign < 0)}
         if texts:
             room = sign * _LABEL_SHARE * _reach(stand)

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.accounts.whitespace_world import sealed_map
-from tests.browser import Serve, arrived, click_in, fits, settled, sync_api, visit
+from tests.browser import Serve, arrived, choose, click_in, fits, settled, sync_api, visit
 
 
 @pytest.fixture(scope="module")
@@ -78,11 +78,7 @@ def test_a_link_opens_the_cell_and_the_keyboard_moves_to_another(browser: "sync_
     """No mouse: the boxes are reached, opened and set by keys alone."""
     page = visit(browser, f"{map_address}&account=acme&stage=s1").page
     assert page.get_by_role("heading", name="Brightwater Bank · Stage 1").is_visible()
-    box = page.get_by_role("combobox", name="Stage or product")
-    box.focus()
-    page.keyboard.press("ArrowDown")
-    page.keyboard.type("Stage 2")
-    page.keyboard.press("Enter")
+    choose(page, "Stage or product", "Stage 2")
     page.get_by_role("heading", name="Brightwater Bank · Stage 2").wait_for()
 
 

@@ -92,11 +92,11 @@ def test_every_translated_word_leads_to_an_allowed_value_of_a_declared_column() 
 @pytest.mark.parametrize(("export", "column"), COLUMNS)
 def test_a_word_of_another_tool_means_one_of_our_values_however_it_is_written(export: Export, column: Column) -> None:
     """`Best-Case` and `best case` are one word to the loader, so they may not lead to two values."""
-    meanings: dict[str, set[str]] = {}
+    tones: dict[str, set[str]] = {}
     for found, ours in [*((value, value) for value in column.values), *column.value_synonyms.items()]:
         assert loose_word(found), found
-        meanings.setdefault(loose_word(found), set()).add(ours)
-    assert {word: values for word, values in meanings.items() if len(values) > 1} == {}
+        tones.setdefault(loose_word(found), set()).add(ours)
+    assert {word: values for word, values in tones.items() if len(values) > 1} == {}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import click_in, fits, settled, visit
+from tests.browser import choose, click_in, fits, settled, visit
 
 SINCE_START = "/pipeline_review?viewer=USR-VP-01&compare_to=2026-08-03"
 
@@ -42,8 +42,7 @@ def test_a_click_on_a_bar_leaves_the_deals_behind_it(opened: Any) -> None:
 def test_another_snapshot_is_a_choice_and_changes_sentence_and_picture(opened: Any) -> None:
     """The picker offers the days that exist."""
     page = opened("/pipeline_review?viewer=USR-VP-01")
-    page.get_by_role("combobox", name=re.compile("Compared with")).click()
-    page.get_by_role("option", name=re.compile("3 Aug 2026")).click()
+    choose(page, "Compared with", "3 Aug 2026")
     page.get_by_text(re.compile("Since 3 Aug 2026")).wait_for()
     assert "compare_to=2026-08-03" in page.url
 

@@ -33,7 +33,7 @@ def chart(*values: float | None, kind: Any = "waterfall", names: tuple[str, ...]
     series = (Series("Amount", tuple(money(value) for value in values), PRIMARY),)
     told = names or tuple(f"Step {place}" for place in range(len(values)))
     steps = ["came" if (value or 0) >= 0 else "went" for value in values[1:-1]]
-    return Chart(kind, told, series, "money", "USD", "A chart", meanings=("total", *steps, "total"))
+    return Chart(kind, told, series, "money", "USD", "A chart", tones=("total", *steps, "total"))
 
 
 def table(rows: int, name: str = LONG) -> Table:

@@ -40,7 +40,7 @@ def _waterfall(chart: Chart, theme: Theme) -> list[dict[str, Any]]:
             "x": list(chart.categories),
             "base": [bar.start for bar in stand],
             "y": [bar.end - bar.start for bar in stand],
-            "marker": {"color": [WATERFALL[bar.meaning].fill(theme) for bar in stand]},
+            "marker": {"color": [WATERFALL[bar.tone].fill(theme) for bar in stand]},
             "text": [bar.text for bar in stand],
             "textposition": "outside",
             "cliponaxis": False,
