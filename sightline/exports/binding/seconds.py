@@ -6,9 +6,9 @@ A list of scores, contacts or leads has names and ids too; its rows would stand 
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.binding.references import name_sql
+from sightline.exports.binding.references import NAMES, name_sql
 from sightline.exports.names import header_key, listed
-from sightline.exports.opening.land import quoted, scalar
+from sightline.exports.opening.land import literal, quoted, scalar
 
 LISTS = ("users", "accounts", "contacts")
 """Tables that many other files resemble."""
@@ -44,6 +44,28 @@ def leave_aside(connection: duckdb.DuckDBPyConnection, given: dict[str, dict[str
                 reason = f"fewer than half of its ids are known to the other files: its rows are no {table} of {first}"
             else:
                 continue
+            _take_out(connection, file, table, reason)
+            del files[file]
+    for table, names in NAMES.items():
+        if names and len(given.get(table, {})) > 1:
+            _leave_known(connection, table, names[0], given[table])
+
+
+def _leave_known(connection: duckdb.DuckDBPyConnection, table: str, name: str, files: dict[str, set[str]]) -> None:
+    """Take out the files without ids whose rows mostly stand under their names in a file with ids: they count there."""
+    made = connection.execute(
+        "select file from intake.columns where table_name = $table and column_name = $key and matched_by = 'derived'",
+        {"table": table, "key": EXPORTS[table].key[0]},
+    ).fetchall()
+    without = [file for (file,) in made if file in files]
+    others = ", ".join(map(literal, set(files) - set(without)))
+    for file in without if others else ():
+        known = f"select {name_sql(name)} from exports.{table} where record_file in ({others})"
+        half = f"avg(case when {name_sql(name)} in ({known}) then 1 else 0 end) >= 0.5"
+        if scalar(connection, f"select {half} from exports.{table} where record_file = $file", {"file": file}):
+            reason = (
+                f"it gives no ids, and most of its {table} stand by name in a file that does: they would count twice"
+            )
             _take_out(connection, file, table, reason)
             del files[file]
 
