@@ -2,7 +2,6 @@
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _NAMESPACE = re.compile(r"^[a-z0-9]+__(?=\w+__(?:c|r|pc|x)$)")
 _CUSTOM = re.compile(r"__(?:c|r|pc|x)$")
@@ -11,7 +10,6 @@ LISTED = 6
 """Names that one sentence lists before it counts the rest."""
 
 
-@lru_cache(maxsize=1 << 14)
 def header_key(header: str) -> str:
     """A header without case, blanks, punctuation, byte order mark, `__c` and namespace: spellings of one are equal."""
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().casefold()

@@ -11,11 +11,12 @@ import duckdb
 from sightline.contract import EXPORTS, Column
 from sightline.exports.converting import cells, changes
 from sightline.exports.converting.columns import read_columns
+from sightline.exports.converting.parts import read_parts, rows_of_record
 from sightline.exports.converting.reading import Context, Reading, joined
 from sightline.exports.converting.verdicts import Doubts, bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
 from sightline.exports.opening.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
-from sightline.exports.recognising.recognise import ROLES_OF, Match, Recognised
+from sightline.exports.recognising.recognise import Match, Recognised
 from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK, TOLD_APART_BY
 from sightline.exports.vocabulary import outcome_of
 
@@ -65,13 +66,13 @@ def convert(context: Context, found: Recognised) -> Converted:
     doubts = _read_currency(
         context, found, [r for r in (readings | wide).values() if r.column.is_money], readings, derived
     )
-    parts = _read_roles(context, found, readings, derived)
+    parts = read_parts(context, found, readings, derived)
     _join_names(readings, found)
     _derive_periods(context, found, readings, derived)
     _derive_key(context, found, readings, derived)
     everything = {**readings, **wide, **parts}
     set_apart_rows(context, found, everything)
-    inserted = _insert(context, found, readings, _several(found, wide, parts), everything)
+    inserted = _insert(context, found, readings, rows_of_record(found, wide, parts), everything)
     flag_cells(context, everything, doubts)
     _remember_names(context, found, readings)
     changes.remember(context, found)
@@ -106,30 +107,6 @@ def _read_status(context: Context, found: Recognised, readings: dict[str, Readin
         rows = [(text, outcome in yes, None) for text, outcome in outcomes.items()]
         readings[name] = joined(context, column, source, rows, "null")
         derived[name] = f"from the status ({found.unused[found.status]})"
-
-
-def _read_roles(
-    context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]
-) -> dict[str, Reading]:
-    """The parts that a contact plays, from one column of yes and no for each; the answers by `is_` and the part.
-
-    A contact has all of them in one cell, in a deal each is a row of its own.
-    """
-    if not found.roles:
-        return {}
-    column = EXPORTS[found.table].columns[ROLES_OF[found.table]]
-    answers = {
-        replace(column, name=f"is_{role}", kind="bool", values=(), required=False): f"c{index}"
-        for role, index in found.roles.items()
-    }
-    read = {reading.column.name: reading for reading in read_columns(context, answers)}
-    derived[column.name] = f"from {', '.join(read)}"
-    if column.kind == "multi":
-        parts = ", ".join(f"case when {read[f'is_{role}'].value} then {literal(role)} end" for role in found.roles)
-        value = f"nullif(concat_ws(';', {parts}), '')"
-        first = next(iter(read.values()))
-        readings[column.name] = Reading(column, first.source, value, joins_of(read))
-    return read
 
 
 def _read_currency(
@@ -251,24 +228,6 @@ def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int
     more = ", ".join(f"cast({part.value} as varchar)" for part in parts[given:])
     value = f"case when {alias}.source is null then {key.value} else concat_ws(' · ', {key.value}, {more}) end"
     return replace(key, value=value, join=f" left join {name} as {alias} on {alias}.source = {key.value}")
-
-
-def _several(
-    found: Recognised, wide: dict[str, Reading], parts: dict[str, Reading]
-) -> list[tuple[dict[str, str], str]]:
-    """The rows that one record makes: what each has beside the rest, and when. Empty where a record is one row.
-
-    A wide record makes a row for each measure that it fills, a contact in a deal one for each part; else one alone.
-    """
-    part = ROLES_OF.get(found.table, "")
-    rows = [
-        ({"category": literal(name.removeprefix("amount of ")), "amount": each.value}, f"({each.value}) is not null")
-        for name, each in wide.items()
-    ]
-    if part == "role":
-        rows = [({part: literal(name[3:])}, f"coalesce({each.value}, false)") for name, each in parts.items()]
-    alone = rows[0][0] if wide else {}
-    return [*rows, (alone, f"not ({' or '.join(keep for _, keep in rows)})")] if rows else []
 
 
 def _insert(

@@ -114,7 +114,7 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
             taken.add(index)
     candidates: list[tuple[int, int, bool, int, str]] = []
     for index, key in enumerate(keys):
-        for spelled in dict.fromkeys((key, header_key(plain[index]))):
+        for spelled in (key,) if plain[index] == header[index] else dict.fromkeys((key, header_key(plain[index]))):
             for rank, column in words.get(spelled, ()):
                 exact = rank == 0 and header[index].strip().strip("\ufeff").casefold() == column
                 candidates.append((0 if exact else 1, rank, not export.columns[column].required, index, column))
