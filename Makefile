@@ -4,7 +4,7 @@ VENV   ?= .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
 
-.PHONY: run test lint types sample benchmark faults clean
+.PHONY: run test lint types sample benchmark faults fuzz clean
 
 run: $(VENV)/.installed-app
 	$(BIN)/python -m sightline run --port $(PORT)
@@ -24,6 +24,9 @@ sample: $(VENV)/.installed-app
 
 faults: $(VENV)/.installed-tests
 	$(BIN)/python -m tests.faults
+
+fuzz: $(VENV)/.installed-tests
+	$(BIN)/python -m tests.exports.fuzz --files 20000
 
 benchmark: $(VENV)/.installed-tests
 	$(BIN)/python -m benchmarks

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from sightline.settings import ROOT
+from tests.exports.test_corpus import CORPUS
 from tests.warehouse.test_versions import MINIMAL
 
 
@@ -47,6 +48,15 @@ def test_the_same_report_comes_as_json(tmp_path: Path) -> None:
 
     files = json.loads(done.stdout)["files"]
     assert {entry["file"] for entry in files} == set(MINIMAL)
+
+
+def test_check_of_a_folder_in_another_language_says_first_what_to_do() -> None:
+    """The first five lines name the files that were not understood, and the profile that tells what they are."""
+    first = " ".join(sightline("check", CORPUS / "german_without_a_profile").stdout.splitlines()[:5])
+
+    assert "chancen.csv, firmen.csv and kontakte.csv" in first
+    assert "sightline.toml" in first
+    assert "a draft stands at the end" in first
 
 
 def test_load_publishes_and_says_where(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ from sightline.exports.opening.land import scalar
 def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
     """Fill in what became of each file's records and amounts, from the tables themselves.
 
-    A record of a wide file makes several rows and counts once: as loaded when any of them is.
+    A record may make several rows and counts once: as loaded when any of them is.
     """
     for table in sorted(tables):
-        records = "count(distinct record_number)" if table == "forecast_submissions" else "count(*)"
+        records = "count(distinct record_number)" if table in ("forecast_submissions", "contact_roles") else "count(*)"
         connection.execute(
             f"""
             create or replace temp table landing_kept as

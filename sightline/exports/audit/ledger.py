@@ -60,4 +60,7 @@ def note_columns(
     ]
     for column, index in found.companions.items():
         rows.append((source.file, found.table, None, source.header[index], "unused", f"read as the name of {column}"))
-    connection.executemany("insert into intake.columns values (?, ?, ?, ?, ?, ?)", rows)
+    cells = [pa.array(texts, pa.string()) for texts in zip(*rows, strict=True)]
+    connection.register("read_columns", pa.table(cells, ["file", "table", "column", "header", "by", "note"]))
+    connection.execute("insert into intake.columns from read_columns")
+    connection.unregister("read_columns")

@@ -11,6 +11,9 @@ from sightline.exports.binding.references import name_sql
 from sightline.exports.opening.land import quoted, scalar
 from sightline.settings import Settings
 
+DEALS = ("opportunities", "opportunity_snapshots")
+OWNED = ("accounts", "opportunities", "account_plans")
+
 
 @dataclass(frozen=True)
 class Derivation:
@@ -88,52 +91,37 @@ def fill(
 
     `given` are the columns that files gave, by table; `outcomes_said` the outcomes of stages that the profile names.
     """
-    done: list[Derivation] = []
 
     def lacks(table: str, column: str) -> bool:
         return column not in given.get(table, set()) and scalar(connection, f"select count(*) from exports.{table}") > 0
 
-    def run(table: str, column: str, sql: str, note: str) -> None:
-        connection.execute(sql)
-        done.append(Derivation(table, column, note))
-
-    if lacks("users", "role"):
-        owners = " union ".join(
-            f"select owner_id as id from exports.{table}" for table in ("accounts", "opportunities", "account_plans")
-        )
-        run(
+    done = [made for table in DEALS for made in _stage_facts(connection, table, lacks, outcomes_said)]
+    owners = " union ".join(f"select owner_id as id from exports.{table}" for table in OWNED)
+    ways = [
+        (
             "users",
             "role",
-            "update exports.users set role = case when user_id in (select manager_id from exports.users where"
-            " manager_id is not null)"
-            f" then 'ASM' when user_id in (select id from ({owners}) where id is not null) then 'AE' end",
+            "case when user_id in (select manager_id from exports.users where manager_id is not null) then 'ASM'"
+            f" when user_id in (select id from ({owners}) where id is not null) then 'AE' end",
             "ASM for whoever manages, AE for whoever owns",
-        )
-    for table in ("opportunities", "opportunity_snapshots"):
-        done += _stage_facts(connection, table, lacks, run, outcomes_said)
-    if lacks("opportunities", "name"):
-        run(
-            "opportunities",
-            "name",
-            "update exports.opportunities set name = opportunity_id",
-            "the id stands in for the name",
-        )
-    if lacks("accounts", "type"):
-        run(
+        ),
+        ("opportunities", "name", "opportunity_id", "the id stands in for the name"),
+        (
             "accounts",
             "type",
-            "update exports.accounts set type = case when account_id in (select account_id from exports.opportunities"
-            " where is_won and account_id is not null) then 'customer' else 'prospect' end",
+            "case when account_id in (select account_id from exports.opportunities where is_won"
+            " and account_id is not null) then 'customer' else 'prospect' end",
             "customer where a deal was won, else prospect",
-        )
-    if lacks("accounts", "is_key_account") and "account_rank" in given.get("accounts", set()):
-        limit = settings.key_account_rank_max
-        run(
-            "accounts",
-            "is_key_account",
-            f"update exports.accounts set is_key_account = coalesce(account_rank <= {int(limit)}, false)",
-            f"account rank {limit} or better",
-        )
+        ),
+    ]
+    if "account_rank" in given.get("accounts", set()):
+        limit = int(settings.key_account_rank_max)
+        rank = f"coalesce(account_rank <= {limit}, false)"
+        ways.append(("accounts", "is_key_account", rank, f"account rank {limit} or better"))
+    for table, column, value, note in ways:
+        if lacks(table, column):
+            connection.execute(f"update exports.{table} set {column} = {value}")
+            done.append(Derivation(table, column, note))
     return done
 
 
@@ -141,7 +129,6 @@ def _stage_facts(
     connection: duckdb.DuckDBPyConnection,
     table: str,
     lacks: Callable[[str, str], bool],
-    run: Callable[[str, str, str, str], None],
     outcomes_said: Mapping[str, str],
 ) -> list[Derivation]:
     """Outcome and category of each deal, as far as its file does not give them."""
@@ -156,13 +143,12 @@ def _stage_facts(
                union all select label, forecast_category from exports.sales_stages where label is not null)
          group by all having count(distinct forecast_category) = 1)
     """
-    if lacks(table, "forecast_category") and scalar(connection, f"select count(*) from {listed}"):
-        run(
-            table,
-            "forecast_category",
-            f"update exports.{table} as t set forecast_category = f.forecast_category from {listed} as f"
-            f" where {name_sql('t.stage')} = f.spelling",
-            "from the stage table",
-        )
     decided = scalar(connection, "select count(*) from landing_stages where outcome is not null")
-    return [Derivation(table, column, "from the stage") for column in sorted(lacking) if decided]
+    done = [Derivation(table, column, "from the stage") for column in sorted(lacking) if decided]
+    if lacks(table, "forecast_category") and scalar(connection, f"select count(*) from {listed}"):
+        connection.execute(
+            f"update exports.{table} as t set forecast_category = f.forecast_category from {listed} as f"
+            f" where {name_sql('t.stage')} = f.spelling"
+        )
+        done.append(Derivation(table, "forecast_category", "from the stage table"))
+    return done

@@ -14,18 +14,18 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
     """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
 
     `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later: there
-    the earlier change is folded, for it was a state too. Of two quotas in one file the smaller is a person's own,
-    whatever their order: the larger is a team's. `why` is added to what the quarantine says.
+    the earlier change is folded, for it was a state too. Of two quotas exported at one time the smaller is a
+    person's own, whatever their order or file: the larger is a team's. `why` is added to what the quarantine says.
     """
     export = EXPORTS[table]
     key = ", ".join(map(quoted, export.key))
     if named := CASELESS.get(table):
         key = (
             f"case when lower({key}) in (select lower({key}) from exports.{table} group by all"
-            f" having count(distinct {key}) > 1 and count(distinct lower({named})) > 1) then {key}"
+            f" having count(distinct {key}) > 1 and count(distinct coalesce(lower({named}), '')) > 1) then {key}"
             f" else lower({key}) end"
         )
-    smaller = "target nulls last," if table == "quotas" else ""
+    smaller = "exported_at desc nulls last, target nulls last," if table == "quotas" else ""
     content = ", ".join(quoted(name) for name in export.columns)
     if not scalar(connection, f"select count(*) - count(distinct hash({key})) from exports.{table}"):
         return
@@ -48,14 +48,16 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
             from doubled
             left join landing_file_rank as file_rank on file_rank.file = record_file
             left join landing_moments using (record_file, record_number)
+            left join intake.files as exported on exported.file = record_file and exported.table_name = $table
             window newest as (partition by key_hash
-                              order by moment desc nulls last, later desc, file_rank.rank desc nulls last, {smaller}
-                                       record_number desc)
+                              order by moment desc nulls last, later desc, {smaller}
+                                       file_rank.rank desc nulls last, record_number desc)
         )
         select *, case when place = 1 then 'loaded' when is_change or content_hash = kept_hash then 'folded' else
             'quarantined' end as verdict
         from ranked
-        """
+        """,
+        {"table": table},
     )
     name = export.key[0] if len(export.key) == 1 else ", ".join(export.key)
     value = " || ' ' || ".join(f"coalesce(cast({quoted(column)} as varchar), '')" for column in export.key)

@@ -3,6 +3,7 @@
 import duckdb
 
 from sightline.contract import EXPORTS
+from sightline.exports.binding import duplicates
 from sightline.exports.opening.land import quoted, scalar
 
 NAMES = {
@@ -125,6 +126,8 @@ def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
         """,
         {"table": table, "column": column, "target": target},
     )
+    if column in EXPORTS[table].key:
+        duplicates.settle(connection, table, "; both name the same one")
 
 
 def _bind_list(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> None:

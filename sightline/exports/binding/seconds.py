@@ -3,15 +3,20 @@
 A list of scores, contacts or leads has names and ids too; its rows would stand in for those of the real table.
 """
 
+from collections.abc import Collection
+
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.binding.references import name_sql
+from sightline.exports.binding.references import NAMES, name_sql
 from sightline.exports.names import header_key, listed
 from sightline.exports.opening.land import quoted, scalar
 
 LISTS = ("users", "accounts", "contacts")
 """Tables that many other files resemble."""
+
+OF_DEALS = {"amount", "account_id", "owner_id"}
+"""What splits, teams and other reports about deals may lack of the deals themselves."""
 
 ALIKE = 0.8
 """Share of columns in common from which two files are parts of one export."""
@@ -20,32 +25,85 @@ ALIKE = 0.8
 def leave_aside(connection: duckdb.DuckDBPyConnection, given: dict[str, dict[str, set[str]]]) -> None:
     """Take out the files that only resemble a table, out of `given` too: the columns that each file gave, by table.
 
-    The fullest file is the measure. Another one with its columns passes; else every required column of the first must
-    be there and half of its ids be known. A list of key accounts gives that mark alone.
+    What another file of the table gives with ids, or more fully, counts there.
     """
     for table in LISTS:
-        files = given.get(table, {})
-        if len(files) < 2:
+        if len(given.get(table, {})) > 1:
+            _leave_strangers(connection, table, given[table])
+    for table, names in NAMES.items():
+        if names and len(given.get(table, {})) > 1:
+            _leave_nameless(connection, table, names[0], given[table])
+    if len(given.get("opportunities", {})) > 1:
+        _leave_poorer(connection, given["opportunities"])
+
+
+def _leave_strangers(connection: duckdb.DuckDBPyConnection, table: str, files: dict[str, set[str]]) -> None:
+    """Take the fullest file as the measure: another needs its required columns, and its other columns or known ids.
+
+    A list of key accounts gives that mark alone.
+    """
+    required = {name for name, column in EXPORTS[table].columns.items() if column.required}
+    first = max(files, key=lambda file: (len(files[file] & required), len(files[file]), file))
+    measure = files[first]
+    for file, columns in sorted(files.items()):
+        lacking = sorted((measure & required) - columns)
+        alike = len(columns & measure) / len(columns | measure)
+        if file == first or (not lacking and alike >= ALIKE):
             continue
-        required = {name for name, column in EXPORTS[table].columns.items() if column.required}
-        first = max(files, key=lambda file: (len(files[file] & required), len(files[file]), file))
-        measure = files[first]
-        for file, columns in sorted(files.items()):
-            lacking = sorted((measure & required) - columns)
-            alike = len(columns & measure) / len(columns | measure)
-            if file == first or (not lacking and alike >= ALIKE):
-                continue
-            if table == "accounts" and lacking and _marks_key_accounts(connection, file, columns):
-                files[file] = {"is_key_account"}
-                continue
-            if lacking:
-                reason = f"it has no {listed(lacking)}, which {first} gives: its rows are no {table}"
-            elif not _joins(connection, table, file):
-                reason = f"fewer than half of its ids are known to the other files: its rows are no {table} of {first}"
-            else:
-                continue
+        if table == "accounts" and lacking and _marks_key_accounts(connection, file, columns):
+            files[file] = {"is_key_account"}
+            continue
+        if lacking:
+            reason = f"it has no {listed(lacking)}, which {first} gives: its rows are no {table}"
+        elif not _joins(connection, table, file):
+            reason = f"fewer than half of its ids are known to the other files: its rows are no {table} of {first}"
+        else:
+            continue
+        _take_out(connection, file, table, reason)
+        del files[file]
+
+
+def _leave_nameless(connection: duckdb.DuckDBPyConnection, table: str, name: str, files: dict[str, set[str]]) -> None:
+    """Take out the files without ids whose rows mostly stand by name in one with ids."""
+    without = _without_ids(connection, table) & files.keys()
+    for file in sorted(without):
+        if _known(connection, table, name, file, files.keys() - without):
+            reason = f"it gives no ids, and most of its {table} stand by name in another file: they would count twice"
             _take_out(connection, file, table, reason)
             del files[file]
+
+
+def _leave_poorer(connection: duckdb.DuckDBPyConnection, files: dict[str, set[str]]) -> None:
+    """Take out the reports about deals whose rows are mostly those of the fullest file, with less in them."""
+    fullest = max(files, key=lambda file: (len(files[file] & OF_DEALS), file))
+    for file in sorted(files):
+        lacking = sorted((files[fullest] & OF_DEALS) - files[file])
+        if lacking and _known(connection, "opportunities", "opportunity_id", file, {fullest}):
+            reason = f"it has no {listed(lacking)}, which {fullest} gives: its rows would stand in for fuller ones"
+            _take_out(connection, file, "opportunities", reason)
+            del files[file]
+
+
+def _without_ids(connection: duckdb.DuckDBPyConnection, table: str) -> set[str]:
+    """The files of a table whose ids were made from other columns."""
+    found = connection.execute(
+        "select file from intake.columns where table_name = $table and column_name = $key and matched_by = 'derived'",
+        {"table": table, "key": EXPORTS[table].key[0]},
+    ).fetchall()
+    return {file for (file,) in found}
+
+
+def _known(connection: duckdb.DuckDBPyConnection, table: str, column: str, file: str, others: Collection[str]) -> bool:
+    """Whether half of a file's rows stand in other files of the table too, by what a column says of them."""
+    known = f"select {name_sql(column)} from exports.{table} where record_file in (select unnest($others))"
+    half = f"avg(case when {name_sql(column)} in ({known}) then 1 else 0 end) >= 0.5"
+    return bool(
+        scalar(
+            connection,
+            f"select {half} from exports.{table} where record_file = $file",
+            {"file": file, "others": sorted(others)},
+        )
+    )
 
 
 def _joins(connection: duckdb.DuckDBPyConnection, table: str, file: str) -> bool:

@@ -12,8 +12,14 @@ from sightline.exports.names import CODES
 from sightline.exports.profile import DateOrder, DecimalMark
 
 NOTHING = {"", "none", "na", "nil", "nan%", "null", "n/a", "#n/a", "-", "--", "00/00/0000", "[blank]"}
-TRUE = {"true", "t", "1", "1.0", "yes", "y", "on", "x", "checked", "active", "\u2713"}
-FALSE = {"false", "f", "0", "0.0", "no", "n", "off", "unchecked", "inactive", "retired"}
+TRUE = {
+    "true", "t", "1", "1.0", "yes", "y", "on", "x", "checked", "active", "\u2713", "ja", "wahr", "oui", "vrai", "si",
+    "s\u00ed", "sim",
+}  # fmt: skip
+FALSE = {
+    "false", "f", "0", "0.0", "no", "n", "off", "unchecked", "inactive", "retired", "nein", "falsch", "non", "faux",
+    "n\u00e3o",
+}  # fmt: skip
 
 _SIGNS = {
     "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
@@ -23,6 +29,8 @@ _SIGNS = {
 _MONEY = "|".join([*map(re.escape, _SIGNS), *CODES])
 _CURRENCY = re.compile(rf"^[\s(+-]*({_MONEY})(?![A-Za-z])|(?<![A-Za-z])({_MONEY})[\s)+-]*$")
 _GROUP_BLANKS = re.compile(r"(?<=\d)[\u00a0\u202f'’](?=\d{3}(?!\d))")
+_MINUS = str.maketrans("\u2212\u2012\u2013\ufe63\uff0d", "-----")
+"""Signs that word processors write for a minus."""
 _SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+[.,]\d{1,2}|[1-9]\d{0,2}(?: \d{3}){2,}")
 _SCALE = {"k": 3, "m": 6, "mm": 6, "mn": 6, "b": 9, "bn": 9}
 _SCALED = re.compile(r"^(.*\d)\s*(k|mm|mn|m|bn|b)$", re.IGNORECASE)
@@ -63,7 +71,7 @@ def bare_number(text: str) -> str:
 
 
 def _without_currency(text: str) -> str:
-    written = text.strip()
+    written = text.strip().translate(_MINUS)
     if match := _CURRENCY.search(written):
         start, end = match.span(1) if match[1] else match.span(2)
         written = (written[:start] + written[end:]).strip()

@@ -11,6 +11,7 @@ import duckdb
 from sightline.contract import EXPORTS, Column
 from sightline.exports.converting import cells, changes
 from sightline.exports.converting.columns import read_columns
+from sightline.exports.converting.parts import read_parts, rows_of_record
 from sightline.exports.converting.reading import Context, Reading, joined
 from sightline.exports.converting.verdicts import Doubts, bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
 from sightline.exports.opening.land import literal, quoted, scalar
@@ -18,9 +19,6 @@ from sightline.exports.problems import Refused
 from sightline.exports.recognising.recognise import Match, Recognised
 from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK, TOLD_APART_BY
 from sightline.exports.vocabulary import outcome_of
-
-SHOWN = 80
-"""Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""
 
 
 @dataclass(frozen=True)
@@ -68,13 +66,13 @@ def convert(context: Context, found: Recognised) -> Converted:
     doubts = _read_currency(
         context, found, [r for r in (readings | wide).values() if r.column.is_money], readings, derived
     )
-    _read_roles(context, found, readings, derived)
+    parts = read_parts(context, found, readings, derived)
     _join_names(readings, found)
     _derive_periods(context, found, readings, derived)
     _derive_key(context, found, readings, derived)
-    everything = {**readings, **wide}
+    everything = {**readings, **wide, **parts}
     set_apart_rows(context, found, everything)
-    inserted = _insert(context, found, readings, wide)
+    inserted = _insert(context, found, readings, rows_of_record(found, wide, parts), everything)
     flag_cells(context, everything, doubts)
     _remember_names(context, found, readings)
     changes.remember(context, found)
@@ -109,21 +107,6 @@ def _read_status(context: Context, found: Recognised, readings: dict[str, Readin
         rows = [(text, outcome in yes, None) for text, outcome in outcomes.items()]
         readings[name] = joined(context, column, source, rows, "null")
         derived[name] = f"from the status ({found.unused[found.status]})"
-
-
-def _read_roles(context: Context, found: Recognised, readings: dict[str, Reading], derived: dict[str, str]) -> None:
-    """The parts that a contact plays, from one column of yes and no for each."""
-    if not found.roles:
-        return
-    column = EXPORTS[found.table].columns["decision_role"]
-    answers = {role: replace(column, name=f"is_{role}", kind="bool", values=(), required=False) for role in found.roles}
-    read = read_columns(context, {answers[role]: f"c{index}" for role, index in found.roles.items()})
-    parts = ", ".join(
-        f"case when {reading.value} then {literal(role)} end" for role, reading in zip(found.roles, read, strict=True)
-    )
-    value = f"nullif(concat_ws(';', {parts}), '')"
-    readings["decision_role"] = Reading(column, read[0].source, value, "".join(reading.join for reading in read))
-    derived["decision_role"] = f"from {', '.join(f'is_{role}' for role in found.roles)}"
 
 
 def _read_currency(
@@ -238,7 +221,7 @@ def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int
     name, alias = quoted(f"landing_{context.landed}_{context.table}_shared"), quoted("m_shared")
     context.connection.execute(
         f"create or replace temp table {name} as select {key.value} as source from landing_{context.landed} as l{joins}"
-        " group by all having count(*) > 1 and source is not null"
+        f" group by all having count(*) > 1 and ({key.value}) is not null"
     )
     if not scalar(context.connection, f"select count(*) from {name}"):
         return key
@@ -247,20 +230,22 @@ def _told_apart(context: Context, key: Reading, parts: list[Reading], given: int
     return replace(key, value=value, join=f" left join {name} as {alias} on {alias}.source = {key.value}")
 
 
-def _insert(context: Context, found: Recognised, readings: dict[str, Reading], wide: dict[str, Reading]) -> int:
-    """Insert the good rows; how many records they are. A wide record makes a row for each measure it fills."""
+def _insert(
+    context: Context,
+    found: Recognised,
+    readings: dict[str, Reading],
+    several: list[tuple[dict[str, str], str]],
+    everything: dict[str, Reading],
+) -> int:
+    """Insert the good rows; how many records they are."""
     columns = EXPORTS[found.table].columns
     values = {name: reading.value for name, reading in readings.items()}
     for name, (value, _) in found.constants.items():
         values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
-    if not wide:
+    if not several:
         return _insert_rows(context, values, joins_of(readings), "true")
-    filled = " or ".join(f"({reading.value}) is not null" for reading in wide.values())
-    joins = joins_of({**readings, **wide})
-    for place, (name, reading) in enumerate(wide.items()):
-        row = values | {"category": literal(name.removeprefix("amount of ")), "amount": reading.value}
-        keep = f"({reading.value}) is not null" + (f" or not ({filled})" if place == 0 else "")
-        _insert_rows(context, row, joins, keep)
+    for row, keep in several:
+        _insert_rows(context, values | row, joins_of(everything), keep)
     return int(
         scalar(
             context.connection,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from sightline.contract import EXPORTS, Column
 from sightline.exports.converting.reading import UNREADABLE, Context, Reading
-from sightline.exports.opening.land import quoted
+from sightline.exports.opening.land import literal, quoted
 from sightline.exports.recognising.recognise import Recognised
 from sightline.exports.recognising.signs import NEVER_BLANK, ONE_OF
 
@@ -61,6 +61,10 @@ def set_apart_rows(context: Context, found: Recognised, readings: dict[str, Read
 def _checks(found: Recognised, readings: dict[str, Reading]) -> Iterator[tuple[str, str, str, str, str]]:
     """The conditions under which a row is set apart: (column, source, condition, rule, advice)."""
     export = EXPORTS[found.table]
+    headed = list(found.matches.values())
+    repeats = " and ".join(f"c{match.index} is not distinct from {literal(match.header.strip())}" for match in headed)
+    if headed:
+        yield headed[0].column, f"c{headed[0].index}", repeats, "repeated_header", ", which repeats the header"
     for name in NEVER_BLANK.get(found.table) or export.key:
         if name in readings and not readings[name].full:
             reading = readings[name]

@@ -23,6 +23,8 @@ from sightline.exports.problems import Refused
 
 LONGEST_LINE = 1 << 21
 BATCH = 20_000
+BLANKS = "".join(sign for sign in map(chr, range(0x3001)) if sign.isspace())
+"""What is trimmed from cells, as Python's own strip does."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,11 @@ def land_text(
 
 
 def _cells(wanted: Sequence[int], identity: Sequence[int], width: int, padded: bool) -> str:
-    every = [f"nullif(trim(c{index}), '')" if padded else f"c{index}" for index in range(width)]
+    every = [f"c{index}" for index in range(width)]
+    if padded:
+        nothing = ", ".join(map(literal, ("", *NULLS)))
+        trimmed = [f"trim({cell}, {literal(BLANKS)})" for cell in every]
+        every = [f"case when {cell} not in ({nothing}) then {cell} end" for cell in trimmed]
     return ", ".join([*(f"{every[index]} as c{index}" for index in wanted), doubtful_cells(every, identity)])
 
 
@@ -132,7 +138,7 @@ def _numbered(connection: duckdb.DuckDBPyConnection, layout: Layout, name: str, 
         f"create or replace temp view landing_{name}_rows as"
         f" select landed.rowid + 1 as record_number, {lines} as line_number, landed.* from {source}"
     )
-    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip, said)
+    return Landed(f"{name}_rows", layout.records - cut, cut, [], layout.path, layout.skip, layout.totals + said)
 
 
 def cut_totals(connection: duckdb.DuckDBPyConnection, name: str, wanted: Sequence[int]) -> tuple[int, tuple[str, ...]]:
@@ -186,7 +192,8 @@ def _land_carefully(
             f"{counted} records were counted and {landed.records + len(broken)} could be read: a quote is out of place;"
             " export the file again"
         )
-    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip, landed.totals)
+    said = layout.totals + landed.totals
+    return Landed(landed.name, counted - landed.cut, landed.cut, broken, layout.path, layout.skip, said)
 
 
 def land_rows(

@@ -37,7 +37,8 @@ class Layout:
     """A text table ready to be landed.
 
     `path` is UTF-8 with one kind of line end and nothing below the last record; `skip` physical lines precede the
-    first record. `records` was counted from the bytes. `stated` is the record total that a footer claims, or null.
+    first record. `records` was counted from the bytes. `stated` is the record total that a footer claims, or null;
+    `totals` are its sums.
     """
 
     path: Path
@@ -49,6 +50,7 @@ class Layout:
     first_record: int
     lines_cut: int
     stated: int | None
+    totals: tuple[str, ...] = ()
 
     def line(self, record: int) -> int:
         """Physical line on which the 1-based record of the table begins."""
@@ -94,6 +96,7 @@ def find_layout(path: Path, scratch: Path, lines: int | None = None) -> Layout:
         _copy_lines(path, scratch, counted.lines - len(footer))
         after = _begun_by(counted, counted.lines - len(footer))
     said = [cell for cells in footer for cell in cells if cell.strip()]
+    totals = [filled for cells in footer if (filled := [cell.strip() for cell in cells if cell.strip()])]
     total = next((match[1] for cell in said if (match := STATED_TOTAL.search(cell))), None)
     return Layout(
         path=target,
@@ -105,6 +108,7 @@ def find_layout(path: Path, scratch: Path, lines: int | None = None) -> Layout:
         first_record=first_record,
         lines_cut=cut_before + sum(1 for cells in footer if any(cell.strip() for cell in cells)),
         stated=int(re.sub(r"\D", "", total)) if total else None,
+        totals=tuple(" ".join(filled) for filled in totals if len(filled) > 1 and TOTAL.match(filled[0])),
     )
 
 

@@ -17,6 +17,8 @@ CHUNK = 1 << 23
 LINE_FEED, RETURN, BLANK, QUOTE = 10, 13, 32, 34
 CELL_EDGES = np.isin(np.arange(256), list(b',;\t|\r\n"'))
 """By byte: whether a blank beside it may stand at the edge of a cell."""
+OTHER_BLANKS = (b"\t,", b",\t", b"\t;", b";\t", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80")
+"""Bytes that may be blanks other than the common one, at the edge of a cell or within."""
 
 BOMS = (  # four bytes before two: UTF-32-LE begins with the mark of UTF-16-LE
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -90,7 +92,7 @@ def scan(path: Path) -> Scan:
     status = path.stat()
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid, padded, head, last = True, False, b"", b""
+    valid, padded, nothing, head, last = True, False, False, b"", b""
     line_feeds = returns = pairs = odd = 0
     for piece in chunks(path):
         head = head or piece[:4096]
@@ -103,7 +105,8 @@ def scan(path: Path) -> Scan:
             pairs += (last + piece).count(b"\r\n") if last == b"\r" else piece.count(b"\r\n")
         odd = odd or b'"' in piece or (last == b"\n" and piece[:1] in b"\r\n") or _blank_lines(data, breaks)
         last = piece[-1:]
-        padded = padded or _may_be_padded(data)
+        padded = padded or _may_be_padded(data) or any(blank in piece for blank in OTHER_BLANKS)
+        nothing = nothing or b"\0" in piece
         if valid:
             valid = _decodes(utf8, piece)
     valid = valid and _decodes(utf8, b"", final=True)
@@ -112,7 +115,7 @@ def scan(path: Path) -> Scan:
     if strays and encoding == "cp1252":
         encoding = "utf-8"
     one_line_end = returns == 0 or returns == line_feeds == pairs
-    plain = encoding in ("utf-8", "utf-8-sig") and one_line_end and valid
+    plain = encoding in ("utf-8", "utf-8-sig") and one_line_end and valid and not nothing
     return Scan(
         Stamp(status.st_size, status.st_mtime_ns, digest.hexdigest()),
         encoding,
@@ -160,7 +163,7 @@ def _encoding(head: bytes, valid_utf8: bool) -> str:
 
 
 def plain_copy(path: Path, encoding: str, target: Path) -> None:
-    """Write the text as UTF-8 with line feeds. Physical lines keep their numbers.
+    """Write the text as UTF-8 with line feeds and without zeros. Physical lines keep their numbers.
 
     Bytes that cp1252 leaves undefined are read as Latin-1, and those that are no UTF-8 in a file of UTF-8 as cp1252, so
     that no name is lost.
@@ -173,7 +176,7 @@ def plain_copy(path: Path, encoding: str, target: Path) -> None:
         target.open("w", encoding="utf-8", newline="\n") as plain,
     ):
         while piece := source.read(CHUNK):
-            plain.write(settled(piece) if errors == ESCAPED else piece)
+            plain.write((settled(piece) if errors == ESCAPED else piece).replace("\0", ""))
 
 
 def records(path: Path) -> Records:

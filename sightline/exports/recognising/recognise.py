@@ -39,6 +39,8 @@ RECORDS_OF = {
 """Whose history a file keeps, by the header of its record ids."""
 STATUS = ("status", "statecode", "state", "opportunitystatus", "dealstatus", "outcome", "dealoutcome", "result")
 """Headers under which tools say of a deal whether it is open, won or lost, beside its stage."""
+ROLES_OF = {"contacts": "decision_role", "contact_roles": "role"}
+"""The column of a contact's parts, which tools also write as one column of yes and no for each."""
 _CHILD_KEYS = {"accounts": "accountid", "contacts": "contactid", "products": "productid", "users": "userid"}
 
 
@@ -112,7 +114,7 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
             taken.add(index)
     candidates: list[tuple[int, int, bool, int, str]] = []
     for index, key in enumerate(keys):
-        for spelled in dict.fromkeys((key, header_key(plain[index]))):
+        for spelled in (key,) if plain[index] == header[index] else dict.fromkeys((key, header_key(plain[index]))):
             for rank, column in words.get(spelled, ()):
                 exact = rank == 0 and header[index].strip().strip("\ufeff").casefold() == column
                 candidates.append((0 if exact else 1, rank, not export.columns[column].required, index, column))
@@ -140,10 +142,10 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
     status = None
     if "is_won" in export.columns and "stage" in export.columns and not {"is_won", "is_closed"} & set(matches):
         status = next((i for i, key in enumerate(keys) if i not in taken and key in STATUS), None)
-    parts = export.columns.get("decision_role")
+    part = ROLES_OF.get(table)
     roles = {
         value: index
-        for value in (parts.values if parts and "decision_role" not in matches else ())
+        for value in (export.columns[part].values if part and part not in matches else ())
         for index, key in enumerate(keys)
         if index not in taken and key == header_key(f"is_{value}")
     }
@@ -217,7 +219,7 @@ def _wide(header: list[str], keys: list[str], taken: set[int], matches: dict[str
 
 
 def _fits(table: str, found: Recognised, keys: list[str]) -> bool:
-    have = set(found.matches) | ({"wide"} if found.wide else set())
+    have = set(found.matches) | ({"wide"} if found.wide else set()) | ({"roles"} if found.roles else set())
     present = set(keys)
     if any(sign <= present for sign in COUNTER_SIGNS.get(table, ())):
         return False

@@ -46,7 +46,9 @@ SIGNS: dict[str, tuple[Sign, ...]] = {
     "plan_actions": _signs("action_id plan_id", "plan_id title due_date"),
     "contacts": _signs("account_id full_name", "account_id email", "contact_id account_id title"),
     "contact_influences": _signs("to_contact_id from_contact_id", "to_contact_id external_party"),
-    "contact_roles": _signs("opportunity_id contact_id role", "opportunity_id contact_id is_primary"),
+    "contact_roles": _signs(
+        "opportunity_id contact_id role", "opportunity_id contact_id is_primary", "opportunity_id contact_id roles"
+    ),
     "buying_centres": _signs("buying_centre_id account_id", "account_id name addressable_users"),
     "products": _signs("name product_id", "name family", "name list_price"),
     "stages": _signs("stage_id label"),
