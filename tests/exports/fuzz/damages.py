@@ -419,8 +419,9 @@ def no_amounts(file: File, random: Random) -> None:
 def percents(file: File, random: Random) -> None:
     """Chances with a sign, or as fractions."""
     how = random.choice([lambda value: f"{value}%", lambda value: f"{value} %", lambda value: f"{value / 100}"])
-    for line in (line for line in file.lines if line.meant):
-        line.cells["probability"] = how(line.meant["probability"])
+    for line in file.lines:
+        if line.meant and line.meant["probability"] is not None:
+            line.cells["probability"] = how(line.meant["probability"])
 
 
 # dates
