@@ -144,6 +144,20 @@ def test_created_pipeline_is_worth_what_it_was_on_the_day_it_was_first_seen(comp
     assert rows["created_pipeline_amount", Q2].note == "snapshots begin later"
 
 
+def test_what_a_deal_is_worth_in_other_hands_is_not_told(company: Company) -> None:
+    """Ann's deal is Bob's now, at 777: her record keeps the 140 it had when it was hers last."""
+    snapshots = [
+        seen("old", D(2026, 7, 27), "pipeline", 70),
+        seen("moved", D(2026, 8, 10), "pipeline", 100),
+        seen("moved", D(2026, 8, 17), "pipeline", 140),
+        seen("moved", D(2026, 8, 24), "pipeline", 555, owner_id="bob"),
+    ]
+    deals = [deal("moved", 777, D(2026, 10, 30), won=None, owner_id="bob")]
+    connection = company(users=team("ann", "bob"), opportunity_snapshots=snapshots, opportunities=deals)
+
+    assert record(connection, viewer="ann")["created_pipeline_now_amount", Q3].value == 140
+
+
 def test_create_and_close_takes_deals_created_in_the_quarter_they_were_won(company: Company) -> None:
     """Created on 3 August and won in October for 40: 40; one created in July is not."""
     deals = [
