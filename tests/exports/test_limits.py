@@ -218,13 +218,13 @@ def test_a_parquet_file_without_checksums_says_so(company: Folder) -> None:
 
 
 def test_a_small_file_that_unfolds_without_end_stops_at_the_disk_it_may_use(tmp_path: Path) -> None:
-    """A value of a megabyte, named fifty thousand times, takes a few kilobytes of Parquet and 50 GB of text."""
+    """A value of ten kilobytes, named a hundred thousand times, takes little Parquet and 1 GB of text."""
     folder = tmp_path / "drop"
     folder.mkdir()
     for name, text in (("users", USERS), ("accounts", ACCOUNTS), ("opportunities", DEALS_HEADER + DEAL)):
         (folder / f"{name}.csv").write_text(text)
-    bomb = {"contact_id": list(map(str, range(50_000))), "account_id": ["a1"] * 50_000}
-    name = pa.DictionaryArray.from_arrays(pa.array([0] * 50_000, pa.int32()), ["x" * (1 << 20)])
+    bomb = {"contact_id": list(map(str, range(100_000))), "account_id": ["a1"] * 100_000}
+    name = pa.DictionaryArray.from_arrays(pa.array([0] * 100_000, pa.int32()), ["x" * 10_000])
     pq.write_table(pa.table(bomb | {"full_name": name}), folder / "contacts.parquet")
     with duckdb.connect(str(tmp_path / "built.duckdb")) as connection:
         limit(connection, Settings(memory_limit="300MB", temp_limit="100MB"))

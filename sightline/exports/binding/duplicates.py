@@ -22,7 +22,8 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
     if named := CASELESS.get(table):
         key = (
             f"case when lower({key}) in (select lower({key}) from exports.{table} group by all"
-            f" having count(distinct {key}) > 1 and count(distinct coalesce(lower({named}), '')) > 1) then {key}"
+            f" having count(distinct {key}) > 1 and (count(distinct lower({named})) > 1 or count({named}) < count(*)))"
+            f" then {key}"
             f" else lower({key}) end"
         )
     smaller = "exported_at desc nulls last, target nulls last," if table == "quotas" else ""

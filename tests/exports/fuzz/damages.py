@@ -204,7 +204,7 @@ def missing_cells(file: File, random: Random) -> None:
             line.cells[column], line.meant[column] = nothing, None
 
 
-@damage("lines quoting")
+@damage("lines quoting dates")
 def ragged_rows(file: File, random: Random) -> None:
     """Cells that lack at the end or are too many; blank ones too many do no harm."""
     line = some(file, random)
