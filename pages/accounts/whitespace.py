@@ -1,4 +1,4 @@
-"""Where in the accounts the open ground is, who holds it, and what to do next."""
+"""Where the whitespace of the accounts is, who holds it, and what to do next."""
 
 import streamlit as st
 

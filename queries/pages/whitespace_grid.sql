@@ -13,7 +13,7 @@
 -- whitespace_value: their yearly potential; null without an estimate (S74)
 -- cells_with_estimate: of open_cells, those with an estimate
 -- is_estimate_weak: an estimate in it is not confirmed, or older than cell_old_days
--- value_band: highest, high, low or lowest quarter of the estimated cells in view, no estimate, or not open ground
+-- value_band: highest, high, low or lowest quarter of the estimated cells in view, no estimate, or not whitespace
 -- age_days: days since the oldest of its recordings changed; null when none is dated
 -- age_band: fresh, ageing, old, undated or not mapped
 
@@ -87,7 +87,7 @@ select
     cast(rolled_up.cells_with_estimate as bigint) as cells_with_estimate,
     rolled_up.weak_estimates > 0 as is_estimate_weak,
     case
-        when rolled_up.open_cells = 0 then 'not open ground'
+        when rolled_up.open_cells = 0 then 'not whitespace'
         when banded.quarter = 1 then 'highest quarter'
         when banded.quarter = 2 then 'high quarter'
         when banded.quarter = 3 then 'low quarter'

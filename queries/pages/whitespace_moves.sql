@@ -1,4 +1,4 @@
--- Next moves: the cells of open ground for which most speaks, each with its reasons and with what is unknown.
+-- Next moves: the cells of whitespace for which most speaks, each with its reasons and with what is unknown.
 -- Four things may speak for a cell: (1) its estimated potential is above the mean of the estimated cells in view;
 -- (2) the competitor's contract in it ends within displacement_days; (3) the account has a champion or supporter with
 -- high influence; (4) a neighbouring stage of the same account is ours. Cells are ordered by how many of the four hold,
@@ -135,7 +135,7 @@ select
     ordered.renewal_on,
     cast(ordered.reasons as bigint) as reasons,
     case
-        when ordered.reasons = 0 then 'open ground; nothing speaks for it yet'
+        when ordered.reasons = 0 then 'whitespace; nothing speaks for it yet'
         else substr(
             case
                 when ordered.is_ending

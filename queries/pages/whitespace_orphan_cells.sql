@@ -1,4 +1,4 @@
--- Cells being pursued without an opportunity: open ground with an open action of the live plan about it, and no open
+-- Cells being pursued without an opportunity: whitespace with an open action of the live plan about it, and no open
 -- opportunity over it (S78).
 -- grain: one row per cell
 -- key: cell_id

@@ -21,7 +21,7 @@ ASPECTS = {
 }
 """The columns of the picture from left to right: the band that colours a cell, and its head."""
 
-STANDINGS = ("strong", "middling", "weak", "not told")
+STANDINGS = ("strong", "fair", "weak", "no data")
 """What the bands are called in the legend."""
 
 _CELL = 0.96
@@ -34,7 +34,7 @@ _ARROWS = {"up": "↑", "down": "↓", "level": "→"}
 def relationship_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A strip of coloured cells per account in the order of the frame, each with its figure and, where weak, a mark.
 
-    Takes rows of `relationship_accounts`. `!` is weak, `~` is middling, `?` is unknown. A click anywhere in a strip
+    Takes rows of `relationship_accounts`. `!` is weak, `~` is fair, `?` is unknown. A click anywhere in a strip
     selects its `[account_id]` (customdata).
     """
     cells = [

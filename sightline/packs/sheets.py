@@ -211,7 +211,7 @@ RISK = Asked(
 WHITESPACE = Asked(
     "whitespace",
     "Whitespace",
-    "Cells of open ground, the strongest case first.",
+    "Cells of whitespace, the strongest case first.",
     "whitespace_moves",
     named("account_name person_name stage_label cell_state vendor potential renewal_on move_reason move_unknown"),
 )

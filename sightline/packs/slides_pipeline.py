@@ -63,6 +63,10 @@ def _of(pack: Pack, metric: str) -> Cell | None:
     return cell if cell is not None and cell.number is not None else None
 
 
+_TONES_BEFORE = {"start": "total", "in": "came", "change": "came", "out": "went", "end": "total"}
+"""The tone of a step by its kind, for packs that were frozen before the query told it."""
+
+
 def bridge(pack: Pack) -> Slide:
     """From the first snapshot of the quarter to the last, step by step."""
     asked, unit = sheets.WATERFALL, pack.unit
@@ -74,7 +78,7 @@ def bridge(pack: Pack) -> Slide:
     ]
     names = [_step_name(pack, rows["bucket"][row], rows["kind"][row]) for row in shown]
     cells = [pack.cell(asked.name, row, "amount") for row in shown]
-    tones = list(rows["tone"][shown])
+    tones = [rows["tone"][row] if "tone" in rows else _TONES_BEFORE[rows["kind"][row]] for row in shown]
     block = compose.chart(pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], tones=tones)
     start, end = pack.first(asked.name, "amount", kind="start"), pack.first(asked.name, "amount", kind="end")
     title: tuple[Cell | str, ...] = (f"No two snapshots of {unit.quarter} to compare",)

@@ -58,7 +58,7 @@ def plans(pack: Pack) -> Slide:
 
 
 def ground(pack: Pack) -> Slide:
-    """Where the open ground is, and which forecast rests on a weak relationship."""
+    """Where the whitespace is, and which forecast rests on a weak relationship."""
     moves = compose.table(
         pack,
         sheets.WHITESPACE,
@@ -72,7 +72,7 @@ def ground(pack: Pack) -> Slide:
         ("line", "now_deals", "now_amount"),
         caption="Open forecast of this quarter at relationship risk",
     )
-    title: tuple[Cell | str, ...] = ("Nobody has mapped open ground here",)
+    title: tuple[Cell | str, ...] = ("Nobody has mapped whitespace here",)
     if moves.rows:
         name, stage = (pack.cell("whitespace", 0, column).text for column in ("account_name", "stage_label"))
         title = (f"The strongest whitespace case is {stage} at {name}",)

@@ -13,9 +13,10 @@ import streamlit as st
 from sightline import address, words
 
 Meant = TypeVar("Meant")
+Usual = TypeVar("Usual", str, None)
 
 
-def asked(name: str, options: Mapping[str, str], usual: str) -> str:
+def asked(name: str, options: Mapping[str, str], usual: Usual) -> str | Usual:
     """What the address asks for where that is among the options, else the usual choice."""
     given = address.given(name)
     return given if given is not None and given in options else usual
@@ -90,18 +91,7 @@ def box(
 
 def pill(label: str, name: str, options: Mapping[str, str]) -> str | None:
     """One of a few choices, or none: a second click on the chosen one takes it back."""
-    value = address.given(name)
-    value = value if value in options else None
-    key = _set(name, value)
-    st.pills(
-        label,
-        list(options),
-        format_func=options.__getitem__,
-        key=key,
-        on_change=address.remember,
-        args=(key, name),
-    )
-    return value
+    return _one_of(st.pills, label, name, options, None)
 
 
 def several(label: str, name: str, options: Mapping[str, str], *, placeholder: str) -> tuple[str, ...]:
@@ -120,8 +110,10 @@ def several(label: str, name: str, options: Mapping[str, str], *, placeholder: s
     return tuple(given)
 
 
-def _one_of(show: Callable[..., object], label: str, name: str, options: Mapping[str, str], usual: str) -> str:
-    """What the address asks for, shown by a widget that always has one choice."""
+def _one_of(
+    show: Callable[..., object], label: str, name: str, options: Mapping[str, str], usual: Usual
+) -> str | Usual:
+    """What the address asks for, shown by a widget of one choice; none is chosen where none is usual."""
     value = asked(name, options, usual)
     key = _set(name, value)
     show(

@@ -37,7 +37,7 @@ def test_the_page_opens_with_the_finding_and_four_figures(open_app: Open) -> Non
     """One sentence, then penetration, value, knowledge and contracts, each with its two numbers."""
     app = open_page(open_app)
     assert not app.exception
-    assert "**3 of 8 applicable cells are open ground, worth $100k a year where somebody estimated it.**" in said(app)
+    assert "**3 of 8 applicable cells are whitespace, worth $100k a year where somebody estimated it.**" in said(app)
     assert "1 of those contracts end within a year, first Brightwater Bank · Stage 2" in said(app)
     assert [card.label for card in app.metric] == [
         "Penetration",

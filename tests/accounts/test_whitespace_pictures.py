@@ -91,7 +91,7 @@ def test_two_accounts_of_one_name_have_two_rows() -> None:
 
 
 def test_money_marks_estimates_and_says_where_there_is_none() -> None:
-    """“~” for a weak estimate, “?” for open ground without one, nothing where the ground is not open."""
+    """“~” for a weak estimate, “?” for whitespace without one, nothing where the ground is not open."""
     rows = shows.heat_rows(cells(1, 4), "money", "USD")
     assert rows["text"].tolist() == ["", "~$12.3k", "", "?"]
 

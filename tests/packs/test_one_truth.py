@@ -1,5 +1,6 @@
 """One truth: every number of a slide is a cell of the workbook and a row of the page's query, and the files say it."""
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ import pandas as pd
 import pytest
 
 from sightline import words
-from sightline.packs import layout, lettering, waterfall
+from sightline.packs import layout, lettering, slides_pipeline, waterfall
 from sightline.packs.asked import Ask
 from sightline.packs.blocks import Cell, Chart, Slide, Table
 from sightline.packs.formats import harmless
@@ -155,6 +156,15 @@ def test_a_waterfall_bar_stands_where_the_one_before_it_ended(shown: list[Slide]
     chart = next(p.block for s in shown for p in s.blocks if isinstance(p.block, Chart) and p.block.kind == "waterfall")
     stand = waterfall.bars(chart)
     assert stand[-1].end == pytest.approx(stand[-2].end, abs=0.01)
+
+
+def test_a_pack_frozen_before_its_bars_had_tones_opens_with_totals_apart_from_steps(pack: Pack) -> None:
+    """What was frozen stays readable, also without a snapshot to tell of."""
+    old = {**pack.tables, "waterfall": pack.rows("waterfall").drop(columns="tone")}
+    [chart] = [placed.block for placed in slides_pipeline.bridge(dataclasses.replace(pack, tables=old)).blocks]
+    assert isinstance(chart, Chart)
+    assert [tone == "total" for tone in chart.tones] == [True, *[False] * (len(chart.tones) - 2), True]
+    assert slides_pipeline.bridge(dataclasses.replace(pack, tables={})).blocks
 
 
 def test_the_pack_is_of_the_team_in_question(pack: Pack) -> None:

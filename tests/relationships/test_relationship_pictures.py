@@ -42,7 +42,7 @@ def test_every_property_is_one_of_plotlys(ask: Ask, theme: Theme) -> None:
 
 
 def test_a_strip_has_a_cell_per_aspect_and_a_mark_where_it_is_weak(ask: Ask) -> None:
-    """Colour is never alone: `!` weak, `~` middling, `?` not told."""
+    """Colour is never alone: `!` weak, `~` fair, `?` no data."""
     frame = ask("relationship_accounts").head(20)
     cells = relationship_heat(frame).data[0]
     bands = frame[list(ASPECTS)].to_numpy().ravel().tolist()
@@ -56,7 +56,7 @@ def test_the_legend_of_the_strips_says_what_fills_and_marks_mean(ask: Ask) -> No
     """Nobody has to learn a code; a click on it hides nothing, and no fill is red: weak is faint, not late."""
     figure = relationship_heat(ask("relationship_accounts").head(3))
     assert [trace.name for trace in figure.data if trace.showlegend is not False] == [
-        "strong", "middling ~", "weak !", "not told ?",
+        "strong", "fair ~", "weak !", "no data ?",
     ]  # fmt: skip
     assert figure.layout.legend.itemclick is False
     for tone in BANDS.values():

@@ -42,7 +42,7 @@ def _show_moves(moves: pd.DataFrame, currency: str) -> None:
     """The three best next moves, while no cell is open."""
     st.markdown("#### Next three moves")
     if moves.empty:
-        st.markdown("No open ground is recorded on this map.")
+        st.markdown("No whitespace is recorded on this map.")
     for row in moves.head(3).itertuples():
         st.markdown(_move(row, currency))
     st.caption("Click a cell, or choose an account and a stage above, for what is known of it.")

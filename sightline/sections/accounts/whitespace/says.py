@@ -30,7 +30,7 @@ ORDER_OF_MOVES = (
 def headline(summary: Summary, currency: str) -> str:
     """The finding of the page in one sentence or two."""
     head = (
-        f"**{words.of(summary.whitespace_cells, summary.applicable_cells)} applicable cells are open ground, worth "
+        f"**{words.of(summary.whitespace_cells, summary.applicable_cells)} applicable cells are whitespace, worth "
         f"{words.money(summary.whitespace_value, currency)} a year where somebody estimated it.** "
     )
     if not summary.competitor_cells:
@@ -61,7 +61,7 @@ def legend_hint(view: str, thresholds: dict[str, Any]) -> str:
     ageing, old = thresholds["cell_ageing_days"], thresholds["cell_old_days"]
     told = {
         "state": "“● 1/3” is ours in one of three buying centres.",
-        "money": f"Yearly potential of open ground, darker for more; “~” is unconfirmed or older than {old} days.",
+        "money": f"Yearly potential of whitespace, darker for more; “~” is unconfirmed or older than {old} days.",
         "age": f"Days since the oldest recording in the cell changed: ageing after {ageing}, old after {old}.",
     }
     return f"{told[view]} {click}"

@@ -48,7 +48,7 @@ _VALUE_LANES = {
     "low quarter": LADDER["current"],
     "lowest quarter": LADDER["live"],
     "no estimate": Tone(PAGE.light, PAGE.dark, "?"),
-    "not open ground": LADDER["none"],
+    "not whitespace": LADDER["none"],
 }
 _AGE_LANES = {
     "fresh": LADDER["inspected"],
@@ -74,7 +74,7 @@ def heat_rows(cells: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
 
 
 def _worth(row: Annotated[Row, "whitespace_grid"], currency: str) -> str:
-    """The potential of a cell of open ground, marked where it is weak; "?" without one."""
+    """The potential of a cell of whitespace, marked where it is weak; "?" without one."""
     if not row.open_cells:
         return ""
     if pd.isna(row.whitespace_value):

@@ -79,7 +79,7 @@ def reconciled(row: Annotated[Row, "calls_people"], deals: pd.DataFrame, categor
     moved = _moved(deals)
     if pd.isna(called):
         return f"**{name} has made no call**; {deals_of} give {money(named)}. {moved}"
-    told = f"{money(rest)} stands in no deal" if rest >= 0 else f"{money(-rest)} of them is held back"
+    told = f"{money(rest)} is not backed by a deal" if rest >= 0 else f"{money(-rest)} of them is held back"
     return f"**{name} called {money(called)}**; {deals_of} give {money(named)}, so {told}. {moved}"
 
 
