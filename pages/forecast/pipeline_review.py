@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from sightline import door, words
+from sightline import door
 from sightline.parts import explain, links, tables, tabs
-from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review import picks, says, shows, what_changed
 
 st.title("Pipeline review")
@@ -18,13 +17,9 @@ summary = door.ask("pipeline_summary", **view.day).iloc[0]
 pair = door.ask("pipeline_identity", **view.pair)
 moved = None if pair.empty else pair.iloc[0]
 st.markdown(says.headline(summary, moved, view))
-cards = st.grid(4, min_column_width=150)
-explain.card(cards, "won_amount", summary, note=says.won_note(summary))
-explain.card(cards, "commit_cumulative", summary, note=f"Best Case {money(summary.best_case_cumulative)}")
-explain.card(cards, "coverage_to_go", summary, note=says.to_go_note(summary), said=says.no_ratio(summary))
-explain.card(cards, "past_due_amount", summary, note=words.counted(summary.past_due_deals, "open deal"))
+shows.cards(summary)
 st.caption(says.small_print(summary, view))
-if left_out := says.left_out(summary):
+if left_out := says.left_out(summary, view.policy):
     st.caption(left_out)
 
 for tab in tabs.opened([shows.FIRST, *shows.TABS], key="view"):

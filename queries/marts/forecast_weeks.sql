@@ -10,7 +10,7 @@
 -- is_quarter_over: true when the quarter has ended by the data's day
 -- is_past_cut_off: true when the cut-off had passed by the data's day, or a later call is in the export
 -- snapshot_on: last whole snapshot in the seven days up to the cut-off; null without one
--- has_won: false when no snapshot at all holds a won deal; then what is won is taken from the opportunities
+-- booked_on: last day whose bookings count in it: that of its snapshot, else its cut-off; of the newest week the day of the data, of the last week of a quarter its end
 
 with
 
@@ -67,11 +67,19 @@ select
         false
     ) as is_past_cut_off,
     seen.snapshot_on,
-    exists (select 1 from opportunity_snapshots where is_won) as has_won
+    least(
+        case
+            when next_cut_off.quarter_label <> calendar.quarter_label then calendar.quarter_ends_on
+            when weeks.week_starts_on = max(weeks.week_starts_on) over () then export_run.as_of_on
+            else coalesce(seen.snapshot_on, weeks.cut_off_on)
+        end,
+        export_run.as_of_on
+    ) as booked_on
 from weeks
 cross join export_run
 cross join thresholds
 cross join reach
 inner join calendar on calendar.day_on = weeks.cut_off_on
+left join calendar as next_cut_off on next_cut_off.day_on = weeks.cut_off_on + 7
 left join seen on seen.week_starts_on = weeks.week_starts_on
 order by weeks.week_starts_on

@@ -1,15 +1,18 @@
--- How each deal stood on each snapshot day, with its amount in the reporting currency.
+-- How each deal stood on each snapshot day, with its amount in the reporting currency: what was open on it (C13).
+-- What came of a closed deal is told by closed_opportunities alone; a deal it has
+-- closed by a day was not open on it. What another owner made of a deal since does not reach back into somebody's days.
 -- What the snapshots do not say of a deal (account, type, segment, region, creation) is taken from the deal as it is.
 -- grain: one row per opportunity and snapshot day
 -- key: opportunity_id, snapshot_on
 -- columns: opportunity_id, snapshot_on, type, segment, region, stage, stage_order, forecast_category, amount
--- columns: amount_as_given, currency, is_unconverted, is_closed, is_won, created_on, next_step
+-- columns: amount_as_given, currency, is_unconverted, created_on, next_step
 -- account_id: account of the deal; null where no export says
 -- owner_id: owner on that day, today's where the file names no owner at all; 'unassigned' where nobody is named
 -- is_handed_over: true when the deal has another owner today
 -- is_eligible: false when omitted or before pipeline_min_stage; without any stage order in the exports, by category only
--- category: what it counts as: closed when won by that day, won later when its close date is still to come, lost, early before pipeline_min_stage, still open in the category closed, else its forecast category
+-- category: what it counts as while open: omitted, early before pipeline_min_stage, still open in the category closed, else its forecast category; null once closed
 -- close_on: expected or actual close as of that day
+-- is_closed: true when it was closed by that day, as the snapshot or the deal itself says
 -- is_deleted: true when it was deleted by that day
 
 with
@@ -96,8 +99,14 @@ described as (
         given.amount,
         given.currency,
         given.close_on,
-        coalesce(given.is_closed, known_stages.is_closed, false) as is_closed,
-        coalesce(given.is_won, known_stages.is_won, false) as is_won,
+        coalesce(given.is_closed, known_stages.is_closed, false)
+        or coalesce(given.is_won, known_stages.is_won, false)
+        or (
+            ended.opportunity_id is not null
+            and ended.owner_id = coalesce(
+                given.owner_id, case when ownerless_files.record_file is not null then deals.owner_id end, 'unassigned'
+            )
+        ) as is_closed,
         given.is_deleted,
         coalesce(given.created_on, deals.created_on) as created_on,
         given.next_step
@@ -105,6 +114,8 @@ described as (
     left join deals on deals.opportunity_id = given.opportunity_id
     left join ownerless_files on ownerless_files.record_file = given.record_file
     left join known_stages on known_stages.stage = given.stage
+    left join closed_opportunities as ended
+        on ended.opportunity_id = given.opportunity_id and ended.ended_on <= given.snapshot_on
 
 ),
 
@@ -133,9 +144,7 @@ select
     cast(described.stage_order as integer) as stage_order,
     described.is_eligible,
     case
-        when described.is_won and described.close_on <= described.snapshot_on then 'closed'
-        when described.is_won then 'won later'
-        when described.is_closed then 'lost'
+        when described.is_closed then null
         when described.forecast_category = 'omitted' then 'omitted'
         when not described.is_eligible then 'early'
         when described.forecast_category = 'closed' then 'still open'
@@ -147,8 +156,7 @@ select
     coalesce(described.currency, thresholds.reporting_currency) as currency,
     described.amount is not null and rates.currency is null as is_unconverted,
     described.close_on,
-    described.is_closed or described.is_won as is_closed,
-    described.is_won,
+    described.is_closed,
     described.is_deleted,
     described.created_on,
     described.next_step

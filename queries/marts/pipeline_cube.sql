@@ -1,17 +1,14 @@
--- Counts and sums of the pipeline on each snapshot day, so that a trend over many weeks adds up few rows.
+-- Counts and sums of the open pipeline on each snapshot day, so that a trend over many weeks adds up few rows.
 -- grain: one row per snapshot day, owner, fiscal quarter of the close date, category, type, segment and region
 -- key: snapshot_on, owner_id, quarter_starts_on, category, type, segment, region
 -- columns: snapshot_on, type, segment, region
 -- owner_id: owner on that day
 -- quarter_starts_on: first day of the fiscal quarter of the close date; null without a close date
 -- is_own_quarter: true when the snapshot day lies in that quarter
--- category: as in opportunity_snapshots, without lost
+-- category: as in opportunity_snapshots
 -- opportunities: deals
 -- amount: their value in the reporting currency, unknown amounts left out
 -- amount_above_zero: the same without negative amounts
--- stage3_opportunities: of the deals, those open at stage 3 or later
--- stage3_amount: their value
--- stage3_amount_above_zero: the same without negative amounts
 
 with
 
@@ -28,11 +25,10 @@ placed as (
         snapshots.type,
         snapshots.segment,
         snapshots.region,
-        snapshots.amount,
-        snapshots.stage_order >= 3 and not snapshots.is_closed as is_stage3
+        snapshots.amount
     from opportunity_snapshots as snapshots
     left join calendar on calendar.day_on = snapshots.close_on
-    where not snapshots.is_deleted and (snapshots.is_won or not snapshots.is_closed)
+    where not snapshots.is_deleted and not snapshots.is_closed
 
 )
 
@@ -47,10 +43,7 @@ select
     region,
     count(*) as opportunities,
     cast(sum(coalesce(amount, 0)) as decimal(18, 2)) as amount,
-    cast(sum(greatest(coalesce(amount, 0), 0)) as decimal(18, 2)) as amount_above_zero,
-    count(*) filter (where is_stage3) as stage3_opportunities,
-    cast(coalesce(sum(amount) filter (where is_stage3), 0) as decimal(18, 2)) as stage3_amount,
-    cast(coalesce(sum(greatest(amount, 0)) filter (where is_stage3), 0) as decimal(18, 2)) as stage3_amount_above_zero
+    cast(sum(greatest(coalesce(amount, 0), 0)) as decimal(18, 2)) as amount_above_zero
 from placed
 group by snapshot_on, owner_id, quarter_starts_on, is_own_quarter, category, type, segment, region
 order by is_own_quarter desc, quarter_starts_on nulls last, snapshot_on, owner_id

@@ -1,12 +1,13 @@
 -- What changed of each deal from one whole snapshot to the next; a deal that stayed as it was leaves no row.
--- Partial snapshots are passed over: a deal missing there has not gone.
+-- Partial snapshots are passed over: a deal missing there has not gone. A deal is closed on the first snapshot day from its
+-- close date on, as it stands now (C13), whatever the snapshots list; then it leaves no row any more.
 -- grain: one row per opportunity and snapshot day on which it came, went or changed
 -- key: opportunity_id, snapshot_on
 -- columns: opportunity_id, created_on, region, segment
 -- snapshot_on: day of the later snapshot
 -- before_on: day of the earlier one
 -- is_before: true when the deal was in the earlier one
--- is_after: true when it is in the later one
+-- is_after: true when it is open in the later one, or closed by it
 -- before_owner_id: owner before
 -- after_owner_id: owner after
 -- is_before_handed_over: true when the owner before is not today's
@@ -23,8 +24,7 @@
 -- is_after_eligible: counts as pipeline by stage and category after
 -- is_before_closed: closed before
 -- is_after_closed: closed after
--- is_before_won: won before
--- is_after_won: won after
+-- is_after_won: true for won, false for lost; null while open
 
 with
 
@@ -54,13 +54,22 @@ rows_of_whole_days as (
         snapshots.forecast_category,
         snapshots.is_eligible,
         snapshots.is_closed,
-        snapshots.is_won,
+        cast(null as boolean) as is_won,
         snapshots.created_on,
         snapshots.region,
         snapshots.segment
     from opportunity_snapshots as snapshots
     inner join whole_days on whole_days.snapshot_on = snapshots.snapshot_on
-    where not snapshots.is_deleted
+    left join closed_opportunities as closed
+        on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= snapshots.snapshot_on
+    where not snapshots.is_deleted and closed.opportunity_id is null
+    union all
+    select
+        closed.opportunity_id, whole_days.snapshot_on, whole_days.before_on, whole_days.after_on, closed.owner_id, false,
+        closed.amount, closed.close_on, null, 'closed', true, true, closed.is_won, closed.created_on, closed.region,
+        closed.segment
+    from closed_opportunities as closed
+    inner join whole_days on closed.ended_on > whole_days.before_on and closed.ended_on <= whole_days.snapshot_on
 
 ),
 
@@ -71,12 +80,13 @@ pairs as (
         coalesce(after.snapshot_on, before.after_on) as snapshot_on,
         coalesce(after.before_on, before.snapshot_on) as before_on,
         before.opportunity_id is not null as is_before,
-        after.opportunity_id is not null as is_after,
+        after.opportunity_id is not null
+        and (after.is_won is not null or not after.is_closed or after.is_handed_over) as is_after,
         coalesce(after.created_on, before.created_on) as created_on,
         coalesce(after.region, before.region) as region,
         coalesce(after.segment, before.segment) as segment,
         before.owner_id as before_owner_id,
-        after.owner_id as after_owner_id,
+        case when after.is_won is not null or not after.is_closed then after.owner_id end as after_owner_id,
         before.is_handed_over as is_before_handed_over,
         after.is_handed_over as is_after_handed_over,
         before.amount as before_amount,
@@ -91,18 +101,23 @@ pairs as (
         after.is_eligible as is_after_eligible,
         before.is_closed as is_before_closed,
         after.is_closed as is_after_closed,
-        before.is_won as is_before_won,
+        before.is_won is not null as is_before_settled,
         after.is_won as is_after_won
     from rows_of_whole_days as after
     full join rows_of_whole_days as before
         on before.opportunity_id = after.opportunity_id and before.snapshot_on = after.before_on
 )
 
-select *
+select
+    opportunity_id, snapshot_on, before_on, is_before, is_after, created_on, region, segment, before_owner_id,
+    after_owner_id, is_before_handed_over, is_after_handed_over, before_amount, after_amount, before_close_on,
+    after_close_on, before_stage_order, after_stage_order, before_category, after_category, is_before_eligible,
+    is_after_eligible, is_before_closed, is_after_closed, is_after_won
 from pairs
 where
     snapshot_on is not null
     and before_on is not null
+    and not is_before_settled
     and (
         not is_before
         or not is_after
@@ -113,6 +128,5 @@ where
         or before_category is distinct from after_category
         or is_before_eligible is distinct from is_after_eligible
         or is_before_closed is distinct from is_after_closed
-        or is_before_won is distinct from is_after_won
     )
 order by snapshot_on, after_owner_id nulls last, opportunity_id

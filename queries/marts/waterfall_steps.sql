@@ -3,6 +3,7 @@
 -- key: bucket
 -- columns: place, kind
 -- bucket: step in words
+-- outcome: won or lost for the steps of deals that closed; null for the others
 -- is_doubtful: true for what may be a fault of the data alone
 -- meaning: what puts a deal there, in a sentence
 
@@ -34,9 +35,15 @@ steps as (
     union all
     select 'decreased', 21, 'change', false, 'Stayed or was won, at a lower amount.'
     union all
-    select 'won', 30, 'out', false, 'Won in the quarter, at the amount it was won for.'
+    select 'won', 30, 'out', false, 'Won in the quarter by the last snapshot, at the amount it was won for.'
     union all
     select 'lost', 31, 'out', false, 'Closed and not won.'
+    union all
+    select 'won, close date to come', 34, 'out', false, 'Won with a close date still to come, so not yet booked.'
+    union all
+    select 'won after the last snapshot', 32, 'out', false, 'Won in the quarter after the last snapshot: booked, though no snapshot shows it.'
+    union all
+    select 'lost after the last snapshot', 33, 'out', false, 'Closed and not won after the last snapshot.'
     union all
     select 'deleted or missing', 40, 'out', true, 'Deleted, or not in the later snapshot.'
     union all
@@ -62,6 +69,10 @@ select
     steps.bucket,
     steps.place,
     steps.kind,
+    case
+        when steps.bucket in ('won', 'won after the last snapshot') then 'won'
+        when steps.bucket in ('lost', 'lost after the last snapshot') then 'lost'
+    end as outcome,
     steps.is_doubtful,
     replace(steps.meaning, '{first}', cast(thresholds.pipeline_min_stage as varchar)) as meaning
 from steps

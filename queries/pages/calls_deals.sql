@@ -19,15 +19,11 @@ with
 
 weeks as (
 
-    select week_starts_on, quarter_starts_on, quarter_ends_on, snapshot_on, has_won, 'now' as at_time
-    from forecast_weeks
-    where week_starts_on = $week and snapshot_on is not null
-    union all
-    select before.week_starts_on, before.quarter_starts_on, before.quarter_ends_on, before.snapshot_on, before.has_won, 'before'
-    from forecast_weeks as before
+    select weeks.*, case when weeks.week_starts_on = $week then 'now' else 'before' end as at_time
+    from forecast_weeks as weeks
     inner join forecast_weeks as present
-        on present.week_starts_on = $week and present.quarter_starts_on = before.quarter_starts_on
-    where before.week_starts_on = $week - 7 and before.snapshot_on is not null
+        on present.week_starts_on = $week and present.quarter_starts_on = weeks.quarter_starts_on
+    where weeks.week_starts_on in ($week, $week - 7)
 
 ),
 
@@ -40,24 +36,20 @@ named as (
         snapshots.close_on,
         snapshots.snapshot_on,
         weeks.at_time,
-        case when snapshots.is_won then 'won' else snapshots.forecast_category end as deal_state,
+        snapshots.category as deal_state,
         snapshots.amount
     from weeks
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
+    left join closed_opportunities as closed
+        on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= weeks.booked_on
     where
         not snapshots.is_deleted
+        and closed.opportunity_id is null
         and (
-            (snapshots.is_won and weeks.has_won and snapshots.close_on <= weeks.snapshot_on)
-            or (
-                not snapshots.is_closed
-                and snapshots.is_eligible
-                and (
-                    snapshots.forecast_category = 'commit'
-                    or ($reach = 'best_case' and snapshots.forecast_category in ('most_likely', 'best_case'))
-                )
-            )
+            snapshots.category = 'commit'
+            or ($reach = 'best_case' and snapshots.category in ('most_likely', 'best_case'))
         )
         and exists (
             select 1 from reports where reports.manager_id = $person and reports.person_id = snapshots.owner_id
@@ -68,10 +60,9 @@ named as (
         closed.amount
     from weeks
     inner join closed_opportunities as closed
-        on closed.close_on between weeks.quarter_starts_on and weeks.snapshot_on
+        on closed.close_on between weeks.quarter_starts_on and weeks.booked_on
     where
         closed.is_won
-        and not weeks.has_won
         and exists (select 1 from reports where reports.manager_id = $person and reports.person_id = closed.owner_id)
 
 ),

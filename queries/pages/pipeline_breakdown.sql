@@ -9,8 +9,8 @@
 -- columns: attainment_share
 -- group_id: person, manager, segment or type; empty where none is named
 -- group_name: as shown
--- closed: won in the quarter up to the day
--- open_deals: open deals that count
+-- closed: booked in the quarter up to the day looked at
+-- open_deals: open deals that count; null, as all that is open, where no snapshot stands for the day
 -- open_quarter_amount: their value
 -- quota: quota in the reporting currency; null without one, and for segments and types
 -- coverage_to_go: open by what is missing to the quota, in times; null once it is met
@@ -21,6 +21,7 @@ placed as (
 
     select
         deals.*,
+        asked.as_of_on is not null as is_known,
         coalesce(
             case $by
                 when 'all' then 'all'
@@ -32,6 +33,7 @@ placed as (
             ''
         ) as group_id
     from pipeline_day as deals
+    cross join pipeline_asked as asked
     left join people on people.person_id = deals.person_id
     where deals.is_in_quarter
 
@@ -42,15 +44,16 @@ sums as (
     select
         group_id,
         coalesce(sum(amount) filter (where category = 'closed'), 0) as closed,
-        coalesce(sum(amount) filter (where category = 'commit'), 0) as commit,
-        coalesce(sum(amount) filter (where category = 'most_likely'), 0) as most_likely,
-        coalesce(sum(amount) filter (where category = 'best_case'), 0) as best_case,
-        coalesce(sum(amount) filter (where category = 'pipeline'), 0) as pipeline,
-        coalesce(sum(amount) filter (where category in ('unclassified', 'still open')), 0) as unclassified,
-        count(*) filter (where is_counted) as open_deals,
-        coalesce(sum(amount) filter (where is_counted), 0) as open_amount
+        case when is_known then coalesce(sum(amount) filter (where category = 'commit'), 0) end as commit,
+        case when is_known then coalesce(sum(amount) filter (where category = 'most_likely'), 0) end as most_likely,
+        case when is_known then coalesce(sum(amount) filter (where category = 'best_case'), 0) end as best_case,
+        case when is_known then coalesce(sum(amount) filter (where category = 'pipeline'), 0) end as pipeline,
+        case when is_known then coalesce(sum(amount) filter (where category in ('unclassified', 'still open')), 0) end
+            as unclassified,
+        case when is_known then count(*) filter (where is_counted) end as open_deals,
+        case when is_known then coalesce(sum(amount) filter (where is_counted), 0) end as open_amount
     from placed
-    group by group_id
+    group by group_id, is_known
 
 ),
 

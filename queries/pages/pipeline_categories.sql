@@ -39,7 +39,7 @@ filled as (
     from forecast_categories as names
     cross join pipeline_asked as asked
     left join sums on sums.category = names.category
-    where asked.as_of_on is not null
+    where asked.as_of_on is not null or names.category = 'closed'
 
 ),
 

@@ -24,7 +24,7 @@
 
 select
     asked.compare_on as before_on,
-    asked.as_of_on as after_on,
+    asked.booked_on as after_on,
     cast(coalesce(sum(amount) filter (where kind = 'start'), 0) as decimal(18, 2)) as starting_amount,
     cast(coalesce(sum(amount) filter (where kind = 'in'), 0) as decimal(18, 2)) as came_amount,
     cast(coalesce(sum(amount) filter (where kind = 'change'), 0) as decimal(18, 2)) as changed_amount,
@@ -42,13 +42,13 @@ select
         coalesce(sum(deals) filter (where kind in ('start', 'in')), 0)
         - coalesce(sum(deals) filter (where kind in ('out', 'end')), 0) as bigint
     ) as residual_deals,
-    cast(-coalesce(sum(amount) filter (where bucket = 'won'), 0) as decimal(18, 2)) as won_amount,
-    cast(coalesce(sum(deals) filter (where bucket = 'won'), 0) as bigint) as won_deals,
-    cast(-coalesce(sum(amount) filter (where bucket = 'lost'), 0) as decimal(18, 2)) as lost_amount,
+    cast(-coalesce(sum(amount) filter (where outcome = 'won'), 0) as decimal(18, 2)) as won_amount,
+    cast(coalesce(sum(deals) filter (where outcome = 'won'), 0) as bigint) as won_deals,
+    cast(-coalesce(sum(amount) filter (where outcome = 'lost'), 0) as decimal(18, 2)) as lost_amount,
     cast(-coalesce(sum(amount) filter (where bucket = 'pushed out'), 0) as decimal(18, 2)) as pushed_amount,
     cast(coalesce(sum(amount) filter (where kind = 'note'), 0) as decimal(18, 2)) as created_and_lost_amount,
     cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals
 from pipeline_waterfall
 cross join pipeline_asked as asked
 where asked.compare_on is not null
-group by asked.compare_on, asked.as_of_on
+group by asked.compare_on, asked.booked_on

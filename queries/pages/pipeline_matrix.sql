@@ -26,7 +26,7 @@ moved as (
         max(case when kind = 'start' then before_category end) as before_category,
         max(case when kind = 'end' then after_category end) as after_category,
         sum(case when kind = 'start' then amount else 0 end) as before_amount,
-        sum(case when kind = 'end' then amount when bucket = 'won' then -amount else 0 end) as after_amount
+        sum(case when kind = 'end' then amount when outcome = 'won' then -amount else 0 end) as after_amount
     from pipeline_steps
     where kind <> 'note'
     group by opportunity_id

@@ -7,6 +7,7 @@
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: bucket, place, kind
+-- outcome: won or lost for the steps of deals that closed
 -- amount: what the step adds, in the reporting currency; negative where it takes away
 -- deals: deals in the step; changes move none
 -- begins_amount: where the step begins: the start and every step before it
@@ -25,6 +26,7 @@ select
     names.bucket,
     names.place,
     names.kind,
+    names.outcome,
     cast(coalesce(sums.amount, 0) as decimal(18, 2)) as amount,
     cast(coalesce(sums.deals, 0) as bigint) as deals,
     cast(
@@ -38,7 +40,7 @@ select
     case
         when names.kind in ('start', 'end') then 'total'
         when names.is_doubtful then 'doubtful'
-        when names.bucket = 'won' then 'won'
+        when names.outcome = 'won' then 'won'
         when names.kind = 'in' or (names.kind = 'change' and sums.amount > 0) then 'came'
         else 'went'
     end as tone,
@@ -48,5 +50,6 @@ cross join pipeline_asked as asked
 left join sums on sums.bucket = names.bucket
 where
     asked.compare_on is not null
+    and asked.as_of_on is not null
     and ($form is distinct from 'gross' or not (asked.is_as_of_partial or asked.is_compare_partial))
 order by names.place nulls last

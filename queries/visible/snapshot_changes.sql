@@ -36,7 +36,6 @@ select
     case when takers.person_id is not null then changes.is_after_eligible end as is_after_eligible,
     case when givers.person_id is not null then changes.is_before_closed end as is_before_closed,
     case when takers.person_id is not null then changes.is_after_closed end as is_after_closed,
-    case when givers.person_id is not null then changes.is_before_won end as is_before_won,
     case when takers.person_id is not null then changes.is_after_won end as is_after_won
 from marts.snapshot_changes as changes
 left join below as givers on givers.person_id = changes.before_owner_id

@@ -13,7 +13,11 @@ where
     )
     and exists (
         select 1
-        from marts.snapshots_elsewhere as own
+        from (
+            select opportunity_id, owner_id from marts.snapshots_elsewhere
+            union all
+            select opportunity_id, owner_id from marts.closed_opportunities
+        ) as own
         inner join marts.subtree_access as below on below.person_id = own.owner_id
         where
             below.viewer_id = $viewer and below.until_on >= $today and own.opportunity_id = elsewhere.opportunity_id

@@ -115,7 +115,7 @@ COVERAGE = Asked(
     "Open pipeline of the quarter and the two after it against their quotas.",
     "pipeline_summary",
     named(
-        "quarter_label quota quota_level won_amount gap_amount open_amount late_amount coverage_of_quota "
+        "quarter_label quota quota_level won_amount gap_amount open_quarter_amount late_amount coverage_of_quota "
         "late_coverage_of_quota coverage_to_go clean_amount clean_coverage commit_cumulative "
         "best_case_cumulative past_due_deals past_due_amount undated_amount unclassified_deals "
         "unamounted_deals unconverted_deals"

@@ -221,7 +221,7 @@ def forecast(pack: Pack) -> Slide:
         caption="Each by itself, and added up from the surest",
     )
     best = pack.first(sheets.COVERAGE.name, "best_case_cumulative", quarter_label=quarter)
-    open_ = pack.first(sheets.COVERAGE.name, "open_amount", quarter_label=quarter)
+    open_ = pack.first(sheets.COVERAGE.name, "open_quarter_amount", quarter_label=quarter)
     title: tuple[Cell | str, ...] = (f"{quarter} has no open pipeline yet",)
     if best and open_ and quota:
         title = (
@@ -260,7 +260,7 @@ def coverage(pack: Pack) -> Slide:
     listed = compose.table(
         pack,
         asked,
-        ("quarter_label", "quota", "won_amount", "open_amount", "late_amount"),
+        ("quarter_label", "quota", "won_amount", "open_quarter_amount", "late_amount"),
         caption="What stands behind it",
     )
     asks = dict(unit.policies)

@@ -108,13 +108,13 @@ def test_parts_become_cumulative_by_adding_the_safer_ones(company: Company) -> N
 
 
 def test_without_a_closed_part_what_is_won_by_the_snapshot_is_added(company: Company) -> None:
-    """And without a snapshot the call cannot be made cumulative, so its amount is unknown, not half of it."""
+    """Also in a week without a snapshot: what is won is told by the deals (C13), and nothing was by then."""
     rows = [call("ann", 300, day, basis="incremental") for day in (monday(8), monday(9))]
     connection = company(
         users=team("ann"), forecast_submissions=rows, opportunity_snapshots=[seen("o1", monday(9), "closed", 70)]
     )
 
-    assert weeks(connection, "ann", "amount") == {8: None, 9: 370, 10: None}
+    assert weeks(connection, "ann", "amount") == {8: 300, 9: 370, 10: None}
     assert weeks(connection, "ann", "status")[8] == "submitted"
 
 

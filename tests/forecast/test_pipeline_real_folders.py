@@ -61,12 +61,12 @@ def by_quarter_and_category(deals: list[Deal], as_of: dt.date) -> dict[tuple[str
 
 
 def shown(connection: duckdb.DuckDBPyConnection, quarters: set[str]) -> dict[tuple[str, str], tuple[Decimal, int]]:
-    """What the page shows for these quarters, categories without deals left out."""
+    """What the page shows for these quarters on the newest snapshot, categories without deals left out."""
     found = {}
+    newest = connection.execute("select max(snapshot_on) from marts.snapshot_days").fetchall()[0][0]
     for quarter in quarters:
-        rows = queries.run(
-            connection, "pipeline_categories", viewer="operator", today=TODAY, parameters={"quarter": quarter}
-        )
+        given = {"quarter": quarter, "as_of": newest}
+        rows = queries.run(connection, "pipeline_categories", viewer="operator", today=TODAY, parameters=given)
         for row in rows[rows.deals > 0].itertuples():
             found[quarter, row.category] = (Decimal(str(row.amount)).quantize(Decimal("0.01")), row.deals)
     return found
@@ -171,12 +171,16 @@ def history(day: dt.date) -> list[Deal]:
 
 
 def test_a_history_of_changes_is_read_as_the_state_of_each_week_s_end(tmp_path: Path) -> None:
-    """Open pipeline on both days, and every quarter and category on the last, are those of the file."""
+    """Open pipeline on both days, and every quarter and open category on the last, are those of the file.
+
+    What is closed is told by the deals as they stand now (C13), which the history of this file dates otherwise.
+    """
     connection = opened("sf_powerbi_earthfink", tmp_path)
     days = [row[0] for row in connection.execute("select snapshot_on from marts.snapshot_days order by 1").fetchall()]
     first, last = days[0], days[-1]
-    expected = by_quarter_and_category(history(last), last)
-    found = shown(connection, {quarter for quarter, _ in expected})
+    expected = {key: sums for key, sums in by_quarter_and_category(history(last), last).items() if key[1] != "closed"}
+    every = shown(connection, {quarter for quarter, _ in expected})
+    found = {key: sums for key, sums in every.items() if key[1] != "closed"}
     ends = {}
     for quarter in {quarter for quarter, _ in expected}:
         given = {"quarter": quarter, "compare_to": first, "as_of": last}

@@ -17,7 +17,7 @@
 -- slipped_amount: close date after the quarter at its end
 -- omitted_amount: open and omitted at its end
 -- open_amount: still open with a close date in the quarter, or without one
--- missing_amount: in no snapshot any more
+-- missing_amount: neither in the snapshot of its end nor closed
 -- is_known: false where no snapshot stands for the end of the quarter
 
 with
@@ -87,10 +87,9 @@ told as (
         cohort.end_snapshot_on is not null as is_known,
         case
             when cohort.end_snapshot_on is null then null
+            when closed.close_on <= cohort.quarter_ends_on then case when closed.is_won then 'won' else 'lost' end
             when ends.opportunity_id is null or ends.is_deleted
-                then case when closed.is_won then 'won' when closed.opportunity_id is not null then 'lost' else 'missing' end
-            when ends.is_won and ends.close_on <= cohort.quarter_ends_on then 'won'
-            when ends.is_closed and not ends.is_won and ends.close_on <= cohort.quarter_ends_on then 'lost'
+                then case when closed.close_on > cohort.quarter_ends_on then 'slipped' else 'missing' end
             when ends.close_on > cohort.quarter_ends_on then 'slipped'
             when ends.forecast_category = 'omitted' then 'omitted'
             else 'open'
@@ -98,8 +97,7 @@ told as (
     from cohort
     left join opportunity_snapshots as ends
         on ends.snapshot_on = cohort.end_snapshot_on and ends.opportunity_id = cohort.opportunity_id
-    left join closed_opportunities as closed
-        on closed.opportunity_id = cohort.opportunity_id and closed.close_on <= cohort.quarter_ends_on
+    left join closed_opportunities as closed on closed.opportunity_id = cohort.opportunity_id
 
 )
 

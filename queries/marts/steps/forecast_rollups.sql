@@ -1,9 +1,10 @@
--- What the deals below a person say in the snapshot of a week: won so far, and open in the quarter by category.
--- grain: one row per person and week with a snapshot
+-- What the deals below a person say in a week: won by its end (C13), and open in its snapshot by category.
+-- grain: one row per submitter and week
 -- key: person_id, week_starts_on
--- columns: week_starts_on, snapshot_on
+-- columns: week_starts_on
+-- snapshot_on: snapshot that tells what was open; null without one, and then nothing open is known
 -- person_id: the person the deals are summed up to, by the owner of the day under today's tree
--- won_amount: won with a close date in the quarter, by then
+-- won_amount: won in the quarter by the end of the week
 -- commit_amount: open and called Commit
 -- most_likely_amount: open and called Most Likely
 -- best_case_amount: open and called Best Case
@@ -12,31 +13,23 @@ with
 
 deals as (
 
-    select
-        snapshots.owner_id,
-        weeks.week_starts_on,
-        case when snapshots.is_won then 'closed' else snapshots.forecast_category end as category,
-        snapshots.amount
+    select snapshots.owner_id, weeks.week_starts_on, snapshots.category, snapshots.amount
     from forecast_weeks as weeks
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
+    left join closed_opportunities as closed
+        on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= weeks.booked_on
     where
         not snapshots.is_deleted
-        and (
-            (snapshots.is_won and weeks.has_won and snapshots.close_on <= weeks.snapshot_on)
-            or (
-                not snapshots.is_closed
-                and snapshots.is_eligible
-                and snapshots.forecast_category in ('commit', 'most_likely', 'best_case')
-            )
-        )
+        and snapshots.category in ('commit', 'most_likely', 'best_case')
+        and closed.opportunity_id is null
     union all
     select closed.owner_id, weeks.week_starts_on, 'closed', closed.amount
     from forecast_weeks as weeks
     inner join closed_opportunities as closed
-        on closed.quarter_label = weeks.quarter_label and closed.close_on <= weeks.snapshot_on
-    where closed.is_won and not weeks.has_won
+        on closed.quarter_label = weeks.quarter_label and closed.close_on <= weeks.booked_on
+    where closed.is_won
 
 ),
 
@@ -74,13 +67,14 @@ select
     weeks.week_starts_on,
     weeks.snapshot_on,
     cast(coalesce(summed.won_amount, 0) as decimal(18, 2)) as won_amount,
-    cast(coalesce(summed.commit_amount, 0) as decimal(18, 2)) as commit_amount,
-    cast(coalesce(summed.most_likely_amount, 0) as decimal(18, 2)) as most_likely_amount,
-    cast(coalesce(summed.best_case_amount, 0) as decimal(18, 2)) as best_case_amount
+    cast(case when weeks.snapshot_on is not null then coalesce(summed.commit_amount, 0) end as decimal(18, 2))
+        as commit_amount,
+    cast(case when weeks.snapshot_on is not null then coalesce(summed.most_likely_amount, 0) end as decimal(18, 2))
+        as most_likely_amount,
+    cast(case when weeks.snapshot_on is not null then coalesce(summed.best_case_amount, 0) end as decimal(18, 2))
+        as best_case_amount
 from forecast_weeks as weeks
 cross join people
 left join summed on summed.person_id = people.person_id and summed.week_starts_on = weeks.week_starts_on
-where
-    weeks.snapshot_on is not null
-    and exists (select 1 from forecast_submitters as submitters where submitters.person_id = people.person_id)
+where exists (select 1 from forecast_submitters as submitters where submitters.person_id = people.person_id)
 order by people.person_id, weeks.week_starts_on

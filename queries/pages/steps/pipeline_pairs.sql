@@ -1,5 +1,7 @@
--- Each deal on two snapshot days, with what decides whether it counts on either.
--- Net: the two days themselves, directly. Gross: every change between consecutive whole snapshots from one to the other.
+-- Each deal on two days, with what decides whether it counts on either. What is open is told by the snapshot of the day,
+-- what is closed by the deal as it stands now (C13): on the later day all that closed by booked_on.
+-- Net: the two days themselves, directly. Gross: every change between consecutive whole snapshots from one to the other,
+-- and what closed after the last of them.
 -- grain: one row per deal and later day
 -- key: opportunity_id, after_on
 -- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
@@ -11,7 +13,7 @@
 -- is_after: true when it existed on the later day
 -- is_before_in: true when it counted on the earlier day (2.3.2)
 -- is_after_in: true when it counts on the later day
--- is_won_now: won in the quarter and in scope on the later day, and not yet won on the earlier
+-- is_won_now: booked in the quarter and in scope by the later day, and not yet won on the earlier
 -- is_before_scoped: true when its owner and account were within the filters on the earlier day
 -- is_after_scoped: true when they are on the later day
 -- is_before_partial: true when the earlier snapshot is not whole
@@ -24,7 +26,8 @@
 -- is_after_eligible: the same on the later day
 -- is_before_closed: closed on the earlier day
 -- is_after_closed: closed on the later day
--- is_after_won: won on the later day
+-- is_after_won: won by the later day, in any quarter
+-- is_after_last: closed after the snapshot that tells what was open
 -- quarter_starts_on: first day of the quarter
 -- quarter_ends_on: last day of the quarter
 
@@ -32,31 +35,29 @@ with
 
 two_days as (
 
-    select as_of_on as snapshot_on from pipeline_asked where $form is distinct from 'gross'
+    select
+        as_of_on as snapshot_on,
+        booked_on,
+        case when $form = 'gross' then as_of_on else compare_on end as closed_after_on,
+        true as is_later
+    from pipeline_asked
     union all
-    select compare_on from pipeline_asked where $form is distinct from 'gross'
-
-),
-
-states as (
-
-    select * from opportunity_snapshots where snapshot_on in (select snapshot_on from two_days) and not is_deleted
-
-),
-
-absences as (
-
-    select * from snapshots_elsewhere where snapshot_on in (select snapshot_on from two_days)
+    select
+        case when $form = 'gross' then as_of_on else compare_on end,
+        case when $form = 'gross' then as_of_on else compare_on end,
+        null,
+        false
+    from pipeline_asked
 
 ),
 
 sides as (
 
     select
+        two_days.is_later,
         states.opportunity_id,
-        states.snapshot_on,
-        states.owner_id,
-        states.is_handed_over,
+        case when two_days.is_later and states.is_closed then null else states.owner_id end as owner_id,
+        states.is_handed_over and not (two_days.is_later and states.is_closed) as is_handed_over,
         states.amount,
         states.close_on,
         states.stage,
@@ -64,14 +65,38 @@ sides as (
         states.forecast_category,
         states.is_eligible,
         states.is_closed,
-        states.is_won,
+        false as is_won,
         states.created_on,
         states.region,
-        states.segment
-    from states
+        states.segment,
+        cast(null as date) as ended_on
+    from two_days
+    inner join opportunity_snapshots as states on states.snapshot_on = two_days.snapshot_on
+    left join closed_opportunities as closed
+        on closed.opportunity_id = states.opportunity_id and closed.ended_on <= two_days.booked_on
+    where
+        not states.is_deleted
+        and closed.opportunity_id is null
+        and not (two_days.is_later and states.is_closed and not states.is_handed_over)
     union all
-    select opportunity_id, snapshot_on, null, null, null, null, null, null, null, null, null, null, null, null, null
-    from absences
+    select
+        true, closed.opportunity_id, closed.owner_id, false, closed.amount, closed.close_on, null, null, 'closed', true,
+        true, closed.is_won, closed.created_on, closed.region, closed.segment,
+        closed.ended_on
+    from two_days
+    inner join closed_opportunities as closed
+        on closed.ended_on > two_days.closed_after_on and closed.ended_on <= two_days.booked_on
+    union all
+    select
+        two_days.is_later, elsewhere.opportunity_id, null, null, null, null, null, null, null, null, null, null, null,
+        null, null, null
+    from two_days
+    inner join snapshots_elsewhere as elsewhere on elsewhere.snapshot_on = two_days.snapshot_on
+    where not exists (
+        select 1
+        from closed_opportunities as closed
+        where closed.opportunity_id = elsewhere.opportunity_id and closed.ended_on <= two_days.booked_on
+    )
 
 ),
 
@@ -79,8 +104,8 @@ pairs as (
 
     select
         coalesce(after.opportunity_id, before.opportunity_id) as opportunity_id,
-        asked.as_of_on as after_on,
-        asked.compare_on as before_on,
+        asked.booked_on as after_on,
+        case when $form = 'gross' then asked.as_of_on else asked.compare_on end as before_on,
         before.opportunity_id is not null as is_before,
         after.opportunity_id is not null as is_after,
         coalesce(after.created_on, before.created_on) as created_on,
@@ -104,15 +129,15 @@ pairs as (
         after.is_eligible as is_after_eligible,
         before.is_closed as is_before_closed,
         after.is_closed as is_after_closed,
-        before.is_won as is_before_won,
         after.is_won as is_after_won,
+        coalesce(after.ended_on > asked.as_of_on, false) as is_after_last,
         asked.is_compare_partial as is_before_partial,
         asked.is_as_of_partial as is_after_partial
-    from (select * from sides where snapshot_on = (select as_of_on from pipeline_asked)) as after
-    full join (select * from sides where snapshot_on = (select compare_on from pipeline_asked)) as before
+    from (select * from sides where is_later) as after
+    full join (select * from sides where not is_later) as before
         on before.opportunity_id = after.opportunity_id
     cross join pipeline_asked as asked
-    where asked.compare_on is not null
+    where asked.compare_on is not null and asked.as_of_on is not null
     union all
     select
         changes.opportunity_id, changes.snapshot_on, changes.before_on, changes.is_before, changes.is_after,
@@ -120,7 +145,7 @@ pairs as (
         changes.is_before_handed_over, changes.is_after_handed_over, changes.before_amount, changes.after_amount,
         changes.before_close_on, changes.after_close_on, null, null, changes.before_stage_order, changes.after_stage_order,
         changes.before_category, changes.after_category, changes.is_before_eligible, changes.is_after_eligible,
-        changes.is_before_closed, changes.is_after_closed, changes.is_before_won, changes.is_after_won, false, false
+        changes.is_before_closed, changes.is_after_closed, changes.is_after_won, false, false, false
     from snapshot_changes as changes
     inner join pipeline_asked as asked
         on changes.snapshot_on > asked.compare_on and changes.snapshot_on <= asked.as_of_on
@@ -174,6 +199,7 @@ judged as (
         scoped.*,
         quarters.quarter_starts_on,
         quarters.quarter_ends_on,
+        quarters.booked_on,
         coalesce(before_close_on, cast('9999-12-31' as date)) as before_close_or_never_on,
         coalesce(after_close_on, cast('9999-12-31' as date)) as after_close_or_never_on,
         cast($categories as varchar[]) is null
@@ -181,7 +207,7 @@ judged as (
         cast($categories as varchar[]) is null
         or coalesce(array_contains(cast($categories as varchar[]), after_category), false) as is_after_selected
     from scoped
-    cross join (select quarter_starts_on, quarter_ends_on from pipeline_asked) as quarters
+    cross join (select quarter_starts_on, quarter_ends_on, booked_on from pipeline_asked) as quarters
     where is_before_scoped or is_after_scoped
 
 )
@@ -215,10 +241,10 @@ select
     and coalesce(
         is_after_closed
         and is_after_won
-        and after_close_or_never_on between quarter_starts_on and quarter_ends_on,
+        and after_close_or_never_on between quarter_starts_on and quarter_ends_on
+        and after_close_or_never_on <= booked_on,
         false
-    )
-    and not coalesce(is_before_won, false) as is_won_now,
+    ) as is_won_now,
     is_before_scoped,
     is_after_scoped,
     is_before_partial,
@@ -226,12 +252,18 @@ select
     before_owner_id,
     after_owner_id,
     cast(
-        case when $policy = 'positive' then greatest(coalesce(before_amount, 0), 0) else coalesce(before_amount, 0) end
-        as decimal(18, 2)
+        case
+            when $policy is distinct from 'net' and not coalesce(is_before_closed, false)
+                then greatest(coalesce(before_amount, 0), 0)
+            else coalesce(before_amount, 0)
+        end as decimal(18, 2)
     ) as before_amount,
     cast(
-        case when $policy = 'positive' then greatest(coalesce(after_amount, 0), 0) else coalesce(after_amount, 0) end
-        as decimal(18, 2)
+        case
+            when $policy is distinct from 'net' and not coalesce(is_after_closed, false)
+                then greatest(coalesce(after_amount, 0), 0)
+            else coalesce(after_amount, 0)
+        end as decimal(18, 2)
     ) as after_amount,
     before_close_or_never_on as before_close_on,
     after_close_or_never_on as after_close_on,
@@ -246,6 +278,7 @@ select
     is_before_closed,
     is_after_closed,
     is_after_won,
+    is_after_last,
     created_on,
     quarter_starts_on,
     quarter_ends_on

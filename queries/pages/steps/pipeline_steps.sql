@@ -8,6 +8,7 @@
 -- columns: bucket, place, kind, opportunity_id, after_on, before_on, before_close_on, after_close_on, before_stage
 -- columns: after_stage, before_stage_order, after_stage_order, before_category, after_category, before_owner_id
 -- columns: after_owner_id
+-- outcome: won or lost for the steps of deals that closed
 -- amount: what the deal adds to the step; negative where it takes away
 -- before_amount: value on the earlier day
 -- after_amount: value on the later day
@@ -33,12 +34,16 @@ reasons as (
         case
             when is_before_in and is_after_in then null
             when not is_before_in and not is_won_now then null
+            when not is_before_in and is_after_last then 'won after the last snapshot'
             when not is_before_in then 'won'
             when not is_after and is_after_partial then 'not in the partial snapshot'
             when not is_after then 'deleted or missing'
             when not is_after_scoped then 'transferred out'
+            when is_won_now and is_after_last then 'won after the last snapshot'
             when is_won_now then 'won'
+            when is_after_closed and not is_after_won and is_after_last then 'lost after the last snapshot'
             when is_after_closed and not is_after_won then 'lost'
+            when is_after_won and after_close_on between quarter_starts_on and quarter_ends_on then 'won, close date to come'
             when after_close_on > quarter_ends_on then 'pushed out'
             when after_close_on < quarter_starts_on then 'pulled out'
             when not is_after_eligible then 'omitted or below stage'
@@ -61,9 +66,9 @@ steps as (
         after_amount - before_amount,
         reasons.*
     from reasons
-    where is_before_in and (is_after_in or leave = 'won') and after_amount <> before_amount
+    where is_before_in and (is_after_in or is_won_now) and after_amount <> before_amount
     union all
-    select leave, case when leave = 'won' then -after_amount else -before_amount end, reasons.*
+    select leave, case when is_won_now then -after_amount else -before_amount end, reasons.*
     from reasons
     where leave is not null
     union all
@@ -87,6 +92,7 @@ select
     steps.bucket,
     names.place,
     names.kind,
+    names.outcome,
     steps.opportunity_id,
     cast(steps.amount as decimal(18, 2)) as amount,
     steps.after_on,

@@ -13,7 +13,7 @@ from sightline.charts.palette import CATEGORY_NAMES
 from sightline.door import Row
 from sightline.parts import controls
 
-_POLICY = {"net": "With negative amounts", "positive": "Positive amounts only"}
+_POLICY = {"positive": "Open deals below 0 count as nothing", "net": "Open deals below 0 take away"}
 _OWNERSHIP = {"as_was": "Owner of each day", "as_is": "Today's owner"}
 _OPEN = {name: label for name, label in CATEGORY_NAMES.items() if name != "closed"}
 
@@ -58,9 +58,14 @@ class View:
         return not (self.filters["region"] or self.filters["segment"])
 
     @property
-    def as_of_on(self) -> dt.date:
-        """The snapshot looked at."""
-        return pd.Timestamp(self.answer.as_of_on).date()
+    def as_of_on(self) -> dt.date | None:
+        """The snapshot that tells what was open; None where none stands for the day."""
+        return None if pd.isna(self.answer.as_of_on) else pd.Timestamp(self.answer.as_of_on).date()
+
+    @property
+    def booked_on(self) -> dt.date:
+        """The last day whose bookings count."""
+        return pd.Timestamp(self.answer.booked_on).date()
 
     @property
     def compare_on(self) -> dt.date | None:
@@ -71,6 +76,11 @@ class View:
     def is_newest(self) -> bool:
         """Whether the newest snapshot is looked at."""
         return bool(self.answer.as_of_on == self.answer.newest_on)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether the quarter is looked at as it finished."""
+        return bool(self.answer.quarter_state == "ended")
 
 
 def choose() -> View | None:
@@ -86,7 +96,7 @@ def choose() -> View | None:
     label = str(asked.quarter_label)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         _pick_day("As of", "as_of", days, asked.as_of_on)
-        earlier = days[days["snapshot_on"] < (asked.as_of_on if pd.notna(asked.as_of_on) else asked.newest_on)]
+        earlier = days[days["snapshot_on"] < (asked.as_of_on if pd.notna(asked.as_of_on) else asked.booked_on)]
         _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
         known = quarters if label in quarters else [label, *quarters]
         controls.box("Deals closing in", "closing", {one: one for one in known}, label, width=150)

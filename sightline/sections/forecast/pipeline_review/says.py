@@ -24,32 +24,72 @@ NOT_STALE = "Stale deals and serial pushers are known for the newest snapshot on
 CLEANED = "**From open to clean pipeline**: each deal is taken off once, for the first reason that fits."
 
 
-def headline(summary: Summary, moved: Moved, view: View) -> str:
-    """Where the quarter stands against its quota, and what moved between the two days; `moved` may be None."""
-    won, rest = money(summary.won_amount), money(summary.open_amount)
-    quarter = words.plain(summary.quarter_label)
-    match summary.quota_state:
-        case "no quota":
-            head = (
-                f"**{won} won in {quarter} and {rest} open**; there is no quota to set it against."
-                if summary.won_amount or summary.open_deals
-                else f"**Nothing is won in {quarter} and nothing is open**; there is no quota either."
-            )
-        case "met":
-            head = (
-                f"**{quarter} has met its quota of {money(summary.quota)}: {won} won, surplus "
-                f"{money(summary.surplus_amount)}**, and {rest} still open."
-            )
+def headline(summary: Summary, moved: Moved | None, view: View) -> str:
+    """Where the quarter stands against its quota, or finished, and what moved between the two days."""
+    match summary.quarter_state:
+        case "ended":
+            head = _finished(summary)
+        case "to come":
+            head = _to_come(summary)
         case _:
-            calls = (
-                f"and Commit brings it to {money(summary.commit_cumulative)}, Best Case to "
-                f"{money(summary.best_case_cumulative)}."
-            )
-            head = (
-                f"**{money(summary.gap_amount)} to go in {quarter}: {won} of {money(summary.quota)} won**, "
-                f"{calls if summary.open_deals else 'and no open deal closes in it.'}"
-            )
+            head = _so_far(summary)
     return head if moved is None else f"{head} {change(moved, words.day(view.answer.compare_on))}"
+
+
+def _so_far(summary: Summary) -> str:
+    won, quarter = money(summary.won_amount), words.plain(summary.quarter_label)
+    left = words.counted(summary.days_left, "day") + " left"
+    if summary.quota_state == "no quota":
+        if not (summary.won_amount or summary.open_deals):
+            return f"**Nothing is won in {quarter} so far and nothing is open, {left}**; there is no quota either."
+        return f"**{won} won in {quarter} so far, {left}**, and {_rest(summary)}; there is no quota to set it against."
+    if summary.quota_state == "met":
+        return (
+            f"**{quarter} has met its quota of {money(summary.quota)}: {won} won so far, "
+            f"{money(summary.surplus_amount)} above it, {left}**, and {_rest(summary)}."
+        )
+    calls = (
+        f"Commit brings it to {money(summary.commit_cumulative)}, Best Case to {money(summary.best_case_cumulative)}."
+    )
+    return (
+        f"**{money(summary.gap_amount)} to go in {quarter}: {won} of {money(summary.quota)} won so far, {left}.** "
+        f"{calls if summary.open_deals and pd.notna(summary.open_deals) else f'{_rest(summary).capitalize()}.'}"
+    )
+
+
+def _finished(summary: Summary) -> str:
+    won, quarter = money(summary.won_amount), words.plain(summary.quarter_label)
+    if summary.quota_state == "no quota":
+        return f"**{quarter} finished with {won} won**; there was no quota to set it against, and {_rest(summary)}."
+    against = (
+        f"{money(summary.surplus_amount)} above it"
+        if summary.quota_state == "met"
+        else f"{money(summary.gap_amount)} short of it"
+    )
+    return (
+        f"**{quarter} finished at {words.share(summary.attainment_share)} of quota: {won} won of "
+        f"{money(summary.quota)}**, {against}; {_rest(summary)}."
+    )
+
+
+def _to_come(summary: Summary) -> str:
+    quarter = words.plain(summary.quarter_label)
+    if summary.quota_state == "no quota":
+        return f"**{quarter} is still to come: {_rest(summary)}**; there is no quota to set it against."
+    return (
+        f"**{quarter} is still to come: {_rest(summary)} against a quota of {money(summary.quota)}**, "
+        f"{words.times(summary.coverage_of_quota)} of it."
+    )
+
+
+def _rest(summary: Summary) -> str:
+    """What is open, or that nobody knows."""
+    if pd.isna(summary.open_quarter_amount):
+        return "what was open is unknown, as no snapshot stands for that day"
+    was = "was still" if summary.quarter_state == "ended" else "is"
+    if not summary.open_deals:
+        return f"nothing {was} open"
+    return f"{money(summary.open_quarter_amount)} {was} open"
 
 
 def change(moved: Moved, since: str) -> str:
@@ -72,13 +112,38 @@ def won_note(summary: Summary) -> str:
     return f"surplus {money(summary.surplus_amount)}" if summary.quota_state == "met" else "no quota"
 
 
+def attained_note(summary: Summary) -> str:
+    """What attainment is divided from."""
+    if summary.quota_state == "no quota":
+        return "won by quota"
+    return f"{money(summary.won_amount)} of {money(summary.quota)}"
+
+
+def unknown(summary: Summary) -> str | None:
+    """What stands in place of an amount of open deals where nobody knows it; None where it is known."""
+    return "unknown" if pd.isna(summary.open_quarter_amount) else None
+
+
+def open_note(summary: Summary) -> str:
+    """How many deals the open amount is made of, and on which day."""
+    if pd.isna(summary.open_quarter_amount):
+        return "no snapshot stands for that day"
+    return f"{words.counted(summary.open_deals, 'deal')} on {words.day(summary.as_of_on)}"
+
+
 def to_go_note(summary: Summary) -> str:
     """What coverage to go is divided from."""
-    return f"{money(summary.open_amount)} of {money(summary.gap_amount)}" if _is_short(summary) else "open by gap"
+    if pd.isna(summary.open_quarter_amount):
+        return "no snapshot stands for that day"
+    return (
+        f"{money(summary.open_quarter_amount)} of {money(summary.gap_amount)}" if _is_short(summary) else "open by gap"
+    )
 
 
 def no_ratio(summary: Summary) -> str | None:
     """Why there is no coverage to go; None where there is one."""
+    if pd.isna(summary.open_quarter_amount):
+        return "unknown"
     if summary.quota_state == "open":
         return None
     return {"met": "target met", "nearly met": "nearly met"}.get(summary.quota_state, "no quota")
@@ -87,20 +152,21 @@ def no_ratio(summary: Summary) -> str | None:
 def small_print(summary: Summary, view: View) -> str:
     """The figures that did not make a card, each with what it is divided by."""
     asked, parts = view.answer, []
-    if pd.notna(summary.coverage_of_quota):
+    is_open = summary.quarter_state != "ended"
+    if is_open and pd.notna(summary.coverage_of_quota):
         parts.append(
-            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, {money(summary.open_amount)} "
+            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, {money(summary.open_quarter_amount)} "
             f"of {money(summary.quota)}; {words.times(summary.late_coverage_of_quota)} from stage "
             f"{door.settings().late_stage} on)"
         )
-    if pd.notna(summary.clean_coverage):
+    if is_open and pd.notna(summary.clean_coverage):
         parts.append(
             f"clean coverage **{words.times(summary.clean_coverage)}** ({money(summary.clean_amount)} of "
             f"{money(summary.gap_amount)} to go)"
         )
     if (called := commit_call(view)) is not None:
         parts.append(called)
-    if pd.notna(asked.day_of_fq):
+    if is_open and pd.notna(asked.day_of_fq):
         parts.append(
             f"day {words.of(asked.day_of_fq, asked.quarter_days)}, week {words.number(asked.week_of_fq)} of the quarter"
         )
@@ -112,25 +178,31 @@ def small_print(summary: Summary, view: View) -> str:
     return " · ".join(parts)
 
 
-def left_out(summary: Summary) -> str:
+def left_out(summary: Summary, policy: str) -> str:
     """Which deals the totals leave out or count with a reservation; empty where there are none."""
     counts = (
         (summary.unamounted_deals, "without an amount, counted as nothing"),
         (summary.unconverted_deals, "in a currency without a rate, not converted and in no total"),
         (summary.unclassified_deals, "without a forecast category"),
         (summary.undated_deals, f"without a close date ({money(summary.undated_amount)}), in no quarter"),
+        (
+            summary.negative_deals,
+            f"open below nothing ({money(summary.negative_amount)}), "
+            f"{'taken away' if policy == 'net' else 'counted as nothing'}",
+        ),
         (summary.won_later_deals, f"won with a close date still to come ({money(summary.won_later_amount)})"),
     )
-    parts = [f"{words.counted(count, 'deal')} {what}" for count, what in counts if count]
+    parts = [f"{words.counted(count, 'deal')} {what}" for count, what in counts if pd.notna(count) and count]
     return f"Worth knowing: {'; '.join(parts)}." if parts else ""
 
 
 def commit_call(view: View) -> str | None:
     """The newest Commit call of the quarter beside what the deals give; None where calls do not say it.
 
-    Calls are made for a team or a person, of the newest week: they tell nothing of a region, a segment or a past day.
+    Calls are made for a team or a person, and the last of the quarter is meant: they tell nothing of a region, a segment
+    or a day in its middle.
     """
-    if not (view.is_newest and view.is_of_people):
+    if not ((view.is_newest or view.has_ended) and view.is_of_people):
         return None
     found = door.ask("calls_summary", **view.people, quarter=view.quarter)
     return None if found.empty else _called(found.iloc[0])
@@ -143,6 +215,19 @@ def _called(called: Annotated[Row, "calls_summary"]) -> str | None:
     if pd.isna(called.calls_made) or not called.calls_made:
         return None
     return f"Commit call not complete ({words.of(called.calls_made, called.calls_due)} handed in)"
+
+
+def days_used(view: View) -> str:
+    """Which days the page looks at, where the quarter decides that and nobody picked one."""
+    booked, asked = words.day(view.booked_on), view.answer
+    if not view.has_ended:
+        return ""
+    if view.as_of_on is None:
+        return f"{asked.quarter_label} has ended: won is told as booked by {booked}, as recorded now."
+    return (
+        f"{asked.quarter_label} has ended: won is told as booked by {booked}, as recorded now; open as the snapshot of "
+        f"{words.day(asked.as_of_on)} has it, less what closed after it."
+    )
 
 
 def stands_for(label: str, asked: object, used: object, age: int) -> str:
@@ -168,9 +253,9 @@ def is_partial(used: object) -> str:
 
 
 def told_for_today(day: object, as_of: object) -> str:
-    """That a tab is told for the day of the data, although an earlier snapshot is looked at."""
+    """That a tab is told for the day of the data, although an earlier day is looked at."""
     return (
-        f"This section is told for the day of the data, {words.day(day)}, not for {words.day(as_of)}: next steps, "
+        f"**As of today**, {words.day(day)}, not as of {words.day(as_of)}: next steps, "
         "activities, deal plans and quotas are exported as they stand today only."
     )
 

@@ -5,9 +5,10 @@ from collections.abc import Callable
 import pandas as pd
 import streamlit as st
 
-from sightline import door
+from sightline import door, words
 from sightline.metrics import named
-from sightline.parts import guards
+from sightline.parts import explain, guards
+from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review import (
     categories,
     consults,
@@ -52,15 +53,18 @@ def nothing() -> None:
 def days_used(view: View) -> None:
     """How the days asked for were answered, and stop where a snapshot is too old to stand for the day asked for."""
     asked = view.answer
-    if pd.isna(asked.as_of_on) or (view.compare_to and pd.isna(asked.compare_on)):
+    is_too_old = view.as_of is not None and view.as_of_on is None
+    if is_too_old or (view.compare_to and view.compare_on is None and view.as_of_on is not None):
         wanted = asked.as_of_asked_on if pd.isna(asked.as_of_on) else asked.compare_asked_on
         st.warning(says.no_snapshot(wanted, door.ask("pipeline_snapshot_choices")["snapshot_on"].head(12)))
         st.stop()
+    if told := says.days_used(view):
+        st.caption(told)
     for label, wanted, used, age in (
         ("As of", asked.as_of_asked_on, asked.as_of_on, asked.as_of_age_days),
         ("Compared with", asked.compare_asked_on, asked.compare_on, asked.compare_age_days),
     ):
-        if pd.notna(age) and age > 0:
+        if pd.notna(age) and age > 0 and pd.notna(used) and not (view.has_ended and view.as_of is None):
             st.caption(says.stands_for(label, wanted, used, age))
     for used, is_partial in (
         (asked.as_of_on, asked.is_as_of_partial),
@@ -73,8 +77,27 @@ def days_used(view: View) -> None:
 def say_today(view: View) -> None:
     """Where an earlier snapshot is looked at, say that this tab is told for the day of the data."""
     today = door.ask("review_calendar_day")
-    if len(today) and view.as_of_on < today["as_of_on"].iloc[0].date():
-        st.caption(says.told_for_today(today["as_of_on"].iloc[0], view.as_of_on))
+    if len(today) and (view.has_ended or (view.as_of_on and view.as_of_on < today["as_of_on"].iloc[0].date())):
+        st.caption(says.told_for_today(today["as_of_on"].iloc[0], view.booked_on))
+
+
+def cards(summary: says.Summary) -> None:
+    """The figures that matter while the quarter runs, before it begins, or once it has ended."""
+    place = st.grid(4, min_column_width=150)
+    if summary.quarter_state != "to come":
+        explain.card(place, "won_amount", summary, note=says.won_note(summary))
+    if summary.quarter_state == "ended":
+        no_quota = "no quota" if summary.quota_state == "no quota" else None
+        explain.card(place, "attainment_share", summary, note=says.attained_note(summary), said=no_quota)
+        explain.card(place, "open_quarter_amount", summary, note=says.open_note(summary), said=says.unknown(summary))
+        return
+    if summary.quarter_state == "to come":
+        explain.card(place, "open_quarter_amount", summary, note=says.open_note(summary), said=says.unknown(summary))
+    best = f"Best Case {money(summary.best_case_cumulative)}"
+    explain.card(place, "commit_cumulative", summary, note=best, said=says.unknown(summary))
+    explain.card(place, "coverage_to_go", summary, note=says.to_go_note(summary), said=says.no_ratio(summary))
+    past_due = words.counted(summary.past_due_deals, "open deal")
+    explain.card(place, "past_due_amount", summary, note=past_due, said=says.unknown(summary))
 
 
 def clean_steps(view: View) -> pd.DataFrame:

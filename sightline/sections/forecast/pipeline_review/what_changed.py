@@ -27,6 +27,10 @@ ONE_SNAPSHOT = (
     "**There is no earlier snapshot, so nothing can be compared yet.** Export a dated copy of the open deals every "
     "week (table opportunity snapshots); from the second on, this shows what came, changed and went."
 )
+UNKNOWN = (
+    "**No snapshot stands for this day, so what was open, and what changed, is unknown.** What was won is told above: it "
+    "comes from the deals themselves."
+)
 NO_AMOUNT = "None of these deals has an amount, so there is no waterfall to draw; the deals stand below."
 _STATES = (
     "Rows say where a deal stood or how it came, columns where it stands or went: the amount before, or for a "
@@ -42,10 +46,10 @@ _NET, _NO_GROSS = (
 def nothing(view: View, moved: Annotated[Row, "pipeline_identity"]) -> str | None:
     """Why there is nothing to draw, and where else to look; None where something was open on either day."""
     if moved is None:
-        return ONE_SNAPSHOT
+        return ONE_SNAPSHOT if view.as_of_on else UNKNOWN
     if moved.starting_deals or moved.came_deals:
         return None
-    days = f"{words.day(view.answer.compare_on)} and {words.day(view.answer.as_of_on)}"
+    days = f"{words.day(view.answer.compare_on)} and {words.day(view.booked_on)}"
     return (
         f"**Between {days} no open deal within these filters was to close in {view.quarter}**, so there is no "
         "waterfall to draw. Pick another quarter above, or widen the filters; Out-quarter shows what is open for the "
