@@ -32,7 +32,7 @@ for tab in tabs.opened([shows.FIRST, *shows.TABS], key="view"):
     else:
         net = door.ask("pipeline_waterfall", **view.pair)
         step = what_changed.picked_step(net)
-        st.caption(what_changed.added_up(moved))
+        st.caption(what_changed.added_up(moved, summary))
         deals = what_changed.behind(view, step)
         st.markdown(what_changed.sentence(step, deals))
         links.rows(

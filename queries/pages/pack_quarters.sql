@@ -4,7 +4,7 @@
 -- columns: quarter_label, quarter_starts_on, quarter_ends_on, as_of_on
 -- next_quarter_label: the quarter after it
 -- after_next_quarter_label: the one after that
--- compare_to_on: first snapshot in it; null without one
+-- compare_to_on: snapshot of its start, as in fiscal_quarters; null without one
 -- snapshot_on: last snapshot in it, by the day of the data; null without one
 -- is_offered_first: true for the one quarter that a new pack is about
 -- currency: the reporting currency
@@ -33,7 +33,6 @@ held as (
 
     select
         quarters.quarter_label,
-        min(snapshot_days.snapshot_on) as compare_to_on,
         max(snapshot_days.snapshot_on) as snapshot_on
     from quarters
     inner join snapshot_days
@@ -49,7 +48,7 @@ select
     quarters.quarter_ends_on,
     following.quarter_label as next_quarter_label,
     later.quarter_label as after_next_quarter_label,
-    held.compare_to_on,
+    starts.start_snapshot_on as compare_to_on,
     held.snapshot_on,
     quarters.quarter_label = qbr_calendar.quarter_label as is_offered_first,
     quarters.as_of_on,
@@ -59,4 +58,5 @@ cross join qbr_calendar
 inner join calendar as following on following.day_on = quarters.quarter_ends_on + 1
 inner join calendar as later on later.day_on = following.quarter_ends_on + 1
 left join held on held.quarter_label = quarters.quarter_label
+left join fiscal_quarters as starts on starts.quarter_label = quarters.quarter_label
 order by quarters.quarter_starts_on desc nulls last

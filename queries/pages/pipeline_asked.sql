@@ -12,7 +12,7 @@
 -- as_of_age_days: days between the two
 -- is_as_of_partial: true when that snapshot holds too few deals to be whole
 -- booked_on: last day whose bookings count: the day looked at, and where no later snapshot of the quarter stands for it the end of the quarter, or the day of the data while it runs
--- compare_asked_on: earlier day asked for
+-- compare_asked_on: earlier day asked for; by itself the whole snapshot before, of an ended quarter the one of its start
 -- compare_on: snapshot that answers; null where there is none before as_of_on, or it is too old for the day asked for
 -- compare_age_days: days between the two
 -- is_compare_partial: true when that snapshot holds too few deals to be whole
@@ -103,9 +103,6 @@ before as (
 
     select
         looked_at.as_of_asked_on,
-        min(days.snapshot_on) filter (
-            where looked_at.is_at_end and not days.is_partial and days.snapshot_on >= looked_at.quarter_starts_on
-        ) as first_of_quarter_on,
         max(days.snapshot_on) filter (where not days.is_partial) as whole_on,
         max(days.snapshot_on) as any_on,
         max(days.snapshot_on) filter (where days.snapshot_on <= cast($compare_to as date)) as asked_for_on
@@ -119,14 +116,17 @@ compared as (
 
     select
         looked_at.*,
-        coalesce(cast($compare_to as date), before.first_of_quarter_on, before.whole_on, before.any_on)
-            as compare_asked_on,
+        coalesce(cast($compare_to as date), starts.start_snapshot_on, before.whole_on, before.any_on) as compare_asked_on,
         case
-            when $compare_to is null then coalesce(before.first_of_quarter_on, before.whole_on, before.any_on)
+            when $compare_to is null then coalesce(starts.start_snapshot_on, before.whole_on, before.any_on)
             else before.asked_for_on
         end as compare_found_on
     from looked_at
     inner join before on before.as_of_asked_on = looked_at.as_of_asked_on
+    left join fiscal_quarters as starts
+        on looked_at.is_at_end
+        and starts.quarter_label = looked_at.quarter_label
+        and starts.start_snapshot_on < looked_at.as_of_on
 
 )
 

@@ -14,6 +14,7 @@
 -- quota: quota in the reporting currency; null where there is none, and under a region or segment, which have none
 -- quota_level: which rows of the quota export it is made of, in words
 -- won_amount: booked in the quarter up to booked_on, negatives included
+-- won_before_amount: of it, won by the earlier day already
 -- won_later_amount: won, with a close date in the quarter and still to come
 -- won_later_deals: deals of it
 -- open_quarter_amount: open and expected to close in the quarter, every category but omitted
@@ -45,6 +46,7 @@ sums as (
         count(*) as deals,
         sum(amount) filter (where category = 'closed' and is_in_quarter) as won_amount,
         count(*) filter (where category = 'closed' and is_in_quarter) as won_deals,
+        sum(amount) filter (where category = 'closed' and is_in_quarter and is_closed_before) as won_before_amount,
         sum(amount) filter (where category = 'won later' and is_in_quarter) as won_later_amount,
         count(*) filter (where category = 'won later' and is_in_quarter) as won_later_deals,
         sum(amount) filter (where is_counted) as open_quarter_amount,
@@ -84,6 +86,7 @@ filled as (
         sums.deals,
         coalesce(sums.won_amount, 0) as won_amount,
         sums.won_deals,
+        coalesce(sums.won_before_amount, 0) as won_before_amount,
         coalesce(sums.won_later_amount, 0) as won_later_amount,
         sums.won_later_deals,
         clean.amount as clean_amount,
@@ -126,6 +129,7 @@ select
     quota_level,
     cast(won_amount as decimal(18, 2)) as won_amount,
     cast(won_deals as bigint) as won_deals,
+    cast(won_before_amount as decimal(18, 2)) as won_before_amount,
     cast(won_later_amount as decimal(18, 2)) as won_later_amount,
     cast(won_later_deals as bigint) as won_later_deals,
     cast(open_quarter_amount as decimal(18, 2)) as open_quarter_amount,

@@ -13,6 +13,7 @@
 -- is_in_quarter: true when its close date lies in the quarter
 -- is_past_due: open, with a close date before the day looked at
 -- is_undated: open, without a close date
+-- is_closed_before: closed by the earlier day already
 -- is_unamounted: true without an amount, or with one of nothing
 -- given_amount: value as given, in the reporting currency; null where unknown
 -- stage_order: order of the stage; null of a closed deal
@@ -37,6 +38,7 @@ states as (
         snapshots.region,
         snapshots.close_on,
         snapshots.snapshot_on,
+        cast(null as date) as ended_on,
         true as is_open
     from opportunity_snapshots as snapshots
     inner join pipeline_asked as asked on asked.as_of_on = snapshots.snapshot_on
@@ -60,6 +62,7 @@ states as (
         closed.region,
         closed.close_on,
         null,
+        closed.ended_on,
         false
     from closed_opportunities as closed
     inner join pipeline_asked as asked
@@ -85,6 +88,7 @@ select
     coalesce(states.close_on between asked.quarter_starts_on and asked.quarter_ends_on, false) as is_in_quarter,
     states.is_open and coalesce(states.close_on < states.snapshot_on, false) as is_past_due,
     states.is_open and states.close_on is null as is_undated,
+    coalesce(states.ended_on <= asked.compare_on, false) as is_closed_before,
     coalesce(states.amount_as_given, 0) = 0 as is_unamounted,
     states.amount as given_amount,
     states.is_unconverted,

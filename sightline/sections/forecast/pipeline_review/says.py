@@ -33,7 +33,9 @@ def headline(summary: Summary, moved: Moved | None, view: View) -> str:
             head = _to_come(summary)
         case _:
             head = _so_far(summary)
-    return head if moved is None else f"{head} {change(moved, words.day(view.answer.compare_on))}"
+    if moved is None:
+        return head
+    return f"{head} {change(moved, words.day(view.answer.compare_on), has_ended=view.has_ended)}"
 
 
 def _so_far(summary: Summary) -> str:
@@ -92,12 +94,12 @@ def _rest(summary: Summary) -> str:
     return f"{money(summary.open_quarter_amount)} {was} open"
 
 
-def change(moved: Moved, since: str) -> str:
-    """What became of the open pipeline since a day; what did not happen is not said."""
+def change(moved: Moved, since: str, *, has_ended: bool = False) -> str:
+    """What became of the open pipeline since a day; what did not happen, or was said of an ended quarter, is not."""
     if not (moved.starting_deals or moved.came_deals):
         return f"Nothing was open on {since} and nothing came since."
-    became = ((moved.won_amount, "won"), (moved.lost_amount, "lost"), (moved.pushed_amount, "pushed out"))
-    parts = [f"{money(amount)} {what}" for amount, what in became if amount]
+    became = [(moved.won_amount, "won"), (moved.lost_amount, "lost"), (moved.pushed_amount, "pushed out")]
+    parts = [f"{money(amount)} {what}" for amount, what in became[1 if has_ended else 0 :] if amount]
     told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
     start, end = money(moved.starting_amount), money(moved.ending_amount)
     if start == end:
@@ -155,7 +157,8 @@ def small_print(summary: Summary, view: View) -> str:
     is_open = summary.quarter_state != "ended"
     if is_open and pd.notna(summary.coverage_of_quota):
         parts.append(
-            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, {money(summary.open_quarter_amount)} "
+            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, "
+            f"{money(summary.open_quarter_amount)} "
             f"of {money(summary.quota)}; {words.times(summary.late_coverage_of_quota)} from stage "
             f"{door.settings().late_stage} on)"
         )
@@ -199,8 +202,8 @@ def left_out(summary: Summary, policy: str) -> str:
 def commit_call(view: View) -> str | None:
     """The newest Commit call of the quarter beside what the deals give; None where calls do not say it.
 
-    Calls are made for a team or a person, and the last of the quarter is meant: they tell nothing of a region, a segment
-    or a day in its middle.
+    Calls are made for a team or a person, and the last of the quarter is meant: they tell nothing of a region, of a
+    segment or of a day in its middle.
     """
     if not ((view.is_newest or view.has_ended) and view.is_of_people):
         return None

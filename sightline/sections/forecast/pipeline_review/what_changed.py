@@ -28,8 +28,8 @@ ONE_SNAPSHOT = (
     "week (table opportunity snapshots); from the second on, this shows what came, changed and went."
 )
 UNKNOWN = (
-    "**No snapshot stands for this day, so what was open, and what changed, is unknown.** What was won is told above: it "
-    "comes from the deals themselves."
+    "**No snapshot stands for this day, so what was open, and what changed, is unknown.** What was won is told above: "
+    "it comes from the deals themselves."
 )
 NO_AMOUNT = "None of these deals has an amount, so there is no waterfall to draw; the deals stand below."
 _STATES = (
@@ -74,7 +74,7 @@ def picked_step(net: pd.DataFrame) -> str | None:
     return given if given in set(net["bucket"]) else None
 
 
-def added_up(moved: Annotated[Row, "pipeline_identity"]) -> str:
+def added_up(moved: Annotated[Row, "pipeline_identity"], summary: Annotated[Row, "pipeline_summary"]) -> str:
     """The waterfall as a sum that anyone can check, with what is left over and what stands in no bar."""
     told = (
         f"{_exact(moved.starting_amount)} at the start, {_exact(moved.came_amount, sign=True)} came, "
@@ -84,12 +84,17 @@ def added_up(moved: Annotated[Row, "pipeline_identity"]) -> str:
         f"{words.number(moved.went_deals)} = **{words.number(moved.ending_deals)}**; left over "
         f"**{words.number(moved.residual_deals)}**."
     )
-    if not moved.created_and_lost_deals:
-        return told
-    return (
-        f"{told} {words.counted(moved.created_and_lost_deals, 'deal')} ({money(moved.created_and_lost_amount)}) "
-        "created and lost between the two days stand in no bar."
-    )
+    if summary.won_before_amount:
+        told += (
+            f" Won in the quarter: {_exact(summary.won_before_amount)} by {words.day(moved.before_on)} and "
+            f"{_exact(moved.won_amount)} since = **{_exact(summary.won_amount)}**."
+        )
+    if moved.created_and_lost_deals:
+        told += (
+            f" {words.counted(moved.created_and_lost_deals, 'deal')} ({money(moved.created_and_lost_amount)}) "
+            "created and lost between the two days stand in no bar."
+        )
+    return told
 
 
 def behind(view: View, step: str | None) -> pd.DataFrame:
