@@ -54,17 +54,11 @@ won as (
 
 weeks as (
 
-    select distinct series_of.series, calendar.week_norm
-    from calendar
+    select distinct shown.series, calendar.week_norm
+    from shown
+    inner join calendar on calendar.quarter_label = shown.quarter_label
     cross join export_run
-    cross join looked_at
-    cross join (select distinct series from shown) as series_of
-    where
-        calendar.day_on between export_run.as_of_on - 400 and export_run.as_of_on
-        and (
-            series_of.series = 'the quarters before'
-            or calendar.quarter_label = looked_at.quarter_label
-        )
+    where calendar.day_on <= export_run.as_of_on
 
 ),
 
