@@ -16,6 +16,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def warehouse_folder() -> Path:
+    """Where warehouse versions and notes lie: `SIGHTLINE_WAREHOUSE`, else `warehouse/` beside the app."""
+    return Path(os.environ.get("SIGHTLINE_WAREHOUSE") or ROOT / "warehouse")
+
+
 class SettingsError(Exception):
     """A settings file that cannot be used; the text says which line of it to change."""
 

@@ -1,6 +1,8 @@
 """A pack without a browser: the same queries, the same viewer's rows, the same files."""
 
 import datetime as dt
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,10 @@ def write(
     refresh: bool,
     progress: Progress,
 ) -> list[Path]:
-    """Freeze or open the pack, write its files into `out`, and say where they are. Raises NoPack and NotYours."""
+    """Freeze or open the pack, write its files into `out`, and say where they are. Raises NoPack and NotYours.
+
+    Nothing is frozen for a folder that cannot be written to.
+    """
     warehouse = open_version(folder, current(folder), settings)
 
     def ask(name: str, **parameters: Any) -> pd.DataFrame:
@@ -47,6 +52,7 @@ def write(
         sight = _sight(ask, viewer)
         store = Store(folder)
         unit = build.resolve(ask, settings, viewer=viewer, scope=scope, quarter=quarter)
+        prepare(out)
         found = shelf.latest(store, sight, unit.scope_id, unit.quarter)
         if found is None or found.head.seen_as != viewer:
             found = shelf.begin(store, sight, ask, unit, progress)
@@ -55,12 +61,28 @@ def write(
         pack = shelf.opened(store, sight, found.head.pack_id)
     finally:
         warehouse.connection.close()
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in build.files(pack, settings, progress).items():
-        (out / name).write_bytes(content)
-        written.append(out / name)
-    return written
+    return put(build.files(pack, settings, progress), out)
+
+
+def prepare(out: Path) -> None:
+    """Make the folder and try whether it takes a file. Raises NoPack where it does not."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise NoPack(f"Nothing can be written to {out} ({error.strerror}). Name another folder with --out.") from error
+
+
+def put(files: Mapping[str, bytes], out: Path) -> list[Path]:
+    """Where the files are, each whole: it takes its name once it is written. Raises NoPack where one cannot be."""
+    try:
+        with tempfile.TemporaryDirectory(dir=out, prefix=".sightline-") as scratch:
+            for name, content in files.items():
+                (Path(scratch) / name).write_bytes(content)
+            return [(Path(scratch) / name).replace(out / name) for name in files]
+    except OSError as error:
+        raise NoPack(f"The files cannot be written to {out} ({error.strerror}). Name another with --out.") from error
 
 
 def _sight(ask: Ask, viewer: str) -> Sight:
