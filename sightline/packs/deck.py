@@ -12,7 +12,7 @@ from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from sightline.charts.palette import INK, MUTED, PRIMARY, WATCH
-from sightline.packs import deck_chart, deck_table, layout, lettering, template, zips
+from sightline.packs import deck_chart, deck_table, layout, template, zips
 from sightline.packs.blocks import NOTHING, Chart, Slide, Table, Text, plain
 from sightline.packs.layout import Box
 from sightline.packs.pack import Stamp
@@ -60,12 +60,17 @@ def _cover(deck: Any, one: Slide, stamp: Stamp) -> None:
 def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
     slide = deck.slides.add_slide(_layout(deck, template.SLIDE, 5))
     if slide.shapes.title is not None:
-        slide.shapes.title.text_frame.text = " ".join(layout.title_lines(one))
+        slide.shapes.title.text_frame.text = plain(one.headline)
+        size, _ = layout.title(one)
+        if size < layout.TITLE_SIZE:  # else the master decides
+            for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+                run.font.size = Pt(size)
     _write(slide, layout.KICKER, one.kicker, layout.KICKER_SIZE, bold=True, tint=PRIMARY.light)
     for placed in one.blocks:
         top, box = layout.placed(one, placed)
         if placed.caption:
-            _write(slide, top, placed.caption, layout.CAPTION_SIZE, bold=True, tint=MUTED.light)
+            size, _ = layout.fitted(plain(placed.caption), top, layout.CAPTION_SIZES, bold=True)
+            _write(slide, top, placed.caption, size, bold=True, tint=MUTED.light)
         _block(slide, placed.block, box, stamp.as_of)
     if place := layout.comment_box(one):
         _comment(slide, one, place)
@@ -86,26 +91,30 @@ def _block(slide: Any, block: Table | Chart | Text, box: Box, as_of: dt.date) ->
 
 def _prose(slide: Any, block: Text, box: Box) -> None:
     frame = _frame(slide, box)
+    size, _ = layout.prose(block, box)
     for place, (heading, text) in enumerate(block.lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(block.size / 2)
+        paragraph.space_after = Pt(size / 2)
         if heading:
-            letters(paragraph, f"{plain(heading)}  ", block.size, bold=True, tint=INK.light)
-        letters(paragraph, plain(text) or NOTHING, block.size, tint=INK.light)
+            letters(paragraph, f"{plain(heading)}  ", size, bold=True, tint=INK.light)
+        letters(paragraph, plain(text) or NOTHING, size, tint=INK.light)
 
 
 def _comment(slide: Any, one: Slide, box: Box) -> None:
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(n) for n in (box.left, box.top, 0.05, box.height)))
     _fill(band, WATCH.light if one.is_stale else PRIMARY.light)
     frame = _frame(slide, Box(box.left + 0.18, box.top, box.width - 0.18, box.height))
-    letters(frame.paragraphs[0], " ".join(layout.comment_lines(one, box)), layout.COMMENT_SIZE, tint=INK.light)
+    size, _ = layout.comment(one, box)
+    letters(frame.paragraphs[0], plain(one.comment), size, tint=INK.light)
     if one.is_stale:
         letters(frame.add_paragraph(), f"~ {STALE}", 10, tint=MUTED.light)
 
 
 def _foot(slide: Any, stamp: Stamp, number: int) -> None:
     box = layout.FOOT
-    _write(slide, Box(box.left, box.top, box.width - 0.6, box.height), stamp.line, layout.FOOT_SIZE, tint=MUTED.light)
+    line = Box(box.left, box.top, box.width - 0.6, box.height)
+    size, _ = layout.fitted(plain(stamp.line), line, layout.FOOT_SIZES)
+    _write(slide, line, stamp.line, size, tint=MUTED.light)
     frame = _frame(slide, Box(box.left + box.width - 0.5, box.top, 0.5, box.height))
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
@@ -131,10 +140,8 @@ def _properties(deck: Any, stamp: Stamp) -> None:
 
 
 def _write(slide: Any, box: Box, text: str, size: float, *, bold: bool = False, tint: str) -> None:
-    """One line of text, cut where it would not fit."""
-    frame = _frame(slide, box)
-    line = lettering.cut(plain(text), box.width * layout.POINTS, size, bold)
-    letters(frame.paragraphs[0], line or NOTHING, size, bold=bold, tint=tint)
+    """Text on the lines it takes."""
+    letters(_frame(slide, box).paragraphs[0], plain(text) or NOTHING, size, bold=bold, tint=tint)
 
 
 def _frame(slide: Any, box: Box) -> Any:

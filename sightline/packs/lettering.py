@@ -75,15 +75,25 @@ def cut(text: str, room: float, size: float, bold: bool = False) -> str:
     return text[:low].rstrip() + "…"
 
 
-def wrapped(text: str, room: float, size: float, *, lines: int, bold: bool = False) -> list[str]:
-    """The text on at most so many lines, the last one cut."""
+def wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list[str]:
+    """The text on as many lines as it takes; a word that is wider than the room goes on below."""
     found = [""]
     for word in text.split():
         longer = f"{found[-1]} {word}".strip()
-        if width(longer, size, bold=bold) <= room or not found[-1]:
+        if width(longer, size, bold=bold) <= room:
             found[-1] = longer
+            continue
+        pieces = _broken(word, room, size, bold)
+        found = [*(found if found[-1] else found[:-1]), *pieces]
+    return found
+
+
+def _broken(word: str, room: float, size: float, bold: bool) -> list[str]:
+    """A word in pieces of the room's width; nearly always one."""
+    pieces = [""]
+    for letter in word if width(word, size, bold=bold) > room else [word]:
+        if pieces[-1] and width(pieces[-1] + letter, size, bold=bold) > room:
+            pieces.append(letter)
         else:
-            found.append(word)
-    if len(found) > lines:
-        found = [*found[: lines - 1], " ".join(found[lines - 1 :])]
-    return [cut(line, room, size, bold) for line in found]
+            pieces[-1] += letter
+    return pieces

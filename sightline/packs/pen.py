@@ -1,10 +1,12 @@
 """A pen on a PDF page that counts from the top left and draws text in fonts that hold its letters."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
 
 from sightline.packs import lettering
+from sightline.packs.layout import LEADING
 
 Align = Literal["left", "middle", "right"]
 
@@ -35,6 +37,22 @@ class Pen:
             self._canvas.setFont(font, size)
             self._canvas.drawString(x, self._height - base, letters)
             x += self._canvas.stringWidth(letters, font, size)
+
+    def lines(
+        self,
+        left: float,
+        base: float,
+        lines: Sequence[str],
+        size: float,
+        tint: str,
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        leading: float = LEADING,
+    ) -> None:
+        """Lines of text below one another, the first on the base line given."""
+        for place, line in enumerate(lines):
+            self.text(left, base + place * size * leading, line, size, tint, bold=bold, align=align)
 
     def block(self, left: float, top: float, width: float, height: float, tint: str) -> None:
         """A filled rectangle."""

@@ -225,16 +225,16 @@ QUALITY = Asked(
 ASKS = Asked(
     "asks",
     "Asks",
-    "What the team asks for: why, of whom and by when.",
+    "What the team asks for: why, who sees to it, by when and how one will know.",
     "",
-    named("ask_text impact responsible due_on"),
+    named("ask_text impact responsible due_on ask_measure"),
 )
 COMMITMENTS = Asked(
     "commitments",
     "Commitments",
-    "What is promised for this quarter, and what became of last quarter's promises.",
+    "What is promised for the next quarter, and what became of the promises for this one.",
     "",
-    ("commitment_for", "commitment", "commitment_state"),
+    named("commitment_for commitment responsible due_on ask_measure commitment_state"),
 )
 _DECLARED = [one for one in list(globals().values()) if isinstance(one, Asked)]
 SHEETS = tuple(one for one in _DECLARED if one.query)

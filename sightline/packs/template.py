@@ -88,7 +88,8 @@ def _put(shape: Any, box: Box, size: float, anchor: MSO_ANCHOR) -> None:
     styles = frame._txBody.find(f"{_A}lstStyle")  # noqa: SLF001  # the style a slide's own text inherits
     for old in styles.findall(f"{_A}lvl1pPr"):
         styles.remove(old)
-    level = etree.SubElement(styles, f"{_A}lvl1pPr", algn="l", marL="0", indent="0")
+    level = etree.Element(f"{_A}lvl1pPr", algn="l", marL="0", indent="0")
+    styles.insert(0, level)  # the schema wants the levels in their order
     etree.SubElement(level, f"{_A}buNone")
     bold = "1" if size >= layout.TITLE_SIZE else "0"
     letters = etree.SubElement(level, f"{_A}defRPr", sz=str(int(size * 100)), b=bold)

@@ -75,13 +75,40 @@ def test_the_largest_table_of_a_slide_stays_on_it() -> None:
     assert f"{40 - rows} more in the workbook, sheet Hygiene" in pdf.pages[1].extract_text()
 
 
-def test_numbers_are_never_cut_and_names_of_forty_letters_stand_whole() -> None:
-    """Beside a sentence that is cut, a name of forty letters and an amount of nine digits are whole."""
-    fitted = layout.grid(table(3), layout.Box(0, 0, 12, 4))
-    name, amount, sentence = fitted.texts[0]
-    assert (name, amount) == (LONG, "$123M")
-    assert sentence.endswith("…")
+@pytest.mark.parametrize("rows", [1, 3, 9, 40])
+def test_a_full_table_wraps_and_cuts_neither_number_nor_sentence(rows: int) -> None:
+    """Every row that stands, stands whole: sentences on several lines, amounts of nine digits on one."""
+    fitted = layout.grid(table(rows), layout.Box(0, 0, 12, 4))
+    for name, amount, sentence in fitted.texts:
+        assert (" ".join(name), amount) == (LONG, ("$123M",))
+        assert " ".join(sentence) == table(1).rows[0][2].text.strip()
     assert sum(fitted.widths) == pytest.approx(12)
+    assert fitted.height <= 4
+    assert len(fitted.rows) + fitted.more == rows
+
+
+def test_a_cell_higher_than_its_slide_ends_with_the_slide_and_says_so() -> None:
+    """Ten thousand letters in one cell do not run over the foot."""
+    endless = Table(("Evidence",), ((Cell("A sentence without end " * 400),),), (False,), sheet="Hygiene")
+    fitted = layout.grid(endless, layout.Box(0, 0, 12, 4))
+    assert fitted.height <= 4
+    assert fitted.texts[0][0][-1].endswith(" …")
+
+
+def test_a_long_title_and_a_long_comment_stand_whole_in_smaller_letters() -> None:
+    """In the deck and in the PDF, to the last word."""
+    title = "This sentence says what happened in the quarter " * 7 + "and this is its last word"
+    comment = "What the numbers do not say goes on and on " * 12 + "until here"
+    one = Slide("one", "One", (title,), (Placed(chart(1.0, 2.0)),), "Notes.", comment=comment)
+    read = Presentation(io.BytesIO(deck.write([COVER, one], STAMP)))
+    texts = [shape.text_frame.text for shape in read.slides[1].shapes if shape.has_text_frame]
+    assert title in texts
+    assert comment in texts
+    drawn = " ".join(PdfReader(io.BytesIO(paper.write([COVER, one], STAMP))).pages[1].extract_text().split())
+    assert "its last word" in drawn
+    assert "until here" in drawn
+    size, lines = layout.title(one)
+    assert len(lines) * size * layout.LEADING <= layout.TITLE.height * layout.POINTS
 
 
 @pytest.mark.parametrize("name", ["Жукова Мария", "Ω Παπαδόπουλος", "Łódź Größe", "東京 太郎", "서울 김", "王小明"])
