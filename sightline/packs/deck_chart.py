@@ -47,6 +47,7 @@ def draw(slide: Any, chart: Chart, box: Box, as_of: dt.date) -> None:
     native.has_title = False
     _legend(native, chart)
     _axes(native, chart, form)
+    _number_axes(native)
     plot = native.plots[0]
     if chart.kind != "lines":
         plot.gap_width = 45 if chart.kind == "waterfall" else 60
@@ -131,6 +132,13 @@ def _axes(native: Any, chart: Chart, form: str) -> None:
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         values.has_major_gridlines = False
+
+
+def _number_axes(native: Any) -> None:
+    """Axes numbered from 1 on: the schema wants no number below 0, and python-pptx writes some."""
+    numbers: dict[str, str] = {}
+    for axis in native._chartSpace.iter(f"{_C}axId", f"{_C}crossAx"):  # noqa: SLF001  # no API for an axis's number
+        axis.set("val", numbers.setdefault(axis.get("val"), str(len(numbers) + 1)))
 
 
 def _workbook(chart: Chart, parts: list[waterfall.Part], form: str, as_of: dt.date) -> bytes:

@@ -187,7 +187,7 @@ def test_the_workbook_has_filters_frozen_panes_days_and_a_readme(files: dict[str
     assert isinstance(sheet["H2"].value, (int, float))
     said = {row[0].value: row[1].value for row in live["README"].iter_rows() if row[0].value}
     assert said["Pack"] == f"{pack.stamp.pack_id}, version 1"
-    assert said["Policy: pipeline_min_stage"] == "1"
+    assert said["Policy: pipeline min stage"] == "1"
 
 
 def test_the_same_pack_gives_the_same_bytes(pack: Pack, files: dict[str, bytes]) -> None:
