@@ -17,9 +17,10 @@ _WIDTH, _HEIGHT = layout.WIDTH * POINTS, layout.HEIGHT * POINTS
 
 def write(slides: list[Slide], stamp: Stamp) -> bytes:
     """The PDF, byte for byte the same for the same slides and stamp."""
-    lettering.ready()
+    lettering.begin()
     buffer = io.BytesIO()
-    canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1)
+    canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1, lang="en-GB")
+    canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.setTitle(plain(stamp.title))
     canvas.setAuthor("Sightline")
     canvas.setSubject(stamp.pack_id)

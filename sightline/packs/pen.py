@@ -33,10 +33,16 @@ class Pen:
         self._canvas.setFillColor(HexColor(tint))
         wide = lettering.width(text, size, bold=bold)
         x = left - {"left": 0.0, "middle": wide / 2, "right": wide}[align]
-        for font, letters in lettering.runs(text, bold=bold):
-            self._canvas.setFont(font, size)
-            self._canvas.drawString(x, self._height - base, letters)
-            x += self._canvas.stringWidth(letters, font, size)
+        for run in lettering.runs(text, bold):
+            if run.said != run.letters or run.is_shaped:
+                self._canvas.addLiteral(f"/Span <</ActualText <FEFF{run.said.encode('utf-16-be').hex()}>>> BDC")
+            drawn = self._canvas.beginText(x, self._height - base)
+            drawn.setFont(run.font, size)
+            drawn.textOut(run.drawn(size))
+            self._canvas.drawText(drawn)
+            if run.said != run.letters or run.is_shaped:
+                self._canvas.addLiteral("EMC")
+            x += run.width(size)
 
     def lines(
         self,

@@ -111,19 +111,81 @@ def test_a_long_title_and_a_long_comment_stand_whole_in_smaller_letters() -> Non
     assert len(lines) * size * layout.LEADING <= layout.TITLE.height * layout.POINTS
 
 
-@pytest.mark.parametrize("name", ["Жукова Мария", "Ω Παπαδόπουλος", "Łódź Größe", "東京 太郎", "서울 김", "王小明"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Жукова Мария",
+        "Ω Παπαδόπουλος",
+        "Łódź Größe",
+        "東京 太郎",
+        "서울 김",
+        "王小明",
+        "สมชาย ใจดี",
+        "محمد علي",
+        "דוד כהן",
+        "राजेश",
+    ],
+)
 def test_a_name_in_other_letters_is_a_name_in_every_file(name: str) -> None:
-    """Read back from the deck and from the PDF, letter by letter."""
+    """Read back from the deck and from the PDF, letter by letter, in the order it is said."""
     read, pdf = written(table(1, name), chart(1.0, 2.0, kind="bars", names=(name, "B")))
     native = next(shape.table for shape in read.slides[1].shapes if shape.has_table)
     assert native.cell(1, 0).text == name
-    assert re.sub(r"\s", "", name) in re.sub(r"\s", "", pdf.pages[1].extract_text())
+    assert "".join(name.split()) in "".join(said(pdf).split())
 
 
-def test_a_script_no_font_holds_is_named_and_not_a_row_of_boxes() -> None:
-    """Latin, Greek, Cyrillic and East Asian letters are drawn; of others the reader is told which they are."""
-    drawn = "".join(letters for _, letters in lettering.runs("שלום Bank ภาษาไทย"))
-    assert drawn == "[Hebrew] Bank [Thai]"
+def said(pdf: PdfReader) -> str:
+    """What the second page says to whoever copies from it or has it read aloud."""
+    marked = re.findall(rb"/ActualText <FEFF([0-9a-f]+)>", pdf.pages[1].get_contents().get_data())
+    return pdf.pages[1].extract_text() + "".join(bytes.fromhex(one.decode()).decode("utf-16-be") for one in marked)
+
+
+def test_every_font_of_a_pdf_is_embedded() -> None:
+    """Names of nine scripts on one page, and no letter that waits for a font of the reader's."""
+    names = ("محمد", "דוד", "राजेश", "สมชาย", "東京", "서울", "Жукова", "Ω", "Łódź")
+    rows = tuple((Cell(name),) for name in names)
+    _, pdf = written(Table(("AE",), rows, (False,)))
+    fonts = pdf.pages[1]["/Resources"]["/Font"]
+    used = {str(font.get_object()["/BaseFont"]).split("+")[-1] for font in fonts.values()}
+    drawn = {f"Sightline{script}" for script in ("Arabic", "Hebrew", "Devanagari", "Thai", "Han", "Hangul")}
+    assert drawn <= used
+    for font in fonts.values():
+        kind = font.get_object()
+        if str(kind["/BaseFont"]) != "/Helvetica":  # every page of the library names it, nothing is drawn in it
+            assert "/FontFile2" in kind["/FontDescriptor"]
+    assert b"/F1 " not in pdf.pages[1].get_contents().get_data().replace(b"/F1 12 Tf 14.4 TL", b"")
+
+
+def test_arabic_letters_are_joined_and_go_to_the_left() -> None:
+    """Drawn from left to right, the last letter of a name comes first, and in the form it has at an end."""
+    [run] = lettering.runs("سلم")
+    glyphs = run.drawn(12)
+    alone = [lettering.runs(letter)[0].drawn(12) for letter in "سلم"]
+    assert len(glyphs) == 3
+    assert not set(glyphs) & set(alone)
+    assert run.said == "سلم"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Won by דוד כהן today", ["Won by ", "דוד כהן", " today"]),
+        ("דוד (Acme 2026)", ["(", "Acme 2026", ")", "דוד "]),
+        ("דוד 1.5% כהן", ["כהן", " ", "1.5%", "דוד "]),
+        ("Acme 12 Ltd", ["Acme 12 Ltd"]),
+        ("עמית (תא) 12", ["12", " (", "תא", ")", "עמית "]),
+    ],
+)
+def test_stretches_of_a_line_stand_in_the_order_of_unicode(text: str, seen: list[str]) -> None:
+    """UAX 9: numbers and Latin names keep their own way within Hebrew, brackets turn round."""
+    assert [run.letters for run in lettering.runs(text)] == seen
+
+
+def test_a_script_no_font_holds_is_named_and_stays_as_text() -> None:
+    """The reader is told which script it is, never shown boxes; the name itself can be copied."""
+    assert "".join(run.letters for run in lettering.runs("தமிழ் Bank")) == "[Tamil] Bank"
+    _, pdf = written(table(1, "தமிழ் Bank"))
+    assert "தமிழ்" in said(pdf)
 
 
 def test_an_empty_table_and_an_empty_chart_say_none() -> None:
