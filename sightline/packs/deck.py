@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from sightline.charts.palette import INK, MUTED, PRIMARY, WATCH
@@ -61,6 +61,7 @@ def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
     slide = deck.slides.add_slide(_layout(deck, template.SLIDE, 5))
     if slide.shapes.title is not None:
         slide.shapes.title.text_frame.text = plain(one.headline)
+        slide.shapes.title.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         size, _ = layout.title(one)
         if size < layout.TITLE_SIZE:  # else the master decides
             for run in slide.shapes.title.text_frame.paragraphs[0].runs:
@@ -71,20 +72,20 @@ def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
         if placed.caption:
             size, _ = layout.fitted(plain(placed.caption), top, layout.CAPTION_SIZES, bold=True)
             _write(slide, top, placed.caption, size, bold=True, tint=MUTED.light)
-        _block(slide, placed.block, box, stamp.as_of)
+        _block(slide, placed.block, box, stamp.as_of, one.headline)
     if place := layout.comment_box(one):
         _comment(slide, one, place)
     _foot(slide, stamp, number)
     _notes(slide, one)
 
 
-def _block(slide: Any, block: Table | Chart | Text, box: Box, as_of: dt.date) -> None:
+def _block(slide: Any, block: Table | Chart | Text, box: Box, as_of: dt.date, finding: str) -> None:
     if isinstance(block, Text):
         _prose(slide, block, box)
     elif isinstance(block, Table) and block.rows:
-        deck_table.draw(slide, block, box)
+        deck_table.draw(slide, block, box, finding)
     elif isinstance(block, Chart) and not block.is_empty:
-        deck_chart.draw(slide, block, box, as_of)
+        deck_chart.draw(slide, block, box, as_of, finding)
     else:
         _write(slide, Box(box.left, box.top + 0.05, box.width, 0.35), "none", 12, tint=MUTED.light)
 
@@ -149,6 +150,7 @@ def _frame(slide: Any, box: Box) -> Any:
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # where our face is missing, a wider one must not run over
     return frame
 
 

@@ -128,3 +128,29 @@ def test_text_that_looks_like_a_formula_is_marked_as_text(pack: Pack) -> None:
         ("plain", False),
     ]
     assert column("ask_text").label == "Ask"
+
+
+def test_alt_text_says_the_finding_and_the_numbers(shown: list[Slide], deck: Any) -> None:
+    """Whoever cannot see a chart or a table is told what the slide says, and the largest of its numbers."""
+    told = 0
+    for slide, native in zip(shown, deck.slides, strict=True):
+        for shape in native.shapes:
+            if shape.has_chart or shape.has_table:
+                alt = shape._element.nvGraphicFramePr.cNvPr.get("descr")
+                assert alt.startswith(slide.headline), slide.key
+                told += 1
+            if shape.has_chart:
+                assert re.search(r"\d", alt.removeprefix(slide.headline)), slide.key
+    assert told > 10
+
+
+def test_charts_take_the_face_of_the_master(deck: Any) -> None:
+    """A face named in the chart itself would stay where the master, or the computer, has another."""
+    faces = {
+        face
+        for slide in deck.slides
+        for shape in slide.shapes
+        if shape.has_chart
+        for face in re.findall(r'<a:latin typeface="([^"]+)"', shape.chart.part.blob.decode())
+    }
+    assert faces == {"+mn-lt"}
