@@ -139,6 +139,24 @@ def pack(
 
 
 @app.command()
+def sheet(
+    team: Annotated[str, typer.Option("--team", help="Id or full name of a manager, or of one AE.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the PDF into.")],
+    warehouse: Warehouse,
+    viewer: Annotated[
+        str, typer.Option("--as", help="Id of the person whose rows it may hold.")
+    ] = pack_command.OPERATOR,
+) -> None:
+    """Write the 1:1 sheets of all AEs of a team as one PDF, as the page does."""
+    with _progress() as progress, _sentences():
+        written = pack_command.write_sheets(
+            warehouse, out, read_settings(), viewer=viewer, team=team, progress=progress
+        )
+    for path in written:
+        _out.print(f"Wrote {path}")
+
+
+@app.command()
 def run(port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501) -> None:
     """Open the app on this computer, with the sample company where nothing was loaded yet."""
     from sightline import serve

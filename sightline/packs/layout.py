@@ -1,5 +1,6 @@
 """Where things stand on a slide, in inches; the deck and the PDF share it, so both look the same."""
 
+import math
 from dataclasses import dataclass
 
 from sightline.packs import lettering
@@ -149,6 +150,11 @@ def grid(table: Table, box: Box) -> Grid:
     return _grid(table, box, SIZES[-1])
 
 
+def flowing(table: Table, width: float, size: float) -> Grid:
+    """The table in letters of one size, as high as it becomes: whoever draws it breaks the page between rows."""
+    return _grid(table, Box(0, 0, width, math.inf), size)
+
+
 def _grid(table: Table, box: Box, size: float) -> Grid:
     """The table at one size of letters."""
     said = _said(table.rows)
@@ -162,7 +168,7 @@ def _grid(table: Table, box: Box, size: float) -> Grid:
         )
         for row, line in zip(table.rows, said, strict=True)
     ]
-    most = max(int((box.height - head_height - 2 * _row(size)) * POINTS / (size * LEADING)) + 1, 1)
+    most = (box.height - head_height - 2 * _row(size)) * POINTS / (size * LEADING) + 1
     texts = [tuple(_at_most(cell, most) for cell in line) for line in texts]
     heights = [_row(size) + (max(map(len, line)) - 1) * size * LEADING / POINTS for line in texts]
     keeps = _keeps(heights, box.height - head_height, _row(size), has_more=bool(table.more))
@@ -191,9 +197,12 @@ def _keeps(heights: list[float], room: float, note: float, *, has_more: bool) ->
     return max(kept, 1)
 
 
-def _at_most(lines: tuple[str, ...], most: int) -> tuple[str, ...]:
+def _at_most(lines: tuple[str, ...], most: float) -> tuple[str, ...]:
     """A cell as it is; one that alone is higher than the whole box ends where the box does, and says so."""
-    return lines if len(lines) <= most else (*lines[: most - 1], f"{lines[most - 1]} …")
+    if len(lines) <= most:
+        return lines
+    last = max(int(most), 1) - 1
+    return (*lines[:last], f"{lines[last]} …")
 
 
 def _room(width: float) -> float:
@@ -212,7 +221,7 @@ def _head_row(size: float, lines: int) -> float:
 
 
 def _head_size(size: float) -> float:
-    return max(size - 2, 10.0)
+    return max(size - 2, min(size, 10.0))
 
 
 def _said(rows: tuple[tuple[Cell, ...], ...]) -> tuple[tuple[str, ...], ...]:
@@ -258,7 +267,12 @@ def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float, size: 
         return tuple(need + (each if is_widened else 0.0) for need, is_widened in zip(needs, widened, strict=True))
     words = [0.0 if is_number else need for need, is_number in zip(needs, table.is_number, strict=True)]
     left = max(room - sum(need for need, word in zip(needs, words, strict=True) if not word), 0.5)
-    return tuple(_share(word, words, left) if word else need for need, word in zip(needs, words, strict=True))
+    least = [
+        max(_width(word, _head_size(size), bold=True) for word in (head.split() or [""])) / POINTS + 2 * PADDING + 0.03
+        for head in table.heads
+    ]
+    shares = _shares(words, least, left)
+    return tuple(share if word else need for need, word, share in zip(needs, words, shares, strict=True))
 
 
 def _head_need(head: str, size: float) -> float:
@@ -271,12 +285,21 @@ def _head_need(head: str, size: float) -> float:
     return whole
 
 
-def _share(need: float, needs: list[float], room: float) -> float:
-    """A column's part of the room: short ones get what they need, long ones share what is left."""
-    wanting = sorted(one for one in needs if one)
-    for place, one in enumerate(wanting):
-        each = room / (len(wanting) - place)
-        if one > each:
-            return min(need, each)
-        room -= one
-    return need
+def _shares(needs: list[float], least: list[float], room: float) -> list[float]:
+    """Each column's part of the room: short ones get what they need, long ones the more the longer they are.
+
+    By the square root: a text of four times the length takes twice the lines in twice the width. None is narrower than
+    the longest word of its head.
+    """
+    shares = [0.0] * len(needs)
+    long = {place for place, need in enumerate(needs) if need}
+    while long:
+        unit = room / sum(math.sqrt(needs[place]) for place in long)
+        wanted = {place: unit * math.sqrt(needs[place]) for place in long}
+        settled = {place: needs[place] for place, share in wanted.items() if needs[place] <= share}
+        settled = settled or {place: least[place] for place, share in wanted.items() if least[place] > share}
+        for place, share in (settled or wanted).items():
+            shares[place] = share
+            room = max(room - share, 0.0)
+        long -= (settled or wanted).keys()
+    return shares

@@ -5,9 +5,12 @@ HarfBuzz; Arabic and Hebrew run from right to left. A script that no font of our
 name itself stays in the file as text to be copied and read aloud.
 """
 
+import threading
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 
@@ -18,6 +21,7 @@ _FOLDER = Path(__file__).parent / "fonts"
 REGULAR, BOLD = "SightlineSans", "SightlineSans-Bold"
 _EAST_ASIAN = ("SightlineHan", "SightlineHangul")
 _SHAPED = ("SightlineArabic", "SightlineHebrew", "SightlineDevanagari", "SightlineThai")
+_ONE_FILE = threading.RLock()
 _FILES = {REGULAR: "SightlineSans-Regular", BOLD: "SightlineSans-Bold"}
 
 
@@ -41,11 +45,13 @@ class Run:
         return float(sum(one.x_advance for one in self.drawn(size).__shapeData__)) * size / 1000  # type: ignore[attr-defined]
 
 
-def begin() -> None:
-    """Take fonts that remember no other file: shaping numbers its glyphs as they come."""
-    _glyphs.cache_clear()
-    runs.cache_clear()
-    width.cache_clear()
+@contextmanager
+def fresh() -> Iterator[None]:
+    """Fonts that remember no other file, for one file at a time: shaping numbers its glyphs as they come."""
+    with _ONE_FILE:
+        for remembered in (_glyphs, runs, width):
+            remembered.cache_clear()
+        yield
 
 
 @cache
@@ -56,7 +62,7 @@ def _glyphs(font: str) -> frozenset[int]:
     return frozenset(made.face.charToGlyph)
 
 
-@lru_cache(maxsize=20_000)
+@cache
 def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
     """The text in runs as they are seen from left to right, each of which its font can draw."""
     found = []
@@ -156,7 +162,7 @@ def _ways(kinds: list[str], base: str) -> list[str]:
     return ways
 
 
-@lru_cache(maxsize=50_000)
+@cache
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is, in points."""
     return sum(run.width(size) for run in runs(text, bold))

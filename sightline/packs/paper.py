@@ -4,20 +4,20 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
-from sightline.charts.palette import INK, LINE, MUTED, PRIMARY, WATCH
-from sightline.packs import layout, lettering, paper_chart
+from sightline.charts.palette import INK, MUTED, PRIMARY, WATCH
+from sightline.packs import layout, lettering, paper_chart, paper_table
 from sightline.packs.blocks import Chart, Slide, Table, Text, plain
 from sightline.packs.deck import STALE
 from sightline.packs.layout import POINTS, Box
 from sightline.packs.pack import Stamp
-from sightline.packs.pen import Align, Pen
+from sightline.packs.pen import Pen
 
 _WIDTH, _HEIGHT = layout.WIDTH * POINTS, layout.HEIGHT * POINTS
 
 
+@lettering.fresh()
 def write(slides: list[Slide], stamp: Stamp) -> bytes:
     """The PDF, byte for byte the same for the same slides and stamp."""
-    lettering.begin()
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1, lang="en-GB")
     canvas.setViewerPreference("DisplayDocTitle", "true")
@@ -84,30 +84,10 @@ def _block(pen: Pen, block: Table | Chart | Text, box: Box) -> None:
 
 def _table(pen: Pen, table: Table, box: Box) -> None:
     fitted = layout.grid(table, box)
-    pad, step = layout.PADDING * POINTS, fitted.size * layout.LEADING
-    first = (box.top + fitted.head_height) * POINTS
-    tops = [first + sum(fitted.heights[:row]) * POINTS for row in range(len(fitted.rows) + 1)]
-    left = box.left * POINTS
-    for number, width in enumerate(fitted.widths):
-        is_number, wide = table.is_number[number], width * POINTS
-        align: Align = "right" if is_number else "left"
-        anchor = left + wide - pad if is_number else left + pad
-        head, size = fitted.heads[number], fitted.head_size
-        tint = INK.light if number == table.strong else MUTED.light
-        base = first - 6 - (len(head) - 1) * size * 1.15
-        pen.lines(anchor, base, head, size, tint, bold=True, align=align, leading=1.15)
-        for top, high, cells, texts in zip(tops, fitted.heights, fitted.rows, fitted.texts, strict=False):
-            tone, lines = cells[number].tone, texts[number]
-            ink = tone.light if tone and tone.mark == "!" else INK.light
-            base = top + (high * POINTS - (len(lines) - 1) * step) / 2 + fitted.size * 0.35
-            bold = tone is not None or number == table.strong
-            pen.lines(anchor, base, lines, fitted.size, ink, bold=bold, align=align)
-        left += wide
-    for top in tops:
-        pen.line(box.left * POINTS, top, left, top, LINE.light, 0.5)
+    foot = paper_table.draw(pen, table, fitted, box.left * POINTS, box.top * POINTS)
     if fitted.more:
         told = f"{fitted.more} more in the workbook, sheet {table.sheet}"
-        pen.text(box.left * POINTS + pad, tops[-1] + 15, told, 10, MUTED.light)
+        pen.text((box.left + layout.PADDING) * POINTS, foot + 15, told, 10, MUTED.light)
 
 
 def _prose(pen: Pen, block: Text, box: Box) -> None:
