@@ -18,11 +18,22 @@ from sightline.sections.reviews.one_on_one import marking, picks, says
 
 COLUMNS = named("account_name part happened_on said because")
 DEALS = named(
-    "opportunity_name account_name amount category_label close_on rule_name evidence suggested_action next_step "
-    "next_step_on"
+    "opportunity_name amount close_on rule_name suggested_action next_step next_step_on category_label evidence "
+    "account_name"
 )
 MONEY = named("account_name arr open_amount whitespace_value renewal_on state")
-MEASURES = ("inspected_plan_share", "overdue_share", "redated_actions", "member_share", "inspection_share")
+_MONEY_HEADS = {"open_amount": "Open deals", "whitespace_value": "Whitespace", "state": "Plan"}
+MEASURES = (
+    "attainment_share",
+    "commit_cumulative",
+    "gap_amount",
+    "coverage_to_go",
+    "inspected_plan_share",
+    "overdue_share",
+    "redated_actions",
+    "member_share",
+    "inspection_share",
+)
 _LINES, _FEWEST = 18, 3
 """Changes on all cards together, and at least on each, so that the sheet fits on a page; the table below has all."""
 
@@ -60,7 +71,7 @@ def deals(person_id: str) -> None:
 def money(plans: pd.DataFrame) -> None:
     """What each account is worth: spend, open deals and whitespace."""
     if len(plans):
-        tables.show(plans, MONEY, key="one_on_one_money", alt="Money by account", labels={"open_amount": "Open deals"})
+        tables.show(plans, MONEY, key="one_on_one_money", alt="Money by account", labels=_MONEY_HEADS)
 
 
 def print_out(people: pd.DataFrame, person: Annotated[Row, "one_on_one_people"]) -> None:
