@@ -66,7 +66,7 @@ class _Cells:
 
 def _row(expression: str) -> Formula:
     """Arithmetic within one row."""
-    text = re.sub(r"[a-z_]+", lambda name: f"{{{name[0]}}}", expression)
+    text = re.sub(r"[a-z_]\w*", lambda name: f"{{{name[0]}}}", expression)
     return Formula(f'IFERROR({text},"")' if "/" in text else text, lambda rows, _: rows.eval(expression))
 
 
@@ -121,6 +121,11 @@ FORMULAS: Mapping[str, Mapping[str, Sequence[Formula]]] = {
             Formula("COUNTIFS({waterfall_deals.bucket.all},{bucket})", _deals_of_bucket),
         ],
     },
+    "linearity": {
+        "month1_share": [_row("month1_amount / linear_amount")],
+        "month2_share": [_row("month2_amount / linear_amount")],
+        "month3_share": [_row("won_amount / linear_amount")],
+    },
     "calls": {"unexplained_amount": [_row("commit_amount - commit_roll_up")]},
     "accuracy": {
         "difference_amount": [_row("called_amount - actual_amount")],
@@ -157,6 +162,8 @@ def of_sheet(one: Asked, tables: Tables, asked: Sequence[Asked]) -> dict[tuple[i
     """The formulas of one sheet by row and column; cells whose value no formula yields are left out."""
     rows = tables[one.name]
     found: dict[tuple[int, str], str] = {}
+    if rows.empty:
+        return found
     for name, formulas in FORMULAS.get(one.name, {}).items():
         frozen = pd.to_numeric(rows[name]).astype(float)
         for formula in formulas:

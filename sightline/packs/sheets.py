@@ -62,7 +62,10 @@ LINEARITY = Asked(
     "Linearity",
     "What share of a quarter was won by the end of each of its months.",
     "linearity_months",
-    named("quarter_label won_amount linear_over month1_share month2_share month3_share"),
+    named(
+        "quarter_label won_amount linear_over linear_amount month1_amount month2_amount month1_share month2_share "
+        "month3_share"
+    ),
 )
 ACCURACY = Asked(
     "accuracy",

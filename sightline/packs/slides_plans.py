@@ -111,7 +111,7 @@ def commitments(pack: Pack) -> Slide:
     )
     title = "What we commit to, and what became of the last commitments" if now or before else "Nothing is committed to"
     listed = [block for block in (ahead, behind) if block.rows]
-    placed = tuple(Placed(block, 0, place / len(listed), 1, 1 / len(listed)) for place, block in enumerate(listed))
+    placed = compose.stacked(listed)
     return Slide("commitments", "Commitments", (title,), placed, compose.source(pack, asked))
 
 

@@ -2,15 +2,18 @@
 
 import dataclasses
 import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from sightline.notes import Author, Conflict, Store, pack_texts
+from sightline.notes import Author, Conflict, Store, pack_texts, packs
 from sightline.notes.pack_texts import Ask, Comment, Commitment
-from sightline.notes.packs import NotYours
+from sightline.notes.packs import Head, NotYours
 from sightline.notes.sight import Sight, of_answers
 from sightline.packs import asked as asking
 from sightline.packs import build, shelf, slides
@@ -183,3 +186,23 @@ def test_a_pack_is_opened_by_those_above_and_by_nobody_beside(
     assert shelf.latest(store, beside, ASM, unit.quarter) is None
     with pytest.raises(NotYours):
         shelf.opened(store, beside, pack_id)
+
+
+def test_a_pack_that_an_older_version_froze_still_gives_its_files(
+    store: Store, sample: Warehouse, ask: asking.Ask, unit: Unit
+) -> None:
+    """A table and a column that were not frozen then are unknown, not a fault; no formula stands for them."""
+    mine = sight_of(sample, ASM)
+    tables = {name: pa.Table.from_pandas(rows) for name, rows in build.freeze(ask, unit).items()}
+    del tables["risk"]
+    tables["linearity"] = tables["linearity"].drop_columns(["linear_amount", "month1_amount"])
+    head = Head(
+        unit.pack_id, unit.scope_id, ASM, unit.quarter, unit.as_of, unit.compare_to, facts=dataclasses.asdict(unit)
+    )
+    packs.save_pack(store, mine, head, tables)
+
+    written = build.files(shelf.opened(store, mine, unit.pack_id), Settings())
+    book = openpyxl.load_workbook(io.BytesIO(next(body for name, body in written.items() if name.endswith("xlsx"))))
+    assert book["Relationship risk"]["A2"].value == "none"
+    heads = [cell.value for cell in book["Linearity"][1]]
+    assert [cell.value for cell in book["Linearity"][2]][heads.index("Measured against")] is None
