@@ -59,6 +59,10 @@ class Settings:
     new_account_days: int = _setting(30, "an account created or key for fewer days needs no plan yet (C12)")
     ramp_days: int = _setting(90, "reps this new form the ramp lane (S34)")
 
+    bookings_population: str = _setting(
+        "auto", "which deals count against quotas (C14): auto by their measure, or all, or new and expansion"
+    )
+
     # plans
     adoption_target_share: float = _setting(0.8, "target line of adoption; leaders set their own")
     max_plans_per_rep: int = _setting(3, "about three plans per rep can be worked well (S5)")

@@ -2,7 +2,7 @@
 -- What is open is null where no snapshot tells what was open: unknown, not nothing.
 -- grain: one row
 -- key: quarter_label
--- parameters: as_of, compare_to, team, owner, region, policy, ownership
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: quarter_label, won_deals, commit_cumulative, best_case_cumulative, attainment_share
@@ -10,6 +10,7 @@
 -- booked_on: last day whose bookings count
 -- quarter_state: running, ended or to come, on that day
 -- days_left: days of a running quarter after that day
+-- population: which deals count: new and expansion, renewals or all (C14)
 -- deals: open deals within the filters on that day, and closed ones of the quarter
 -- quota: quota in the reporting currency; null where there is none, and under a region or segment, which have none
 -- quota_level: which rows of the quota export it is made of, in words
@@ -78,8 +79,10 @@ filled as (
         asked.quarter_state,
         asked.days_left,
         asked.quarter_label,
-        case when $region is null and $segment is null then scoped_quota.quota end as quota,
+        populations.population,
+        case when $region is null and $segment is null and populations.is_of_quota then scoped_quota.quota end as quota,
         case
+            when not populations.is_of_quota then 'no quota: quotas are set for ' || populations.quota_population
             when $region is null and $segment is null then scoped_quota.quota_level
             else 'no quota: quotas are set for people, not for regions or segments'
         end as quota_level,
@@ -106,6 +109,7 @@ filled as (
         case when asked.as_of_on is not null then coalesce(sums.most_likely_amount, 0) end as most_likely_amount,
         case when asked.as_of_on is not null then coalesce(sums.best_case_amount, 0) end as best_case_amount
     from pipeline_asked as asked
+    cross join population_asked as populations
     cross join sums
     left join pipeline_clean as clean on clean.step = 'clean'
     left join scoped_quota on scoped_quota.quarter_label = asked.quarter_label
@@ -124,6 +128,7 @@ select
     quarter_state,
     cast(days_left as integer) as days_left,
     quarter_label,
+    population,
     cast(deals as bigint) as deals,
     cast(quota as decimal(18, 2)) as quota,
     quota_level,
