@@ -22,7 +22,10 @@ absent as (
         count(*) filter (where table_name = 'opportunities' and column_name = 'owner_id') > 0 as lacks_owner,
         count(*) filter (where table_name = 'opportunity_plans' and column_name = 'overview_filled') > 0
             as lacks_overview,
-        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'full_filled') > 0 as lacks_full
+        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'overview_total') > 0
+            as lacks_overview_total,
+        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'full_filled') > 0 as lacks_full,
+        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'full_total') > 0 as lacks_full_total
     from absent_columns
 
 ),
@@ -94,6 +97,8 @@ judged as (
             when rules.rule = 'H7' and not history.has_history then 'opportunity_snapshots'
             when rules.rule = 'H9' and absent.lacks_overview then 'opportunity_plans: overview filled'
             when rules.rule = 'H9' and absent.lacks_full then 'opportunity_plans: whole plan filled'
+            when rules.rule = 'H9' and absent.lacks_overview_total then 'opportunity_plans: overview asked'
+            when rules.rule = 'H9' and absent.lacks_full_total then 'opportunity_plans: whole plan asked'
         end as missing_for_some,
         case
             when rules.rule = 'H1' and days.month_of_fq > 1 then 'asked in month 1 of the quarter'

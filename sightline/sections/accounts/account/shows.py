@@ -28,8 +28,8 @@ COMPETITORS = named(
     "cells_without_date"
 )
 DEALS = named(
-    "opportunity_name outcome opportunity_type stage forecast_category amount close_on is_past_due owner_name "
-    "competitor loss_reason next_step"
+    "opportunity_name outcome opportunity_type stage forecast_category amount close_on is_past_due risk_state "
+    "risk_reasons owner_name competitor loss_reason next_step"
 )
 OBJECTIVES = named(
     "horizon title status owner_name due_on is_overdue value_driver measure measure_moved_on open_actions "
