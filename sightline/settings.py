@@ -46,7 +46,10 @@ class Settings:
     reporting_currency: str = _setting("USD", "the one currency every total is converted to")
     fiscal_year_start_month: int = _setting(2, "fiscal years here start in February")
     fiscal_year_named_by: str = _setting("end", "FY27 is the year that ends in January 2027")
-    timezone: str = _setting("UTC", "date-times are cut to days in this zone")
+    timezone: str = _setting(
+        "",
+        "date-times are cut to days in this zone; empty is UTC, and files whose date-times carry an offset are flagged",
+    )
 
     # who counts
     key_account_fallback: str = _setting(
@@ -194,6 +197,11 @@ class Settings:
     threads: int = _setting(2, "threads of one query")
 
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
+
+    @property
+    def zone(self) -> str:
+        """The organisation's time zone, UTC where nobody said which."""
+        return self.timezone or "UTC"
 
     @cached_property
     def thresholds(self) -> dict[str, Any]:

@@ -5,8 +5,7 @@
 -- columns: account_id, from_on, to_on, coverage
 -- owner_id: owner in that time
 -- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
--- counted_under_id: person it counts under; an account without an active rep counts under the manager, without one under
--- the single top; null where it has no active owner and the tree several tops (C5)
+-- counted_under_id: person it counts under: the rep, else the manager, else the single top; null without owner under several tops (C5)
 -- is_unassigned: true when its territory is vacant in that time
 -- is_key: true when key under the region's rule, or the flag where no rule holds (S3); never before key_since
 -- key_reason: which rule or flag

@@ -9,8 +9,7 @@
 -- columns: record_file, line_number
 -- machine_health: poor, neutral or good by health_score (S115); null without a score
 -- owner_id: owner as exported; null where nobody is named
--- counted_under_id: person it counts under: the rep, or the manager where the territory is vacant; null without owner under
--- several tops (C5)
+-- counted_under_id: person it counts under: the rep, else the manager, else the single top; null without owner under several tops (C5)
 -- type: customer, prospect, former, partner or other
 -- currency: currency of the exported amounts
 -- is_eligible: counts in the denominator of coverage (C5)
