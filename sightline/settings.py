@@ -186,6 +186,7 @@ class Settings:
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
     set_apart_share: float = _setting(0.5, "a file of which more rows were set apart was misread, not badly kept")
+    export_apart_hours: int = _setting(24, "tables exported further apart than this show two different days (S113)")
     jump_factor: float = _setting(100.0, "a total this many times the version before is cents for units, not growth")
     drop_share: float = _setting(0.99, "a total that lost this much is an export cut short, not a bad quarter")
 
