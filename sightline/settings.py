@@ -1,4 +1,4 @@
-"""Every threshold and switch, each with its default and the reason for it.
+"""Every threshold and switch, each with its default and the reason for it (C10).
 
 One TOML file overrides defaults (`SIGHTLINE_SETTINGS`, else `data/settings.toml`). Numbers reach SQL as the one-row
 table `thresholds`, so no query text is ever formatted.
@@ -72,6 +72,23 @@ class Settings:
     trigger_days: int = _setting(14, "days a plan may lag behind an event before it is trigger-stale (S21)")
     inspection_window_days: int = _setting(14, "managers inspect weekly or every other week (S22)")
     inspection_windows: int = _setting(13, "half a year of fortnights is judged (S22)")
+    untouched_days: int = _setting(30, "a plan that nobody changed in its first month was made for its own sake (S96)")
+    month_days: int = _setting(31, "Expand plans with a CSM are kept up from month to month (S24)")
+    quarter_days: int = _setting(
+        92, "reviews, sponsors, joint calls and sharing come round each quarter (S25, S27, S28)"
+    )
+    half_year_days: int = _setting(183, "senior leaders look at a plan twice a year (S27)")
+    year_days: int = _setting(366, "a plan is refreshed once a year (S27)")
+    silent_days: int = _setting(60, "in touch with the customer while the plan stands still for so long (S49)")
+    idle_inspections: int = _setting(3, "so many inspections without a change lead to nothing (S22)")
+    most_objectives: int = _setting(3, "more objectives than this overload a plan (S83, S96)")
+    most_actions: int = _setting(25, "more open actions than this overload a plan (S96)")
+    crowded_week_share: float = _setting(
+        0.6, "more of the dated actions due in one week is no plan but a deadline (S96)"
+    )
+    fill_candidate_share: float = _setting(0.2, "a field filled in less often than this is a candidate to drop (S20)")
+    key_deal_amount: int = _setting(100_000, "deals of this size have a deal plan like those on key accounts (S14)")
+    on_time_days: int = _setting(90, "on-time completion looks at actions done in the last quarter (S88)")
     worked_days: int = _setting(30, "a plan is worked when an action moved this recently (1.1.2)")
 
     # component ladders

@@ -1,4 +1,4 @@
--- Everyone in the users export, with their place in the reporting tree.
+-- Everyone in the users export, with their place in the reporting tree, which comes from data, not from titles (C11).
 -- grain: one row per person
 -- key: person_id
 -- columns: person_id, manager_name, region, is_rep, levels_below

@@ -136,6 +136,17 @@ def next_levels(levels: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def lights(checks: pd.DataFrame) -> str:
+    """The ten signs of a plan that fails, each with a mark: fine, look, unknown (S96). They are proxies."""
+    marks = {"fine": "✓", "look": "▲", "unknown": "?"}
+    signs = checks[checks["rule"] == "S96"]
+    strip = " · ".join(
+        f"{marks[verdict]} {name}" for verdict, name in zip(signs["verdict"], signs["check_name"], strict=True)
+    )
+    look = int((checks["verdict"] == "look").sum())
+    return f"**{words.counted(look, 'check')} to look at.** ✓ fine, ▲ look, ? unknown.  \n{strip}"
+
+
 def top_questions(questions: pd.DataFrame, count: int = 3) -> str:
     """The most pressing questions, each with the fact it comes from."""
     return "\n".join(
@@ -299,6 +310,10 @@ def actions(facts: Annotated[Row, "account_action_facts"], idle: list[str]) -> s
             f"which support**; {words.number(facts.overdue_actions)} overdue, {words.number(facts.redated_actions)} "
             f"re-dated, {words.number(facts.support_actions)} ask for support, "
             f"{words.number(facts.near_actions)} due in the next six months."
+        )
+    if pd.notna(facts.on_time_share):
+        head += (
+            f" {words.share(facts.on_time_share)} of the {words.number(facts.timed_actions)} done lately were on time."
         )
     everyone = f"{words.of(facts.members_with_action, facts.members)} on the team have an action"
     without = f"; none yet: **{', '.join(words.plain(name) for name in idle)}**." if idle else "."
