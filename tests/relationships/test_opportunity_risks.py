@@ -144,6 +144,23 @@ def test_two_reasons_together_ask_to_act(company: Company) -> None:
     )
 
 
+def test_what_to_act_on_is_asked_on_the_account_page_and_in_the_one_on_one(company: Company) -> None:
+    """The largest deal's reasons; what is only to be watched is not asked about."""
+    deals = [deal("o"), deal("large", amount=200, close_date=D(2027, 3, 1))]
+    connection = world(company, opportunities=deals, account_plans=[plan("p", "a", status="draft")])
+    watched = world(company, contacts=[row | {"support": "neutral"} for row in PEOPLE])
+
+    def asked(of: Any, name: str) -> list[str]:
+        rows = queries.run(of, name, viewer="operator", today=AS_OF)
+        return rows.loc[rows["topic"] == "forecast", "because"].tolist()
+
+    for name in ("account_questions", "one_on_one_questions"):
+        assert asked(connection, name) == ["forecast at relationship risk, 2 deals: no live plan"]
+        assert asked(watched, name) == []
+    shown = queries.run(watched, "account_deals", viewer="operator", today=AS_OF).iloc[0]
+    assert (shown.risk_state, shown.risk_reasons) == ("watch", "no high-influence supporter")
+
+
 def test_the_hundred_and_twentieth_day_is_not_stale(company: Company) -> None:
     """Stale begins a day later (S23)."""
     aged = plan("p", "a", created_date=D(2026, 6, 7), content_changed_on=D(2026, 6, 7))

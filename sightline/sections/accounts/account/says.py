@@ -265,6 +265,19 @@ def deals(totals: pd.DataFrame, currency: str) -> str:
     )
 
 
+def threatened(deals: pd.DataFrame, currency: str) -> str:
+    """How much of the open forecast to act on, how much to watch, and why; empty without relationship risk (S106)."""
+    told = []
+    for state, verb in (("act", "Act on"), ("watch", "watch")):
+        some = deals[deals["risk_state"] == state]
+        if len(some):
+            reasons = ", ".join(dict.fromkeys("; ".join(some["risk_reasons"]).split("; ")))
+            worth = words.money(some["amount"].clip(lower=0).sum(), currency)
+            told.append(f"{verb} **{worth}** in {words.counted(len(some), 'deal')} ({reasons})")
+    sentence = "; ".join(told)
+    return f"{sentence[0].upper()}{sentence[1:]}: forecast at relationship risk." if told else ""
+
+
 def renewal(plan: Annotated[Row, "account_renewal"], currency: str) -> str:
     """When the contract ends, and who prepares for it (S108, S109)."""
     when = {

@@ -186,6 +186,8 @@ def money(about: About) -> None:
         st.markdown(says.deals(door.ask("account_deal_totals", account=account), currency))
         deals = door.ask("account_deals", account=account)
         if len(deals):
+            if told := says.threatened(deals, currency):
+                st.markdown(told)
             tables.show(deals, DEALS, key="account_deals", alt="Opportunities of this account")
 
 
