@@ -80,8 +80,9 @@ def plain(text: str) -> str:
 
 
 def table(name: str) -> str:
-    """`Account plans`: the name of a table as people read it."""
-    return name.replace("_", " ").capitalize()
+    """`Account plans`, `NPS`: the name of a table as people read it."""
+    said = name.replace("_", " ").capitalize()
+    return said.replace("Nps", "NPS").replace("Fx ", "FX ")
 
 
 def age(since: dt.date, today: dt.date) -> str:

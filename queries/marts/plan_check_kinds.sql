@@ -12,7 +12,7 @@ kinds as (
     select 1 as check_place, 'S96' as rule, 'Worked since it was made' as check_name, 'a change within a month of its creation: else it was made for its own sake' as asks
     union all select 2, 'S96', 'Objectives have a measure', 'objectives, each with something that is measured'
     union all select 3, 'S96', 'More than one contributor', 'at least two people who own an action or changed the plan'
-    union all select 4, 'S96', 'Every role on the team', 'AE, SA, CSM, renewals manager and channel on the account'
+    union all select 4, 'S96', 'Expected roles on the team', 'AE and SA on the account, on Expand plans CSM and renewals manager too'
     union all select 5, 'S96', 'Changed within a quarter', 'a change of content in the last quarter: else it lies on the shelf'
     union all select 6, 'S96', 'Follows events', 'a change after what happened to the customer'
     union all select 7, 'S96', 'Kept simple', 'no more objectives and actions than people can follow'

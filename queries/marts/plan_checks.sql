@@ -98,11 +98,11 @@ judged as (
         account_id,
         4 as check_place,
         case
-            when has_csm is null then 'unknown' when missing_team_roles is not null then 'look' else 'fine'
+            when has_csm is null then 'unknown' when missing_roles is not null then 'look' else 'fine'
         end as verdict,
         case
             when has_csm is null then 'no account_team export'
-            else coalesce('missing: ' || missing_team_roles, 'all five roles')
+            else coalesce('missing: ' || missing_roles, 'all expected roles')
         end as fact
     from facts
     union all

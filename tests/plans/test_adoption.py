@@ -204,6 +204,9 @@ def test_accounts_without_owner_under_several_tops_are_a_line_of_their_own(compa
     assert (summary.covered_accounts, summary.eligible_accounts) == (2, 4)
     gaps = ask(connection, "plan_coverage_gaps", "vp").set_index("account_id")
     assert gaps["person_name"].to_dict() == {"g1": "Without owner"}
+    for by in (None, "team"):
+        assert "Without owner" in set(ask(connection, "plan_coverage_ladder", "vip", by=by)["person_name"])
+        assert "Without owner" not in set(ask(connection, "plan_coverage_ladder", "asm", by=by)["person_name"])
     assert "without owner" not in tree(connection, "operator", team="vp")
 
 

@@ -8,7 +8,7 @@
 -- has_edits: a field history tells of plans
 -- owner_role: role of the plan's owner; null is unknown
 -- is_trigger_stale: something happened after its last change (S21)
--- missing_team_roles: of the five roles, those that the account's team lacks; null where none, or without the export
+-- missing_roles: of AE and SA, on Expand plans also CSM and renewals manager, those that the account lacks; null where none, or without the export
 -- has_csm: a CSM is assigned to the account; null without a team export
 -- has_sa: an SA is assigned; null without a team export
 -- assigned_roles: of SA, CSM and renewals manager, those assigned; null without a team export
@@ -85,7 +85,10 @@ assigned as (
         count(distinct case when team_role in ('SA', 'CSM', 'RM') then team_role end) as assigned_roles,
         count(distinct case when team_role <> 'RM' then team_role end) as expected_roles,
         count(*) filter (where team_role = 'CSM') > 0 as has_csm,
-        count(*) filter (where team_role = 'SA') > 0 as has_sa
+        count(*) filter (where team_role = 'SA') > 0 as has_sa,
+        count(*) filter (where team_role = 'AE') > 0 as has_ae,
+        count(*) filter (where team_role = 'RM') > 0 as has_rm,
+        count(*) filter (where team_role = 'SDR') > 0 as has_sdr
     from team
     group by account_id
 
@@ -241,24 +244,16 @@ reviewed as (
         nullif(
             concat_ws(
                 ', ',
-                case when attended.ae = 0 and roles.has_ae then 'AE' end,
+                case when attended.ae = 0 and assigned.has_ae then 'AE' end,
                 case when attended.sa = 0 and assigned.has_sa then 'SA' end,
                 case when attended.csm = 0 and assigned.has_csm then 'CSM' end,
-                case when attended.sdr = 0 and roles.has_sdr then 'SDR' end
+                case when attended.sdr = 0 and assigned.has_sdr then 'SDR' end
             ),
             ''
         ) as absent_roles
     from attended
     inner join live on live.plan_id = attended.plan_id
     left join assigned on assigned.account_id = live.account_id
-    left join (
-        select
-            account_id,
-            count(*) filter (where team_role = 'AE') > 0 as has_ae,
-            count(*) filter (where team_role = 'SDR') > 0 as has_sdr
-        from team
-        group by account_id
-    ) as roles on roles.account_id = live.account_id
     where attended.review_type = 'account_review' and attended.place = 1
 
 ),
@@ -316,7 +311,21 @@ select
     known.has_edits,
     owners.role as owner_role,
     plan_states.is_trigger_stale,
-    teams.missing_team_roles,
+    case
+        when exported.has_account_team
+            then nullif(
+                concat_ws(
+                    ', ',
+                    case when not coalesce(assigned.has_ae, false) then 'AE' end,
+                    case when not coalesce(assigned.has_sa, false) then 'SA' end,
+                    case when live.plan_type = 'expand' and not coalesce(assigned.has_csm, false) then 'CSM' end,
+                    case
+                        when live.plan_type = 'expand' and not coalesce(assigned.has_rm, false) then 'renewals manager'
+                    end
+                ),
+                ''
+            )
+    end as missing_roles,
     case when exported.has_account_team then coalesce(assigned.has_csm, false) end as has_csm,
     case when exported.has_account_team then coalesce(assigned.has_sa, false) end as has_sa,
     case when exported.has_account_team then coalesce(assigned.assigned_roles, 0) end as assigned_roles,
@@ -353,7 +362,6 @@ cross join exported
 cross join known
 left join people as owners on owners.person_id = live.owner_id
 left join plan_states on plan_states.account_id = live.account_id
-left join account_teams as teams on teams.account_id = live.account_id
 left join assigned on assigned.account_id = live.account_id
 left join contributed on contributed.plan_id = live.plan_id
 left join first_edits on first_edits.plan_id = live.plan_id
