@@ -26,14 +26,14 @@ kinds as (
     union all select 15, 'S25', 'Reviewed by the whole team', 'an account review each quarter with AE, SA, CSM and SDR, as far as assigned'
     union all select 16, 'S26', 'CSM at the review', 'the CSM at the last account review, where one is assigned'
     union all select 17, 'S27', 'Executive sponsor named', 'one of our executives who backs the account'
-    union all select 18, 'S27', 'Executive sponsor each quarter', 'a review by the plan''s sponsor, or by somebody two levels above its owner'
+    union all select 18, 'S27', 'Sponsor each quarter', 'a review by the plan''s sponsor, or by somebody two levels above its owner'
     union all select 19, 'S27', 'Senior leader twice a year', 'a review by somebody three levels above its owner, or by the top'
     union all select 20, 'S27', 'Refreshed each year', 'a yearly refresh'
     union all select 21, 'S28', 'Shown to the customer', 'the plan gone through with the customer each quarter'
     union all select 22, 'S35', 'Joint call each quarter', 'a QBR, or a review with AE, SA and CSM together'
     union all select 23, 'S49', 'Written down', 'a change of the plan where people are in touch with the customer'
     union all select 24, 'S91', 'Every role works on it', 'an action or a change by SA, CSM and renewals manager, as far as assigned'
-    union all select 25, 'S92', 'Technical win owned by an SA', 'on Land plans an objective of category technical win that an SA owns'
+    union all select 25, 'S92', 'Technical win of an SA', 'on Land plans an objective of category technical win that an SA owns'
     union all select 26, 'S95', 'Owned by an AE', 'an AE as owner of the plan'
 
 )

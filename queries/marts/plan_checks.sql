@@ -52,14 +52,16 @@ judged as (
             when age_days is null then 'unknown'
             when is_untouched and age_days > untouched_days then 'look'
             when is_untouched then 'fine'
-            when first_change_days is null then case when has_edits then 'fine' else 'unknown' end
-            when first_change_days > untouched_days then 'look'
-            else 'fine'
+            when least(first_change_days, last_change_days) <= untouched_days then 'fine'
+            when first_change_days is not null and is_history_whole then 'look'
+            else 'unknown'
         end as verdict,
         case
             when age_days is null then 'no creation date'
             when is_untouched then 'nothing changed since it was made, ' || cast(age_days as varchar) || ' days ago'
-            when first_change_days is null then 'changed since; no history says when first'
+            when least(first_change_days, last_change_days) <= untouched_days
+                then 'changed after ' || cast(least(first_change_days, last_change_days) as varchar) || ' days'
+            when first_change_days is null or not is_history_whole then 'changed since; no history says when first'
             else 'first changed after ' || cast(first_change_days as varchar) || ' days'
         end as fact
     from facts

@@ -4,7 +4,9 @@
 -- columns: plan_id, account_id, owner_id, plan_type, changed_days, live_plans, exec_sponsor_id
 -- age_days: days since its creation; null when not dated
 -- first_change_days: days from its creation to the first change on record; null without one, or without a history
+-- last_change_days: days from its creation to the last change
 -- is_untouched: nothing changed since its creation, as far as anything says
+-- is_history_whole: the field history reaches back to its creation
 -- has_edits: a field history tells of plans
 -- owner_role: role of the plan's owner; null is unknown
 -- is_trigger_stale: something happened after its last change (S21)
@@ -286,6 +288,7 @@ known as (
 
     select
         exists (select 1 from plan_edits) as has_edits,
+        (select cast(min(changed_at) as date) from stg_field_history) as history_from_on,
         exists (
             select 1
             from absent_columns
@@ -307,7 +310,9 @@ select
     live.exec_sponsor_id,
     date_diff('day', live.created_on, live.as_of_on) as age_days,
     date_diff('day', live.created_on, first_edits.changed_on) as first_change_days,
+    date_diff('day', live.created_on, live.changed_on) as last_change_days,
     live.changed_on <= live.created_on as is_untouched,
+    coalesce(known.history_from_on <= live.created_on, false) as is_history_whole,
     known.has_edits,
     owners.role as owner_role,
     plan_states.is_trigger_stale,

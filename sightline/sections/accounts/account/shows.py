@@ -39,7 +39,7 @@ ACTIONS = named(
     "title how owner_name due_on support_needed missing_questions status overdue_days first_due_on completed_on "
     "objective_title about"
 )
-CHECKS = named("check_name verdict fact asks rule")
+CHECKS = named("check_name rule verdict fact asks")
 TIMELINE = named("happened_on kind what note is_overtaking")
 """What each table shows, in order."""
 COUNTED = named("two_way_on is_unreachable cover_gap strength")

@@ -84,11 +84,12 @@ def risk(summary: Summary, currency: str) -> str:
         "one contact only": summary.single_thread_amount,
     }
     named = " · ".join(f"{name} {words.money(amount, currency)}" for name, amount in reasons.items() if _some(amount))
+    now, later = (amount if _some(amount) else 0 for amount in (summary.risk_quarter_amount, summary.risk_later_amount))
     parts = [
-        f"Act this quarter on {words.money(summary.risk_quarter_amount, currency)}."
-        if _some(summary.risk_quarter_amount)
+        f"Act on {words.money(summary.risk_act_amount, currency)}: {words.money(now, currency)} closes this quarter, "
+        f"{words.money(later, currency)} later."
+        if _some(summary.risk_act_amount)
         else "",
-        f"Later on {words.money(summary.risk_later_amount, currency)}." if _some(summary.risk_later_amount) else "",
         f"Watch {words.money(summary.risk_watch_amount, currency)}." if _some(summary.risk_watch_amount) else "",
         f"By reason: {named}; a deal with several counts under each." if named else "",
         "None of the four reasons is known to hold: no live plan, a stale one, no high-influence supporter, one "

@@ -31,8 +31,8 @@ REPS = named(
     "stage1_share stage1_passed stage1_failed stage1_due inspection_share windows_inspected windows_live "
     "on_time_share timed_actions deal_plan_share planned_deals key_deals"
 )
-CHECKS = named("check_name look_plans checked_plans look_share unjudged_plans asks rule")
-CHECKED = named("account_name person_name check_name verdict fact arr rule")
+CHECKS = named("check_name rule look_plans checked_plans look_share unjudged_plans asks")
+CHECKED = named("account_name person_name check_name rule verdict fact arr")
 FIELDS = named("field_name filled_share asking_records moved_share is_candidate")
 """What each table of the page shows, in order."""
 
