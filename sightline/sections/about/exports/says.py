@@ -35,7 +35,6 @@ def apart(tables: pd.DataFrame, hours: int) -> str:
     behind = tables[tables["is_behind"].map(words.is_yes)]
     if behind.empty:
         return ""
-    newest = tables.sort_values("exported_at", ascending=False).iloc[0]
     named = ", ".join(
         f"{words.table(name)} ({words.day(day)})"
         for name, day in zip(behind["table_name"], behind["exported_at"], strict=True)
@@ -44,8 +43,8 @@ def apart(tables: pd.DataFrame, hours: int) -> str:
     used = {page for table in behind["table_name"] for page in EXPORTS[table].pages if page in shown}
     pages = f" One number may mix two days on {', '.join(sorted(used))}." if used else ""
     return (
-        f"**More than {hours} hours before {words.table(newest.table_name)} ({words.day(newest.exported_at)}): "
-        f"{named}.**{pages} Export all tables together and load them again."
+        f"**Exported more than {hours} hours before the newest ({words.day(tables['exported_at'].max())}): {named}.**"
+        f"{pages} Export all tables together and load them again."
     )
 
 

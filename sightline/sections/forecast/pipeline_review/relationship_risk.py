@@ -13,7 +13,7 @@ from sightline.sections.forecast.pipeline_review.picks import View
 
 LINES = named("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount")
 DEALS = named(
-    "opportunity_name risk_state risk_reasons person_name category_label amount close_on is_this_quarter account_name"
+    "opportunity_name risk_state amount close_on risk_reasons person_name category_label is_this_quarter account_name"
 )
 """What each table shows, in order."""
 
