@@ -22,7 +22,7 @@ from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
 from sightline.packs.build import NoPack
 from sightline.queries import QueryError
-from sightline.settings import ROOT, SettingsError, read_settings
+from sightline.settings import SettingsError, read_settings, warehouse_folder
 from sightline.warehouse import build, doubts, seal, versions
 
 app = typer.Typer(
@@ -45,6 +45,9 @@ _TOLD = (
 _out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
+Warehouse = Annotated[
+    Path, typer.Option("--from", help="Folder that holds the warehouse.", default_factory=warehouse_folder)
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
 
 
@@ -69,7 +72,9 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
 @app.command()
 def load(
     folder: Folder,
-    to: Annotated[Path, typer.Option("--to", help="Folder that holds the warehouse versions.")] = ROOT / "warehouse",
+    to: Annotated[
+        Path, typer.Option("--to", help="Folder that holds the warehouse versions.", default_factory=warehouse_folder)
+    ],
     as_json: AsJson = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Publish also what is doubted.")] = False,
 ) -> None:
@@ -107,11 +112,11 @@ def sample(
 def pack(
     scope: Annotated[str, typer.Option("--scope", help="Id or full name of a manager or an AE.")],
     out: Annotated[Path, typer.Option("--out", help="Folder to write the three files into.")],
+    warehouse: Warehouse,
     quarter: Annotated[str | None, typer.Option("--quarter", help="Like FY27-Q3; else the one to review now.")] = None,
     viewer: Annotated[
         str, typer.Option("--as", help="Id of the person whose rows it may hold.")
     ] = pack_command.OPERATOR,
-    warehouse: Annotated[Path, typer.Option("--from", help="Folder that holds the warehouse.")] = ROOT / "warehouse",
     refresh: Annotated[bool, typer.Option("--refresh", help="Freeze today's numbers as a new version.")] = False,
 ) -> None:
     """Write the QBR pack of a scope and quarter: a deck, a workbook and a PDF, as the page does.
@@ -128,6 +133,24 @@ def pack(
             quarter=quarter,
             refresh=refresh,
             progress=progress,
+        )
+    for path in written:
+        _out.print(f"Wrote {path}")
+
+
+@app.command()
+def sheet(
+    team: Annotated[str, typer.Option("--team", help="Id or full name of a manager, or of one AE.")],
+    out: Annotated[Path, typer.Option("--out", help="Folder to write the PDF into.")],
+    warehouse: Warehouse,
+    viewer: Annotated[
+        str, typer.Option("--as", help="Id of the person whose rows it may hold.")
+    ] = pack_command.OPERATOR,
+) -> None:
+    """Write the 1:1 sheets of all AEs of a team as one PDF, as the page does."""
+    with _progress() as progress, _sentences():
+        written = pack_command.write_sheets(
+            warehouse, out, read_settings(), viewer=viewer, team=team, progress=progress
         )
     for path in written:
         _out.print(f"Wrote {path}")

@@ -6,16 +6,14 @@ so two numbers on one page never come from two loads.
 
 import dataclasses
 import datetime as dt
-import os
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from sightline import queries
-from sightline.settings import ROOT, Settings, read_settings
+from sightline.settings import Settings, read_settings, warehouse_folder
 from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse
 
@@ -30,11 +28,6 @@ against the columns that the query's header promises.
 """
 
 _VIEWER, _VERSION = "viewer_id", "warehouse_version"
-
-
-def warehouse_folder() -> Path:
-    """Where sealed versions lie: `SIGHTLINE_WAREHOUSE`, else `warehouse/` beside the app."""
-    return Path(os.environ.get("SIGHTLINE_WAREHOUSE", ROOT / "warehouse"))
 
 
 def settings() -> Settings:

@@ -16,10 +16,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
-from sightline import door
 from sightline.exports import ExportError
 from sightline.notes import NotesError, inspections
-from sightline.settings import ROOT, read_settings
+from sightline.settings import ROOT, read_settings, warehouse_folder
 from sightline.warehouse import versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.seal import Damaged, NoWarehouse
@@ -43,7 +42,7 @@ def ensure_warehouse(progress: Progress | None = None) -> str:
     loaded, changes nothing: the version in force is shown and the log says why. A damaged version is loaded again from
     its exports; the invented company never stands in for somebody's own.
     """
-    folder, settings = door.warehouse_folder(), read_settings()
+    folder, settings = warehouse_folder(), read_settings()
     try:
         version = versions.current(folder)
     except Damaged:

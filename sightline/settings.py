@@ -16,6 +16,11 @@ from typing import Any
 ROOT = Path(__file__).resolve().parent.parent
 
 
+def warehouse_folder() -> Path:
+    """Where warehouse versions and notes lie: `SIGHTLINE_WAREHOUSE`, else `warehouse/` beside the app."""
+    return Path(os.environ.get("SIGHTLINE_WAREHOUSE") or ROOT / "warehouse")
+
+
 class SettingsError(Exception):
     """A settings file that cannot be used; the text says which line of it to change."""
 
@@ -196,6 +201,7 @@ class Settings:
     qbr_prep_days: int = _setting(14, "a QBR is prepared from so many days before the new quarter on (S30)")
     qbr_window_days: int = _setting(14, "QBRs are held in the first days of the new quarter (S30)")
     news_days: int = _setting(92, "a plan that was never inspected shows the changes of a quarter on the 1:1 sheet")
+    sheet_close_days: int = _setting(7, "a deal expected to close within a week is on its AE's 1:1 sheet")
     sheet_days: int = _setting(7, "an inspection is dated today at first, with data older than this by its day")
     # quarterly business reviews
     pack_top_deals: int = _setting(5, "wins, losses and slips told in a pack, the largest first (2.6)")

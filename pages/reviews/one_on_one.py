@@ -1,10 +1,11 @@
-"""What to go through with one AE this week: what changed since the last inspection, what is late, what to ask."""
+"""What to go through with one AE this week: deals to move, push or close, what changed, what is late, what to ask."""
 
 import streamlit as st
 
 from sightline import door, scope
+from sightline.packs.one_on_one import content, lines
 from sightline.parts import explain, paper, tables
-from sightline.sections.reviews.one_on_one import lines, marking, picks, printed, says, shows
+from sightline.sections.reviews.one_on_one import marking, picks, printed, says, shows
 
 chosen = scope.current()
 people = door.ask("one_on_one_people", team=chosen.team, owner=chosen.owner)
@@ -14,12 +15,16 @@ plans = door.ask("one_on_one_plans", owner=person.person_id)
 found = door.ask("one_on_one_summary", owner=person.person_id)
 summary = None if found.empty else found.iloc[0]
 live = plans[plans["plan_id"].notna()]
-printed.styles(len(live))
+printed.styles()
 marks = marking.of_plans(set(live["plan_id"]))
 marked_on = {plan: of_plan[0].inspected_on for plan, of_plan in marks.items()}
-told = lines.told(shows.frames(person.person_id), marked_on, door.settings().reporting_currency)
+told = lines.told(content.frames(door.ask, person.person_id), marked_on, door.settings().reporting_currency)
 
+with paper.screen_only("print"):
+    shows.print_out(people, person)
 marking.tell()
+shows.numbers(person.person_id)
+shows.deals(person.person_id)
 st.markdown(says.headline(person, summary, told))
 if summary is None:
     st.stop()
@@ -29,13 +34,13 @@ if len(live):
     explain.card(cards, "overdue_share", summary, part="overdue_actions", whole="open_actions")
     explain.card(cards, "redated_actions", summary, note=says.dates_note(summary))
     explain.card(cards, "member_share", summary, part="members_with_action", whole="members")
+shows.money(plans)
 shows.plan_cards(live, told, marks)
 for sentence in (says.without_plan(plans, told), says.consults(told)):
     if sentence:
         st.markdown(sentence)
 
 with paper.screen_only("rest"):
-    st.caption(says.PRINT)
     with st.expander("The whole sheet as a table"):
         tables.show(told, shows.COLUMNS, key="one_on_one_sheet", alt="Every line of the sheet")
         marking.downloads([mark for of_plan in marks.values() for mark in of_plan])

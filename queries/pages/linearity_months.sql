@@ -8,6 +8,9 @@
 -- is_running: true while it has not ended
 -- won_amount: won in the quarter, so far
 -- linear_over: what the shares are of: won or quota
+-- linear_amount: that amount; null where nothing was won and without a quota
+-- month1_amount: won by the end of month 1, cumulative
+-- month2_amount: by the end of month 2; null while that month is to come
 -- month1_share: won by the end of month 1, cumulative
 -- month2_share: by the end of month 2; null while that month is to come
 -- month3_share: by the end of month 3; null while that month is to come
@@ -84,6 +87,9 @@ select
     not is_over as is_running,
     cast(total as decimal(18, 2)) as won_amount,
     case when is_over then 'won' else 'quota' end as linear_over,
+    cast(whole as decimal(18, 2)) as linear_amount,
+    cast(month1 as decimal(18, 2)) as month1_amount,
+    cast(case when is_over or month_now >= 2 then month2 end as decimal(18, 2)) as month2_amount,
     cast(month1 as double) / nullif(whole, 0) as month1_share,
     case when is_over or month_now >= 2 then cast(month2 as double) / nullif(whole, 0) end as month2_share,
     case when is_over or month_now >= 3 then cast(total as double) / nullif(whole, 0) end as month3_share

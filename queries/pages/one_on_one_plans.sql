@@ -3,7 +3,8 @@
 -- key: account_id
 -- $owner: the AE; null means everyone the viewer may see
 -- columns: account_id, account_name, arr, renewal_on, blocking_fact, blocked_since_on, reason_code, gap_days
--- columns: age_band, inspected_days, members
+-- columns: age_band, inspected_days, members, whitespace_value
+-- open_amount: its open deals, of whatever category and quarter, in the reporting currency; null without one
 -- plan_id: its live plan; null without one
 -- state: rung of the plan-state ladder; null for an account that does not count
 -- changed_on: last change of content of the live plan (C9)
@@ -22,6 +23,12 @@ teams as (
     from account_members
     group by account_id
 
+),
+
+pipeline as (
+
+    select account_id, sum(amount) as open_amount from open_deals group by account_id
+
 )
 
 select
@@ -29,6 +36,8 @@ select
     accounts.account_name,
     accounts.plan_id,
     accounts.arr,
+    whitespace.whitespace_value,
+    cast(pipeline.open_amount as decimal(18, 2)) as open_amount,
     accounts.renewal_on,
     plan_states.state,
     plan_states.blocking_fact,
@@ -64,6 +73,8 @@ left join plan_states on plan_states.account_id = accounts.account_id
 left join plans on plans.plan_id = accounts.plan_id
 left join plan_inspections as inspections on inspections.plan_id = accounts.plan_id
 left join people on people.person_id = inspections.inspected_by_id
+left join account_whitespace as whitespace on whitespace.account_id = accounts.account_id
+left join pipeline on pipeline.account_id = accounts.account_id
 left join teams on teams.account_id = accounts.account_id
 where ($owner is null or accounts.counted_under_id = $owner) and (accounts.is_eligible or accounts.plan_id is not null)
 order by

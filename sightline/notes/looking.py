@@ -3,11 +3,12 @@
 from sightline import access, door
 from sightline.notes.sight import Sight, of_answers
 from sightline.notes.store import Author, Store
+from sightline.settings import warehouse_folder
 
 
 def store() -> Store:
     """The notes beside the warehouse in use."""
-    return Store(door.warehouse_folder())
+    return Store(warehouse_folder())
 
 
 def sight() -> Sight:

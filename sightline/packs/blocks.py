@@ -53,6 +53,11 @@ class Table:
     sheet: str = ""
     strong: int | None = None
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no row."""
+        return not self.rows
+
 
 @dataclass(frozen=True)
 class Series:
@@ -90,6 +95,11 @@ class Text:
     lines: tuple[tuple[str, str], ...]
     size: int = 12
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no line."""
+        return not self.lines
+
 
 Block = Table | Chart | Text
 
@@ -126,6 +136,11 @@ class Slide:
     comment: str = ""
     is_stale: bool = False
     is_included: bool = True
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show: no row, no known value and no word, so that it stands in no file."""
+        return not self.comment and all(placed.block.is_empty for placed in self.blocks)
 
     @property
     def drafted(self) -> str:

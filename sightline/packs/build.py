@@ -2,7 +2,7 @@
 
 import datetime as dt
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from sightline.settings import Settings
 
 _NOT_POLICY = ("query_seconds", "memory_limit", "threads", "pack_master")
 """Settings of the computer, which change no number."""
+
+
+_NOBODY = "A review is of a team or an AE, and nobody below you sells. Ask whoever loads the exports."
 
 
 class NoPack(Exception):
@@ -30,20 +33,12 @@ def resolve(ask: Ask, settings: Settings, *, viewer: str, scope: str | None, qua
 
     `scope` is a person's id or full name. Raises NoPack where it lies outside the viewer's part of the company.
     """
-    scopes, quarters = ask("pack_scopes"), ask("pack_quarters")
-    if scopes.empty or quarters.empty:
-        raise NoPack("A QBR pack is of a team or an AE, and nobody below you sells. Ask whoever loads the exports.")
-    found = scopes if scope is None else scopes[(scopes["person_id"] == scope) | (scopes["person_name"] == scope)]
-    if found.empty:
-        raise NoPack(
-            f"“{scope}” is no team or AE you may prepare a review for. You may for: {_some(scopes['person_name'])}."
-        )
-    if scope is not None and len(found) > 1:
-        raise NoPack(f"Several people are called “{scope}”. Give the id of one: {_some(found['person_id'])}.")
+    whose, quarters = scope_of(ask, scope), ask("pack_quarters")
+    if quarters.empty:
+        raise NoPack(_NOBODY)
     asked = quarters if quarter is None else quarters[quarters["quarter_label"] == quarter]
     if asked.empty:
         raise NoPack(f"There is no quarter {quarter} in the data. There are: {_some(quarters['quarter_label'])}.")
-    whose = found.iloc[0]
     told = asked.sort_values("is_offered_first", ascending=False, kind="stable").iloc[0]
     return Unit(
         seen_as=viewer,
@@ -64,6 +59,24 @@ def resolve(ask: Ask, settings: Settings, *, viewer: str, scope: str | None, qua
         ),
         policies=policies(settings),
     )
+
+
+def scope_of(ask: Ask, scope: str | None) -> Annotated[Any, "pack_scopes"]:
+    """The person whose team or work is meant, by id or full name; the top of what the viewer answers for by default.
+
+    Raises NoPack where it lies outside the viewer's part of the company.
+    """
+    scopes = ask("pack_scopes")
+    if scopes.empty:
+        raise NoPack(_NOBODY)
+    found = scopes if scope is None else scopes[(scopes["person_id"] == scope) | (scopes["person_name"] == scope)]
+    if found.empty:
+        raise NoPack(
+            f"“{scope}” is no team or AE you may prepare a review for. You may for: {_some(scopes['person_name'])}."
+        )
+    if scope is not None and len(found) > 1:
+        raise NoPack(f"Several people are called “{scope}”. Give the id of one: {_some(found['person_id'])}.")
+    return found.iloc[0]
 
 
 def policies(settings: Settings) -> tuple[tuple[str, str], ...]:

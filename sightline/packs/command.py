@@ -1,6 +1,9 @@
-"""A pack without a browser: the same queries, the same viewer's rows, the same files."""
+"""Packs and 1:1 sheets without a browser: the same queries, the same viewer's rows, the same files."""
 
 import datetime as dt
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +15,7 @@ from sightline.notes.sight import Sight, of_answers
 from sightline.packs import build, shelf
 from sightline.packs.asked import Ask, Progress
 from sightline.packs.build import NoPack
+from sightline.packs.one_on_one import content, drawn
 from sightline.settings import Settings
 from sightline.warehouse.versions import current, open_version
 
@@ -30,7 +34,48 @@ def write(
     refresh: bool,
     progress: Progress,
 ) -> list[Path]:
-    """Freeze or open the pack, write its files into `out`, and say where they are. Raises NoPack and NotYours."""
+    """Freeze or open the pack, write its files into `out`, and say where they are. Raises NoPack and NotYours.
+
+    Nothing is frozen for a folder that cannot be written to.
+    """
+    with _asked(folder, settings, viewer) as (ask, sight, store):
+        unit = build.resolve(ask, settings, viewer=viewer, scope=scope, quarter=quarter)
+        prepare(out)
+        found = shelf.latest(store, sight, unit.scope_id, unit.quarter)
+        if found is None or found.head.seen_as != viewer:
+            found = shelf.begin(store, sight, ask, unit, progress)
+        elif refresh:
+            found = shelf.refresh(store, sight, ask, found.head.pack_id, unit, progress)
+        pack = shelf.opened(store, sight, found.head.pack_id)
+    return put(build.files(pack, settings, progress), out)
+
+
+def write_sheets(
+    folder: Path, out: Path, settings: Settings, *, viewer: str, team: str, progress: Progress
+) -> list[Path]:
+    """Write the 1:1 sheets of a team's AEs into one PDF in `out`, and say where it is. Raises NoPack."""
+    with _asked(folder, settings, viewer) as (ask, sight, store):
+        whose = build.scope_of(ask, team)
+        prepare(out)
+        chosen = {"team": whose.person_id} if whose.is_team else {"owner": whose.person_id}
+        people = ask("one_on_one_people", **chosen)
+        if people.empty:
+            raise NoPack(f"No AE reports to {whose.person_name}, so there is no 1:1 sheet to print.")
+        currency = str(ask("pack_quarters")["currency"].iloc[0])
+        as_of = ask("freshness")["as_of_on"].iloc[0].date()
+        marks = content.marks(store, sight)
+        sheets = []
+        for place, person in enumerate(people.itertuples()):
+            progress(f"Asking for {person.person_name}", place / len(people))
+            sheets.append(content.sheet(ask, person, marks, currency))
+    return put(
+        {drawn.file_name(str(whose.person_name), as_of): drawn.write(sheets, f"1:1 sheets, {whose.person_name}")}, out
+    )
+
+
+@contextmanager
+def _asked(folder: Path, settings: Settings, viewer: str) -> Iterator[tuple[Ask, Sight, Store]]:
+    """The warehouse as the viewer may ask it, whose notes they may see, and the notes."""
     warehouse = open_version(folder, current(folder), settings)
 
     def ask(name: str, **parameters: Any) -> pd.DataFrame:
@@ -44,23 +89,30 @@ def write(
         )
 
     try:
-        sight = _sight(ask, viewer)
-        store = Store(folder)
-        unit = build.resolve(ask, settings, viewer=viewer, scope=scope, quarter=quarter)
-        found = shelf.latest(store, sight, unit.scope_id, unit.quarter)
-        if found is None or found.head.seen_as != viewer:
-            found = shelf.begin(store, sight, ask, unit, progress)
-        elif refresh:
-            found = shelf.refresh(store, sight, ask, found.head.pack_id, unit, progress)
-        pack = shelf.opened(store, sight, found.head.pack_id)
+        yield ask, _sight(ask, viewer), Store(folder)
     finally:
         warehouse.connection.close()
-    out.mkdir(parents=True, exist_ok=True)
-    written = []
-    for name, content in build.files(pack, settings, progress).items():
-        (out / name).write_bytes(content)
-        written.append(out / name)
-    return written
+
+
+def prepare(out: Path) -> None:
+    """Make the folder and try whether it takes a file. Raises NoPack where it does not."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise NoPack(f"Nothing can be written to {out} ({error.strerror}). Name another folder with --out.") from error
+
+
+def put(files: Mapping[str, bytes], out: Path) -> list[Path]:
+    """Where the files are, each whole: it takes its name once it is written. Raises NoPack where one cannot be."""
+    try:
+        with tempfile.TemporaryDirectory(dir=out, prefix=".sightline-") as scratch:
+            for name, content in files.items():
+                (Path(scratch) / name).write_bytes(content)
+            return [(Path(scratch) / name).replace(out / name) for name in files]
+    except OSError as error:
+        raise NoPack(f"The files cannot be written to {out} ({error.strerror}). Name another with --out.") from error
 
 
 def _sight(ask: Ask, viewer: str) -> Sight:

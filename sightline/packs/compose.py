@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sightline.charts.palette import Tone
 from sightline.metrics import Metric, column
 from sightline.packs.asked import Asked
-from sightline.packs.blocks import Cell, Chart, ChartKind, Series, Table
+from sightline.packs.blocks import Cell, Chart, ChartKind, Placed, Series, Table
 from sightline.packs.pack import Pack
 
 _NUMBERS = frozenset({"money", "share", "count", "days", "level", "points", "times"})
@@ -29,6 +29,15 @@ def table(
         caption=caption,
         more=max(len(chosen) - most, 0),
         sheet=asked.sheet,
+    )
+
+
+def stacked(tables: Sequence[Table]) -> tuple[Placed, ...]:
+    """Tables below one another, each as high as its letters want."""
+    wants = [3 + sum(1 + sum(len(cell.text) for cell in row) / 120 for row in table.rows) for table in tables]
+    return tuple(
+        Placed(table, 0, sum(wants[:place]) / sum(wants), 1, wants[place] / sum(wants))
+        for place, table in enumerate(tables)
     )
 
 

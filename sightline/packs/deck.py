@@ -8,11 +8,11 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from sightline.charts.palette import INK, MUTED, PRIMARY, WATCH
-from sightline.packs import deck_chart, deck_table, layout, lettering, template, zips
+from sightline.packs import deck_chart, deck_table, layout, template, zips
 from sightline.packs.blocks import NOTHING, Chart, Slide, Table, Text, plain
 from sightline.packs.layout import Box
 from sightline.packs.pack import Stamp
@@ -60,52 +60,62 @@ def _cover(deck: Any, one: Slide, stamp: Stamp) -> None:
 def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
     slide = deck.slides.add_slide(_layout(deck, template.SLIDE, 5))
     if slide.shapes.title is not None:
-        slide.shapes.title.text_frame.text = " ".join(layout.title_lines(one))
+        slide.shapes.title.text_frame.text = plain(one.headline)
+        slide.shapes.title.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
+        size, _ = layout.title(one)
+        if size < layout.TITLE_SIZE:  # else the master decides
+            for run in slide.shapes.title.text_frame.paragraphs[0].runs:
+                run.font.size = Pt(size)
     _write(slide, layout.KICKER, one.kicker, layout.KICKER_SIZE, bold=True, tint=PRIMARY.light)
     for placed in one.blocks:
         top, box = layout.placed(one, placed)
         if placed.caption:
-            _write(slide, top, placed.caption, layout.CAPTION_SIZE, bold=True, tint=MUTED.light)
-        _block(slide, placed.block, box, stamp.as_of)
+            size, _ = layout.fitted(plain(placed.caption), top, layout.CAPTION_SIZES, bold=True)
+            _write(slide, top, placed.caption, size, bold=True, tint=MUTED.light)
+        _block(slide, placed.block, box, stamp.as_of, one.headline)
     if place := layout.comment_box(one):
         _comment(slide, one, place)
     _foot(slide, stamp, number)
     _notes(slide, one)
 
 
-def _block(slide: Any, block: Table | Chart | Text, box: Box, as_of: dt.date) -> None:
+def _block(slide: Any, block: Table | Chart | Text, box: Box, as_of: dt.date, finding: str) -> None:
     if isinstance(block, Text):
         _prose(slide, block, box)
     elif isinstance(block, Table) and block.rows:
-        deck_table.draw(slide, block, box)
+        deck_table.draw(slide, block, box, finding)
     elif isinstance(block, Chart) and not block.is_empty:
-        deck_chart.draw(slide, block, box, as_of)
+        deck_chart.draw(slide, block, box, as_of, finding)
     else:
         _write(slide, Box(box.left, box.top + 0.05, box.width, 0.35), "none", 12, tint=MUTED.light)
 
 
 def _prose(slide: Any, block: Text, box: Box) -> None:
     frame = _frame(slide, box)
+    size, _ = layout.prose(block, box)
     for place, (heading, text) in enumerate(block.lines):
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.space_after = Pt(block.size / 2)
+        paragraph.space_after = Pt(size / 2)
         if heading:
-            letters(paragraph, f"{plain(heading)}  ", block.size, bold=True, tint=INK.light)
-        letters(paragraph, plain(text) or NOTHING, block.size, tint=INK.light)
+            letters(paragraph, f"{plain(heading)}  ", size, bold=True, tint=INK.light)
+        letters(paragraph, plain(text) or NOTHING, size, tint=INK.light)
 
 
 def _comment(slide: Any, one: Slide, box: Box) -> None:
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, *(Inches(n) for n in (box.left, box.top, 0.05, box.height)))
     _fill(band, WATCH.light if one.is_stale else PRIMARY.light)
     frame = _frame(slide, Box(box.left + 0.18, box.top, box.width - 0.18, box.height))
-    letters(frame.paragraphs[0], " ".join(layout.comment_lines(one, box)), layout.COMMENT_SIZE, tint=INK.light)
+    size, _ = layout.comment(one, box)
+    letters(frame.paragraphs[0], plain(one.comment), size, tint=INK.light)
     if one.is_stale:
         letters(frame.add_paragraph(), f"~ {STALE}", 10, tint=MUTED.light)
 
 
 def _foot(slide: Any, stamp: Stamp, number: int) -> None:
     box = layout.FOOT
-    _write(slide, Box(box.left, box.top, box.width - 0.6, box.height), stamp.line, layout.FOOT_SIZE, tint=MUTED.light)
+    line = Box(box.left, box.top, box.width - 0.6, box.height)
+    size, _ = layout.fitted(plain(stamp.line), line, layout.FOOT_SIZES)
+    _write(slide, line, stamp.line, size, tint=MUTED.light)
     frame = _frame(slide, Box(box.left + box.width - 0.5, box.top, 0.5, box.height))
     paragraph = frame.paragraphs[0]
     paragraph.alignment = PP_ALIGN.RIGHT
@@ -131,10 +141,8 @@ def _properties(deck: Any, stamp: Stamp) -> None:
 
 
 def _write(slide: Any, box: Box, text: str, size: float, *, bold: bool = False, tint: str) -> None:
-    """One line of text, cut where it would not fit."""
-    frame = _frame(slide, box)
-    line = lettering.cut(plain(text), box.width * layout.POINTS, size, bold)
-    letters(frame.paragraphs[0], line or NOTHING, size, bold=bold, tint=tint)
+    """Text on the lines it takes."""
+    letters(_frame(slide, box).paragraphs[0], plain(text) or NOTHING, size, bold=bold, tint=tint)
 
 
 def _frame(slide: Any, box: Box) -> Any:
@@ -142,6 +150,7 @@ def _frame(slide: Any, box: Box) -> Any:
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.word_wrap, frame.vertical_anchor = True, MSO_ANCHOR.TOP
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE  # where our face is missing, a wider one must not run over
     return frame
 
 

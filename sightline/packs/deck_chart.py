@@ -12,13 +12,15 @@ from pptx.util import Inches, Pt
 
 from sightline.charts.palette import INK, LINE, MUTED, ink_on
 from sightline.packs import waterfall
-from sightline.packs.blocks import Chart
+from sightline.packs.blocks import Chart, plain
 from sightline.packs.formats import harmless, label_format, number_format
 from sightline.packs.layout import Box
 from sightline.packs.template import FACE, colour
 
 _C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 _LETTERS = 12
+_HEARD = 12
+"""Numbers of a series that are read aloud; all of them stand in the chart's own workbook."""
 _KINDS = {
     "waterfall": XL_CHART_TYPE.COLUMN_STACKED,
     "stacked": XL_CHART_TYPE.COLUMN_STACKED,
@@ -29,8 +31,8 @@ _KINDS = {
 }
 
 
-def draw(slide: Any, chart: Chart, box: Box, as_of: dt.date) -> None:
-    """Put the chart on a slide."""
+def draw(slide: Any, chart: Chart, box: Box, as_of: dt.date, finding: str) -> None:
+    """Put the chart on a slide; who cannot see it is told the finding and what is drawn."""
     parts = waterfall.split(chart) if chart.kind == "waterfall" else waterfall.plain(chart)
     form = number_format(chart)
     data: Any = CategoryChartData(number_format=form)  # type: ignore[no-untyped-call]  # python-pptx is not typed
@@ -39,7 +41,7 @@ def draw(slide: Any, chart: Chart, box: Box, as_of: dt.date) -> None:
         data.add_series(harmless(part.name), part.values)
     place = (Inches(box.left), Inches(box.top), Inches(box.width), Inches(box.height))
     frame = slide.shapes.add_chart(_KINDS[chart.kind], *place, data)
-    frame._element.nvGraphicFramePr.cNvPr.set("descr", chart.alt)  # noqa: SLF001  # no other way to set alt text
+    frame._element.nvGraphicFramePr.cNvPr.set("descr", described(chart, finding))  # noqa: SLF001  # no other way to set alt text
     native = frame.chart
     native.part.chart_workbook.update_from_xlsx_blob(_workbook(chart, parts, form, as_of))
     native.font.size, native.font.name = Pt(_LETTERS), FACE
@@ -47,12 +49,23 @@ def draw(slide: Any, chart: Chart, box: Box, as_of: dt.date) -> None:
     native.has_title = False
     _legend(native, chart)
     _axes(native, chart, form)
+    _number_axes(native)
     plot = native.plots[0]
     if chart.kind != "lines":
         plot.gap_width = 45 if chart.kind == "waterfall" else 60
         plot.overlap = 100 if chart.kind in ("waterfall", "stacked", "stacked bars") else -5
     for part, series in zip(parts, plot.series, strict=True):
         _series(series, part, chart)
+
+
+def described(chart: Chart, finding: str) -> str:
+    """The finding, what the chart shows, and its numbers as far as they can be listened to."""
+    told = []
+    for one in chart.series:
+        pairs = [f"{name} {cell.text}" for name, cell in zip(chart.categories, one.cells, strict=True) if cell.text]
+        more = f", and {len(pairs) - _HEARD} more" if len(pairs) > _HEARD else ""
+        told.append(f"{one.name}: {', '.join(pairs[:_HEARD])}{more}")
+    return plain(f"{finding}. {chart.caption or chart.sheet}. {'; '.join(told)}.")
 
 
 def _series(series: Any, part: waterfall.Part, chart: Chart) -> None:
@@ -131,6 +144,13 @@ def _axes(native: Any, chart: Chart, form: str) -> None:
         names.reverse_order = True
         values.tick_label_position = XL_TICK_LABEL_POSITION.NONE
         values.has_major_gridlines = False
+
+
+def _number_axes(native: Any) -> None:
+    """Axes numbered from 1 on: the schema wants no number below 0, and python-pptx writes some."""
+    numbers: dict[str, str] = {}
+    for axis in native._chartSpace.iter(f"{_C}axId", f"{_C}crossAx"):  # noqa: SLF001  # no API for an axis's number
+        axis.set("val", numbers.setdefault(axis.get("val"), str(len(numbers) + 1)))
 
 
 def _workbook(chart: Chart, parts: list[waterfall.Part], form: str, as_of: dt.date) -> bytes:

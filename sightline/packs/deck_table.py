@@ -8,7 +8,7 @@ from pptx.util import Inches
 
 from sightline.charts.palette import INK, LINE, MUTED, PAGE
 from sightline.packs import layout
-from sightline.packs.blocks import Table
+from sightline.packs.blocks import Table, plain
 from sightline.packs.layout import Box
 from sightline.packs.template import colour, letters
 
@@ -17,43 +17,60 @@ _NO_STYLE = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"
 """PowerPoint's own id of a table without any style."""
 
 
-def draw(slide: Any, table: Table, box: Box) -> None:
+def draw(slide: Any, table: Table, box: Box, finding: str) -> None:
     """Put as many rows on the slide as fit, and say how many more the workbook holds."""
     fitted = layout.grid(table, box)
     lines = len(fitted.rows) + 1
-    height = fitted.head_height + fitted.row_height * len(fitted.rows)
-    place = (Inches(n) for n in (box.left, box.top, box.width, height))
+    place = (Inches(n) for n in (box.left, box.top, box.width, fitted.height))
     shape = slide.shapes.add_table(lines, len(fitted.heads), *place)
+    told = f"{finding}. {table.caption or table.sheet}: {len(fitted.rows)} rows of {', '.join(table.heads)}."
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", plain(told))  # noqa: SLF001  # no other way to set alt text
     native = shape.table
     shape._element.graphic.graphicData.tbl.tblPr.find(f"{_A}tableStyleId").text = _NO_STYLE  # noqa: SLF001  # no API
     native.first_row, native.horz_banding = True, False
     for number, width in enumerate(fitted.widths):
         native.columns[number].width = Inches(width)
-    for line in range(lines):
-        native.rows[line].height = Inches(fitted.row_height if line else fitted.head_height)
+    for line, high in enumerate((fitted.head_height, *fitted.heights)):
+        native.rows[line].height = Inches(high)
     for number, head in enumerate(fitted.heads):
         ink = INK.light if number == table.strong else MUTED.light
-        _cell(native.cell(0, number), "\n".join(head), fitted.head_size, ink, table.is_number[number], bold=True)
+        _cell(
+            native.cell(0, number),
+            " ".join(head),
+            fitted.head_size,
+            ink,
+            table.is_number[number],
+            bold=True,
+            is_head=True,
+        )
         native.cell(0, number).vertical_anchor = MSO_ANCHOR.BOTTOM
     for line, (row, texts) in enumerate(zip(fitted.rows, fitted.texts, strict=True), 1):
         for number, (cell, text) in enumerate(zip(row, texts, strict=True)):
             ink = cell.tone.light if cell.tone and cell.tone.mark == "!" else INK.light
             bold = bool(cell.tone) or number == table.strong
-            _cell(native.cell(line, number), text, fitted.size, ink, table.is_number[number], bold=bold)
+            _cell(
+                native.cell(line, number),
+                layout.whole(cell, text),
+                fitted.size,
+                ink,
+                table.is_number[number],
+                bold=bold,
+            )
     if fitted.more:
-        _more(slide, box, height, f"{fitted.more} more in the workbook, sheet {table.sheet}")
+        _more(slide, box, f"{fitted.more} more in the workbook, sheet {table.sheet}")
 
 
-def _cell(cell: Any, text: str, size: float, ink: str, is_number: bool, *, bold: bool = False) -> None:
+def _cell(
+    cell: Any, text: str, size: float, ink: str, is_number: bool, *, bold: bool = False, is_head: bool = False
+) -> None:
     cell.margin_left = cell.margin_right = Inches(layout.PADDING)
     cell.margin_top = cell.margin_bottom = Inches(0.02)
     cell.vertical_anchor = MSO_ANCHOR.MIDDLE
     frame = cell.text_frame
-    frame.word_wrap = False
-    for place, line in enumerate(text.split("\n")):
-        paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
-        paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
-        letters(paragraph, line, size, ink, bold=bold)
+    frame.word_wrap = not is_number or is_head
+    paragraph = frame.paragraphs[0]
+    paragraph.alignment = PP_ALIGN.RIGHT if is_number else PP_ALIGN.LEFT
+    letters(paragraph, text, size, ink, bold=bold)
     cell.fill.solid()
     cell.fill.fore_color.rgb = colour(PAGE.light)
     border = etree.SubElement(cell._tc.get_or_add_tcPr(), f"{_A}lnB", w="6350")  # noqa: SLF001  # no API for borders
@@ -62,9 +79,9 @@ def _cell(cell: Any, text: str, size: float, ink: str, is_number: bool, *, bold:
     properties.insert(0, border)  # the schema wants lines before the fill
 
 
-def _more(slide: Any, box: Box, height: float, text: str) -> None:
-    """The line below the rows."""
-    top = Inches(box.top + height + 0.04)
+def _more(slide: Any, box: Box, text: str) -> None:
+    """The line at the foot of the box: rows that a wider face makes higher do not reach it."""
+    top = Inches(box.top + box.height - 0.25)
     shape = slide.shapes.add_textbox(Inches(box.left), top, Inches(box.width), Inches(0.25))
     frame = shape.text_frame
     frame.word_wrap = True

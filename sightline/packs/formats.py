@@ -8,10 +8,15 @@ _RUNS = ("=", "+", "-", "@")
 _LINKS = ("http:", "https:", "ftp:", "mailto:", "file:", "internal:", "external:")
 
 
+def runs(text: str) -> bool:
+    """Whether a spreadsheet would take the text for a formula once somebody edits its cell."""
+    return text.startswith(_RUNS)
+
+
 def harmless(text: str) -> str:
     """A name for a chart's own workbook: a space in front where a spreadsheet would run or follow it."""
     kept = plain(text)
-    return f" {kept}" if kept.startswith(_RUNS) or kept.lower().startswith(_LINKS) else kept
+    return f" {kept}" if runs(kept) or kept.lower().startswith(_LINKS) else kept
 
 
 def number_format(chart: Chart) -> str:

@@ -44,8 +44,9 @@ def _upright(pen: Pen, chart: Chart, left: float, top: float, width: float, heig
     band = (width - gutter) / max(len(chart.categories), 1)
     for place, name in enumerate(chart.categories):
         middle = left + gutter + band * (place + 0.5)
-        for number, line in enumerate(lettering.wrapped(name, band - 2, _SMALL, lines=2)):
-            pen.text(middle, top + height - names + 12 + number * 12, line, _SMALL, INK.light, align="middle")
+        first, *rest = lettering.wrapped(name, band - 2, _SMALL)
+        lines = [first, *([lettering.cut(" ".join(rest), band - 2, _SMALL)] if rest else [])]
+        pen.lines(middle, top + height - names + 12, lines, _SMALL, INK.light, align="middle")
     painter = {"waterfall": _waterfall, "stacked": _stacked, "columns": _columns, "lines": _lines}[chart.kind]
     painter(pen, chart, left + gutter, band, y)
 

@@ -1,10 +1,12 @@
 """A pen on a PDF page that counts from the top left and draws text in fonts that hold its letters."""
 
+from collections.abc import Sequence
 from typing import Any, Literal
 
 from reportlab.lib.colors import HexColor
 
 from sightline.packs import lettering
+from sightline.packs.layout import LEADING
 
 Align = Literal["left", "middle", "right"]
 
@@ -31,10 +33,32 @@ class Pen:
         self._canvas.setFillColor(HexColor(tint))
         wide = lettering.width(text, size, bold=bold)
         x = left - {"left": 0.0, "middle": wide / 2, "right": wide}[align]
-        for font, letters in lettering.runs(text, bold=bold):
-            self._canvas.setFont(font, size)
-            self._canvas.drawString(x, self._height - base, letters)
-            x += self._canvas.stringWidth(letters, font, size)
+        for run in lettering.runs(text, bold):
+            if run.said != run.letters or run.is_shaped:
+                self._canvas.addLiteral(f"/Span <</ActualText <FEFF{run.said.encode('utf-16-be').hex()}>>> BDC")
+            drawn = self._canvas.beginText(x, self._height - base)
+            drawn.setFont(run.font, size)
+            drawn.textOut(run.drawn(size))
+            self._canvas.drawText(drawn)
+            if run.said != run.letters or run.is_shaped:
+                self._canvas.addLiteral("EMC")
+            x += run.width(size)
+
+    def lines(
+        self,
+        left: float,
+        base: float,
+        lines: Sequence[str],
+        size: float,
+        tint: str,
+        *,
+        bold: bool = False,
+        align: Align = "left",
+        leading: float = LEADING,
+    ) -> None:
+        """Lines of text below one another, the first on the base line given."""
+        for place, line in enumerate(lines):
+            self.text(left, base + place * size * leading, line, size, tint, bold=bold, align=align)
 
     def block(self, left: float, top: float, width: float, height: float, tint: str) -> None:
         """A filled rectangle."""

@@ -62,7 +62,10 @@ LINEARITY = Asked(
     "Linearity",
     "What share of a quarter was won by the end of each of its months.",
     "linearity_months",
-    named("quarter_label won_amount linear_over month1_share month2_share month3_share"),
+    named(
+        "quarter_label won_amount linear_over linear_amount month1_amount month2_amount month1_share month2_share "
+        "month3_share"
+    ),
 )
 ACCURACY = Asked(
     "accuracy",
@@ -225,16 +228,16 @@ QUALITY = Asked(
 ASKS = Asked(
     "asks",
     "Asks",
-    "What the team asks for: why, of whom and by when.",
+    "What the team asks for: why, who sees to it, by when and how one will know.",
     "",
-    named("ask_text impact responsible due_on"),
+    named("ask_text impact responsible due_on ask_measure"),
 )
 COMMITMENTS = Asked(
     "commitments",
     "Commitments",
-    "What is promised for this quarter, and what became of last quarter's promises.",
+    "What is promised for the next quarter, and what became of the promises for this one.",
     "",
-    ("commitment_for", "commitment", "commitment_state"),
+    named("commitment_for commitment responsible due_on ask_measure commitment_state"),
 )
 _DECLARED = [one for one in list(globals().values()) if isinstance(one, Asked)]
 SHEETS = tuple(one for one in _DECLARED if one.query)

@@ -10,8 +10,8 @@ import pyarrow as pa
 from sightline.notes import Store, pack_texts, packs
 from sightline.notes.packs import Head, Version
 from sightline.notes.sight import Sight
-from sightline.packs import build, moved, slides
-from sightline.packs.asked import Ask, Progress
+from sightline.packs import build, moved, sheets, slides
+from sightline.packs.asked import Ask, Asked, Progress
 from sightline.packs.pack import Pack, Unit
 
 STATES = {"open": "open", "kept": "kept", "missed": "missed", "carried": "carried over"}
@@ -59,19 +59,25 @@ def opened(store: Store, sight: Sight, pack_id: str, version: int | None = None)
         "asks": _asks(pack_texts.asks(store, sight, pack_id)),
         "commitments": _commitments(pack_texts.commitments(store, sight, unit.scope_id), unit),
     }
-    frames = {name: table.to_pandas() for name, table in tables.items()}
+    frames = {one.name: _whole(one, tables.get(one.name)) for one in sheets.SHEETS}
     return Pack(unit, {**frames, **written}, found.version, pack_id, found.author.name, comments)
 
 
+def _whole(one: Asked, table: pa.Table | None) -> pd.DataFrame:
+    """A frozen table with every column of its sheet: one that an older version did not freeze is unknown."""
+    rows = pd.DataFrame() if table is None else table.to_pandas()
+    return rows.reindex(columns=list(dict.fromkeys([*rows.columns, *one.columns, *one.hidden, *one.units.values()])))
+
+
 def _asks(found: list[pack_texts.Ask]) -> pd.DataFrame:
-    rows = [(one.ask, one.impact, one.responsible, one.due_on) for one in found]
-    return pd.DataFrame(rows, columns=["ask_text", "impact", "responsible", "due_on"])
+    rows = [(one.ask, one.impact, one.responsible, one.due_on, one.measure) for one in found if one.ask]
+    return pd.DataFrame(rows, columns=list(sheets.ASKS.columns))
 
 
 def _commitments(found: list[pack_texts.Commitment], unit: Unit) -> pd.DataFrame:
-    told = [one for one in found if one.quarter in (unit.quarter, unit.next_quarters[0])]
-    rows = [(one.quarter, one.text, STATES[one.status]) for one in told]
-    return pd.DataFrame(rows, columns=["commitment_for", "commitment", "commitment_state"])
+    told = [one for one in found if one.text and one.quarter in (unit.quarter, unit.next_quarters[0])]
+    rows = [(one.quarter, one.text, one.responsible, one.due_on, one.measure, STATES[one.status]) for one in told]
+    return pd.DataFrame(rows, columns=list(sheets.COMMITMENTS.columns))
 
 
 def _head(unit: Unit, pack_id: str) -> Head:

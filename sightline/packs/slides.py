@@ -32,8 +32,8 @@ def of(pack: Pack) -> list[Slide]:
 
 
 def included(pack: Pack) -> list[Slide]:
-    """The slides that go into the files."""
-    return [slide for slide in of(pack) if slide.is_included]
+    """The slides that go into the files: those that nobody left out and that have something to show."""
+    return [slide for slide in of(pack) if slide.is_included and not slide.is_empty]
 
 
 def _written(slide: Slide, note: Comment) -> Slide:

@@ -94,7 +94,7 @@ def ground(pack: Pack) -> Slide:
 
 def asks(pack: Pack) -> Slide:
     """What the team needs from others."""
-    block = compose.table(pack, sheets.ASKS, ("ask_text", "impact", "responsible", "due_on"), most=6)
+    block = compose.table(pack, sheets.ASKS, sheets.ASKS.columns, most=6)
     title = ("What we ask for, from whom and by when",) if block.rows else ("Nothing is asked for",)
     return Slide("asks", "Asks", title, (Placed(block),), compose.source(pack, sheets.ASKS))
 
@@ -104,10 +104,14 @@ def commitments(pack: Pack) -> Slide:
     asked, unit = sheets.COMMITMENTS, pack.unit
     begins, ends = unit.next_quarters[0], unit.quarter
     now, before = (pack.find(asked.name, commitment_for=quarter) for quarter in (begins, ends))
-    left = compose.table(pack, asked, ("commitment",), rows=now, most=8, caption=f"For {begins}")
-    right = compose.table(pack, asked, ("commitment", "commitment_state"), rows=before, most=8, caption=f"From {ends}")
+    who = ("commitment", "responsible", "due_on")
+    ahead = compose.table(pack, asked, (*who, "ask_measure"), rows=now, most=8, caption=f"For {begins}")
+    behind = compose.table(
+        pack, asked, (*who, "ask_measure", "commitment_state"), rows=before, most=8, caption=f"From {ends}"
+    )
     title = "What we commit to, and what became of the last commitments" if now or before else "Nothing is committed to"
-    placed = (Placed(left, 0, 0, 0.48), Placed(right, 0.52, 0, 0.48))
+    listed = [block for block in (ahead, behind) if block.rows]
+    placed = compose.stacked(listed)
     return Slide("commitments", "Commitments", (title,), placed, compose.source(pack, asked))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from lxml import etree
 from pptx import Presentation
 from pptx.dml.color import RGBColor
-from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
+from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Inches, Pt
 
 from sightline.charts.palette import ACT, FORECAST, INK, MUTED, PRIMARY, WATCH
@@ -19,8 +19,10 @@ from sightline.packs.layout import Box
 
 FILE = Path(__file__).parent / "template.pptx"
 COVER, SLIDE = "Cover", "Title and body"
-FACE = "Calibri"
-"""Comes with PowerPoint and Google Slides; LibreOffice draws it with a face of the same widths."""
+FACE = "+mn-lt"
+"""The face of the theme, so that a company's own master decides, and a program without it chooses one alike."""
+_FACE, _PANOSE = "Calibri", "020F0502020204030204"
+"""Comes with PowerPoint and Google Slides; others find by its form a face of the same kind."""
 
 _KEPT = {"Title Slide": COVER, "Title Only": SLIDE}
 _COLOURS = {
@@ -83,12 +85,14 @@ def _put(shape: Any, box: Box, size: float, anchor: MSO_ANCHOR) -> None:
     frame = shape.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     frame.vertical_anchor, frame.word_wrap = anchor, True
+    frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
     for paragraph in frame.paragraphs:
         paragraph.alignment = PP_ALIGN.LEFT
     styles = frame._txBody.find(f"{_A}lstStyle")  # noqa: SLF001  # the style a slide's own text inherits
     for old in styles.findall(f"{_A}lvl1pPr"):
         styles.remove(old)
-    level = etree.SubElement(styles, f"{_A}lvl1pPr", algn="l", marL="0", indent="0")
+    level = etree.Element(f"{_A}lvl1pPr", algn="l", marL="0", indent="0")
+    styles.insert(0, level)  # the schema wants the levels in their order
     etree.SubElement(level, f"{_A}buNone")
     bold = "1" if size >= layout.TITLE_SIZE else "0"
     letters = etree.SubElement(level, f"{_A}defRPr", sz=str(int(size * 100)), b=bold)
@@ -107,7 +111,8 @@ def _theme(deck: Any) -> None:
             slot.remove(old)
         etree.SubElement(slot, f"{_A}srgbClr", val=colour[1:])
     for font in theme.findall(f".//{_A}fontScheme/*/{_A}latin"):
-        font.set("typeface", FACE)
+        font.set("typeface", _FACE)
+        font.set("panose", _PANOSE)
     part._blob = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
 
 

@@ -1,4 +1,4 @@
-"""The pack as a workbook: every table whole, numbers as numbers, days as days, totals as formulas."""
+"""The pack as a workbook: every table whole, numbers as numbers, days as days, what is worked out as formulas."""
 
 import datetime as dt
 import io
@@ -9,9 +9,10 @@ import xlsxwriter
 
 from sightline import words
 from sightline.metrics import Metric, column
+from sightline.packs import formulas
 from sightline.packs.asked import Asked
 from sightline.packs.blocks import Slide, plain
-from sightline.packs.formats import SHEET_FORMATS
+from sightline.packs.formats import SHEET_FORMATS, runs
 from sightline.packs.pack import Pack
 
 README = "README"
@@ -31,7 +32,9 @@ def write(pack: Pack, slides: list[Slide], asked: tuple[Asked, ...]) -> bytes:
         styles = _Styles(book)
         _readme(book.add_worksheet(README), pack, slides, asked, styles)
         for one in asked:
-            _sheet(book.add_worksheet(one.sheet), one, pack.rows(one.name), styles)
+            sheet = book.add_worksheet(one.sheet)
+            _sheet(sheet, one, pack.rows(one.name), styles)
+            _formulas(sheet, one, pack, asked, styles)
     return buffer.getvalue()
 
 
@@ -40,18 +43,20 @@ class _Styles:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._made: dict[tuple[str, bool], Any] = {}
+        self._made: dict[tuple[str, bool, bool], Any] = {}
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
+        self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         self.label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
 
-    def of(self, unit: str, *, is_total: bool = False) -> Any:
-        """The format of a unit; totals stand bold below a line."""
-        if (unit, is_total) not in self._made:
-            form = {"num_format": SHEET_FORMATS.get(unit, "@")}  # type: ignore[call-overload]  # any unit may be asked
-            self._made[unit, is_total] = self._book.add_format({**form, "bold": True, "top": 1} if is_total else form)
-        return self._made[unit, is_total]
+    def of(self, unit: str, *, is_total: bool = False, is_quoted: bool = False) -> Any:
+        """The format of a unit; totals stand bold below a line, quoted text stays text when somebody edits it."""
+        key = (unit, is_total, is_quoted)
+        if key not in self._made:
+            form = {"num_format": SHEET_FORMATS.get(unit, "@"), "quote_prefix": is_quoted}  # type: ignore[call-overload]  # any unit may be asked
+            self._made[key] = self._book.add_format({**form, "bold": True, "top": 1} if is_total else form)
+        return self._made[key]
 
 
 def _sheet(sheet: Any, one: Asked, rows: pd.DataFrame, styles: _Styles) -> None:
@@ -66,7 +71,10 @@ def _sheet(sheet: Any, one: Asked, rows: pd.DataFrame, styles: _Styles) -> None:
             for line, (value, its_unit) in enumerate(zip(rows[name], rows[one.units[name]], strict=True), 1):
                 _column(sheet, line, place, [value], its_unit, styles)
         else:
-            _column(sheet, 1, place, rows[name].astype(object).where(rows[name].notna(), None).tolist(), unit, styles)
+            values = rows[name].astype(object).where(rows[name].notna(), None).tolist()
+            _column(
+                sheet, 1, place, [column(value).label for value in values] if name == "metric" else values, unit, styles
+            )
     if rows.empty:
         sheet.write_string(1, 0, _NONE)
         return
@@ -79,6 +87,14 @@ def _sheet(sheet: Any, one: Asked, rows: pd.DataFrame, styles: _Styles) -> None:
         sheet.write_formula(len(rows) + 1, place, formula, styles.of(column(name).unit, is_total=True), shown)
     if one.totals and one.columns[0] not in one.totals:
         sheet.write_string(len(rows) + 1, 0, "Total of the rows shown", styles.of("word", is_total=True))
+
+
+def _formulas(sheet: Any, one: Asked, pack: Pack, asked: tuple[Asked, ...], styles: _Styles) -> None:
+    """What is worked out within the workbook, each with the frozen value for readers that do not calculate."""
+    rows = pack.rows(one.name)
+    for (row, name), text in formulas.of_sheet(one, pack.tables, asked).items():
+        unit = rows[one.units[name]].iloc[row] if name in one.units else column(name).unit
+        sheet.write_formula(row + 1, one.columns.index(name), text, styles.of(unit), float(rows[name].iloc[row]))
 
 
 def _column(sheet: Any, first: int, place: int, values: list[Any], unit: str, styles: _Styles) -> None:
@@ -94,7 +110,8 @@ def _column(sheet: Any, first: int, place: int, values: list[Any], unit: str, st
         elif unit in SHEET_FORMATS:
             sheet.write_number(line, place, float(value), style)
         else:
-            sheet.write_string(line, place, plain(str(value)))
+            text = plain(str(value))
+            sheet.write_string(line, place, text, styles.of(unit, is_quoted=runs(text)))
 
 
 def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...], styles: _Styles) -> None:
@@ -114,15 +131,16 @@ def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...
         ("Amounts in", unit.currency),
         ("Rates", rates or "none needed"),
         ("Prepared by", pack.prepared_by),
-        *((f"Policy: {name}", value) for name, value in unit.policies),
+        *((f"Policy: {name.replace('_', ' ')}", value) for name, value in unit.policies),
         *((f"Sheet: {one.sheet}", one.says) for one in asked),
         *((f"Slide {number}: {one.kicker}", one.headline) for number, one in enumerate(slides, 1)),
         *((f"Comment: {one.kicker}", one.comment) for one in slides if one.comment),
         *_measures(asked, dict(unit.policies)),
     ]
     for line, (label, text) in enumerate(lines, 2):
+        said = plain(text)
         sheet.write_string(line, 0, plain(label), styles.label)
-        sheet.write_string(line, 1, plain(text), styles.wrap)
+        sheet.write_string(line, 1, said, styles.quoted if runs(said) else styles.wrap)
 
 
 def _measures(asked: tuple[Asked, ...], settings: dict[str, str]) -> list[tuple[str, str]]:

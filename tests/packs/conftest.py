@@ -45,8 +45,8 @@ def pack(ask: Ask) -> Pack:
 
 @pytest.fixture(scope="session")
 def shown(pack: Pack) -> list[Slide]:
-    """Its slides."""
-    return slides.of(pack)
+    """Its slides, as its files hold them."""
+    return slides.included(pack)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,17 @@
 """The pack on the command line: three files, the same rights, errors as sentences."""
 
+import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from sightline.notes.store import FILE
+from sightline.packs import command
+from sightline.packs.build import NoPack
 from sightline.settings import ROOT
 from sightline.warehouse.versions import Warehouse
 from tests.packs.conftest import ASM
@@ -22,10 +27,11 @@ def folder(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pack(folder: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """One call of `python -m sightline pack`."""
+    """One call of `python -m sightline pack` on the warehouse that the app would show."""
     return subprocess.run(
-        [sys.executable, "-m", "sightline", "pack", "--from", str(folder), "--out", str(out), *arguments],
+        [sys.executable, "-m", "sightline", "pack", "--out", str(out), *arguments],
         cwd=ROOT,
+        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder)},
         capture_output=True,
         text=True,
         check=False,
@@ -61,3 +67,32 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
     assert not (tmp_path / "none").exists()
+
+
+def test_a_folder_that_takes_no_file_is_a_sentence_before_anything_is_frozen(folder: Path, tmp_path: Path) -> None:
+    """Here it is a file; no version of a pack is kept."""
+    (tmp_path / "out").write_text("")
+    before = versions(folder)
+    done = pack(folder, tmp_path / "out", "--scope", "USR-ASM-02", "--as", "USR-ASM-02")
+    assert done.returncode == 2
+    assert "Nothing can be written to" in " ".join(done.stderr.split())
+    assert "Traceback" not in done.stderr
+    assert versions(folder) == before
+
+
+def versions(folder: Path) -> int:
+    """How many versions of packs the notes hold."""
+    with sqlite3.connect(folder / FILE) as connection:
+        found = connection.execute("select count(*) from sqlite_master where name = 'pack_versions'").fetchone()[0]
+        return int(connection.execute("select count(*) from pack_versions").fetchone()[0]) if found else 0
+
+
+def test_files_appear_whole_or_not_at_all(tmp_path: Path) -> None:
+    """Where the last cannot be written, none is; what stood before is as it was, and no scrap is left."""
+    (tmp_path / "deck.pptx").write_bytes(b"before")
+    with pytest.raises(NoPack, match="cannot be written"):
+        command.put({"deck.pptx": b"after", f"{'x' * 300}.pdf": b"too long a name"}, tmp_path)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("deck.pptx", b"before")]
+
+    command.put({"deck.pptx": b"after"}, tmp_path)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("deck.pptx", b"after")]

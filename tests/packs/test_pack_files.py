@@ -75,28 +75,117 @@ def test_the_largest_table_of_a_slide_stays_on_it() -> None:
     assert f"{40 - rows} more in the workbook, sheet Hygiene" in pdf.pages[1].extract_text()
 
 
-def test_numbers_are_never_cut_and_names_of_forty_letters_stand_whole() -> None:
-    """Beside a sentence that is cut, a name of forty letters and an amount of nine digits are whole."""
-    fitted = layout.grid(table(3), layout.Box(0, 0, 12, 4))
-    name, amount, sentence = fitted.texts[0]
-    assert (name, amount) == (LONG, "$123M")
-    assert sentence.endswith("…")
+@pytest.mark.parametrize("rows", [1, 3, 9, 40])
+def test_a_full_table_wraps_and_cuts_neither_number_nor_sentence(rows: int) -> None:
+    """Every row that stands, stands whole: sentences on several lines, amounts of nine digits on one."""
+    fitted = layout.grid(table(rows), layout.Box(0, 0, 12, 4))
+    for name, amount, sentence in fitted.texts:
+        assert (" ".join(name), amount) == (LONG, ("$123M",))
+        assert " ".join(sentence) == table(1).rows[0][2].text.strip()
     assert sum(fitted.widths) == pytest.approx(12)
+    assert fitted.height <= 4
+    assert len(fitted.rows) + fitted.more == rows
 
 
-@pytest.mark.parametrize("name", ["Жукова Мария", "Ω Παπαδόπουλος", "Łódź Größe", "東京 太郎", "서울 김", "王小明"])
+def test_a_cell_higher_than_its_slide_ends_with_the_slide_and_says_so() -> None:
+    """Ten thousand letters in one cell do not run over the foot."""
+    endless = Table(("Evidence",), ((Cell("A sentence without end " * 400),),), (False,), sheet="Hygiene")
+    fitted = layout.grid(endless, layout.Box(0, 0, 12, 4))
+    assert fitted.height <= 4
+    assert fitted.texts[0][0][-1].endswith(" …")
+
+
+def test_a_long_title_and_a_long_comment_stand_whole_in_smaller_letters() -> None:
+    """In the deck and in the PDF, to the last word."""
+    title = "This sentence says what happened in the quarter " * 7 + "and this is its last word"
+    comment = "What the numbers do not say goes on and on " * 12 + "until here"
+    one = Slide("one", "One", (title,), (Placed(chart(1.0, 2.0)),), "Notes.", comment=comment)
+    read = Presentation(io.BytesIO(deck.write([COVER, one], STAMP)))
+    texts = [shape.text_frame.text for shape in read.slides[1].shapes if shape.has_text_frame]
+    assert title in texts
+    assert comment in texts
+    drawn = " ".join(PdfReader(io.BytesIO(paper.write([COVER, one], STAMP))).pages[1].extract_text().split())
+    assert "its last word" in drawn
+    assert "until here" in drawn
+    size, lines = layout.title(one)
+    assert len(lines) * size * layout.LEADING <= layout.TITLE.height * layout.POINTS
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Жукова Мария",
+        "Ω Παπαδόπουλος",
+        "Łódź Größe",
+        "東京 太郎",
+        "서울 김",
+        "王小明",
+        "สมชาย ใจดี",
+        "محمد علي",
+        "דוד כהן",
+        "राजेश",
+    ],
+)
 def test_a_name_in_other_letters_is_a_name_in_every_file(name: str) -> None:
-    """Read back from the deck and from the PDF, letter by letter."""
+    """Read back from the deck and from the PDF, letter by letter, in the order it is said."""
     read, pdf = written(table(1, name), chart(1.0, 2.0, kind="bars", names=(name, "B")))
     native = next(shape.table for shape in read.slides[1].shapes if shape.has_table)
     assert native.cell(1, 0).text == name
-    assert re.sub(r"\s", "", name) in re.sub(r"\s", "", pdf.pages[1].extract_text())
+    assert "".join(name.split()) in "".join(said(pdf).split())
 
 
-def test_a_script_no_font_holds_is_named_and_not_a_row_of_boxes() -> None:
-    """Latin, Greek, Cyrillic and East Asian letters are drawn; of others the reader is told which they are."""
-    drawn = "".join(letters for _, letters in lettering.runs("שלום Bank ภาษาไทย"))
-    assert drawn == "[Hebrew] Bank [Thai]"
+def said(pdf: PdfReader) -> str:
+    """What the second page says to whoever copies from it or has it read aloud."""
+    marked = re.findall(rb"/ActualText <FEFF([0-9a-f]+)>", pdf.pages[1].get_contents().get_data())
+    return pdf.pages[1].extract_text() + "".join(bytes.fromhex(one.decode()).decode("utf-16-be") for one in marked)
+
+
+def test_every_font_of_a_pdf_is_embedded() -> None:
+    """Names of nine scripts on one page, and no letter that waits for a font of the reader's."""
+    names = ("محمد", "דוד", "राजेश", "สมชาย", "東京", "서울", "Жукова", "Ω", "Łódź")
+    rows = tuple((Cell(name),) for name in names)
+    _, pdf = written(Table(("AE",), rows, (False,)))
+    fonts = pdf.pages[1]["/Resources"]["/Font"]
+    used = {str(font.get_object()["/BaseFont"]).split("+")[-1] for font in fonts.values()}
+    drawn = {f"Sightline{script}" for script in ("Arabic", "Hebrew", "Devanagari", "Thai", "Han", "Hangul")}
+    assert drawn <= used
+    for font in fonts.values():
+        kind = font.get_object()
+        if str(kind["/BaseFont"]) != "/Helvetica":  # every page of the library names it, nothing is drawn in it
+            assert "/FontFile2" in kind["/FontDescriptor"]
+    assert b"/F1 " not in pdf.pages[1].get_contents().get_data().replace(b"/F1 12 Tf 14.4 TL", b"")
+
+
+def test_arabic_letters_are_joined_and_go_to_the_left() -> None:
+    """Drawn from left to right, the last letter of a name comes first, and in the form it has at an end."""
+    [run] = lettering.runs("سلم")
+    glyphs = run.drawn(12)
+    alone = [lettering.runs(letter)[0].drawn(12) for letter in "سلم"]
+    assert len(glyphs) == 3
+    assert not set(glyphs) & set(alone)
+    assert run.said == "سلم"
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Won by דוד כהן today", ["Won by ", "דוד כהן", " today"]),
+        ("דוד (Acme 2026)", ["(", "Acme 2026", ")", "דוד "]),
+        ("דוד 1.5% כהן", ["כהן", " ", "1.5%", "דוד "]),
+        ("Acme 12 Ltd", ["Acme 12 Ltd"]),
+        ("עמית (תא) 12", ["12", " (", "תא", ")", "עמית "]),
+    ],
+)
+def test_stretches_of_a_line_stand_in_the_order_of_unicode(text: str, seen: list[str]) -> None:
+    """UAX 9: numbers and Latin names keep their own way within Hebrew, brackets turn round."""
+    assert [run.letters for run in lettering.runs(text)] == seen
+
+
+def test_a_script_no_font_holds_is_named_and_stays_as_text() -> None:
+    """The reader is told which script it is, never shown boxes; the name itself can be copied."""
+    assert "".join(run.letters for run in lettering.runs("தமிழ் Bank")) == "[Tamil] Bank"
+    _, pdf = written(table(1, "தமிழ் Bank"))
+    assert "தமிழ்" in said(pdf)
 
 
 def test_an_empty_table_and_an_empty_chart_say_none() -> None:
@@ -160,7 +249,7 @@ def test_the_workbook_has_filters_frozen_panes_days_and_a_readme(files: dict[str
     assert isinstance(sheet["H2"].value, (int, float))
     said = {row[0].value: row[1].value for row in live["README"].iter_rows() if row[0].value}
     assert said["Pack"] == f"{pack.stamp.pack_id}, version 1"
-    assert said["Policy: pipeline_min_stage"] == "1"
+    assert said["Policy: pipeline min stage"] == "1"
 
 
 def test_the_same_pack_gives_the_same_bytes(pack: Pack, files: dict[str, bytes]) -> None:

@@ -1,18 +1,23 @@
 """Packs kept beside the warehouse: frozen, refreshed with a list of what moved, written on by several people."""
 
 import dataclasses
+import datetime as dt
+import io
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pandas as pd
+import pyarrow as pa
 import pytest
 
-from sightline.notes import Author, Conflict, Store, pack_texts
+from sightline.notes import Author, Conflict, Store, pack_texts, packs
 from sightline.notes.pack_texts import Ask, Comment, Commitment
-from sightline.notes.packs import NotYours
+from sightline.notes.packs import Head, NotYours
 from sightline.notes.sight import Sight, of_answers
 from sightline.packs import asked as asking
 from sightline.packs import build, shelf, slides
+from sightline.packs.blocks import Table
 from sightline.packs.pack import Unit
 from sightline.settings import Settings
 from sightline.warehouse.versions import Warehouse
@@ -105,13 +110,17 @@ def test_what_people_wrote_stands_on_the_slides_and_on_their_sheets(
     store: Store, sample: Warehouse, ask: asking.Ask, unit: Unit
 ) -> None:
     """A title of one's own, a comment, a slide left out, an ask, and promises of two quarters."""
-    mine = sight_of(sample, ASM)
+    mine, due = sight_of(sample, ASM), dt.date(2026, 11, 20)
     pack_id = shelf.begin(store, mine, ask, unit).head.pack_id
     pack_texts.write_comment(store, mine, pack_id, Comment("bridge", text="Two slipped.", title="We lost one big deal"))
     pack_texts.write_comment(store, mine, pack_id, Comment("coverage", is_included=False))
-    pack_texts.write_ask(store, mine, pack_id, Ask("a", "A sponsor for Acme", "Saves the renewal", "Grace"))
+    pack_texts.write_ask(
+        store, mine, pack_id, Ask("a", "A sponsor for Acme", "Saves the renewal", "Grace", due, measure="Met")
+    )
+    pack_texts.write_ask(store, mine, pack_id, Ask("b", responsible="Nobody asked anything yet"))
     for name, quarter, state in (("1", unit.quarter, "kept"), ("2", unit.next_quarters[0], "open")):
-        pack_texts.write_commitment(store, mine, unit.scope_id, Commitment(name, quarter, f"Promise {name}", state))  # type: ignore[arg-type]
+        promise = Commitment(name, quarter, f"Promise {name}", state, 0, "Maya", due, "Signed")  # type: ignore[arg-type]
+        pack_texts.write_commitment(store, mine, unit.scope_id, promise)
 
     pack = shelf.opened(store, mine, pack_id)
     by_key = {slide.key: slide for slide in slides.of(pack)}
@@ -119,7 +128,35 @@ def test_what_people_wrote_stands_on_the_slides_and_on_their_sheets(
     assert "coverage" not in [slide.key for slide in slides.included(pack)]
     assert pack.tables["asks"]["ask_text"].tolist() == ["A sponsor for Acme"]
     assert pack.tables["commitments"]["commitment_state"].tolist() == ["kept", "open"]
+    [asked] = [placed.block for placed in by_key["asks"].blocks]
+    assert isinstance(asked, Table)
+    assert [cell.text for cell in asked.rows[0]] == [
+        "A sponsor for Acme",
+        "Saves the renewal",
+        "Grace",
+        "20 Nov 2026",
+        "Met",
+    ]
+    ahead, behind = (placed.block for placed in by_key["commitments"].blocks)
+    assert isinstance(ahead, Table)
+    assert isinstance(behind, Table)
+    assert [cell.text for cell in ahead.rows[0]] == ["Promise 2", "Maya", "20 Nov 2026", "Signed"]
+    assert [cell.text for cell in behind.rows[0]] == ["Promise 1", "Maya", "20 Nov 2026", "Signed", "kept"]
     assert len(build.files(pack, Settings())) == 3
+
+
+def test_slides_with_nothing_to_show_are_in_no_file(
+    store: Store, sample: Warehouse, ask: asking.Ask, unit: Unit
+) -> None:
+    """No asks and no commitments: on the page to be filled, in the files not even as an empty slide."""
+    mine = sight_of(sample, ASM)
+    pack_id = shelf.begin(store, mine, ask, unit).head.pack_id
+    pack = shelf.opened(store, mine, pack_id)
+    assert {"asks", "commitments"} <= {slide.key for slide in slides.of(pack)}
+    assert not {"asks", "commitments"} & {slide.key for slide in slides.included(pack)}
+
+    pack_texts.write_comment(store, mine, pack_id, Comment("asks", text="We need nothing."))
+    assert "asks" in {slide.key for slide in slides.included(shelf.opened(store, mine, pack_id))}
 
 
 def test_of_two_who_write_at_once_the_second_is_told_and_neither_loses_a_word(
@@ -149,3 +186,23 @@ def test_a_pack_is_opened_by_those_above_and_by_nobody_beside(
     assert shelf.latest(store, beside, ASM, unit.quarter) is None
     with pytest.raises(NotYours):
         shelf.opened(store, beside, pack_id)
+
+
+def test_a_pack_that_an_older_version_froze_still_gives_its_files(
+    store: Store, sample: Warehouse, ask: asking.Ask, unit: Unit
+) -> None:
+    """A table and a column that were not frozen then are unknown, not a fault; no formula stands for them."""
+    mine = sight_of(sample, ASM)
+    tables = {name: pa.Table.from_pandas(rows) for name, rows in build.freeze(ask, unit).items()}
+    del tables["risk"]
+    tables["linearity"] = tables["linearity"].drop_columns(["linear_amount", "month1_amount"])
+    head = Head(
+        unit.pack_id, unit.scope_id, ASM, unit.quarter, unit.as_of, unit.compare_to, facts=dataclasses.asdict(unit)
+    )
+    packs.save_pack(store, mine, head, tables)
+
+    written = build.files(shelf.opened(store, mine, unit.pack_id), Settings())
+    book = openpyxl.load_workbook(io.BytesIO(next(body for name, body in written.items() if name.endswith("xlsx"))))
+    assert book["Relationship risk"]["A2"].value == "none"
+    heads = [cell.value for cell in book["Linearity"][1]]
+    assert [cell.value for cell in book["Linearity"][2]][heads.index("Measured against")] is None

@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from sightline.warehouse.versions import Warehouse
-from tests.browser import Serve, settled, visit
+from tests.browser import Serve, fits, settled, visit
 from tests.packs.conftest import ASM
 
 
@@ -32,7 +32,7 @@ def test_a_title_stays_and_three_files_agree_with_it(browser: Any, address: str,
     field = page.locator('[class*="st-key-card_bridge"] input[type="text"]').first
     field.fill("We lost one big deal")
     field.press("Enter")
-    page.get_by_text("Last written by").first.wait_for()
+    page.get_by_text("Saved:").first.wait_for()
 
     page.goto(f"{address}/qbr_pack?viewer={ASM}")
     page.get_by_role("button", name="Write the files").wait_for()
@@ -57,3 +57,43 @@ def test_a_title_stays_and_three_files_agree_with_it(browser: Any, address: str,
     assert "We lost one big deal" in titles
     assert "README" in openpyxl.load_workbook(io.BytesIO(taken[".xlsx"])).sheetnames
     assert taken[".pdf"].startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_an_ask_is_written_by_keys_alone_and_stays(browser: Any, address: str, width: int) -> None:
+    """From field to field without waiting, on a laptop and a phone: nothing typed is lost; deleted, it comes back."""
+    viewer = "USR-ASM-02" if width > 1000 else "USR-ASM-03"
+    link = f"{address}/qbr_pack?viewer={viewer}&view=Asks+and+commitments"
+    page = visit(browser, link, width=width).page
+    page.get_by_role("button", name="Begin the pack").click()
+    page.get_by_role("button", name="Write the files").wait_for()
+    page.get_by_text("No asks yet.").wait_for()
+    settled(page)
+    page.get_by_role("button", name="Add an ask").press("Enter")
+    field = page.get_by_label("Ask", exact=True)
+    field.wait_for()
+    settled(page)
+    field.focus()
+    for typed in ("A sponsor for Acme", "$2M", "Grace", "20112026"):
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+    page.get_by_label("Measure", exact=True).focus()  # behind the button that opens the calendar
+    page.keyboard.type("Met by May")
+    page.keyboard.press("Tab")
+    page.get_by_text("Saved:").wait_for()
+    settled(page)
+    assert fits(page)
+
+    page.goto(link)
+    page.get_by_text("Saved:").wait_for()
+    settled(page)
+    labels = ("Ask", "What it would change", "Owner", "Measure")
+    kept = [page.get_by_label(label, exact=True).input_value() for label in labels]
+    assert kept == ["A sponsor for Acme", "$2M", "Grace", "Met by May"]
+    assert page.get_by_test_id("stDateInputField").inner_text().split() == ["20", "/", "11", "/", "2026"]
+
+    page.get_by_role("button", name="Delete").press("Enter")
+    page.get_by_text("No asks yet.").wait_for()
+    page.get_by_role("button", name="Undo").press("Enter")
+    page.get_by_text("Saved:").wait_for()
+    assert field.input_value() == "A sponsor for Acme"

@@ -1,6 +1,8 @@
 """The QBR pack page as people meet it: nothing begun, a pack to write on, two who write at once, readiness."""
 
+import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -26,10 +28,11 @@ def folder(sample: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def opened(viewer: str) -> AppTest:
-    """The page as somebody opens it."""
+def opened(viewer: str, view: str = "Slides") -> AppTest:
+    """The page as somebody opens it, on one of its tabs."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.query_params = {"viewer": viewer}
+    app.session_state["view"] = view
     app.run()
     return app.switch_page(PAGE).run()
 
@@ -74,21 +77,24 @@ def test_what_is_written_on_a_card_is_kept_at_once(folder: Path) -> None:
 
 
 def test_whoever_writes_second_sees_both_texts_and_may_choose(folder: Path) -> None:
-    """Somebody wrote while the card was open: theirs stands, one's own is offered beside it and can be put there."""
+    """Somebody wrote while the card was open: theirs stands, one's own can be put there, and their title stays."""
     app = begun()
     store = Store(folder)
     sight = Sight(Author("USR-CRO-01", "Anouk Radu"), frozenset({ASM}))
     pack_id = frozen.packs(store, sight)[0].head.pack_id
-    pack_texts.write_comment(store, sight, pack_id, Comment("bridge", text="From above"))
+    pack_texts.write_comment(store, sight, pack_id, Comment("bridge", text="From above", title="Theirs"))
 
     next(one for one in app.text_area if one.key and "_bridge_" in one.key).set_value("From the team").run()
     said = " ".join(block.value for block in [*app.warning, *app.markdown])
     assert "Anouk Radu changed this" in said
     assert "From the team" in said
     assert "From above" in [one.value for one in app.text_area]
+    assert "Theirs" in [one.value for one in app.text_input]
 
-    app.button(key=f"mine_{pack_id}_bridge").click().run()
+    next(one for one in app.button if one.key and one.key.startswith("mine_text_")).click().run()
     assert "From the team" in [one.value for one in app.text_area]
+    assert "Theirs" in [one.value for one in app.text_input]
+    assert not [one for one in app.button if one.key and one.key.startswith("mine_")]
 
 
 def test_readiness_lists_the_aes_of_the_team_before_the_pack_is_begun(folder: Path) -> None:
@@ -111,3 +117,65 @@ def test_somebody_with_nobody_who_sells_is_told_so(folder: Path) -> None:
     app = opened("USR-SA-01")
     assert not app.exception
     assert any("nobody below you sells" in block.value for block in app.info)
+
+
+def field(app: AppTest, name: str) -> Any:
+    """The one field of a form by the beginning of its name."""
+    [found] = [
+        one
+        for one in [*app.text_area, *app.text_input, *app.date_input, *app.selectbox]
+        if one.key and one.key.startswith(name)
+    ]
+    return found
+
+
+def lists(viewer: str = ASM) -> AppTest:
+    """The tab of asks and commitments."""
+    app = opened(viewer, "Asks and commitments")
+    assert not app.exception
+    return app
+
+
+def test_an_ask_is_added_and_each_field_is_kept_as_soon_as_it_is_left(folder: Path) -> None:
+    """Opened anew it is there whole: what, why, owner, day and measure; an empty list says so before."""
+    begun()
+    app = lists()
+    assert "No asks yet." in [block.value for block in app.markdown]
+    add = next(one for one in app.button if one.label == "Add an ask")
+    add.click().run()
+    field(app, "ask_asks_").set_value("A sponsor for Acme").run()
+    field(app, "impact_asks_").set_value("$2M").run()
+    field(app, "responsible_asks_").set_value("Grace").run()
+    field(app, "due_on_asks_").set_value(dt.date(2026, 11, 20)).run()
+    field(app, "measure_asks_").set_value("Met by May").run()
+    assert not app.exception
+
+    again = lists()
+    kept = [field(again, f"{name}_asks_").value for name in ("ask", "impact", "responsible", "due_on", "measure")]
+    assert kept == ["A sponsor for Acme", "$2M", "Grace", dt.date(2026, 11, 20), "Met by May"]
+
+
+def test_an_ask_is_deleted_and_brought_back(folder: Path) -> None:
+    """Undo stands where it was deleted."""
+    begun()
+    app = lists()
+    next(one for one in app.button if one.label == "Add an ask").click().run()
+    field(app, "ask_asks_").set_value("A sponsor for Acme").run()
+    next(one for one in app.button if one.label == "Delete").click().run()
+    assert "No asks yet." in [block.value for block in app.markdown]
+    next(one for one in app.button if one.label == "Undo").click().run()
+    assert field(app, "ask_asks_").value == "A sponsor for Acme"
+    assert not [one for one in app.button if one.label == "Undo"]
+
+
+def test_a_commitment_has_owner_day_measure_and_what_became_of_it(folder: Path) -> None:
+    """In the list of its quarter alone."""
+    begun()
+    app = lists()
+    next(one for one in app.button if one.label == "Add a commitment").click().run()
+    field(app, "text_commitments_").set_value("Every key account planned").run()
+    field(app, "responsible_commitments_").set_value("Maya").run()
+    field(app, "status_commitments_").set_value("kept").run()
+    again = lists()
+    kept = [field(again, f"{name}_commitments_").value for name in ("text", "responsible", "status")]
+    assert kept == ["Every key account planned", "Maya", "kept"]

@@ -3,6 +3,7 @@
 import datetime as dt
 import multiprocessing
 import sqlite3
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -255,3 +256,56 @@ def test_an_outsider_reads_and_writes_nothing_of_a_pack(tmp_path: Path) -> None:
                 attempt()
     packs.save_pack(store, vp_sight(), replace(head(), pack_id="p2", seen_as="vp"), TABLES)
     assert [found.head.pack_id for found in packs.packs(store, grace)] == ["p1"]
+
+
+def test_two_who_write_different_fields_at_once_both_have_their_way(tmp_path: Path) -> None:
+    """Grace's title and Omar's commentary of one slide, each written over the other's older form: both stand."""
+    store, grace, omar = Store(tmp_path), asm_sight(), vp_sight()
+    packs.save_pack(store, grace, head(), TABLES)
+
+    def keeper(sight: Sight) -> Callable[[Comment], Comment]:
+        return lambda comment: pack_texts.write_comment(store, sight, "p1", comment)
+
+    before = keeper(grace)(Comment("bridge", "first"))
+    pack_texts.change(keeper(omar), before, OMAR, text="Omar's")
+    pack_texts.change(keeper(grace), before, GRACE, title="Grace's")
+
+    found = pack_texts.comments(store, grace, "p1")["bridge"]
+    assert (found.text, found.title) == ("Omar's", "Grace's")
+
+
+def test_two_who_write_the_same_field_are_told_and_insisting_replaces_that_field_alone(tmp_path: Path) -> None:
+    """Grace's older text is refused; put in Omar's place it leaves the title that Omar wrote with it."""
+    store, grace, omar = Store(tmp_path), asm_sight(), vp_sight()
+    packs.save_pack(store, grace, head(), TABLES)
+    before = pack_texts.write_comment(store, grace, "p1", Comment("bridge", "first"))
+    theirs = replace(before, text="Omar's", title="Omar's title")
+    pack_texts.write_comment(store, omar, "p1", theirs)
+
+    def keep(comment: Comment) -> Comment:
+        return pack_texts.write_comment(store, grace, "p1", comment)
+
+    with pytest.raises(Conflict, match="Omar Diaz changed this"):
+        pack_texts.change(keep, before, GRACE, text="Grace's")
+    stands = pack_texts.comments(store, grace, "p1")["bridge"]
+    pack_texts.change(keep, stands, GRACE, text="Grace's")
+
+    found = pack_texts.comments(store, grace, "p1")["bridge"]
+    assert (found.text, found.title) == ("Grace's", "Omar's title")
+
+
+def test_an_ask_that_was_deleted_comes_back_as_it_was_and_by_whoever_still_wrote_in_it(tmp_path: Path) -> None:
+    """Undo writes it again; an edit of somebody who had it open loses nothing."""
+    store, grace, omar = Store(tmp_path), asm_sight(), vp_sight()
+    packs.save_pack(store, grace, head(), TABLES)
+    ask = pack_texts.write_ask(store, grace, "p1", Ask("a1", "A sponsor", responsible="Omar", measure="Met by May"))
+
+    gone = pack_texts.remove_ask(store, grace, "p1", ask)
+    assert pack_texts.asks(store, grace, "p1") == []
+    back = pack_texts.write_ask(store, grace, "p1", gone)
+    assert (back.ask, back.responsible, back.measure) == ("A sponsor", "Omar", "Met by May")
+
+    pack_texts.remove_ask(store, grace, "p1", back)
+    pack_texts.change(lambda one: pack_texts.write_ask(store, omar, "p1", one), back, OMAR, impact="$2M")
+    [found] = pack_texts.asks(store, grace, "p1")
+    assert (found.ask, found.impact) == ("A sponsor", "$2M")

@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 
 from sightline import queries
-from sightline.sections.reviews.one_on_one import lines
-from sightline.sections.reviews.one_on_one.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, Frames
+from sightline.packs.one_on_one import lines
+from sightline.packs.one_on_one.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, Frames
 from sightline.warehouse.versions import Warehouse
 from tests.conftest import AS_OF, Company
 from tests.organisation import D, Row, account, person, plan, team
@@ -295,7 +295,7 @@ def test_an_outsider_gets_nothing_of_a_sheet(company: Company, name: str) -> Non
     """Another team and an unknown person get no row of Ann's sheet, the account team none that names her people."""
     deal = {
         "opportunity_id": "o", "account_id": "a1", "owner_id": "ann", "stage": "6-Awaiting Signature", "stage_order": 6,
-        "amount": 900_000, "close_date": D(2026, 10, 20), "forecast_category": "commit", "is_closed": False,
+        "amount": 900_000, "close_date": D(2026, 10, 9), "forecast_category": "commit", "is_closed": False,
     }  # fmt: skip
     connection = world(
         company,

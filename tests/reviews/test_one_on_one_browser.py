@@ -4,14 +4,15 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from sightline.notes import Store
 from sightline.notes.inspections import as_reviews
 from tests.app.conftest import seal_company
 from tests.browser import Serve, fits, settled, sync_api, visit
 
-USUAL, MANY = "USR-AE-009", "USR-AE-011"
-"""AEs of the sample: one with three live plans, and one with six, the most there are."""
+USUAL = "USR-AE-009"
+"""An AE of the sample with three live plans."""
 
 
 def test_a_mark_made_by_hand_is_shown_and_kept_and_undone(
@@ -34,17 +35,35 @@ def test_a_mark_made_by_hand_is_shown_and_kept_and_undone(
     assert as_reviews(Store(tmp_path)) == []
 
 
-@pytest.mark.parametrize("person", [USUAL, MANY])
-def test_a_sheet_prints_on_one_page(browser: "sync_api.Browser", sample_address: str, person: str) -> None:
-    """Also the longest of the sample; menu, pickers and buttons stay off the paper, the questions are on it."""
-    page = visit(browser, f"{sample_address}/one_on_one?ae={person}").page
+def test_all_aes_of_a_team_are_printed_as_one_pdf(browser: "sync_api.Browser", sample_address: str) -> None:
+    """Two clicks: the file holds a sheet of each AE that the page offers."""
+    page = visit(browser, f"{sample_address}/one_on_one?viewer=USR-ASM-01").page
+    page.get_by_role("button", name=re.compile(r"All \d+ AEs as one PDF")).click()
+    take = page.get_by_role("button", name="Take the PDF")
+    take.wait_for()
+    settled(page)
+    with page.expect_download() as found:
+        take.click()
+    pages = PdfReader(found.value.path()).pages
+    offered = re.search(r"All (\d+) AEs", page.get_by_role("button", name="AEs as one PDF").inner_text())
+    assert offered
+    assert len([one for one in pages if one.extract_text().startswith("1:1 · ")]) == int(offered[1])
+
+
+def test_the_page_itself_prints_in_letters_one_can_read(browser: "sync_api.Browser", sample_address: str) -> None:
+    """Menu, pickers and buttons stay off the paper, the questions are on it, and nothing is below nine points."""
+    page = visit(browser, f"{sample_address}/one_on_one?ae={USUAL}").page
     page.get_by_text("Consult this week").first.wait_for()
     page.emulate_media(media="print")
 
     assert not page.locator('[data-testid="stSidebar"]').is_visible()
     assert not page.get_by_role("button", name="Mark inspected").first.is_visible()
-    assert page.locator('[class*="st-key-plan_card_"]').first.get_by_text("Changed since").is_visible()
-    assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 1
+    card = page.locator('[class*="st-key-plan_card_"]').first
+    assert card.get_by_text("Changed since").is_visible()
+    sizes = card.locator("p, li, h4").evaluate_all(
+        "found => found.map(one => parseFloat(getComputedStyle(one).fontSize) * (one.currentCSSZoom ?? 1))"
+    )
+    assert min(sizes) >= 9 * 96 / 72 - 0.01
 
 
 @pytest.mark.parametrize("width", [1440, 390])

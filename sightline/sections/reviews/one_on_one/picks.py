@@ -7,9 +7,9 @@ import streamlit as st
 
 from sightline import door, scope
 from sightline.door import Row
+from sightline.packs.one_on_one.lines import each
 from sightline.parts import controls, guards, paper
 from sightline.sections.reviews.one_on_one import says
-from sightline.sections.reviews.one_on_one.lines import each
 
 
 def need_people(people: pd.DataFrame) -> None:

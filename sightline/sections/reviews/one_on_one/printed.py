@@ -1,9 +1,6 @@
-"""How a 1:1 sheet sits on the screen and on one printed page."""
+"""How a 1:1 sheet sits on the screen, and on paper where somebody prints the page itself."""
 
 from sightline.parts import paper
-
-_USUAL, _SCALE, _SMALLER = 4, "0.84", "0.74"
-"""More plans than a few are printed smaller, so that one page still holds them."""
 
 _STYLES = """
 <style>
@@ -12,7 +9,6 @@ _STYLES = """
 [class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] h4 { padding: 0; }
 @media print {
   @page { size: A4; margin: 9mm; }
-  [data-testid="stMainBlockContainer"] { zoom: SCALE; }
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 1.6mm !important; }
   [data-testid="stLayoutWrapper"] { margin-bottom: 0 !important; }
   [data-testid="stMarkdownContainer"] { margin-bottom: 0 !important; }
@@ -41,6 +37,6 @@ _STYLES = """
 """
 
 
-def styles(plans: int) -> None:
-    """The print styles of every page, tightened so that a sheet of so many plans fits on one page."""
-    paper.styles(_STYLES.replace("SCALE", _SCALE if plans <= _USUAL else _SMALLER))
+def styles() -> None:
+    """The print styles of every page, tightened for a sheet."""
+    paper.styles(_STYLES)

@@ -8,7 +8,7 @@ import pandas as pd
 from sightline import door, words
 from sightline.door import Row
 from sightline.notes.inspections import Inspection
-from sightline.sections.reviews.one_on_one.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, each
+from sightline.packs.one_on_one.lines import ASK, CHANGED, CONSULT, IDLE, LATE, NOT_IN_PLAN, each
 
 Person = Annotated[Row, "one_on_one_people"]
 Plan = Annotated[Row, "one_on_one_plans"]
@@ -19,7 +19,7 @@ NOBODY = (
     "own sheet. What you work on yourself is under Whitespace and Account."
 )
 FILTERED = "No AE lies within these filters. Widen or reset them."
-PRINT = "Print this page from the browser (Ctrl + P): menu, buttons and the table below stay off the paper."
+PRINT = "For the meeting: a PDF with room for notes."
 _COUNTING = (
     "**Three questions per plan** are chosen by what is missing: the most pressing gap of each part of the plan first "
     "(events the plan does not know, actions, renewal, relationship, profile, risks, whitespace), a second one of the "
@@ -27,8 +27,6 @@ _COUNTING = (
     "last inspected the plan; for one never inspected, in the last {news_days} days. Deals are compared "
     "between snapshots, so their day is that of the snapshot that first shows the change."
 )
-_CONSULTS = 5
-"""Deals listed for a consult; several a week is what a manager can do (S31)."""
 
 
 def counting() -> str:
@@ -44,15 +42,6 @@ def choice(person: Person) -> str:
     if pd.notna(person.inspected_on):
         last = f"last {words.day(person.inspected_on)}"
     return f"{person.person_name} · {words.counted(person.live_plans, 'plan')}, {last}"
-
-
-def week(person: Person, week: Annotated[Row, "one_on_one_week"]) -> str:
-    """With whom and in which week, by the data of which day."""
-    manager = f"with {words.plain(person.manager_name)} · " if isinstance(person.manager_name, str) else ""
-    return (
-        f"{manager}week of {words.day(week.week_starts_on)}, {week.quarter_label} week {week.week_of_fq} · "
-        f"data as of {words.day(week.as_of_on)}"
-    )
 
 
 def headline(person: Person, one: Summary, lines: pd.DataFrame) -> str:
@@ -201,5 +190,5 @@ def _why(account: Plan) -> str:
 
 
 def consults(lines: pd.DataFrame) -> str:
-    """Deals to go through with the whole team, in order of need; empty without any."""
-    return listed(lines, CONSULT, most=_CONSULTS)
+    """Deals to go through with the whole team, all of them in order of need; empty without any."""
+    return listed(lines, CONSULT, most=len(lines))

@@ -9,13 +9,31 @@ import streamlit as st
 from sightline import door, words
 from sightline.door import Row
 from sightline.metrics import named
+from sightline.notes import looking
 from sightline.notes.inspections import Inspection
-from sightline.parts import links, paper
+from sightline.packs.one_on_one import content, drawn
+from sightline.packs.one_on_one.lines import LATE, NOT_IN_PLAN, each
+from sightline.parts import links, paper, tables
 from sightline.sections.reviews.one_on_one import marking, picks, says
-from sightline.sections.reviews.one_on_one.lines import LATE, NOT_IN_PLAN, Frames, each
 
 COLUMNS = named("account_name part happened_on said because")
-MEASURES = ("inspected_plan_share", "overdue_share", "redated_actions", "member_share", "inspection_share")
+DEALS = named(
+    "opportunity_name amount close_on rule_name suggested_action next_step next_step_on category_label evidence "
+    "account_name"
+)
+MONEY = named("account_name arr open_amount whitespace_value renewal_on state")
+_MONEY_HEADS = {"open_amount": "Open deals", "whitespace_value": "Whitespace", "state": "Plan"}
+MEASURES = (
+    "attainment_share",
+    "commit_cumulative",
+    "gap_amount",
+    "coverage_to_go",
+    "inspected_plan_share",
+    "overdue_share",
+    "redated_actions",
+    "member_share",
+    "inspection_share",
+)
 _LINES, _FEWEST = 18, 3
 """Changes on all cards together, and at least on each, so that the sheet fits on a page; the table below has all."""
 
@@ -26,19 +44,66 @@ def heading(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     with choice:
         person = picks.person(people)
     title.title(f"1:1 · {words.plain(person.person_name)}")
-    title.caption(says.week(person, door.ask("one_on_one_week").iloc[0]))
+    title.caption(words.plain(content.week(person, door.ask("one_on_one_week").iloc[0])))
     return person
 
 
-def frames(person_id: str) -> Frames:
-    """Every answer a sheet is made of."""
-    return Frames(
-        changes=door.ask("one_on_one_changes", owner=person_id),
-        triggers=door.ask("one_on_one_triggers", owner=person_id),
-        actions=door.ask("one_on_one_actions", owner=person_id),
-        members=door.ask("one_on_one_members", owner=person_id),
-        questions=door.ask("one_on_one_questions", owner=person_id),
-        consults=door.ask("one_on_one_consults", owner=person_id),
+def numbers(person_id: str) -> None:
+    """Quota, won and Commit of the quarter, what is to go and what covers it."""
+    found = door.ask("pipeline_summary", owner=person_id)
+    if found.empty:
+        return
+    cards = st.grid(5, min_column_width=130)
+    for figure in content.figures(found.iloc[0], door.settings().reporting_currency):
+        cards.metric(
+            figure.label, figure.text, delta=None, delta_description=figure.note, border=True, height="stretch"
+        )
+
+
+def deals(person_id: str) -> None:
+    """The deals to move, push or close this week, headed by how many there are and what they are worth."""
+    found, week = door.ask("one_on_one_deals", owner=person_id), door.ask("one_on_one_week").iloc[0]
+    st.markdown(f"**{words.plain(content.finding(found, week, door.settings().reporting_currency))}**")
+    if len(found):
+        tables.show(found, DEALS, key="one_on_one_deals", alt="Deals to move, push or close this week")
+
+
+def money(plans: pd.DataFrame) -> None:
+    """What each account is worth: spend, open deals and whitespace."""
+    if len(plans):
+        tables.show(plans, MONEY, key="one_on_one_money", alt="Money by account", labels=_MONEY_HEADS)
+
+
+def print_out(people: pd.DataFrame, person: Annotated[Row, "one_on_one_people"]) -> None:
+    """Buttons that make the PDF of this AE, or of all AEs in view, and then offer it."""
+    st.caption(says.PRINT)
+    with st.container(horizontal=True, gap="small"):
+        chosen = people.iloc[:0]
+        if st.button("This sheet as PDF", key="print_one"):
+            chosen = people[people["person_id"] == person.person_id]
+        if len(people) > 1 and st.button(f"All {len(people)} AEs as one PDF", key="print_all"):
+            chosen = people
+        if len(chosen):
+            _offer(chosen)
+
+
+def _offer(people: pd.DataFrame) -> None:
+    """The PDF of these AEs, ready to be taken down."""
+    currency = door.settings().reporting_currency
+    marks = content.marks(looking.store(), looking.sight())
+    with st.spinner("Writing the PDF"):
+        sheets = [content.sheet(door.ask, one, marks, currency) for one in each(people)]
+        whose = str(people["person_name"].iloc[0]) if len(people) == 1 else f"{len(people)} AEs"
+        written = drawn.write(sheets, f"1:1 sheets, {whose}")
+    as_of = door.ask("freshness")["as_of_on"].iloc[0].date()
+    st.download_button(
+        "Take the PDF",
+        written,
+        file_name=drawn.file_name(whose, as_of),
+        mime="application/pdf",
+        key="take_sheets",
+        type="primary",
+        on_click="ignore",
     )
 
 

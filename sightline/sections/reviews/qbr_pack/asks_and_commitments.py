@@ -1,124 +1,176 @@
-"""Asks and commitments as tables to write into, kept row by row as soon as a cell is left."""
+"""Asks and commitments: a form for each, every field kept as soon as it is left, and what was deleted can come back."""
 
-import dataclasses
-import datetime as dt
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar, get_args
+from typing import Any, Generic
 
-import pandas as pd
 import streamlit as st
 
 from sightline import words
-from sightline.notes import Conflict, looking, pack_texts
-from sightline.notes.pack_texts import Ask, Commitment
-from sightline.packs.blocks import as_day
+from sightline.notes import Conflict, NotesError, looking, pack_texts
+from sightline.notes.pack_texts import Ask, Commitment, Listed
 from sightline.packs.pack import Unit
 from sightline.packs.shelf import STATES
+from sightline.sections.reviews.qbr_pack.forms import Form
 
-One = TypeVar("One", Ask, Commitment)
-_TOLD, _TURN = "pack_list_told", "pack_list_turn"
-_ASK = {"Ask": "ask", "What it would change": "impact", "Responsible": "responsible", "Due": "due_on"}
-_PROMISE = {"Commitment": "text", "What became of it": "status"}
+_ADDED, _DELETED, _TOLD = "pack_list_added", "pack_list_deleted", "pack_list_told"
+_WHO = {"responsible": "Owner", "due_on": "Due", "measure": "Measure"}
+_ASK = {"ask": "Ask", "impact": "What it would change", **_WHO}
+_PROMISE = {"text": "Commitment", "status": "What became of it", **_WHO}
+
+
+@dataclass(frozen=True)
+class _List(Generic[Listed]):
+    """One list of forms: its name, what is in it, how one begins, is kept and is taken out, and what it is called."""
+
+    name: str
+    noun: str
+    found: list[Listed]
+    begin: Callable[[str, int], Listed]
+    keep: Callable[[Listed], Listed]
+    remove: Callable[[Listed], Listed]
+    draw: Callable[[Form[Listed]], None]
+    labels: dict[str, str]
 
 
 def asks(pack_id: str) -> None:
     """What the team asks for."""
     store, sight = looking.store(), looking.sight()
-    found = pack_texts.asks(store, sight, pack_id)
-    rows = [[one.ask, one.impact, one.responsible, one.due_on] for one in found]
-    frame = pd.DataFrame(rows, columns=list(_ASK)).astype({"Due": "datetime64[us]"})
     st.subheader("Asks")
-    st.caption("The three that matter most. Each needs somebody who is responsible and a day.")
-    shown = {
-        "Due": st.column_config.DateColumn("Due", format="D MMM YYYY"),
-        "Ask": st.column_config.TextColumn("Ask", width="large"),
-    }
-    keep = partial(
-        _apply,
-        found,
-        Ask(pack_texts.new_id(), ""),
-        _ASK,
-        partial(pack_texts.write_ask, store, sight, pack_id),
-        partial(pack_texts.remove_ask, store, sight, pack_id),
+    st.caption("The three that matter most. Each needs an owner, a day, and a measure that shows it was given.")
+    _show(
+        _List(
+            f"asks_{pack_id}",
+            "ask",
+            pack_texts.asks(store, sight, pack_id),
+            lambda name, place: Ask(name, place=place),
+            partial(pack_texts.write_ask, store, sight, pack_id),
+            partial(pack_texts.remove_ask, store, sight, pack_id),
+            _ask,
+            _ASK,
+        )
     )
-    _editor(frame, f"asks_{pack_id}", shown, keep)
 
 
 def commitments(unit: Unit, quarter: str, title: str) -> None:
     """What was or is promised for one quarter; it hangs on the team, so that the next pack finds it."""
     store, sight, team = looking.store(), looking.sight(), unit.scope_id
-    found = pack_texts.commitments(store, sight, team, quarter)
-    frame = pd.DataFrame([[one.text, STATES[one.status]] for one in found], columns=list(_PROMISE)).astype(str)
     st.subheader(title)
-    shown = {
-        "Commitment": st.column_config.TextColumn("Commitment", width="large"),
-        "What became of it": st.column_config.SelectboxColumn(
-            "What became of it", options=list(STATES.values()), default=STATES["open"], required=True
-        ),
-    }
-    keep = partial(
-        _apply,
-        found,
-        Commitment(pack_texts.new_id(), quarter, ""),
-        _PROMISE,
-        partial(pack_texts.write_commitment, store, sight, team),
-        partial(pack_texts.remove_commitment, store, sight, team),
+    _show(
+        _List(
+            f"commitments_{team}_{quarter}",
+            "commitment",
+            pack_texts.commitments(store, sight, team, quarter),
+            lambda name, place: Commitment(name, quarter, place=place),
+            partial(pack_texts.write_commitment, store, sight, team),
+            partial(pack_texts.remove_commitment, store, sight, team),
+            _commitment,
+            _PROMISE,
+        )
     )
-    _editor(frame, f"commitments_{team}_{quarter}", shown, keep)
 
 
-def _editor(frame: pd.DataFrame, name: str, config: dict[str, Any], apply: Callable[[dict[str, Any]], None]) -> None:
-    """The table; each change is kept at once, and the table begins anew with what stands then."""
-    turns = st.session_state.setdefault(_TURN, {})
-    key = f"{name}_{turns.get(name, 0)}"
-
-    def keep() -> None:
-        turns[name] = turns.get(name, 0) + 1
-        st.session_state.setdefault(_TOLD, {}).pop(name, None)
-        try:
-            apply(st.session_state[key])
-        except Conflict as told:
-            body = told.theirs.body or {}
-            said = (
-                " · ".join(str(value) for column, value in body.items() if value and column != "place") or "taken out"
-            )
-            st.session_state[_TOLD][name] = f"{told} It says now: {said or 'taken out'}"
-
-    st.data_editor(frame, key=key, hide_index=True, num_rows="dynamic", column_config=config, on_change=keep)
-    if sentence := st.session_state.get(_TOLD, {}).get(name):
-        st.warning(words.plain(sentence))
+def _ask(form: Form[Ask]) -> None:
+    form.prose("ask", height=68, placeholder="What the team needs, and from whom")
+    form.text("impact", placeholder="The deal, the amount or the risk it moves")
+    _who(form)
 
 
-def _apply(
-    found: list[One],
-    blank: One,
-    columns: dict[str, str],
-    write: Callable[[One], object],
-    remove: Callable[[One], None],
-    changes: dict[str, Any],
-) -> None:
-    """Write what was changed, added and taken out. Raises Conflict at the first row somebody else wrote meanwhile."""
-    for row, cells in changes["edited_rows"].items():
-        write(dataclasses.replace(found[int(row)], **_fields(cells, columns)))
-    for number, cells in enumerate(changes["added_rows"]):
-        filled: dict[str, Any] = _fields(cells, columns)
-        if filled:
-            name = "ask_id" if isinstance(blank, Ask) else "commitment_id"
-            filled |= {name: pack_texts.new_id(), "place": len(found) + number}
-            write(dataclasses.replace(blank, **filled))
-    for row in changes["deleted_rows"]:
-        remove(found[int(row)])
+def _commitment(form: Form[Commitment]) -> None:
+    text, status = st.columns([3, 1])
+    with text:
+        form.prose("text", height=68, placeholder="What will be done")
+    with status:
+        form.choice("status", STATES)
+    _who(form)
 
 
-def _fields(cells: dict[str, Any], columns: dict[str, str]) -> dict[str, Any]:
-    """The editor's cells by the names of the store."""
-    return {columns[head]: _value(columns[head], value) for head, value in cells.items() if head in columns}
+def _who(form: Form[Any]) -> None:
+    owner, due, measure = st.columns([2, 1, 3])
+    with owner:
+        form.text("responsible", placeholder="Who sees to it")
+    with due:
+        form.day("due_on")
+    with measure:
+        form.text("measure", placeholder="How everybody will know it is done")
 
 
-def _value(name: str, value: Any) -> str | dt.date | None:
-    if name == "due_on":
-        return as_day(value)
-    if name == "status":
-        return next((state for state, said in STATES.items() if said == value), get_args(pack_texts.Status)[0])
-    return str(value or "").strip()
+def _show(shown: _List[Listed]) -> None:
+    """A card for each, those just begun last, and a button for one more."""
+    if told := st.session_state.setdefault(_TOLD, {}).pop(shown.name, ""):
+        st.warning(words.plain(told))
+    kept = {one.name for one in shown.found}
+    begun: list[str] = [
+        name for name in st.session_state.setdefault(_ADDED, {}).get(shown.name, []) if name not in kept
+    ]
+    st.session_state[_ADDED][shown.name] = begun
+    first: int = max((one.place for one in shown.found), default=-1) + 1
+    everything = list(shown.found)
+    everything += [shown.begin(name, first + number) for number, name in enumerate(begun)]
+    if not everything:
+        st.markdown(f"No {shown.noun}s yet.")
+    for number, one in enumerate(everything, 1):
+        with st.container(border=True, key=f"{shown.noun}_{one.name}"):
+            _card(shown, one, number)
+    _deleted(shown)
+    st.button(
+        f"Add {'an' if shown.noun[0] in 'aeiou' else 'a'} {shown.noun}",
+        key=f"add_{shown.name}",
+        icon=":material/add:",
+        on_click=_add,
+        args=(shown.name,),
+    )
+
+
+def _card(shown: _List[Listed], one: Listed, number: int) -> None:
+    form = Form(f"{shown.name}_{one.name}", one, shown.keep, shown.labels)
+    head, delete = st.columns([5, 1], vertical_alignment="center")
+    head.markdown(f"**{shown.noun.title()} {number}**")
+    delete.button(
+        "Delete",
+        key=f"delete_{form.name}",
+        type="tertiary",
+        on_click=_delete,
+        args=(shown, one),
+        help=f"Takes {shown.noun} {number} out; it can be brought back",
+    )
+    shown.draw(form)
+    form.foot()
+    if one.revision and not one.said:
+        st.caption(f"Not in the files until the {shown.noun} itself is written.")
+
+
+def _deleted(shown: _List[Listed]) -> None:
+    """What was deleted in this session, each to be brought back."""
+    for one in st.session_state.setdefault(_DELETED, {}).get(shown.name, []):
+        text, undo = st.columns([5, 1], vertical_alignment="center")
+        text.markdown(f"Deleted: {words.plain(one.said) or f'an empty {shown.noun}'}")
+        undo.button("Undo", key=f"undo_{one.name}", on_click=_undo, args=(shown, one))
+
+
+def _add(name: str) -> None:
+    st.session_state[_ADDED].setdefault(name, []).append(pack_texts.new_id())
+
+
+def _delete(shown: _List[Listed], one: Listed) -> None:
+    """Take it out. One that nobody wrote into just goes."""
+    added = st.session_state[_ADDED][shown.name]
+    if one.name in added:
+        added.remove(one.name)
+    if not one.revision:
+        return
+    try:
+        gone = shown.remove(one)
+    except (Conflict, NotesError) as told:
+        st.session_state[_TOLD][shown.name] = f"Not deleted. {told}"
+    else:
+        st.session_state[_DELETED].setdefault(shown.name, []).append(gone)
+
+
+def _undo(shown: _List[Listed], one: Listed) -> None:
+    try:
+        shown.keep(one)
+    except (Conflict, NotesError) as told:
+        st.session_state[_TOLD][shown.name] = str(told)
+    st.session_state[_DELETED][shown.name].remove(one)

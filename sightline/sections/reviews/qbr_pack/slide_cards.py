@@ -1,18 +1,20 @@
 """Each slide as a card: what the deck will show, its sentence and the words on it, kept as soon as they are written."""
 
-import dataclasses
+from collections.abc import Callable
+from functools import partial
 
 import pandas as pd
 import streamlit as st
 
 from sightline import words
-from sightline.notes import Conflict, looking, pack_texts
+from sightline.notes import looking, pack_texts
 from sightline.notes.pack_texts import Comment
 from sightline.packs.blocks import Chart, Placed, Slide, Table, Text
 from sightline.parts import pictures
+from sightline.sections.reviews.qbr_pack.forms import Form
 from sightline.sections.reviews.qbr_pack.slide_chart import slide_chart
 
-_TOLD = "pack_conflicts"
+_LABELS = {"title": "Title", "text": "Commentary", "is_included": "In the files"}
 
 
 def cards(pack_id: str, slides: list[Slide]) -> None:
@@ -24,41 +26,37 @@ def cards(pack_id: str, slides: list[Slide]) -> None:
 
 
 def _card(pack_id: str, number: int, slide: Slide, kept: Comment) -> None:
-    """One card. Widgets bear the revision in their key, so that what somebody else wrote is shown on the next run."""
-    mark = f"{pack_id}_{slide.key}_{kept.revision}"
+    """One card: what the deck will show, and the form of what people make of it."""
+    form = Form(f"{pack_id}_{slide.key}", kept, _keeper(pack_id), _LABELS)
     left, right = st.columns([5, 1], vertical_alignment="center")
-    left.caption(f"{number} · {slide.kicker}" + ("" if slide.is_included else " · left out"))
-    right.toggle(
-        "In the files", value=slide.is_included, key=f"in_{mark}", on_change=_save, args=(pack_id, kept, slide, mark)
-    )
-    st.text_input(
-        "Title",
-        value=slide.headline,
-        key=f"title_{mark}",
-        help="Drafted from the numbers. Empty it to have the draft back.",
-        on_change=_save,
-        args=(pack_id, kept, slide, mark),
-    )
+    left.caption(f"{number} · {slide.kicker}{_left_out(slide)}")
+    with right:
+        st.toggle(**form.widget("is_included"))
+    form.text("title", slide.drafted, help="Drafted from the numbers. Empty it to have the draft back.")
     _blocks(slide)
     if slide.is_stale:
         st.warning(
             "A number of this slide has moved by more than 5 % since the comment was written. Change it, or keep it."
         )
-        st.button("It still holds", key=f"holds_{mark}", on_click=_hold, args=(pack_id, kept))
-    st.text_area(
-        "Commentary",
-        value=slide.comment,
-        key=f"text_{mark}",
-        height=80,
-        placeholder="What the numbers do not say. Stands on the slide and in its notes.",
-        on_change=_save,
-        args=(pack_id, kept, slide, mark),
-    )
-    if kept.author and kept.written_at:
-        st.caption(
-            f"Last written by {words.plain(kept.author.name)}, {words.day(kept.written_at)} {kept.written_at:%H:%M} UTC"
-        )
-    _conflict(pack_id, slide)
+        st.button("It still holds", key=f"holds_{form.name}", on_click=_hold, args=(pack_id, form, kept))
+    form.prose("text", height=80, placeholder="What the numbers do not say. Stands on the slide and in its notes.")
+    form.foot()
+
+
+def _left_out(slide: Slide) -> str:
+    """Why a slide is in no file; nothing where it is."""
+    if not slide.is_included:
+        return " · left out"
+    return " · empty, so left out" if slide.is_empty else ""
+
+
+def _keeper(pack_id: str, *, still_holds: bool = False) -> Callable[[Comment], Comment]:
+    return partial(pack_texts.write_comment, looking.store(), looking.sight(), pack_id, still_holds=still_holds)
+
+
+def _hold(pack_id: str, form: Form[Comment], kept: Comment) -> None:
+    """Keep the text as one that holds for the numbers of today."""
+    form.keep("text", kept.text, _keeper(pack_id, still_holds=True))
 
 
 def _blocks(slide: Slide) -> None:
@@ -96,50 +94,3 @@ def _block(block: Chart | Table | Text, key: str) -> None:
         st.dataframe(frame, hide_index=True, key=f"table_{key}", alt=block.caption or block.sheet)
         if block.more:
             st.caption(f"{block.more} more in the workbook, sheet {block.sheet}")
-
-
-def _save(pack_id: str, kept: Comment, slide: Slide, mark: str) -> None:
-    """Keep what the card's widgets hold; a draft left as it was is no title of its own."""
-    state = st.session_state
-    title = str(state[f"title_{mark}"]).strip()
-    written = dataclasses.replace(
-        kept,
-        text=str(state[f"text_{mark}"]).strip(),
-        title=None if title in ("", slide.drafted) else title,
-        is_included=bool(state[f"in_{mark}"]),
-    )
-    _write(pack_id, written)
-
-
-def _hold(pack_id: str, kept: Comment) -> None:
-    _write(pack_id, kept, still_holds=True)
-
-
-def _write(pack_id: str, written: Comment, *, still_holds: bool = False) -> None:
-    """Keep it, or remember that somebody else wrote in between, to be told on the card."""
-    conflicts = st.session_state.setdefault(_TOLD, {})
-    try:
-        pack_texts.write_comment(looking.store(), looking.sight(), pack_id, written, still_holds=still_holds)
-        conflicts.pop((pack_id, written.slide), None)
-    except Conflict as told:
-        conflicts[pack_id, written.slide] = (str(told), told.theirs.revision, written)
-
-
-def _conflict(pack_id: str, slide: Slide) -> None:
-    """Both texts where two people wrote: theirs stands above, one's own can be put in its place."""
-    told = st.session_state.get(_TOLD, {}).get((pack_id, slide.key))
-    if told is None:
-        return
-    sentence, revision, mine = told
-    with st.container(border=True):
-        st.warning(words.plain(sentence))
-        said = [part for part in (mine.title, mine.text) if part]
-        st.markdown("**Yours:** " + words.plain(" — ".join(said) if said else "an empty text"))
-        again = dataclasses.replace(mine, revision=revision)
-        one, other = st.columns(2)
-        one.button("Put mine in its place", key=f"mine_{pack_id}_{slide.key}", on_click=_write, args=(pack_id, again))
-        other.button("Leave theirs", key=f"theirs_{pack_id}_{slide.key}", on_click=_drop, args=(pack_id, slide.key))
-
-
-def _drop(pack_id: str, key: str) -> None:
-    st.session_state.get(_TOLD, {}).pop((pack_id, key), None)

@@ -7,7 +7,9 @@ from typing import Annotated, Any
 import pandas as pd
 
 from sightline import words
-from sightline.door import Row
+
+Row = Any
+"""One row of an answer, read by the names of its columns."""
 
 CHANGED, NOT_IN_PLAN, LATE, IDLE, ASK, CONSULT = (
     "Changed since",
