@@ -14,6 +14,8 @@
 -- deals: open deals within the filters on that day, and closed ones of the quarter
 -- quota: quota in the reporting currency; null where there is none, and under a region or segment, which have none
 -- quota_level: which rows of the quota export it is made of, in words
+-- ae_quota: sum of the AE quotas where quota is of another level; null where it is not
+-- ae_quota_beyond: what they ask beyond it; below 0 where they ask less
 -- won_amount: booked in the quarter up to booked_on, negatives included
 -- won_before_amount: of it, won by the earlier day already
 -- won_later_amount: won, with a close date in the quarter and still to come
@@ -86,6 +88,7 @@ filled as (
             when $region is null and $segment is null then scoped_quota.quota_level
             else 'no quota: quotas are set for people, not for regions or segments'
         end as quota_level,
+        case when $region is null and $segment is null and populations.is_of_quota then scoped_quota.ae_quota end as ae_quota,
         sums.deals,
         coalesce(sums.won_amount, 0) as won_amount,
         sums.won_deals,
@@ -132,6 +135,8 @@ select
     cast(deals as bigint) as deals,
     cast(quota as decimal(18, 2)) as quota,
     quota_level,
+    cast(ae_quota as decimal(18, 2)) as ae_quota,
+    cast(ae_quota - quota as decimal(18, 2)) as ae_quota_beyond,
     cast(won_amount as decimal(18, 2)) as won_amount,
     cast(won_deals as bigint) as won_deals,
     cast(won_before_amount as decimal(18, 2)) as won_before_amount,

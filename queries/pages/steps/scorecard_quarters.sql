@@ -49,8 +49,8 @@ scopes as (
 
     select
         quota_scopes.quarter_label,
-        count(*) = count(quota_scopes.team_amount) and $owner is null as is_team,
-        sum(quota_scopes.team_amount) as team_amount,
+        count(*) = count(quota_scopes.roll_amount) and $owner is null as is_team,
+        sum(quota_scopes.roll_amount) as team_amount,
         sum(case when $owner is null then quota_scopes.rep_amount else quota_scopes.own_amount end) as rep_amount
     from quota_scopes
     inner join scope_heads on scope_heads.person_id = quota_scopes.person_id

@@ -178,10 +178,19 @@ def small_print(summary: Summary, view: View) -> str:
         )
     if isinstance(summary.quota_level, str):
         if summary.quota_state != "no quota":
-            parts.append(f"quota: {summary.quota_level}")
+            parts.append(f"quota: {summary.quota_level}{_ae_quotas(summary)}")
         elif summary.quota_level.startswith("no quota:"):
             parts.append(summary.quota_level)
     return " · ".join(parts)
+
+
+def _ae_quotas(summary: Summary) -> str:
+    """What the AE quotas below add up to where another level counts; empty where they are what counts."""
+    if pd.isna(summary.ae_quota):
+        return ""
+    beyond = summary.ae_quota_beyond
+    more = f", {money(abs(beyond))} {'more' if beyond > 0 else 'less'}" if beyond else ""
+    return f" (AE quotas add up to {money(summary.ae_quota)}{more})"
 
 
 def renewals(row: Annotated[Row, "renewals_quarter"]) -> str:
