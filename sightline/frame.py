@@ -173,7 +173,13 @@ def freshness() -> None:
     fresh = found.iloc[0]
     as_of = fresh.as_of_on.date()
     missing = f" · {words.counted(fresh.missing_tables, 'export')} missing" if fresh.missing_tables else ""
-    st.caption(f"Data as of {words.day(as_of)}, {fresh.as_of_source} · {words.age(as_of, dt.date.today())}{missing}")
+    behind = ""
+    if fresh.behind_tables:
+        more = f" and {words.number(fresh.behind_tables - 1)} more" if fresh.behind_tables > 1 else ""
+        days = words.counted(fresh.behind_days, "day")
+        behind = f" · {words.table(fresh.behind_table)}{more} exported {days} before the newest"
+    age = words.age(as_of, dt.date.today())
+    st.caption(f"Data as of {words.day(as_of)}, {fresh.as_of_source} · {age}{missing}{behind}")
     st.page_link(address.EXPORTS, label="What was loaded")
 
 

@@ -1,4 +1,4 @@
-"""Every threshold and switch, each with its default and the reason for it.
+"""Every threshold and switch, each with its default and the reason for it (C10).
 
 One TOML file overrides defaults (`SIGHTLINE_SETTINGS`, else `data/settings.toml`). Numbers reach SQL as the one-row
 table `thresholds`, so no query text is ever formatted.
@@ -51,7 +51,10 @@ class Settings:
     reporting_currency: str = _setting("USD", "the one currency every total is converted to")
     fiscal_year_start_month: int = _setting(2, "fiscal years here start in February")
     fiscal_year_named_by: str = _setting("end", "FY27 is the year that ends in January 2027")
-    timezone: str = _setting("UTC", "date-times are cut to days in this zone")
+    timezone: str = _setting(
+        "",
+        "date-times are cut to days in this zone; empty is UTC, and files whose date-times carry an offset are flagged",
+    )
 
     # who counts
     key_account_fallback: str = _setting(
@@ -64,6 +67,10 @@ class Settings:
     new_account_days: int = _setting(30, "an account created or key for fewer days needs no plan yet (C12)")
     ramp_days: int = _setting(90, "reps this new form the ramp lane (S34)")
 
+    bookings_population: str = _setting(
+        "auto", "which deals count against quotas (C14): auto by their measure, or all, or new and expansion"
+    )
+
     # plans
     adoption_target_share: float = _setting(0.8, "target line of adoption; leaders set their own")
     max_plans_per_rep: int = _setting(3, "about three plans per rep can be worked well (S5)")
@@ -74,6 +81,23 @@ class Settings:
     trigger_days: int = _setting(14, "days a plan may lag behind an event before it is trigger-stale (S21)")
     inspection_window_days: int = _setting(14, "managers inspect weekly or every other week (S22)")
     inspection_windows: int = _setting(13, "half a year of fortnights is judged (S22)")
+    untouched_days: int = _setting(30, "a plan that nobody changed in its first month was made for its own sake (S96)")
+    month_days: int = _setting(31, "Expand plans with a CSM are kept up from month to month (S24)")
+    quarter_days: int = _setting(
+        92, "reviews, sponsors, joint calls and sharing come round each quarter (S25, S27, S28)"
+    )
+    half_year_days: int = _setting(183, "senior leaders look at a plan twice a year (S27)")
+    year_days: int = _setting(366, "a plan is refreshed once a year (S27)")
+    silent_days: int = _setting(60, "in touch with the customer while the plan stands still for so long (S49)")
+    idle_inspections: int = _setting(3, "so many inspections without a change lead to nothing (S22)")
+    most_objectives: int = _setting(3, "more objectives than this overload a plan (S83, S96)")
+    most_actions: int = _setting(25, "more open actions than this overload a plan (S96)")
+    crowded_week_share: float = _setting(
+        0.6, "more of the dated actions due in one week is no plan but a deadline (S96)"
+    )
+    fill_candidate_share: float = _setting(0.2, "a field filled in less often than this is a candidate to drop (S20)")
+    key_deal_amount: int = _setting(100_000, "deals of this size have a deal plan like those on key accounts (S14)")
+    on_time_days: int = _setting(90, "on-time completion looks at actions done in the last quarter (S88)")
     worked_days: int = _setting(30, "a plan is worked when an action moved this recently (1.1.2)")
 
     # component ladders
@@ -192,6 +216,7 @@ class Settings:
     earliest_date: dt.date = _setting(dt.date(1990, 1, 1), "dates before this are flagged as implausible")
     latest_years_ahead: int = _setting(15, "dates further ahead than this are flagged as implausible")
     set_apart_share: float = _setting(0.5, "a file of which more rows were set apart was misread, not badly kept")
+    export_apart_hours: int = _setting(24, "tables exported further apart than this show two different days (S113)")
     jump_factor: float = _setting(100.0, "a total this many times the version before is cents for units, not growth")
     drop_share: float = _setting(0.99, "a total that lost this much is an export cut short, not a bad quarter")
 
@@ -203,6 +228,11 @@ class Settings:
     threads: int = _setting(2, "threads of one query")
 
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
+
+    @property
+    def zone(self) -> str:
+        """The organisation's time zone, UTC where nobody said which."""
+        return self.timezone or "UTC"
 
     @cached_property
     def thresholds(self) -> dict[str, Any]:

@@ -79,6 +79,12 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
 
 
+def table(name: str) -> str:
+    """`Account plans`, `NPS`: the name of a table as people read it."""
+    said = name.replace("_", " ").capitalize()
+    return said.replace("Nps", "NPS").replace("Fx ", "FX ")
+
+
 def age(since: dt.date, today: dt.date) -> str:
     """`today`, `1 day old`, `3 days old`, or "ahead of this computer's clock" for data from tomorrow."""
     days = (today - since).days

@@ -71,7 +71,26 @@ class Organisation:
             return set()
         seen = {row["account_id"] for row in accounts if row["owner_id"] in work}
         seen |= {row["account_id"] for row in self.tables["account_team"] if row["user_id"] == viewer}
+        if viewer in self.tops():
+            seen |= {row["account_id"] for row in accounts if self.is_without_owner(row["owner_id"])}
         return seen | {str(grant.target) for grant in self.valid(viewer) if grant.sees == "account"}
+
+    def tops(self) -> list[str]:
+        """Whoever stands above somebody who sells and has nobody above."""
+        people = {row["user_id"]: row for row in self.tables["users"]}
+        sellers = {name for name, row in people.items() if row["role"] == "AE"}
+        sellers |= {row["owner_id"] for row in self.tables["accounts"]}
+        return [
+            name
+            for name in people
+            if len(self.below(name)) > 1 and not self.has_boss(name) and self.below(name) & sellers
+        ]
+
+    def is_without_owner(self, owner_id: str | None) -> bool:
+        """Whether nobody who is here owns an account and nobody manages whoever did, under several tops."""
+        people = {row["user_id"]: row for row in self.tables["users"]}
+        is_here = owner_id in people and people[owner_id]["is_active"]
+        return len(self.tops()) > 1 and not is_here and (owner_id not in people or not self.has_boss(str(owner_id)))
 
     def has_boss(self, person_id: str) -> bool:
         """Whether someone stands above, circles cut."""

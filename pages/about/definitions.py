@@ -16,8 +16,8 @@ st.markdown(
 
 search = st.text_input("Search", placeholder="adoption, S6, gap …", key="search", bind="query-params")
 found = picks.metrics_about(search, door.settings())
-without = picks.rules_about(search)
-if not found and not without:
+without, places = picks.rules_about(search), picks.places_about(search)
+if not found and not without and not places:
     st.info("Nothing mentions that. Try one word, or a rule such as S2.")
 
 for group, metrics in shows.by_group(found).items():
@@ -30,6 +30,10 @@ if without:
     with st.expander(f"**Rules without data** · {words.counted(len(without), 'rule')}", expanded=bool(search)):
         st.markdown("No export can answer these rules of account planning, so no number is shown for them.")
         st.markdown("\n".join(f"- **{rule}** {reason}" for rule, reason in without.items()))
+
+if places:
+    with st.expander("**Where each rule is shown**", expanded=bool(search) and not found):
+        st.markdown(shows.by_page(places))
 
 st.subheader("All as a table")
 tables.show(shows.as_frame(found), shows.DEFINITIONS, key="definitions", alt="Every measure found, for download")

@@ -15,10 +15,12 @@ st.markdown(f"**Every number is as of {words.day(fresh.as_of_on[0])}**, {fresh.a
 if fresh.is_key_stand_in[0]:
     st.info(says.key_account_offer(door.settings()))
 
+loaded = door.ask("exports_tables")
+if told := says.apart(loaded, door.settings().export_apart_hours):
+    st.warning(told)
 summary = door.ask("exports_summary")
 if summary.empty:
     st.caption("What each file held, and what was set apart, is shown to those who may see everything.")
-    loaded = door.ask("exports_tables")
     tables.show(loaded, shows.LOADED, key="loaded_tables", alt="Tables loaded and their age")
 else:
     load = summary.iloc[0]
@@ -41,7 +43,7 @@ else:
 
 st.subheader("Templates")
 table = st.selectbox(
-    "Table", list(EXPORTS), format_func=says.title, key="template", help="Missing tables can be added one by one."
+    "Table", list(EXPORTS), format_func=words.table, key="template", help="Missing tables can be added one by one."
 )
 st.markdown(f"{EXPORTS[table].meaning} One file, {EXPORTS[table].grain}.")
 tables.show(shows.columns_of(table), shows.COLUMNS, key=f"columns_of_{table}", alt="Columns")

@@ -25,7 +25,7 @@ cards = st.grid(4, min_column_width=150)
 explain.card(cards, "single_accounts", summary, whole="thread_accounts", note=says.of_known(summary.thread_accounts))
 explain.card(cards, "buyerless_accounts", summary, whole="buyer_accounts", note=says.of_known(summary.buyer_accounts))
 explain.card(cards, "open_departures", summary, note=says.departures_note(summary))
-explain.card(cards, "risk_amount", summary, note=says.risk_note(summary, currency))
+explain.card(cards, "risk_act_amount", summary, note=says.risk_note(summary, currency))
 st.caption(says.risk(summary, currency))
 
 for tab in tabs.opened(shows.TABS, key="view"):
@@ -39,7 +39,7 @@ with st.expander("How this is counted"):
         "single_accounts",
         "buyerless_accounts",
         "open_departures",
-        "risk_amount",
+        "risk_act_amount",
         "lacks_opponent",
         "nps",
         "verified_share",

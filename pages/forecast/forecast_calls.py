@@ -5,8 +5,7 @@ import streamlit as st
 from sightline import door, scope, words
 from sightline.charts.calls_by_week import calls_by_week
 from sightline.charts.calls_heat import calls_heat
-from sightline.charts.linearity import linearity
-from sightline.parts import explain, pager, pictures, tables, tabs
+from sightline.parts import explain, pager, pictures, population, tables, tabs
 from sightline.sections.forecast.forecast_calls import picks, says, shows, track_record
 
 chosen = scope.current()
@@ -48,12 +47,9 @@ for tab in tabs.opened(shows.TABS, key="view"):
             rows = door.ask("calls_accuracy_people", **past)
             tables.show(rows, shows.ACCURACY, key="accuracy", alt="Accuracy and bias of Commit by submitter")
         case "Linearity":
-            drawn = linearity(door.ask("linearity_weeks", **deals), pictures.theme())
-            pictures.show(drawn, key="linear", alt="Share won by week, against a year before")
-            months = door.ask("linearity_months", **deals)
-            tables.show(months, shows.LINEARITY, key="months", alt="Share won by the end of each month")
+            shows.linear({**deals, "population": population.choose()})
         case "Track record":
-            track_record.show(deals)
+            track_record.show({**deals, "population": population.choose()})
 
 with st.expander("How this is counted"):
     st.markdown(says.limits(reach))

@@ -19,6 +19,8 @@ moved = None if pair.empty else pair.iloc[0]
 st.markdown(says.headline(summary, moved, view))
 shows.cards(summary)
 st.caption(says.small_print(summary, view))
+if renewals := says.renewals(door.ask("renewals_quarter", **view.renewals).iloc[0]):
+    st.caption(renewals)
 if left_out := says.left_out(summary, view.policy):
     st.caption(left_out)
 

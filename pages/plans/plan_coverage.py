@@ -37,6 +37,8 @@ for tab in tabs.opened(shows.TABS, key="view"):
         st.markdown(says.stage1_sentence(summary))
         tested = door.ask("plan_coverage_stage1", **filters)
         links.rows(tested, shows.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
+    elif tab == "Plan checks":
+        shows.checks(filters, summary)
     elif tab == "Load and inspection":
         st.markdown(says.LOAD_SENTENCE)
         reps = door.ask("plan_coverage_reps", **filters)

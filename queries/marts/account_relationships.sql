@@ -12,7 +12,7 @@
 -- columns: is_competitive, lacks_opponent, departures, key_departures, open_departures, unjudged_departures
 -- columns: inactive_contacts, roleless_contacts, centreless_contacts, unplaced_contacts, reporting_faults, promoters
 -- columns: detractors, nps_answers, nps, nps_before, nps_trend, buying_process_state, buying_process_on, team_roles
--- columns: missing_team_roles, open_amount, risk_amount, renewal_amount, rung_band, touch_band, buyer_band
+-- columns: missing_team_roles, open_amount, risk_act_amount, risk_watch_amount, renewal_amount, rung_band, touch_band, buyer_band
 -- columns: power_band, breadth_band, nps_band, fill_band
 -- rung: L0 to L4, or unknown where no export tells of contacts (S55)
 -- age_band: good where the median age is within attribute_aged_days, poor beyond, unknown where nothing is dated
@@ -41,7 +41,8 @@ money as (
     select
         account_id,
         sum(amount) as open_amount,
-        sum(amount) filter (where is_at_risk) as risk_amount
+        sum(amount) filter (where risk_state = 'act') as risk_act_amount,
+        sum(amount) filter (where risk_state = 'watch') as risk_watch_amount
     from opportunity_risks
     group by account_id
 
@@ -151,7 +152,8 @@ select
     teams.team_roles,
     teams.missing_team_roles,
     cast(money.open_amount as decimal(18, 2)) as open_amount,
-    cast(money.risk_amount as decimal(18, 2)) as risk_amount,
+    cast(money.risk_act_amount as decimal(18, 2)) as risk_act_amount,
+    cast(money.risk_watch_amount as decimal(18, 2)) as risk_watch_amount,
     cast(renewals.renewal_amount as decimal(18, 2)) as renewal_amount,
     bands.rung_band,
     bands.touch_band,

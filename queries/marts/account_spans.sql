@@ -5,7 +5,7 @@
 -- columns: account_id, from_on, to_on, coverage
 -- owner_id: owner in that time
 -- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
--- counted_under_id: person it counts under; an account without an active rep counts under the manager (C5)
+-- counted_under_id: person it counts under: the rep, else the manager, else the single top; null without owner under several tops (C5)
 -- is_unassigned: true when its territory is vacant in that time
 -- is_key: true when key under the region's rule, or the flag where no rule holds (S3); never before key_since
 -- key_reason: which rule or flag
@@ -110,6 +110,7 @@ states as (
         people.is_rep and (people.is_active or people.end_on >= days.from_on) as has_rep,
         people.is_manager and people.is_active as has_manager,
         people.manager_id,
+        case when people.is_active then people.person_id end as present_owner_id,
         (accounts.key_since_on is null or accounts.key_since_on <= days.from_on or flags.flag_reason is not null)
         and case
             when rules.rule_name is null then flags.flag_reason is not null
@@ -156,7 +157,7 @@ select
     case
         when states.has_rep then states.owner_id
         when states.has_manager then states.owner_id
-        else coalesce(states.manager_id, top.person_id)
+        else coalesce(states.manager_id, top.person_id, states.present_owner_id)
     end as counted_under_id,
     not coalesce(states.has_rep, false) as is_unassigned,
     states.is_key,

@@ -1,5 +1,5 @@
--- Everything that happened to an account and asks for its plan to be looked at again (S21): events as exported,
--- wins and competitive losses from opportunities, a new owner from the owner history.
+-- Everything that happened to an account (S21): events as exported, wins and competitive losses from opportunities, a new
+-- owner from the owner history. All of it asks for the plan to be looked at again, save events of no known kind.
 -- grain: one row per account, day and kind
 -- key: account_id, event_on, kind
 -- columns: account_id
@@ -7,6 +7,7 @@
 -- kind: m_and_a, org_change, team_change, win, competitive_loss, strategic_initiative, resource_need, exec_support_request or other
 -- what: its kind in words
 -- note: what happened, in words; null where nothing is written
+-- is_trigger: asks for an update of the plan; false for kind other, which is told and asks for nothing
 
 with
 
@@ -57,6 +58,7 @@ select
         when 'exec_support_request' then 'executive support asked for'
         else replace(kind, '_', ' ')
     end as what,
-    note
+    note,
+    kind <> 'other' as is_trigger
 from told_once
 where place = 1

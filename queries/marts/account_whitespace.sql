@@ -1,10 +1,10 @@
 -- How well each account's whitespace is known and what it is worth (S72 to S74).
--- Cells nobody recorded count too, as unknown.
+-- Cells nobody recorded count too: as unknown, or as known where an open opportunity lies over them.
 -- grain: one row per account
 -- key: account_id
 -- columns: account_id, not_mapped_cells, whitespace_value
 -- applicable_cells: cells that are not recorded as not applicable; null without a whitespace export
--- known_cells: of the applicable, cells in any state but unknown
+-- known_cells: of the applicable, cells in any state but unknown, an open opportunity over a place nobody recorded included
 -- ours_cells: of the applicable, cells that are ours, wholly or in part
 -- whitespace_cells: cells in state potential, competitor or in-house: neither ours nor being sold
 -- cells_with_estimate: of whitespace_cells, those with a potential that could be converted
@@ -26,7 +26,12 @@ exported as (
 
 gaps as (
 
-    select account_id, count(*) as not_mapped_cells from whitespace_gaps group by account_id
+    select
+        account_id,
+        count(*) as not_mapped_cells,
+        count(*) filter (where state <> 'unknown') as known_cells
+    from whitespace_gaps
+    group by account_id
 
 ),
 
@@ -96,7 +101,8 @@ select
     case when exported.has_cells then coalesce(counted.applicable_cells, 0) + coalesce(gaps.not_mapped_cells, 0) end
         as applicable_cells,
     case when exported.has_cells then coalesce(gaps.not_mapped_cells, 0) end as not_mapped_cells,
-    case when exported.has_cells then coalesce(counted.known_cells, 0) end as known_cells,
+    case when exported.has_cells then coalesce(counted.known_cells, 0) + coalesce(gaps.known_cells, 0) end
+        as known_cells,
     case when exported.has_cells then coalesce(counted.ours_cells, 0) end as ours_cells,
     case when exported.has_cells then coalesce(counted.whitespace_cells, 0) end as whitespace_cells,
     cast(counted.whitespace_value as decimal(18, 2)) as whitespace_value,

@@ -9,7 +9,7 @@
 -- columns: record_file, line_number
 -- machine_health: poor, neutral or good by health_score (S115); null without a score
 -- owner_id: owner as exported; null where nobody is named
--- counted_under_id: person it counts under: the rep, or the manager where the territory is vacant (C5)
+-- counted_under_id: person it counts under: the rep, else the manager, else the single top; null without owner under several tops (C5)
 -- type: customer, prospect, former, partner or other
 -- currency: currency of the exported amounts
 -- is_eligible: counts in the denominator of coverage (C5)
@@ -51,8 +51,9 @@ select
     coalesce(owners.person_name, accounts.owner_id) as owner_name,
     coalesce(
         today.counted_under_id,
-        case when owners.is_rep and owners.is_active then owners.person_id else owners.manager_id end,
-        top.person_id
+        case when owners.is_active and (owners.is_rep or owners.is_manager) then owners.person_id else owners.manager_id end,
+        top.person_id,
+        case when owners.is_active then owners.person_id end
     ) as counted_under_id,
     coalesce(today.is_unassigned, not (owners.is_rep and owners.is_active), true) as is_unassigned,
     accounts.type,

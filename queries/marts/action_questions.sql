@@ -17,6 +17,7 @@
 -- is_owner_person: true when the owner stands in the users export
 -- overdue_days: days since it was due; null unless overdue
 -- is_redated: due on another day than first planned; null where the first day was never recorded
+-- is_on_time: done by the day first planned, for actions done in the last on_time_days; null for others, and where that day is unknown (S88)
 
 with
 
@@ -31,7 +32,9 @@ actions as (
         actions.due_on,
         actions.first_due_on,
         actions.status,
+        actions.completed_on,
         export_run.as_of_on,
+        thresholds.on_time_days,
         what.spelling is null and actions.title is not null as has_what,
         how.spelling is null and actions.how is not null as has_how,
         who.spelling is null and actions.owner_id is not null as has_who,
@@ -39,6 +42,7 @@ actions as (
     from stg_plan_actions as actions
     inner join plans on plans.plan_id = actions.plan_id
     cross join export_run
+    cross join thresholds
     left join placeholders as what on what.spelling = lower(trim(actions.title))
     left join placeholders as how on how.spelling = lower(trim(actions.how))
     left join placeholders as who on who.spelling = lower(trim(actions.owner_id))
@@ -74,7 +78,12 @@ select
         when actions.status = 'open' and actions.due_on < actions.as_of_on
             then date_diff('day', actions.due_on, actions.as_of_on)
     end as overdue_days,
-    actions.due_on <> actions.first_due_on as is_redated
+    actions.due_on <> actions.first_due_on as is_redated,
+    case
+        when actions.status = 'done'
+            and date_diff('day', actions.completed_on, actions.as_of_on) between 0 and actions.on_time_days
+            then actions.completed_on <= actions.first_due_on
+    end as is_on_time
 from actions
 left join people on people.person_id = actions.owner_id
 order by actions.account_id nulls last, actions.action_id

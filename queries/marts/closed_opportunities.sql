@@ -5,6 +5,7 @@
 -- key: opportunity_id
 -- columns: opportunity_id, owner_id, type, segment, region, amount, is_unconverted, month_of_quarter
 -- columns: week_of_quarter, created_on
+-- is_renewal: true for renewals; a deal without a type is none (C14)
 -- is_won: true for won, false for lost
 -- is_counted: false for a lost deal that was unqualified, a duplicate or merged into another
 -- close_on: close date, else the day it was closed
@@ -92,6 +93,7 @@ select
     closed.opportunity_id,
     coalesce(closed.owner_id, 'unassigned') as owner_id,
     closed.type,
+    coalesce(closed.type = 'renewal', false) as is_renewal,
     coalesce(closed.segment, stg_accounts.segment) as segment,
     stg_accounts.region,
     closed.is_won,

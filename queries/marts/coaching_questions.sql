@@ -7,14 +7,38 @@
 
 with
 
+threatened as (
+
+    select
+        account_id,
+        risk_reasons,
+        count(*) over (partition by account_id) as deals,
+        row_number() over (
+            partition by account_id order by amount desc nulls last, opportunity_id nulls last
+        ) as place
+    from opportunity_risks
+    where risk_state = 'act'
+
+),
+
 asked as (
 
     select
         account_id,
-        1 as place,
-        'plan' as topic,
-        'What would the first page of a plan for this account say, and who helps to write it?' as ask,
-        'no live plan' as because
+        0 as place,
+        'forecast' as topic,
+        'Whom do we meet, and what do we write down, before this closes?' as ask,
+        'forecast at relationship risk, ' || cast(deals as varchar) || case when deals = 1 then ' deal' else ' deals' end
+        || ': ' || risk_reasons as because
+    from threatened
+    where place = 1
+    union all
+    select
+        account_id,
+        1,
+        'plan',
+        'What would the first page of a plan for this account say, and who helps to write it?',
+        'no live plan'
     from coaching_facts
     where state in ('none', 'draft')
     union all

@@ -20,7 +20,8 @@
 -- successor_id: who takes over, at the same account
 -- successor_name: that person's name
 -- is_departure: leaves within departure_days or without a day, or left within the last departure_days
--- is_departure_open: a departure of a key person whose successor nobody touched within meeting_days; null where no export tells of touch
+-- departure_known_on: since when the departure stands in the records, by the field history; null where that does not tell
+-- is_departure_open: a departure of a key person whose successor nobody touched since it is known, nor within meeting_days; null where no export tells of touch
 -- reports_to_id: their own manager at the same account; null where unknown or themselves
 -- contact_manager_name: that manager's name
 -- reporting_fault: what is wrong with the reporting line, in words; null where nothing is (S60)
@@ -49,6 +50,24 @@ absent as (
 centred as (
 
     select distinct account_id from stg_buying_centres where account_id is not null
+
+),
+
+heard as (
+
+    select record_id as contact_id, cast(min(told_at) as date) as known_on
+    from (
+        select record_id, field, max(changed_at) as told_at
+        from stg_field_history
+        where table_name = 'contacts'
+            and (
+                (field = 'leaving_on' and old_value is null and new_value is not null)
+                or (field = 'departing' and lower(new_value) in ('true', 'yes', '1'))
+                or (field = 'is_active' and lower(new_value) in ('false', 'no', '0'))
+            )
+        group by record_id, field
+    ) as last_news
+    group by record_id
 
 ),
 
@@ -98,6 +117,7 @@ told as (
         managers.contact_id as manager_id,
         managers.contact_name as contact_manager_name,
         circles.steps as circle_steps,
+        heard.known_on as departure_known_on,
         owners.person_id as owner_id,
         centred.account_id is not null as has_centres,
         exported.has_interactions,
@@ -124,6 +144,7 @@ told as (
         and managers.account_id = known.account_id
         and managers.contact_id <> known.contact_id
     left join contact_circles as circles on circles.contact_id = known.contact_id
+    left join heard on heard.contact_id = known.contact_id
     left join people as owners on owners.person_id = known.touch_owner_id
     left join centred on centred.account_id = known.account_id
 
@@ -156,10 +177,12 @@ select
     successor_name,
     successor_touched_on,
     is_departure,
+    case when is_departure then departure_known_on end as departure_known_on,
     case
         when not is_departure or not is_key_person then false
         when known_successor_id is null then true
         when date_diff('day', successor_touched_on, as_of_on) <= meeting_days then false
+        when successor_touched_on >= departure_known_on then false
         when lacks_touch and not has_interactions then null
         else true
     end as is_departure_open,

@@ -1,4 +1,4 @@
--- The fiscal quarters that can be told about, and the snapshots that stand for their start and end.
+-- The fiscal quarters that can be told about, and the snapshots that stand for their start and end (C2).
 -- grain: one row per quarter, from two years before the data's day to one year after
 -- key: quarter_label
 -- columns: quarter_label, quarter_starts_on, quarter_ends_on

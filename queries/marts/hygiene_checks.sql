@@ -22,7 +22,10 @@ absent as (
         count(*) filter (where table_name = 'opportunities' and column_name = 'owner_id') > 0 as lacks_owner,
         count(*) filter (where table_name = 'opportunity_plans' and column_name = 'overview_filled') > 0
             as lacks_overview,
-        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'full_filled') > 0 as lacks_full
+        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'overview_total') > 0
+            as lacks_overview_total,
+        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'full_filled') > 0 as lacks_full,
+        count(*) filter (where table_name = 'opportunity_plans' and column_name = 'full_total') > 0 as lacks_full_total
     from absent_columns
 
 ),
@@ -39,7 +42,9 @@ ordered as (
 
 history as (
 
-    select count(*) > 1 as has_history
+    select
+        count(*) > 1 as has_history,
+        count(*) = 1 and exists (select 1 from stg_opportunity_snapshots) as has_one_day
     from snapshot_days
     cross join export_run
     where snapshot_days.snapshot_on <= export_run.as_of_on
@@ -71,6 +76,7 @@ judged as (
         rules.place,
         rules.rule_name,
         rules.asks,
+        history.has_one_day,
         case
             when not exported.has_opportunities then 'opportunities'
             when rules.rule in ('H0', 'H1', 'H2', 'H3', 'H6') and absent.lacks_close then 'opportunities: close date'
@@ -94,6 +100,8 @@ judged as (
             when rules.rule = 'H7' and not history.has_history then 'opportunity_snapshots'
             when rules.rule = 'H9' and absent.lacks_overview then 'opportunity_plans: overview filled'
             when rules.rule = 'H9' and absent.lacks_full then 'opportunity_plans: whole plan filled'
+            when rules.rule = 'H9' and absent.lacks_overview_total then 'opportunity_plans: overview asked'
+            when rules.rule = 'H9' and absent.lacks_full_total then 'opportunity_plans: whole plan asked'
         end as missing_for_some,
         case
             when rules.rule = 'H1' and days.month_of_fq > 1 then 'asked in month 1 of the quarter'
@@ -122,8 +130,12 @@ select
     end as verdict,
     coalesce(missing_for_all, case when due_in is null then missing_for_some end) as missing_export,
     case
+        when missing_for_all = 'opportunity_snapshots' and has_one_day
+            then 'one day of snapshots so far; a second one shows what changed'
         when missing_for_all is not null then 'no export tells: ' || replace(missing_for_all, '_', ' ')
         when due_in is not null then due_in
+        when missing_for_some = 'opportunity_snapshots' and has_one_day
+            then 'a part of it: one day of snapshots so far; a second one shows what changed'
         when missing_for_some is not null then 'a part of it, as no export tells: ' || replace(missing_for_some, '_', ' ')
     end as reason
 from judged

@@ -1,4 +1,4 @@
--- What became of the deals that did not pass a month's gate of this quarter: lifted, pushed, closed or still there.
+-- What became of the deals that did not pass a month's gate of this quarter: lifted, pushed, closed or still there (S98).
 -- A month's gate is the last whole snapshot up to its first day, else the first one in it. Month 1 asks for H1, month 2
 -- for H2, month 3 for H2 and H3. Pushing clears a deal too, so it is told apart from lifting its category (2.5).
 -- grain: one row per month of this quarter so far, and opportunity that did not pass its gate

@@ -10,6 +10,7 @@
 -- account_id: its account; null where the export has none or an unknown one
 -- segment: segment of the deal, else of its account; null is unknown
 -- category_label: the category as people say it
+-- is_key_deal: on a key account, or of key_deal_amount and more (S14)
 
 with
 
@@ -121,6 +122,7 @@ select
     deals.forecast_category,
     categories.label as category_label,
     deals.amount,
+    coalesce(keys.is_key or deals.amount >= thresholds.key_deal_amount, keys.is_key, false) as is_key_deal,
     coalesce(deals.amount_as_given, 0) = 0 as is_without_amount,
     deals.close_on,
     cast(
@@ -163,6 +165,7 @@ inner join calendar as today on today.day_on = days.as_of_on
 inner join signs on signs.opportunity_id = deals.opportunity_id
 left join calendar as closing on closing.day_on = deals.close_on
 left join stg_accounts as accounts on accounts.account_id = deals.account_id
+left join accounts as keys on keys.account_id = deals.account_id
 left join stg_users as owners on owners.person_id = deals.owner_id
 left join opportunity_pushes as pushes on pushes.opportunity_id = deals.opportunity_id
 left join compared on compared.opportunity_id = deals.opportunity_id

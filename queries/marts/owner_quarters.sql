@@ -1,7 +1,7 @@
 -- What each owner's deals add up to in a fiscal quarter: everything the track record sums (2.4).
--- grain: one row per owner, segment, region and quarter
--- key: owner_id, segment, region, quarter_label
--- columns: quarter_label, won_above_zero_amount, won_above_zero_deals, lost_amount, create_and_close_amount
+-- grain: one row per owner, segment, region, renewal or not, and quarter
+-- key: owner_id, segment, region, is_renewal, quarter_label
+-- columns: is_renewal, quarter_label, won_above_zero_amount, won_above_zero_deals, lost_amount, create_and_close_amount
 -- columns: created_amount_now, commit_amount, best_case_amount
 -- owner_id: owner of the deals; 'unassigned' where nobody is named
 -- segment: segment of the deals, else of their accounts
@@ -32,6 +32,7 @@ closed as (
         owner_id,
         segment,
         region,
+        is_renewal,
         quarter_label,
         sum(case when is_won then amount end) as won_amount,
         sum(case when is_won then 1 else 0 end) as won_deals,
@@ -44,7 +45,7 @@ closed as (
         sum(case when is_unconverted then 1 else 0 end) as unconverted_deals
     from closed_opportunities
     where quarter_label is not null and not is_future
-    group by owner_id, segment, region, quarter_label
+    group by owner_id, segment, region, is_renewal, quarter_label
 
 ),
 
@@ -54,6 +55,7 @@ created as (
         owner_id,
         segment,
         region,
+        is_renewal,
         quarter_label,
         sum(case when amount > 0 then 1 else 0 end) as created_deals,
         sum(case when amount > 0 then amount end) as created_amount,
@@ -61,7 +63,7 @@ created as (
         sum(case when amount > 0 then 0 else 1 end) as created_blank_deals
     from created_pipeline
     where quarter_label is not null
-    group by owner_id, segment, region, quarter_label
+    group by owner_id, segment, region, is_renewal, quarter_label
 
 ),
 
@@ -71,6 +73,7 @@ cohorts as (
         owner_id,
         segment,
         region,
+        is_renewal,
         quarter_label,
         sum(case when week_of_quarter = 0 then amount end) as start_amount,
         sum(case when week_of_quarter = 0 then slipped_amount end) as start_slipped_amount,
@@ -90,17 +93,17 @@ cohorts as (
     from category_outcomes
     cross join thresholds
     where week_of_quarter = 0 or week_of_quarter = conversion_week
-    group by owner_id, segment, region, quarter_label
+    group by owner_id, segment, region, is_renewal, quarter_label
 
 ),
 
 every as (
 
-    select owner_id, segment, region, quarter_label from closed
+    select owner_id, segment, region, is_renewal, quarter_label from closed
     union
-    select owner_id, segment, region, quarter_label from created
+    select owner_id, segment, region, is_renewal, quarter_label from created
     union
-    select owner_id, segment, region, quarter_label from cohorts
+    select owner_id, segment, region, is_renewal, quarter_label from cohorts
 
 )
 
@@ -108,6 +111,7 @@ select
     every.owner_id,
     every.segment,
     every.region,
+    every.is_renewal,
     every.quarter_label,
     cast(coalesce(closed.won_amount, 0) as decimal(18, 2)) as won_amount,
     cast(coalesce(closed.won_deals, 0) as bigint) as won_deals,
@@ -139,17 +143,20 @@ left join closed
         closed.owner_id = every.owner_id
         and closed.segment is not distinct from every.segment
         and closed.region is not distinct from every.region
+        and closed.is_renewal = every.is_renewal
         and closed.quarter_label = every.quarter_label
 left join created
     on
         created.owner_id = every.owner_id
         and created.segment is not distinct from every.segment
         and created.region is not distinct from every.region
+        and created.is_renewal = every.is_renewal
         and created.quarter_label = every.quarter_label
 left join cohorts
     on
         cohorts.owner_id = every.owner_id
         and cohorts.segment is not distinct from every.segment
         and cohorts.region is not distinct from every.region
+        and cohorts.is_renewal = every.is_renewal
         and cohorts.quarter_label = every.quarter_label
 order by every.owner_id, every.quarter_label

@@ -1,7 +1,7 @@
 -- What each owner won in each week of a fiscal quarter: the ground of linearity (2.4).
--- grain: one row per owner, segment, region, quarter and week
--- key: owner_id, segment, region, quarter_label, week_norm, month_of_quarter
--- columns: month_of_quarter
+-- grain: one row per owner, segment, region, renewal or not, quarter and week
+-- key: owner_id, segment, region, is_renewal, quarter_label, week_norm, month_of_quarter
+-- columns: is_renewal, month_of_quarter
 -- owner_id: owner of the deals; 'unassigned' where nobody is named
 -- segment: segment of the deals, else of their accounts
 -- region: region of their accounts
@@ -13,6 +13,7 @@ select
     closed.owner_id,
     closed.segment,
     closed.region,
+    closed.is_renewal,
     closed.quarter_label,
     cast(calendar.week_norm as integer) as week_norm,
     closed.month_of_quarter,
@@ -21,5 +22,5 @@ from closed_opportunities as closed
 inner join calendar on calendar.day_on = closed.close_on
 where closed.is_won and not closed.is_future
 group by
-    closed.owner_id, closed.segment, closed.region, closed.quarter_label, calendar.week_norm, closed.month_of_quarter
+    closed.owner_id, closed.segment, closed.region, closed.is_renewal, closed.quarter_label, calendar.week_norm, closed.month_of_quarter
 order by closed.owner_id, closed.quarter_label

@@ -1,4 +1,4 @@
--- Everyone in the users export, with their place in the reporting tree.
+-- Everyone in the users export, with their place in the reporting tree, which comes from data, not from titles (C11).
 -- grain: one row per person
 -- key: person_id
 -- columns: person_id, manager_name, region, is_rep, levels_below
@@ -13,6 +13,7 @@
 -- start_on: first day
 -- end_on: last day; null while employed or unknown
 -- people_below: people below at any distance
+-- is_top: true for whoever stands above sellers and has nobody above
 -- is_only_top: true for the single top above everyone who sells; two tops are none
 
 with
@@ -80,6 +81,7 @@ select
     users.end_on,
     below.levels_below,
     below.people_below,
+    tops.person_id is not null as is_top,
     coalesce(tops.tops = 1, false) as is_only_top
 from stg_users as users
 inner join below on below.person_id = users.person_id

@@ -3,7 +3,7 @@
 -- close date on, as it stands now (C13), whatever the snapshots list; then it leaves no row any more.
 -- grain: one row per opportunity and snapshot day on which it came, went or changed
 -- key: opportunity_id, snapshot_on
--- columns: opportunity_id, created_on, region, segment
+-- columns: opportunity_id, created_on, region, segment, is_renewal
 -- snapshot_on: day of the later snapshot
 -- before_on: day of the earlier one
 -- is_before: true when the deal was in the earlier one
@@ -57,7 +57,8 @@ rows_of_whole_days as (
         cast(null as boolean) as is_won,
         snapshots.created_on,
         snapshots.region,
-        snapshots.segment
+        snapshots.segment,
+        coalesce(snapshots.type = 'renewal', false) as is_renewal
     from opportunity_snapshots as snapshots
     inner join whole_days on whole_days.snapshot_on = snapshots.snapshot_on
     left join closed_opportunities as closed
@@ -67,7 +68,7 @@ rows_of_whole_days as (
     select
         closed.opportunity_id, whole_days.snapshot_on, whole_days.before_on, whole_days.after_on, closed.owner_id, false,
         closed.amount, closed.close_on, null, 'closed', true, true, closed.is_won, closed.created_on, closed.region,
-        closed.segment
+        closed.segment, closed.is_renewal
     from closed_opportunities as closed
     inner join whole_days on closed.ended_on > whole_days.before_on and closed.ended_on <= whole_days.snapshot_on
 
@@ -85,6 +86,7 @@ pairs as (
         coalesce(after.created_on, before.created_on) as created_on,
         coalesce(after.region, before.region) as region,
         coalesce(after.segment, before.segment) as segment,
+        coalesce(after.is_renewal, before.is_renewal) as is_renewal,
         before.owner_id as before_owner_id,
         case when after.is_won is not null or not after.is_closed then after.owner_id end as after_owner_id,
         before.is_handed_over as is_before_handed_over,
@@ -109,7 +111,7 @@ pairs as (
 )
 
 select
-    opportunity_id, snapshot_on, before_on, is_before, is_after, created_on, region, segment, before_owner_id,
+    opportunity_id, snapshot_on, before_on, is_before, is_after, created_on, region, segment, is_renewal, before_owner_id,
     after_owner_id, is_before_handed_over, is_after_handed_over, before_amount, after_amount, before_close_on,
     after_close_on, before_stage_order, after_stage_order, before_category, after_category, is_before_eligible,
     is_after_eligible, is_before_closed, is_after_closed, is_after_won

@@ -1,6 +1,6 @@
 -- Did the account plan exist when the first opportunity of a key account left discovery (S4)?
 -- The earliest opportunity since the account is key is tested, renewals aside; the plan's own creation date counts, not
--- its start. Where the day it left is not recorded, the verdict stands only if every possible day gives the same.
+-- its start. Where nobody recorded the day it left, the verdict is unknown, whatever the plan.
 -- grain: one row per eligible account with such an opportunity
 -- key: account_id
 -- columns: account_id, counted_under_id, opportunity_name, opportunity_created_on, exited_on, plan_created_on
@@ -45,8 +45,6 @@ facts as (
         deals.created_on,
         deals.exited_on,
         deals.has_left,
-        deals.not_before_on,
-        deals.not_after_on,
         deals.discovery_on,
         plans_made.plan_created_on,
         plans_made.account_id is not null as has_plan,
@@ -69,13 +67,12 @@ judged as (
         *,
         case
             when not has_account_plans then 'unknown'
-            when plan_created_on <= not_before_on then 'pass'
             when not has_left and has_plan then 'pass'
             when not has_left then 'due'
+            when exited_on is null then 'unknown'
+            when plan_created_on <= exited_on then 'pass'
             when has_undated then 'unknown'
-            when has_left and not has_plan then 'fail'
-            when plan_created_on > not_after_on then 'fail'
-            else 'unknown'
+            else 'fail'
         end as result
     from facts
 
@@ -96,9 +93,9 @@ select
     case
         when result <> 'unknown' then null
         when not has_account_plans then 'no account_plans export'
-        when has_undated then 'a plan has no creation date'
         when has_left is null then 'no history says whether it left stage 1'
-        else 'the day it left stage 1 is not recorded'
+        when exited_on is null then 'the day it left stage 1 is not recorded'
+        else 'a plan has no creation date'
     end as unknown_reason,
     link
 from judged

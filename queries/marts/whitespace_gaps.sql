@@ -1,10 +1,13 @@
--- Places of the whitespace map that nobody recorded: they count as unknown and are printed as not mapped (S70).
+-- Places of the whitespace map that nobody recorded: they are printed as not mapped and count as unknown, unless an open
+-- opportunity of the account is about a product of the stage: then what happens there is known (S70).
 -- Every buying centre of the account by every stage shown, or the account as a whole where it is mapped as a whole.
 -- A recording for the whole account answers its stage for every centre. Where nobody maps by stage, there is no row.
 -- grain: one row per account, buying centre and stage without a recording
 -- key: account_id, buying_centre_id, stage_id
 -- columns: account_id, buying_centre_id
 -- stage_id: the lifecycle stage
+-- opportunity_id: open opportunity that lies over the place, the one that closes first; null without one
+-- state: open opportunity or unknown
 
 with
 
@@ -56,12 +59,32 @@ answered as (
         on cells.account_id = lines.account_id
         and (cells.buying_centre_id is null or cells.buying_centre_id = lines.buying_centre_id)
 
+),
+
+pursued as (
+
+    select
+        account_id,
+        stage_id,
+        opportunity_id,
+        row_number() over (
+            partition by account_id, stage_id order by close_on nulls last, opportunity_id nulls last
+        ) as place
+    from open_opportunity_products
+
 )
 
-select lines.account_id, lines.buying_centre_id, stages.stage_id
+select
+    lines.account_id,
+    lines.buying_centre_id,
+    stages.stage_id,
+    pursued.opportunity_id,
+    case when pursued.opportunity_id is not null then 'open opportunity' else 'unknown' end as state
 from lines
 inner join exported on exported.is_by_stage
 inner join lifecycle_stages as stages on stages.is_shown
+left join pursued
+    on pursued.account_id = lines.account_id and pursued.stage_id = stages.stage_id and pursued.place = 1
 left join answered
     on answered.account_id = lines.account_id
     and answered.buying_centre_id is not distinct from lines.buying_centre_id

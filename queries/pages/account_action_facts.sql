@@ -11,6 +11,8 @@
 -- overdue_actions: of the open, those past their due day (S87)
 -- redated_actions: of the open, those due on another day than first planned
 -- support_actions: of the open, those that ask for support (S89)
+-- timed_actions: actions done in the last on_time_days whose first due day is known; null without an actions export
+-- on_time_share: of these, done by that day, 0 to 1 (S88)
 -- near_actions: of the open, those due in the next 183 days (S86)
 
 with
@@ -24,6 +26,8 @@ counted as (
         count(*) filter (where questions.is_open and questions.answered_questions = 5) as complete_actions,
         count(*) filter (where questions.is_overdue) as overdue_actions,
         count(*) filter (where questions.is_open and questions.is_redated) as redated_actions,
+        count(questions.is_on_time) as timed_actions,
+        count(*) filter (where questions.is_on_time) as on_time_actions,
         count(*) filter (where questions.is_open and questions.has_support) as support_actions,
         count(*) filter (
             where questions.is_open and date_diff('day', export_run.as_of_on, questions.due_on) between 0 and 183
@@ -63,6 +67,8 @@ facts as (
         coalesce(counted.complete_actions, 0) as complete_actions,
         coalesce(counted.overdue_actions, 0) as overdue_actions,
         coalesce(counted.redated_actions, 0) as redated_actions,
+        coalesce(counted.timed_actions, 0) as timed_actions,
+        coalesce(counted.on_time_actions, 0) as on_time_actions,
         coalesce(counted.support_actions, 0) as support_actions,
         coalesce(counted.near_actions, 0) as near_actions,
         coalesce(teams.members, 0) as members,
@@ -86,6 +92,9 @@ select
         as complete_share,
     case when has_plan_actions then cast(overdue_actions as bigint) end as overdue_actions,
     case when has_plan_actions then cast(redated_actions as bigint) end as redated_actions,
+    case when has_plan_actions then cast(timed_actions as bigint) end as timed_actions,
+    case when has_plan_actions then cast(on_time_actions as double) / nullif(cast(timed_actions as double), 0) end
+        as on_time_share,
     case when has_plan_actions then cast(support_actions as bigint) end as support_actions,
     case when has_plan_actions then cast(near_actions as bigint) end as near_actions,
     case when has_plan_actions then cast(members as bigint) end as members,

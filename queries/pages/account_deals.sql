@@ -3,6 +3,7 @@
 -- key: opportunity_id
 -- parameters: account
 -- columns: account_id, opportunity_id, opportunity_name, stage, amount, competitor, loss_reason, next_step
+-- columns: risk_state, risk_reasons
 -- outcome: open, won or lost
 -- outcome_place: order of the outcome
 -- opportunity_type: new, expansion, renewal or other
@@ -26,10 +27,13 @@ select
     people.person_name as owner_name,
     deals.competitor,
     deals.loss_reason,
-    deals.next_step
+    deals.next_step,
+    risks.risk_state,
+    risks.risk_reasons
 from opportunities as deals
 cross join export_run
 left join people on people.person_id = deals.owner_id
+left join opportunity_risks as risks on risks.opportunity_id = deals.opportunity_id
 where deals.account_id is not null and ($account is null or deals.account_id = $account)
 order by
     deals.account_id nulls last,

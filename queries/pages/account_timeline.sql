@@ -30,7 +30,8 @@ events as (
         triggers.what,
         triggers.note,
         coalesce(
-            triggers.event_on > wanted.changed_on
+            triggers.is_trigger
+            and triggers.event_on > wanted.changed_on
             and date_diff('day', triggers.event_on, wanted.as_of_on) > wanted.trigger_days,
             false
         ) as is_overtaking

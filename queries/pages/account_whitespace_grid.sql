@@ -10,7 +10,7 @@
 -- line_place: order of the line: the whole account last
 -- stage_id: lifecycle stage
 -- display_order: place of the stage from left to right
--- recordings: recordings of the cell; 0 is not mapped
+-- recordings: recordings of the cell; 0 is not mapped, known by an open opportunity at most (S72)
 -- same_recordings: of these, in that state; fewer than recordings is a mixed cell
 -- vendors: vendors named in the cell; at most two are spelt out
 -- potential: yearly potential in the reporting currency; null without an estimate
@@ -121,7 +121,7 @@ select
     stages.stage_id,
     stages.label as stage_label,
     stages.display_order,
-    coalesce(cells.state, whole.state, 'unknown') as state,
+    coalesce(cells.state, whole.state, gaps.state, 'unknown') as state,
     cast(coalesce(cells.recordings, whole.recordings, 0) as bigint) as recordings,
     cast(coalesce(cells.same_recordings, whole.same_recordings, 0) as bigint) as same_recordings,
     coalesce(cells.vendors, whole.vendors) as vendors,
@@ -133,6 +133,10 @@ left join cells
     on cells.account_id = lines.account_id and cells.line = lines.line and cells.stage_id = stages.stage_id
 left join cells as whole
     on whole.account_id = lines.account_id and whole.line = '' and whole.stage_id = stages.stage_id
+left join whitespace_gaps as gaps
+    on gaps.account_id = lines.account_id
+    and coalesce(gaps.buying_centre_id, '') = lines.line
+    and gaps.stage_id = stages.stage_id
 where stages.is_shown
 order by
     lines.line_place nulls last,

@@ -30,7 +30,7 @@ counted as (
 
 select
     counted.person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     people.manager_name,
     cast(counted.eligible_accounts as bigint) as eligible_accounts,
     cast(counted.covered_accounts as bigint) as covered_accounts,

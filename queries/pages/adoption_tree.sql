@@ -1,6 +1,7 @@
 -- Plan adoption for every person in the viewer's part of the tree, on one day and on an earlier one.
--- Managers sum the accounts of everyone below; numerator and denominator are summed, never averaged (C6).
--- grain: one row per person with accounts below or of their own
+-- Managers sum the accounts of everyone below; numerator and denominator are summed, never averaged (C6). What nobody owns
+-- under several tops is a line of its own, the last, and in nobody's sum (C5).
+-- grain: one row per person with accounts below or of their own, and one for what nobody owns
 -- key: person_id
 -- parameters: day, before, team, owner, region, segment
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
@@ -41,6 +42,24 @@ rolled_up as (
             select 1 from reports as below where below.manager_id = $team and below.person_id = reports.manager_id
         )
     group by reports.manager_id
+    union all
+    select
+        'without owner',
+        eligible_accounts,
+        covered_accounts,
+        parent_covered_accounts,
+        unassigned_accounts,
+        eligible_accounts_before,
+        covered_accounts_before,
+        capacity_eligible,
+        capacity_covered,
+        capacity_gap,
+        eligible_arr,
+        covered_arr,
+        eligible_potential,
+        covered_potential
+    from adoption_persons
+    where person_id is null
 
 ),
 
@@ -51,13 +70,13 @@ depths as (
 )
 
 select
-    people.person_id,
-    people.person_name,
+    rolled_up.person_id,
+    coalesce(people.person_name, 'Without owner') as person_name,
     people.role,
     case when depths.levels_above > 0 then people.manager_id end as manager_id,
-    people.is_rep,
-    people.is_ramping,
-    depths.levels_above,
+    coalesce(people.is_rep, false) as is_rep,
+    coalesce(people.is_ramping, false) as is_ramping,
+    coalesce(depths.levels_above, 0) as levels_above,
     cast(rolled_up.eligible_accounts as bigint) as eligible_accounts,
     cast(rolled_up.covered_accounts as bigint) as covered_accounts,
     cast(rolled_up.parent_covered_accounts as bigint) as parent_covered_accounts,
@@ -79,6 +98,7 @@ select
     cast(coalesce(rolled_up.covered_potential, 0) as double)
     / nullif(cast(rolled_up.eligible_potential as double), 0) as potential_share
 from rolled_up
-inner join people on people.person_id = rolled_up.person_id
-inner join depths on depths.person_id = rolled_up.person_id
-order by depths.levels_above nulls last, people.person_name nulls last, people.person_id nulls last
+left join people on people.person_id = rolled_up.person_id
+left join depths on depths.person_id = rolled_up.person_id
+where people.person_id is not null or rolled_up.person_id = 'without owner'
+order by depths.levels_above nulls last, people.person_name nulls last, rolled_up.person_id nulls last

@@ -1,7 +1,7 @@
 -- Quota and bookings of everyone who carries a quota or won something in a fiscal quarter.
 -- grain: one row per person
 -- key: person_id
--- parameters: team, owner, quarter
+-- parameters: team, owner, quarter, population
 -- $region: region of the account; null means every region. Quotas know no regions
 -- $segment: segment of the deal; null means every segment. Quotas know no segments
 -- columns: person_name, manager_name
@@ -29,6 +29,7 @@ won as (
         sum(owner_quarters.won_deals) as won_deals
     from owner_quarters
     inner join looked_at on looked_at.quarter_label = owner_quarters.quarter_label
+    inner join counted_kinds as kinds on kinds.is_renewal = owner_quarters.is_renewal
     where
         ($region is null or owner_quarters.region = $region)
         and ($segment is null or owner_quarters.segment = $segment)
@@ -42,6 +43,7 @@ quotas_of as (
     select quota_quarters.person_id, quota_quarters.amount
     from quota_quarters
     inner join looked_at on looked_at.quarter_label = quota_quarters.quarter_label
+    inner join population_asked on population_asked.is_of_quota
     where quota_quarters.level = 'rep'
 
 ),

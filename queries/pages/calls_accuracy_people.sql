@@ -16,24 +16,24 @@ select
     person_id,
     max(person_name) as person_name,
     count(*) as calls,
-    sum(amount) as called_amount,
-    sum(actual_amount) as actual_amount,
-    sum(abs(difference)) as missed_amount,
-    sum(difference) as difference_amount,
-    1 - cast(sum(abs(difference)) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
-        as accuracy_share,
-    cast(sum(difference) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
+    sum(amount) filter (where is_defined) as called_amount,
+    sum(actual_amount) filter (where is_defined) as actual_amount,
+    sum(abs(difference)) filter (where is_defined) as missed_amount,
+    coalesce(sum(difference) filter (where is_defined), sum(difference)) as difference_amount,
+    1 - cast(sum(abs(difference)) filter (where is_defined) as double)
+    / nullif(sum(actual_amount) filter (where is_defined), 0) as accuracy_share,
+    cast(sum(difference) filter (where is_defined) as double) / nullif(sum(actual_amount) filter (where is_defined), 0)
         as bias_share,
-    cast(sum(difference) * 100 as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
-        as bias_points,
-    count(case when actual_amount > 0 then null else 1 end) as undefined_calls,
-    cast(sum(case when week_of_quarter <= 4 then difference end) * 100 as double)
-    / nullif(sum(case when week_of_quarter <= 4 and actual_amount > 0 then actual_amount end), 0) as bias_month1_points,
-    cast(sum(case when week_of_quarter between 5 and 8 then difference end) * 100 as double)
-    / nullif(sum(case when week_of_quarter between 5 and 8 and actual_amount > 0 then actual_amount end), 0)
+    cast(sum(difference) filter (where is_defined) * 100 as double)
+    / nullif(sum(actual_amount) filter (where is_defined), 0) as bias_points,
+    count(*) filter (where not is_defined) as undefined_calls,
+    cast(sum(difference) filter (where is_defined and week_of_quarter <= 4) * 100 as double)
+    / nullif(sum(actual_amount) filter (where is_defined and week_of_quarter <= 4), 0) as bias_month1_points,
+    cast(sum(difference) filter (where is_defined and week_of_quarter between 5 and 8) * 100 as double)
+    / nullif(sum(actual_amount) filter (where is_defined and week_of_quarter between 5 and 8), 0)
         as bias_month2_points,
-    cast(sum(case when week_of_quarter >= 9 then difference end) * 100 as double)
-    / nullif(sum(case when week_of_quarter >= 9 and actual_amount > 0 then actual_amount end), 0) as bias_month3_points
+    cast(sum(difference) filter (where is_defined and week_of_quarter >= 9) * 100 as double)
+    / nullif(sum(actual_amount) filter (where is_defined and week_of_quarter >= 9), 0) as bias_month3_points
 from calls_past
 where category = 'commit'
 group by person_id

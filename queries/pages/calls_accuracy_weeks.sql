@@ -12,15 +12,15 @@ select
     week_of_quarter,
     category,
     count(*) as calls,
-    sum(amount) as called_amount,
-    sum(actual_amount) as actual_amount,
-    sum(abs(difference)) as missed_amount,
-    sum(difference) as difference_amount,
-    1 - cast(sum(abs(difference)) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
-        as accuracy_share,
-    cast(sum(difference) as double) / nullif(case when sum(actual_amount) > 0 then sum(actual_amount) end, 0)
+    sum(amount) filter (where is_defined) as called_amount,
+    sum(actual_amount) filter (where is_defined) as actual_amount,
+    sum(abs(difference)) filter (where is_defined) as missed_amount,
+    coalesce(sum(difference) filter (where is_defined), sum(difference)) as difference_amount,
+    1 - cast(sum(abs(difference)) filter (where is_defined) as double)
+    / nullif(sum(actual_amount) filter (where is_defined), 0) as accuracy_share,
+    cast(sum(difference) filter (where is_defined) as double) / nullif(sum(actual_amount) filter (where is_defined), 0)
         as bias_share,
-    count(case when actual_amount > 0 then null else 1 end) as undefined_calls
+    count(*) filter (where not is_defined) as undefined_calls
 from calls_past
 where category in ('commit', 'best_case')
 group by week_of_quarter, category

@@ -2,6 +2,7 @@
 -- The amounts add up to the roll-up; what was called beyond it is in no deal.
 -- grain: one row per opportunity that is or was in the roll-up
 -- key: opportunity_id
+-- parameters: population
 -- $person: the submitter
 -- $week: Monday of the week
 -- $reach: best_case to reach down to Best Case; null stops at Commit
@@ -42,6 +43,7 @@ named as (
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
+    inner join counted_kinds as kinds on kinds.is_renewal = coalesce(snapshots.type = 'renewal', false)
     left join closed_opportunities as closed
         on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= weeks.booked_on
     where
@@ -61,6 +63,7 @@ named as (
     from weeks
     inner join closed_opportunities as closed
         on closed.close_on between weeks.quarter_starts_on and weeks.booked_on
+    inner join counted_kinds as kinds on kinds.is_renewal = closed.is_renewal
     where
         closed.is_won
         and exists (select 1 from reports where reports.manager_id = $person and reports.person_id = closed.owner_id)

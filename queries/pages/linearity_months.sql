@@ -2,7 +2,7 @@
 -- An ended quarter is shared out over what it won, the running one over its quota.
 -- grain: one row per quarter
 -- key: quarter_label
--- parameters: team, owner, region, quarter
+-- parameters: team, owner, region, quarter, population
 -- $segment: segment of the deal; null means every segment
 -- columns: quarter_label, quarter_starts_on
 -- is_running: true while it has not ended
@@ -19,10 +19,11 @@ with
 
 looked_at as (
 
-    select quarters.place, quarters.quarter_label, scoped_quota.quota
+    select quarters.place, quarters.quarter_label, case when population_asked.is_of_quota then scoped_quota.quota end as quota
     from fiscal_quarters as quarters
     cross join export_run
     cross join scoped_quota
+    cross join population_asked
     where quarters.quarter_label = coalesce($quarter, export_run.quarter_label)
 
 ),
@@ -52,6 +53,7 @@ won as (
         sum(case when owner_weeks.month_of_quarter = 1 then owner_weeks.won_amount else 0 end) as month1,
         sum(case when owner_weeks.month_of_quarter <= 2 then owner_weeks.won_amount else 0 end) as month2
     from owner_weeks
+    inner join counted_kinds as kinds on kinds.is_renewal = owner_weeks.is_renewal
     where
         ($owner is null or owner_weeks.owner_id = $owner)
         and (

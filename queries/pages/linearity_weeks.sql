@@ -2,7 +2,7 @@
 -- An ended quarter is shared out over what it won, the running one over its quota.
 -- grain: one row per series and week
 -- key: series, week_norm
--- parameters: team, owner, region, quarter
+-- parameters: team, owner, region, quarter, population
 -- $segment: segment of the deal; null means every segment
 -- series: this quarter, or the quarters before
 -- week_norm: 12 is the last seven days of the quarter
@@ -13,10 +13,11 @@ with
 
 looked_at as (
 
-    select quarters.place, quarters.quarter_label, quarters.is_over, scoped_quota.quota
+    select quarters.place, quarters.quarter_label, quarters.is_over, case when population_asked.is_of_quota then scoped_quota.quota end as quota
     from fiscal_quarters as quarters
     cross join export_run
     cross join scoped_quota
+    cross join population_asked
     where quarters.quarter_label = coalesce($quarter, export_run.quarter_label)
 
 ),
@@ -37,6 +38,7 @@ won as (
 
     select shown.series, owner_weeks.week_norm, sum(owner_weeks.won_amount) as amount
     from owner_weeks
+    inner join counted_kinds as kinds on kinds.is_renewal = owner_weeks.is_renewal
     inner join shown on shown.quarter_label = owner_weeks.quarter_label
     where
         ($owner is null or owner_weeks.owner_id = $owner)

@@ -12,7 +12,8 @@
 -- median_overdue_days: days overdue of the middle one; null without any
 -- redated_actions: of the open, due on another day than first planned
 -- undated_actions: of the open, without a due day
--- late_actions: actions done after their due day in the last thirteen weeks
+-- timed_actions: actions done in the last on_time_days whose first due day is known; null without an actions export
+-- on_time_share: of these, done by that day, 0 to 1 (S88)
 -- members: people on the teams of these accounts who need an action (S85); null without an actions export
 -- members_with_action: of these, with an open one
 
@@ -56,20 +57,14 @@ actions as (
         questions.overdue_days,
         questions.has_when,
         questions.is_redated,
-        plan_actions.status = 'done'
-        and plan_actions.completed_on > plan_actions.due_on
-        and date_diff('day', plan_actions.completed_on, export_run.as_of_on) between 0 and thresholds.news_days
-            as is_late,
+        questions.is_on_time,
         row_number() over (
             partition by asked.person_id, questions.is_overdue
             order by questions.overdue_days nulls last, questions.action_id nulls last
         ) as overdue_place,
         count(*) over (partition by asked.person_id, questions.is_overdue) as overdue_count
     from asked
-    cross join export_run
-    cross join thresholds
     inner join action_questions as questions on questions.plan_id = asked.plan_id
-    inner join plan_actions on plan_actions.action_id = questions.action_id
 
 ),
 
@@ -87,7 +82,8 @@ action_counts as (
         ) as middle_actions,
         count(*) filter (where is_open and is_redated) as redated_actions,
         count(*) filter (where is_open and not has_when) as undated_actions,
-        count(*) filter (where is_late) as late_actions
+        count(is_on_time) as timed_actions,
+        count(*) filter (where is_on_time) as on_time_actions
     from actions
     group by person_id
 
@@ -125,7 +121,8 @@ select
         as median_overdue_days,
     case when exported.has_plan_actions then cast(coalesce(action_counts.redated_actions, 0) as bigint) end as redated_actions,
     case when exported.has_plan_actions then cast(coalesce(action_counts.undated_actions, 0) as bigint) end as undated_actions,
-    case when exported.has_plan_actions then cast(coalesce(action_counts.late_actions, 0) as bigint) end as late_actions,
+    case when exported.has_plan_actions then cast(coalesce(action_counts.timed_actions, 0) as bigint) end as timed_actions,
+    cast(action_counts.on_time_actions as double) / nullif(cast(action_counts.timed_actions as double), 0) as on_time_share,
     case when exported.has_plan_actions then cast(coalesce(member_counts.members, 0) as bigint) end as members,
     case when exported.has_plan_actions then cast(coalesce(member_counts.members_with_action, 0) as bigint) end
         as members_with_action,

@@ -26,7 +26,7 @@ cross join export_run
 cross join thresholds
 inner join plans on plans.plan_id = accounts.plan_id
 inner join account_triggers as triggers
-    on triggers.account_id = accounts.account_id and triggers.event_on > plans.changed_on
+    on triggers.account_id = accounts.account_id and triggers.is_trigger and triggers.event_on > plans.changed_on
 where ($owner is null or accounts.counted_under_id = $owner) and triggers.event_on <= export_run.as_of_on
 order by
     accounts.account_name nulls last,

@@ -1,4 +1,4 @@
--- The largest deals of each person's next two quarters, with what their plans say (2.5).
+-- The largest deals of each person's next two quarters, with what their plans say (2.5) (S105).
 -- grain: one row per open deal of the next two quarters, five per person, omitted ones left out
 -- key: opportunity_id
 -- parameters: team, owner, region

@@ -3,7 +3,7 @@
 -- snapshot and is expected later on its last, as in the waterfall.
 -- grain: one row per deal and outcome
 -- key: opportunity_id, outcome
--- parameters: team, owner, region, categories, policy, ownership, bucket
+-- parameters: team, owner, region, categories, policy, ownership, bucket, population
 -- $as_of: last snapshot of the quarter; null means the newest snapshot
 -- $compare_to: first snapshot of the quarter; null means the whole snapshot before
 -- $quarter: label of the fiscal quarter; null means that of the day looked at
@@ -40,6 +40,7 @@ told as (
         closed.amount,
         closed.close_on
     from closed_opportunities as closed
+    inner join counted_kinds as kinds on kinds.is_renewal = closed.is_renewal
     cross join export_run
     where
         closed.quarter_label = coalesce($quarter, export_run.quarter_label)

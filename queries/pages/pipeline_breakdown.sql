@@ -1,7 +1,7 @@
 -- The categories of a quarter by person, team, segment or type, against the quota where one is set for it.
 -- grain: one row per person, team, segment or type
 -- key: group_id
--- parameters: as_of, compare_to, team, owner, region, policy, ownership
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- $by: all, team, segment or type; null means person
@@ -74,6 +74,7 @@ named as (
         ) as group_name,
         case
             when $region is not null or $segment is not null or $by in ('segment', 'type') then null
+            when not populations.is_of_quota then null
             when $by = 'all' then scoped_quota.quota
             when $by = 'team' and people.levels_below > 1 then null
             when $by = 'team' then coalesce(quotas.team_amount, quotas.rep_amount)
@@ -81,6 +82,7 @@ named as (
         end as quota
     from sums
     cross join pipeline_asked as asked
+    cross join population_asked as populations
     left join people on people.person_id = sums.group_id
     left join quota_scopes as quotas
         on quotas.person_id = sums.group_id and quotas.quarter_label = asked.quarter_label
@@ -103,7 +105,7 @@ select
     cast(closed + commit + most_likely + best_case as decimal(18, 2)) as best_case_cumulative,
     cast(quota as decimal(18, 2)) as quota,
     case when quota > 0 then cast(closed as double) / nullif(cast(quota as double), 0) end as attainment_share,
-    case when quota > closed then cast(open_amount as double) / nullif(cast(quota - closed as double), 0) end
+    case when quota > closed then cast(greatest(open_amount, 0) as double) / nullif(cast(quota - closed as double), 0) end
         as coverage_to_go
 from named
 order by best_case_cumulative desc nulls last, group_name nulls last, group_id nulls last

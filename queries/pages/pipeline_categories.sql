@@ -2,7 +2,7 @@
 -- The cumulative column is never added up or stacked; omitted deals are in neither.
 -- grain: one row per category
 -- key: category
--- parameters: as_of, compare_to, team, owner, region, policy, ownership
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- category: as in forecast_categories

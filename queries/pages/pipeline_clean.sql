@@ -3,7 +3,7 @@
 -- Stale deals and serial pushers are known for the newest snapshot only; before it they are not taken off.
 -- grain: one row per step
 -- key: step
--- parameters: as_of, compare_to, team, owner, region, policy, ownership
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: place

@@ -1,7 +1,7 @@
 -- The waterfall added up: start, what came, changed and went, the end, and what is left over, which is nothing (2.3.3).
 -- grain: one row
 -- key: before_on
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: before_on, after_on, won_deals

@@ -2,7 +2,7 @@
 -- The earlier amounts of a row from a category add up to the start, the later ones of a column to the ending.
 -- grain: one row per state before and state after
 -- key: state_before, state_after
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- state_before: category it counted in, or how it came

@@ -2,7 +2,7 @@
 -- What is open is null where no snapshot tells what was open: unknown, not nothing.
 -- grain: one row
 -- key: quarter_label
--- parameters: as_of, compare_to, team, owner, region, policy, ownership
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: quarter_label, won_deals, commit_cumulative, best_case_cumulative, attainment_share
@@ -10,9 +10,12 @@
 -- booked_on: last day whose bookings count
 -- quarter_state: running, ended or to come, on that day
 -- days_left: days of a running quarter after that day
+-- population: which deals count: new and expansion, renewals or all (C14)
 -- deals: open deals within the filters on that day, and closed ones of the quarter
 -- quota: quota in the reporting currency; null where there is none, and under a region or segment, which have none
 -- quota_level: which rows of the quota export it is made of, in words
+-- ae_quota: sum of the AE quotas where quota is of another level; null where it is not
+-- ae_quota_beyond: what they ask beyond it; below 0 where they ask less
 -- won_amount: booked in the quarter up to booked_on, negatives included
 -- won_before_amount: of it, won by the earlier day already
 -- won_later_amount: won, with a close date in the quarter and still to come
@@ -78,11 +81,14 @@ filled as (
         asked.quarter_state,
         asked.days_left,
         asked.quarter_label,
-        case when $region is null and $segment is null then scoped_quota.quota end as quota,
+        populations.population,
+        case when $region is null and $segment is null and populations.is_of_quota then scoped_quota.quota end as quota,
         case
+            when not populations.is_of_quota then 'no quota: quotas are set for ' || populations.quota_population
             when $region is null and $segment is null then scoped_quota.quota_level
             else 'no quota: quotas are set for people, not for regions or segments'
         end as quota_level,
+        case when $region is null and $segment is null and populations.is_of_quota then scoped_quota.ae_quota end as ae_quota,
         sums.deals,
         coalesce(sums.won_amount, 0) as won_amount,
         sums.won_deals,
@@ -106,6 +112,7 @@ filled as (
         case when asked.as_of_on is not null then coalesce(sums.most_likely_amount, 0) end as most_likely_amount,
         case when asked.as_of_on is not null then coalesce(sums.best_case_amount, 0) end as best_case_amount
     from pipeline_asked as asked
+    cross join population_asked as populations
     cross join sums
     left join pipeline_clean as clean on clean.step = 'clean'
     left join scoped_quota on scoped_quota.quarter_label = asked.quarter_label
@@ -124,9 +131,12 @@ select
     quarter_state,
     cast(days_left as integer) as days_left,
     quarter_label,
+    population,
     cast(deals as bigint) as deals,
     cast(quota as decimal(18, 2)) as quota,
     quota_level,
+    cast(ae_quota as decimal(18, 2)) as ae_quota,
+    cast(ae_quota - quota as decimal(18, 2)) as ae_quota_beyond,
     cast(won_amount as decimal(18, 2)) as won_amount,
     cast(won_deals as bigint) as won_deals,
     cast(won_before_amount as decimal(18, 2)) as won_before_amount,
@@ -146,13 +156,13 @@ select
         when cast(gap_amount as double) < cast(quota as double) * gap_small_share then 'nearly met'
         else 'open'
     end as quota_state,
-    case when quota > 0 then cast(open_quarter_amount as double) / nullif(cast(quota as double), 0) end as coverage_of_quota,
-    case when quota > 0 then cast(late_amount as double) / nullif(cast(quota as double), 0) end
+    case when quota > 0 then cast(greatest(open_quarter_amount, 0) as double) / nullif(cast(quota as double), 0) end as coverage_of_quota,
+    case when quota > 0 then cast(greatest(late_amount, 0) as double) / nullif(cast(quota as double), 0) end
         as late_coverage_of_quota,
-    case when gap_amount > 0 then cast(open_quarter_amount as double) / nullif(cast(gap_amount as double), 0) end
+    case when gap_amount > 0 then cast(greatest(open_quarter_amount, 0) as double) / nullif(cast(gap_amount as double), 0) end
         as coverage_to_go,
     cast(clean_amount as decimal(18, 2)) as clean_amount,
-    case when gap_amount > 0 then cast(clean_amount as double) / nullif(cast(gap_amount as double), 0) end
+    case when gap_amount > 0 then cast(greatest(clean_amount, 0) as double) / nullif(cast(gap_amount as double), 0) end
         as clean_coverage,
     cast(past_due_amount as decimal(18, 2)) as past_due_amount,
     cast(past_due_deals as bigint) as past_due_deals,

@@ -2,7 +2,7 @@
 -- A week without a whole snapshot is empty, not zero, but for what was booked by its end (C13).
 -- grain: one row per quarter and week
 -- key: quarter_label, week_of_fq
--- parameters: as_of, compare_to, team, owner, region, policy
+-- parameters: as_of, compare_to, team, owner, region, policy, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- $measure: won, commit (cumulative), best case (cumulative); null means open pipeline
@@ -50,6 +50,7 @@ booked as (
         select found.quarter_label, found.close_on, sum(found.amount) as amount
         from closed_opportunities as found
         left join reports as team on team.manager_id = $team and team.person_id = found.owner_id
+        inner join counted_kinds as kinds on kinds.is_renewal = found.is_renewal
         where
             found.is_won
             and ($owner is null or found.owner_id = $owner)
@@ -79,6 +80,7 @@ sums as (
         from pipeline_cube
         where pipeline_cube.is_own_quarter
     ) as found
+    inner join counted_kinds as kinds on kinds.is_renewal = coalesce(found.type = 'renewal', false)
     left join reports as team on team.manager_id = $team and team.person_id = found.owner_id
     where
         ($owner is null or found.owner_id = $owner)

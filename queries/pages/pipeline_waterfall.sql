@@ -3,7 +3,7 @@
 -- snapshots and has no start and end of its own.
 -- grain: one row per step
 -- key: bucket
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: bucket, place, kind

@@ -1,7 +1,7 @@
 -- The deals behind each step of the waterfall, before and after.
 -- grain: one row per deal and step
 -- key: opportunity_id, after_on, bucket
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, bucket
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, bucket, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: opportunity_id, after_on, bucket, before_stage, after_stage

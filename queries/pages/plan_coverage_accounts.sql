@@ -22,7 +22,7 @@ select
     plan_states.account_id,
     scoped_accounts.account_name,
     plan_states.counted_under_id as person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     plan_states.lane,
     plan_states.state,
     plan_states.state_place,

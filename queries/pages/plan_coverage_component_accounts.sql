@@ -15,7 +15,7 @@ select
     component_levels.account_id,
     scoped_accounts.account_name,
     component_levels.counted_under_id as person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     component_levels.component,
     component_levels.component_place,
     component_levels.level,

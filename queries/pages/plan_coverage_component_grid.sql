@@ -28,7 +28,7 @@ counted as (
 
 select
     counted.person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     counted.component,
     counted.component_place,
     cast(counted.reached_accounts as bigint) as reached_accounts,

@@ -16,7 +16,7 @@
 select
     plan_states.account_id,
     scoped_accounts.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     plan_states.lane,
     plan_states.reason_code,
     case when plan_states.reason_code = 'no reason' and plan_states.lane <> 'ramping' then 'act' else 'note' end

@@ -53,7 +53,7 @@ persons as (
 
 select
     counted.person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     counted.lane,
     counted.state,
     counted.state_place,

@@ -1,4 +1,5 @@
--- Per AE: coverage, load against the cap, timeliness and evidence of inspection (S1, S4, S5, S6, S22).
+-- Per AE: coverage, load against the cap, timeliness, evidence of inspection, actions done on time and deal plans (S1, S4,
+-- S5, S6, S14, S22, S88).
 -- grain: one row per person that eligible accounts count under
 -- key: person_id
 -- parameters: team, owner, region, segment
@@ -15,6 +16,11 @@
 -- windows_inspected: fortnights with an inspection, over their plans (S22); null without a reviews export
 -- windows_live: fortnights their plans were live
 -- inspection_share: windows_inspected / windows_live, 0 to 1; null when no plan is old enough
+-- timed_actions: actions of their plans done in the last on_time_days whose first due day is known (S88)
+-- on_time_share: of these, done by that day, 0 to 1; null without any
+-- key_deals: open deals of theirs on key accounts, or of key_deal_amount and more (S14); null without a deal plans export
+-- planned_deals: of these, with a deal plan
+-- deal_plan_share: planned_deals / key_deals, 0 to 1; null without any
 
 with
 
@@ -45,6 +51,30 @@ owned as (
 
 ),
 
+done as (
+
+    select
+        scoped_accounts.counted_under_id as person_id,
+        count(questions.is_on_time) as timed_actions,
+        count(*) filter (where questions.is_on_time) as on_time_actions
+    from action_questions as questions
+    inner join scoped_accounts on scoped_accounts.plan_id = questions.plan_id
+    group by scoped_accounts.counted_under_id
+
+),
+
+pursued as (
+
+    select
+        deals.owner_id as person_id,
+        count(*) as key_deals,
+        count(*) filter (where deals.has_deal_plan) as planned_deals
+    from scoped_open_deals as deals
+    where deals.is_key_deal
+    group by deals.owner_id
+
+),
+
 counted as (
 
     select
@@ -63,7 +93,7 @@ counted as (
 
 select
     counted.person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     people.manager_name,
     coalesce(people.is_ramping, false) as is_ramping,
     cast(counted.eligible_accounts as bigint) as eligible_accounts,
@@ -86,10 +116,22 @@ select
     / nullif(cast(counted.stage1_passed + counted.stage1_failed as double), 0) as stage1_share,
     cast(counted.windows_inspected as bigint) as windows_inspected,
     cast(counted.windows_live as bigint) as windows_live,
-    cast(counted.windows_inspected as double) / nullif(cast(counted.windows_live as double), 0) as inspection_share
+    cast(counted.windows_inspected as double) / nullif(cast(counted.windows_live as double), 0) as inspection_share,
+    cast(done.timed_actions as bigint) as timed_actions,
+    cast(done.on_time_actions as double) / nullif(cast(done.timed_actions as double), 0) as on_time_share,
+    case when exported.has_opportunity_plans then cast(coalesce(pursued.key_deals, 0) as bigint) end as key_deals,
+    case when exported.has_opportunity_plans then cast(coalesce(pursued.planned_deals, 0) as bigint) end
+        as planned_deals,
+    case
+        when exported.has_opportunity_plans
+            then cast(pursued.planned_deals as double) / nullif(cast(pursued.key_deals as double), 0)
+    end as deal_plan_share
 from counted
 cross join thresholds
+cross join exported
 left join people on people.person_id = counted.person_id
 left join owned on owned.person_id = counted.person_id
+left join done on done.person_id = counted.person_id
+left join pursued on pursued.person_id = counted.person_id
 order by coverage_share nulls last, counted.eligible_accounts desc nulls last, person_name nulls last,
     counted.person_id nulls last

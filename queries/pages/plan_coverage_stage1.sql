@@ -15,7 +15,7 @@ select
     stage1_tests.account_id,
     scoped_accounts.account_name,
     stage1_tests.counted_under_id as person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     stage1_tests.opportunity_id,
     stage1_tests.opportunity_name,
     stage1_tests.exited_on,

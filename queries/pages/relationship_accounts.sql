@@ -16,7 +16,7 @@
 -- columns: key_departures, open_departures, unjudged_departures
 -- columns: unplaced_contacts, reporting_faults, promoters, detractors, nps_answers, nps
 -- columns: nps_trend, buying_process_state, buying_process_on, team_roles, missing_team_roles
--- columns: open_amount, risk_amount, renewal_amount, rung_band, touch_band, buyer_band, power_band, breadth_band
+-- columns: open_amount, risk_act_amount, risk_watch_amount, renewal_amount, rung_band, touch_band, buyer_band, power_band, breadth_band
 -- columns: nps_band, fill_band, fill_share
 -- person_id: person it counts under
 -- rung: L0 to L4, or unknown where no export tells of contacts (S55)
@@ -27,7 +27,7 @@ select
     relationships.account_id,
     relationships.account_name,
     relationships.counted_under_id as person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     relationships.arr,
     relationships.renewal_on,
     relationships.renewal_days,
@@ -80,7 +80,8 @@ select
     relationships.team_roles,
     relationships.missing_team_roles,
     relationships.open_amount,
-    relationships.risk_amount,
+    relationships.risk_act_amount,
+    relationships.risk_watch_amount,
     relationships.renewal_amount,
     relationships.rung_band,
     relationships.touch_band,
@@ -111,7 +112,8 @@ order by
     case when $sort = 'renewal' then case when relationships.renewal_days >= 0 then 0 else 1 end end nulls last,
     case when $sort = 'renewal' then relationships.renewal_on end nulls last,
     case when $sort = 'arr' then relationships.arr end desc nulls last,
-    case when $sort = 'money' then relationships.risk_amount end desc nulls last,
+    case when $sort = 'money' then relationships.risk_act_amount end desc nulls last,
+    case when $sort = 'money' then relationships.risk_watch_amount end desc nulls last,
     case when $sort = 'name' then relationships.account_name end nulls last,
     relationships.level nulls last,
     relationships.threads nulls last,

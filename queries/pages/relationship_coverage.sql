@@ -11,7 +11,7 @@
 select
     relationships.account_id,
     relationships.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     relationships.arr,
     relationships.renewal_on,
     coverage.key_contacts,

@@ -19,7 +19,7 @@ select
     facts.title,
     facts.account_id,
     relationships.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     facts.presence,
     facts.leaving_on,
     facts.leaving_days,

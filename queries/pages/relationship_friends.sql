@@ -16,7 +16,7 @@ select
     facts.title,
     facts.account_id,
     relationships.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     facts.competitor_affinity as competitor,
     coalesce(facts.influence, 'not judged') as influence,
     facts.support,

@@ -49,7 +49,7 @@ summed as (
 
 select
     summed.person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     summed.rung,
     cast(summed.accounts as bigint) as accounts,
     cast(summed.group_accounts as bigint) as group_accounts,

@@ -14,7 +14,7 @@
 select
     relationships.account_id,
     relationships.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     relationships.renewal_on,
     relationships.renewal_days,
     relationships.renewal_mark,

@@ -1,9 +1,10 @@
--- Value at relationship risk: each deal once in the total, and once under each of its reasons, this quarter and later (S106).
+-- Value at relationship risk: each deal once, to act on or to watch, and once under each of its reasons, this quarter and
+-- later (S106).
 -- grain: one row per line
 -- key: line
 -- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- line: open forecast on key accounts, at risk, the four reasons, not judged, or no reason known
+-- line: open forecast on key accounts, to act on, to watch, the four reasons, not judged, or no reason known
 -- is_reason: true for the four reasons, which overlap and do not add up
 -- risk_deals: deals; null, as all below, where no deal could be judged by it
 -- risk_amount: their value, positive amounts only
@@ -18,13 +19,14 @@ with
 lines as (
 
     select 'Open forecast on key accounts' as line, 1 as line_place, false as is_reason
-    union all select 'At relationship risk', 2, false
-    union all select 'No live plan', 3, true
-    union all select 'Plan old or overtaken', 4, true
-    union all select 'No high-influence supporter', 5, true
-    union all select 'Single thread', 6, true
-    union all select 'Not judged for lack of an export', 7, false
-    union all select 'No reason known', 8, false
+    union all select 'At relationship risk: act', 2, false
+    union all select 'At relationship risk: watch', 3, false
+    union all select 'No live plan', 4, true
+    union all select 'Plan old or overtaken', 5, true
+    union all select 'No high-influence supporter', 6, true
+    union all select 'One contact only', 7, true
+    union all select 'Not judged for lack of an export', 8, false
+    union all select 'No reason known', 9, false
 
 ),
 
@@ -46,12 +48,13 @@ counted as (
     inner join deals
         on case lines.line_place
             when 1 then true
-            when 2 then deals.risk_state = 'at risk'
-            when 3 then coalesce(deals.has_no_plan, false)
-            when 4 then coalesce(deals.has_stale_plan, false)
-            when 5 then coalesce(deals.is_below_l3, false)
-            when 6 then coalesce(deals.is_single_threaded, false)
-            when 7 then deals.risk_state = 'not judged'
+            when 2 then deals.risk_state = 'act'
+            when 3 then deals.risk_state = 'watch'
+            when 4 then coalesce(deals.has_no_plan, false)
+            when 5 then coalesce(deals.has_stale_plan, false)
+            when 6 then coalesce(deals.is_below_l3, false)
+            when 7 then coalesce(deals.is_single_threaded, false)
+            when 8 then deals.risk_state = 'not judged'
             else deals.risk_state = 'no reason known'
         end
     group by lines.line_place
@@ -82,10 +85,11 @@ told as (
         case
             when case lines.line_place
                 when 2 then whole.judged_deals
-                when 3 then whole.plan_deals
-                when 4 then whole.stale_deals
-                when 5 then whole.level_deals
-                when 6 then whole.thread_deals
+                when 3 then whole.judged_deals
+                when 4 then whole.plan_deals
+                when 5 then whole.stale_deals
+                when 6 then whole.level_deals
+                when 7 then whole.thread_deals
                 else 1
             end > 0 then 0
         end as nothing

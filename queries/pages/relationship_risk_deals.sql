@@ -6,7 +6,7 @@
 -- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, category_label, amount, close_on
 -- columns: is_this_quarter
 -- person_id: its owner
--- risk_state: at risk, not judged or no reason known
+-- risk_state: act, watch, not judged or no reason known
 -- risk_reasons: the reasons in words; null without one
 -- has_no_plan: no live plan; null is unknown
 -- has_stale_plan: the plan is old or overtaken; null is unknown
@@ -20,18 +20,8 @@ select
     deals.account_name,
     deals.owner_id as person_id,
     deals.owner_name as person_name,
-    case when risks.is_at_risk then 'at risk' when risks.is_unjudged then 'not judged' else 'no reason known' end
-        as risk_state,
-    nullif(
-        substr(
-            case when risks.has_no_plan then '; no live plan' else '' end
-            || case when risks.has_stale_plan then '; plan is old or overtaken' else '' end
-            || case when risks.is_below_l3 then '; no high-influence supporter' else '' end
-            || case when risks.is_single_threaded then '; single thread' else '' end,
-            3
-        ),
-        ''
-    ) as risk_reasons,
+    risks.risk_state,
+    risks.risk_reasons,
     risks.has_no_plan,
     risks.has_stale_plan,
     risks.is_below_l3,
@@ -43,6 +33,6 @@ select
 from opportunity_risks as risks
 inner join scoped_open_deals as deals on deals.opportunity_id = risks.opportunity_id
 order by
-    case when risks.is_at_risk then 1 when risks.is_unjudged then 2 else 3 end nulls last,
+    risks.risk_place nulls last,
     deals.amount desc nulls last,
     deals.opportunity_id nulls last

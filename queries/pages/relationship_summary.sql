@@ -23,10 +23,11 @@
 -- unjudged_departures: of these, where no export tells of touch
 -- unplaced_contacts: people no map can place
 -- open_amount: open Best Case, Most Likely and Commit deals in the reporting currency
--- risk_amount: of it, at relationship risk, each deal once (S106); null where deals stand on them and none could be judged, or without an opportunities export
+-- risk_act_amount: of it, at relationship risk and to act on, each deal once (S106); null where deals stand on them and none could be judged, or without an opportunities export
+-- risk_watch_amount: of it, at relationship risk and to be watched; null like risk_act_amount
 -- risk_deals: deals at relationship risk
--- risk_quarter_amount: of risk_amount, closing this fiscal quarter
--- risk_later_amount: of risk_amount, closing after it, before it or on an unknown day
+-- risk_quarter_amount: of risk_act_amount, closing this fiscal quarter
+-- risk_later_amount: of risk_act_amount, closing after it, before it or on an unknown day
 -- no_plan_amount: without a live plan
 -- stale_plan_amount: on a stale or overtaken plan
 -- below_l3_amount: below level 3
@@ -77,17 +78,18 @@ priced as (
 
     select
         sum(worth) as open_amount,
-        sum(case when is_at_risk then worth when not is_unjudged then 0 end) as risk_amount,
+        sum(case when risk_state = 'act' then worth when risk_state <> 'not judged' then 0 end) as risk_act_amount,
+        sum(case when risk_state = 'watch' then worth when risk_state <> 'not judged' then 0 end) as risk_watch_amount,
         count(*) as deals,
-        count(*) filter (where is_at_risk) as risk_deals,
-        sum(worth) filter (where is_at_risk and is_this_quarter) as risk_quarter_amount,
-        sum(worth) filter (where is_at_risk and not coalesce(is_this_quarter, false)) as risk_later_amount,
+        count(*) filter (where risk_state in ('act', 'watch')) as risk_deals,
+        sum(worth) filter (where risk_state = 'act' and is_this_quarter) as risk_quarter_amount,
+        sum(worth) filter (where risk_state = 'act' and not coalesce(is_this_quarter, false)) as risk_later_amount,
         sum(worth) filter (where has_no_plan) as no_plan_amount,
         sum(worth) filter (where has_stale_plan) as stale_plan_amount,
         sum(worth) filter (where is_below_l3) as below_l3_amount,
         sum(worth) filter (where is_single_threaded) as single_thread_amount,
-        sum(worth) filter (where is_unjudged) as unjudged_amount,
-        count(*) filter (where is_at_risk and amount is null) as unpriced_deals
+        sum(worth) filter (where risk_state = 'not judged') as unjudged_amount,
+        count(*) filter (where risk_state in ('act', 'watch') and amount is null) as unpriced_deals
     from deals
 
 )
@@ -115,8 +117,10 @@ select
     cast(told.reporting_faults as bigint) as reporting_faults,
     cast(told.unplaced_contacts as bigint) as unplaced_contacts,
     cast(priced.open_amount as decimal(18, 2)) as open_amount,
-    cast(coalesce(priced.risk_amount, case when priced.deals = 0 and exported.has_opportunities then 0 end) as decimal(18, 2))
-        as risk_amount,
+    cast(coalesce(priced.risk_act_amount, case when priced.deals = 0 and exported.has_opportunities then 0 end) as decimal(18, 2))
+        as risk_act_amount,
+    cast(coalesce(priced.risk_watch_amount, case when priced.deals = 0 and exported.has_opportunities then 0 end) as decimal(18, 2))
+        as risk_watch_amount,
     cast(priced.risk_deals as bigint) as risk_deals,
     cast(priced.risk_quarter_amount as decimal(18, 2)) as risk_quarter_amount,
     cast(priced.risk_later_amount as decimal(18, 2)) as risk_later_amount,

@@ -9,7 +9,7 @@
 select
     relationships.account_id,
     relationships.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     relationships.contacts,
     relationships.rung,
     cast(relationships.known_attributes as double) / nullif(cast(relationships.asked_attributes as double), 0)

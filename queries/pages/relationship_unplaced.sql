@@ -17,7 +17,7 @@ select
     facts.title,
     facts.account_id,
     relationships.account_name,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     facts.unplaced_because,
     facts.presence = 'left' as has_left,
     facts.presence <> 'left' and coalesce(facts.unplaced_because like '%no role%', false) as has_no_role,

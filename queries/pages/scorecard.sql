@@ -1,7 +1,7 @@
 -- The track record of what is looked at: each measure for a fiscal quarter and the four before it (2.4).
 -- grain: one row per measure and quarter
 -- key: metric, quarter_label
--- parameters: team, owner
+-- parameters: team, owner, population
 -- $region: region of the account; null means every region. Quotas and sales cycles know no regions
 -- $segment: segment of the deal; null means every segment. Quotas and sales cycles know no segments
 -- $quarter: label of the newest quarter shown; null means that of the data's day
@@ -114,7 +114,7 @@ parts as (
             when 'weighted_amount' then case when sums.has_start then sums.start_weighted_amount end
         end as double) as amount,
         case
-            when listed.metric = 'won_amount' then sums.won_deals
+            when listed.metric = 'won_amount' then sums.booked_deals
             when listed.metric in ('win_rate_share', 'win_rate_value_share') then sums.won_deals + sums.lost_deals
             when listed.metric = 'average_deal_amount' then sums.won_above_zero_deals
             when listed.metric in ('created_pipeline_amount', 'created_pipeline_now_amount') and sums.is_created_known

@@ -37,7 +37,7 @@ figures as (
         scoped_accounts.account_id,
         scoped_accounts.account_name,
         scoped_accounts.counted_under_id as person_id,
-        coalesce(people.person_name, 'Nobody named') as person_name,
+        coalesce(people.person_name, 'Without owner') as person_name,
         case
             when coalesce(people.is_rep, true) then coalesce(people.manager_id, scoped_accounts.counted_under_id)
             else scoped_accounts.counted_under_id

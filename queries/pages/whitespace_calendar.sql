@@ -1,5 +1,5 @@
 -- The displacement calendar: competitors' contracts by the month they end in, and the open opportunities of the same
--- accounts that close in that month, for 18 months from the day of the data (S75).
+-- accounts that close in that month, for 18 months to the day from the day of the data (S75).
 -- grain: one row per month and window
 -- key: month_on, renewal_window
 -- parameters: team, owner, region, segment, shown, sort
@@ -19,8 +19,7 @@ months as (
     from calendar
     cross join export_run
     where calendar.month_starts_on >= cast(date_trunc('month', export_run.as_of_on) as date)
-        and calendar.month_starts_on
-        < cast(cast(date_trunc('month', export_run.as_of_on) as date) + interval 18 month as date)
+        and calendar.month_starts_on <= cast(export_run.as_of_on + interval 18 month as date)
 
 ),
 
@@ -41,7 +40,9 @@ closing as (
         sum(opportunities.amount) as open_amount
     from opportunities
     inner join whitespace_accounts as accounts on accounts.account_id = opportunities.account_id
+    cross join export_run
     where not opportunities.is_closed
+        and opportunities.close_on <= cast(export_run.as_of_on + interval 18 month as date)
     group by cast(date_trunc('month', opportunities.close_on) as date)
 
 ),

@@ -11,7 +11,7 @@
 -- renewal_on: end of the contract; null is unknown
 -- renewal_days: days from the day of the data; negative once passed
 -- renewal_window: date passed, 6 months, 12 months, 18 months, later or no date
--- month_on: first day of the month it ends in; null unless within the calendar of 18 months
+-- month_on: first day of the month it ends in; null unless it ends after the day of the data, within 18 months to the day
 -- opportunity_name: open opportunity over the cell
 
 with
@@ -23,8 +23,8 @@ dated as (
         accounts.account_name,
         accounts.person_name,
         date_diff('day', export_run.as_of_on, cells.renewal_on) as renewal_days,
-        cast(date_trunc('month', cells.renewal_on) as date) as renewal_month_on,
-        cast(date_trunc('month', export_run.as_of_on) as date) as first_month_on
+        cells.renewal_on > export_run.as_of_on
+        and cells.renewal_on <= cast(export_run.as_of_on + interval 18 month as date) as is_in_calendar
     from whitespace_cells as cells
     inner join whitespace_accounts as accounts on accounts.account_id = cells.account_id
     cross join export_run
@@ -49,14 +49,10 @@ select
         when dated.renewal_days < 0 then 'date passed'
         when dated.renewal_days <= thresholds.displacement_days then '6 months'
         when dated.renewal_days <= thresholds.renewal_days then '12 months'
-        when dated.renewal_month_on < cast(dated.first_month_on + interval 18 month as date) then '18 months'
+        when dated.is_in_calendar then '18 months'
         else 'later'
     end as renewal_window,
-    case
-        when dated.renewal_days >= 0
-            and dated.renewal_month_on < cast(dated.first_month_on + interval 18 month as date)
-            then dated.renewal_month_on
-    end as month_on,
+    case when dated.is_in_calendar then cast(date_trunc('month', dated.renewal_on) as date) end as month_on,
     opportunities.opportunity_name,
     dated.updated_on,
     dated.stage_id

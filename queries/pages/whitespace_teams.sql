@@ -54,7 +54,7 @@ summed as (
 
 select
     summed.person_id,
-    coalesce(people.person_name, 'Nobody named') as person_name,
+    coalesce(people.person_name, 'Without owner') as person_name,
     summed.persons = 1 and summed.a_person_id is not distinct from summed.person_id as is_person,
     summed.column_id,
     summed.column_label,

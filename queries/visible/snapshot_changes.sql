@@ -20,6 +20,7 @@ select
     changes.created_on,
     changes.region,
     changes.segment,
+    changes.is_renewal,
     givers.person_id as before_owner_id,
     takers.person_id as after_owner_id,
     case when givers.person_id is not null then changes.is_before_handed_over end as is_before_handed_over,

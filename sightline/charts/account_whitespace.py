@@ -83,7 +83,7 @@ def _letter(mark: str, cell: Annotated[Any, "account_whitespace_grid"]) -> str:
 
 
 def _hover(state: str, cell: Annotated[Any, "account_whitespace_grid"]) -> str:
-    said = "not mapped" if cell.recordings == 0 else state
+    said = state if cell.recordings else "not mapped" if state == "unknown" else f"{state}, not mapped"
     return f"{said}, {cell.vendors}" if isinstance(cell.vendors, str) and cell.vendors != "us" else said
 
 

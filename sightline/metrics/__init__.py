@@ -1,7 +1,8 @@
 """What every measure shown is called, counted in, and means. No formula here is computed: numbers come from queries.
 
 The declaration is what lies beside this file: `measures/` and `columns/` with one file per part of the product, and
-`without_data.toml`. Table heads, hover texts, downloads and the Definitions page all read them.
+`without_data.toml`; `rules.toml` says on which page each rule is shown. Table heads, hover texts, downloads and the
+Definitions page all read them.
 """
 
 import tomllib
@@ -73,6 +74,15 @@ WITHOUT_DATA: dict[str, str] = tomllib.loads(
     files("sightline.metrics").joinpath("without_data.toml").read_text(encoding="utf-8")
 )
 """Rules that no export can answer, by rule id, each with the reason."""
+
+SHOWN_ON: dict[str, str] = {
+    rule: page
+    for page, rules in tomllib.loads(
+        files("sightline.metrics").joinpath("rules.toml").read_text(encoding="utf-8")
+    ).items()
+    for rule in rules.split()
+}
+"""The page where each rule that is computed is shown, by rule id."""
 
 
 @cache

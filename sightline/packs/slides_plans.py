@@ -6,7 +6,7 @@ from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide, Text
 from sightline.packs.pack import Pack
 
-_AT_RISK = "At relationship risk"
+_AT_RISK = "At relationship risk: act"
 _PEOPLE_DRAWN = 14
 
 

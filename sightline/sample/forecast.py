@@ -16,7 +16,7 @@ def quotas(world: World, people: People) -> pd.DataFrame:
     """Quarterly quotas of reps, and of their managers' teams; one rep has none, one has zero, one team has no row."""
     rng = world.rng("quotas")
     reps = people.reps
-    base = np.round(np.clip(rng.normal(150_000, 30_000, len(reps)), 60_000, None), -3)
+    base = np.round(np.clip(rng.normal(120_000, 24_000, len(reps)), 48_000, None), -3)
     started = reps["start_date"].to_numpy("datetime64[D]")
     ended = reps["end_date"].to_numpy("datetime64[D]")
     parts = []
@@ -54,11 +54,11 @@ def _teams(reps: pd.DataFrame, start: Any) -> list[pd.DataFrame]:
 
 
 def submissions(world: World, people: People, snapshots: pd.DataFrame) -> pd.DataFrame:
-    """The weekly calls for the present quarter, cumulative, in US dollars; weeks are missing, some calls come late."""
+    """The weekly calls of new and expansion, as quotas are: cumulative, in US dollars; weeks are missing or late."""
     rng = world.rng("submissions")
     start = quarter_start(snapshots["snapshot_date"].to_numpy("datetime64[D]"))
     close = snapshots["close_date"].to_numpy("datetime64[D]")
-    due = (quarter_start(close) == start) & ~np.isnat(close)
+    due = (quarter_start(close) == start) & ~np.isnat(close) & (snapshots["type"] != "renewal").to_numpy()
     usd = (snapshots["amount"].fillna(0) * snapshots["currency"].map(RATES))[due]
     said = snapshots["forecast_category"][due]
     keys = snapshots.loc[due, ["snapshot_date", "owner_id"]].assign(

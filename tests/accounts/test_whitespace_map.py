@@ -75,6 +75,23 @@ def test_a_cell_nobody_recorded_stands_on_the_map_as_unknown(company: Company) -
     assert (found["state"], found["age_band"]) == ("unknown", "not mapped")
 
 
+def test_an_open_opportunity_lies_over_a_cell_nobody_recorded(company: Company) -> None:
+    """S70, S72: on the map, in the figures and on the account's own map it is an open opportunity, not unknown."""
+    deal = {"opportunity_id": "O", "account_id": "acme", "owner_id": "ann", "is_closed": False, "product_ids": "P"}
+    connection = world(
+        company,
+        accounts=[account("acme")],
+        opportunities=[deal],
+        products=[{"product_id": "P", "name": "Pipes", "stage_id": "s2"}],
+        whitespace_cells=[cell("acme", "s1", "owned")],
+    )
+    found = square(connection, "acme", "s2")
+    assert (found["state"], found["age_band"]) == ("open opportunity", "not mapped")
+    assert [ask(connection, name)[0]["known_cells"] for name in ("whitespace_summary", "whitespace_accounts")] == [2, 2]
+    own = {row["stage_id"]: row["state"] for row in ask(connection, "account_whitespace_grid", account="acme")}
+    assert own == {"s1": "ours", "s2": "open opportunity", "s3": "unknown", "s4": "unknown"}
+
+
 def test_a_cell_off_the_axis_stands_in_a_column_of_its_own(company: Company) -> None:
     """Nothing recorded is lost from the picture, so the map adds up to the figures."""
     connection = world(company, whitespace_cells=[cell("acme", "Baking", "none", potential=5_000)])

@@ -40,12 +40,12 @@ def action(about: str, status: str = "open", **more: Any) -> Row:
         (181, "12 months"),
         (365, "12 months"),
         (366, "18 months"),
-        (543, "18 months"),
-        (544, "later"),
+        (548, "18 months"),
+        (549, "later"),
     ],
 )
 def test_a_contract_stands_in_the_window_its_end_falls_into(company: Company, ends: int | None, window: str) -> None:
-    """S75: 0 to 180 days to displace it, a year, and a calendar of eighteen months up to 31 March 2028."""
+    """S75: 0 to 180 days to displace it, a year, and eighteen months to the day: up to 5 April 2028."""
     row = cell("acme", "s1", "competitor", contract_renewal_date=None if ends is None else days(ends))
     connection = world(company, whitespace_cells=[row])
     assert [found["renewal_window"] for found in ask(connection, "whitespace_contracts")] == [window]
@@ -59,6 +59,18 @@ def test_a_competitor_below_an_open_opportunity_is_still_in_the_window(company: 
     assert ask(connection, "whitespace_summary")[0]["displacement_contracts"] == 1
 
 
+@pytest.mark.parametrize(("ends", "contracts"), [(0, 0), (1, 1), (548, 1), (549, 0)])
+def test_the_calendar_begins_tomorrow_and_ends_eighteen_months_from_today(
+    company: Company, ends: int, contracts: int
+) -> None:
+    """S75: after the day of the data, up to and with the same day eighteen months on; our own deals up to there too."""
+    row = cell("acme", "s1", "competitor", contract_renewal_date=days(ends))
+    deals = [deal(close_date=D(2028, 4, 5)), deal("later", close_date=D(2028, 4, 6))]
+    months = ask(world(company, whitespace_cells=[row], opportunities=deals), "whitespace_calendar")
+    assert sum(month["contracts"] for month in months) == contracts
+    assert sum(month["open_opportunities"] for month in months) == 1
+
+
 def test_the_calendar_has_eighteen_months_and_our_open_opportunities_in_them(company: Company) -> None:
     """A month without anything is there with noughts; an amount appears once though a month has two windows."""
     rows = [
@@ -70,7 +82,7 @@ def test_the_calendar_has_eighteen_months_and_our_open_opportunities_in_them(com
     connection = world(company, whitespace_cells=rows, opportunities=deals)
     months = ask(connection, "whitespace_calendar")
     april = [row for row in months if row["month_on"].date() == D(2027, 4, 1)]
-    assert len({row["month_on"] for row in months}) == 18
+    assert len({row["month_on"] for row in months}) == 19
     assert [(row["renewal_window"], row["contracts"], row["spend"]) for row in april] == [
         ("6 months", 1, Decimal(100)),
         ("12 months", 1, Decimal(0)),

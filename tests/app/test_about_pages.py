@@ -1,11 +1,14 @@
 """Exports and Definitions, for those who may see everything and those who may not."""
 
+from pathlib import Path
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline.metrics import METRICS, WITHOUT_DATA
 from sightline.settings import ROOT
-from tests.app.conftest import CANARY, Open, everything_said, page
+from tests.app.conftest import CANARY, Open, everything_said, page, tiny
+from tests.sealed import seal
 
 
 @pytest.mark.parametrize("viewer", ["top", "operator"])
@@ -23,10 +26,27 @@ def test_others_see_age_and_missing_tables_and_no_row(open_app: Open, viewer: st
     """Rows of the exports are not theirs to see, nor how many there are."""
     app = page(open_app(viewer=viewer), "about/exports")
     shown = [set(table.value.columns) for table in app.dataframe]
-    assert {"table_name", "exported_at", "is_derived"} in shown
+    assert {"table_name", "exported_at", "behind_days", "is_derived"} in shown
     assert {"table_name", "column_name", "needed_for"} in shown
     assert CANARY not in everything_said(app)
     assert not app.metric
+
+
+@pytest.mark.parametrize(("hours", "is_said"), [(24, False), (25, True)])
+def test_two_exports_more_than_a_day_apart_are_said_on_the_page_and_beside_every_number(
+    tmp_path: Path, open_app: Open, hours: int, is_said: bool
+) -> None:
+    """S113: which is older, by how much, and on which pages one number mixes two days; a day apart is not said."""
+    older = (
+        f"update intake.files set exported_at = exported_at - interval {hours} hour where table_name = 'account_team'"
+    )
+    folder = tmp_path / f"apart-{hours}"
+    seal(folder, f"apart-{hours}-{tmp_path.parent.name}", tiny(), intake=(older,))
+    app = page(open_app(folder, viewer="rep"), "about/exports")
+    told = " ".join(warning.value for warning in app.warning)
+    beside = " ".join(caption.value for caption in app.sidebar.caption)
+    assert ("Account team (3 Oct 2026)" in told and "Relationship health" in told) is is_said
+    assert ("Account team exported 2 days before the newest" in beside) is is_said
 
 
 def test_a_stranger_sees_no_export(open_app: Open) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -287,6 +288,37 @@ def test_moments_are_cut_to_days_in_the_organisations_zone(company: Folder, even
     assert company.rows("select close_date, created_date from exports.opportunities") == [
         (dt.date(2026, 9, 1), dt.date(2026, 8, 31))
     ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_said"),
+    [
+        ("2026-08-31T23:30:00.000Z", True),
+        ("2026-08-31 23:30:00+02", True),
+        ("31 Aug 2026 11:30 PM UTC", True),
+        ("2026-08-31T23:30:00-0500", True),
+        ("2026-08-31 23:30:00", False),
+        ("2026-08-31", False),
+    ],
+)
+def test_an_offset_without_the_time_zone_of_the_organisation_flags_the_file(
+    company: Folder, cell: str, is_said: bool
+) -> None:
+    """Once per file, naming the setting; nobody is flagged who said which zone it is, UTC included."""
+    from sightline.settings import Settings
+
+    company.write(
+        "opportunities.csv", DEALS_HEADER + deal(close_date=cell) + deal(opportunity_id="o2", close_date=cell)
+    )
+
+    def flags(settings: Settings) -> list[Any]:
+        company.load(settings)
+        return company.rows("select column_name, message from intake.flags where rule = 'zone_not_said'")
+
+    found = flags(Settings())
+    assert [column for column, _ in found] == (["close_date"] if is_said else [])
+    assert all("2 of its cells" in message and "timezone = " in message for _, message in found)
+    assert flags(Settings(timezone="UTC")) == []
 
 
 def test_probability_is_a_percentage_whatever_the_scale_of_the_file(company: Folder) -> None:

@@ -61,6 +61,27 @@ def test_where_nothing_was_won_accuracy_is_not_defined(company: Company, won: fl
     assert row.undefined_calls == 1
 
 
+def test_a_quarter_in_which_nothing_was_won_is_counted_apart(company: Company) -> None:
+    """Ann called 100 and won 80, Bob called 300 and won nothing: 75 % and +25 points are hers alone, his call is told."""
+    day = D(2026, 6, 8)
+    connection = quarter_before(company, call("ann", 100, day, **Q2), call("bob", 300, day, **Q2), won={"ann": 80})
+    row = ask(connection, "calls_accuracy_weeks").iloc[0]
+
+    assert (row.calls, row.undefined_calls) == (2, 1)
+    assert row.accuracy_share == pytest.approx(0.75)
+    assert row.bias_share == pytest.approx(0.25)
+
+
+def test_a_call_after_the_cut_off_is_no_official_one(company: Company) -> None:
+    """Late calls are shown in their week and held against nobody."""
+    late = call("ann", 500, D(2026, 6, 8), hour=18, **Q2)
+    connection = quarter_before(company, late, call("ann", 100, D(2026, 6, 15), **Q2), won={"ann": 100})
+    rows = ask(connection, "calls_accuracy_people")
+
+    assert rows.calls.tolist() == [1]
+    assert rows.accuracy_share.tolist() == [1.0]
+
+
 def test_an_accuracy_below_nought_is_kept_as_it_is(company: Company) -> None:
     """Called 500 for 100 won: −3, floored only where it is drawn."""
     connection = quarter_before(company, call("ann", 500, D(2026, 6, 8), **Q2), won={"ann": 100})

@@ -225,14 +225,22 @@ def test_three_pushes_or_two_slips_make_a_serial_pusher(
 
 
 def test_deals_that_close_soon_have_a_plan(company: Company) -> None:
-    """H9: the overview from stage 2 on, the whole plan at 100k Enterprise and 50k Mid-Market."""
+    """H9: from stage 2 on a missing overview field is watched; all blank, or one answer of a large deal: act."""
     cases: list[tuple[dict[str, Any], dict[str, Any] | None, str | None]] = [
         ({"stage_order": 2}, None, "act"),
         ({"stage_order": 1}, None, None),
         ({"stage_order": 2, "close_date": D(2027, 1, 31)}, None, "act"),
         ({"stage_order": 2, "close_date": D(2027, 2, 1)}, None, None),
         ({"stage_order": 2}, {"overview_filled": 0}, "act"),
-        ({"stage_order": 2}, {"overview_filled": 1}, None),
+        ({"stage_order": 2}, {"overview_filled": 1}, "watch"),
+        ({"stage_order": 2}, {"overview_filled": 5}, "watch"),
+        ({"stage_order": 2}, {"overview_filled": 6, "full_filled": 0}, None),
+        ({"stage_order": 2}, {"overview_filled": 5, "overview_total": None}, None),
+        ({"amount": 100_000}, {"full_filled": 9}, "act"),
+        ({"amount": 100_000}, {"full_filled": 10}, None),
+        ({"amount": 100_000}, {"full_filled": 9, "full_total": None}, None),
+        ({"amount": 100_000}, {"overview_filled": 5, "full_filled": 10}, "watch"),
+        ({"amount": 99_999}, {"full_filled": 9}, None),
         ({"stage_order": 2}, {"overview_filled": None}, None),
         ({"amount": 100_000}, {"full_filled": 0}, "act"),
         ({"amount": 99_999}, {"full_filled": 0}, None),

@@ -45,7 +45,11 @@ def test_one_snapshot_tells_no_change(company: Company) -> None:
     """The second makes the difference."""
     rows = [seen("d", D(2026, 9, 28)), seen("d", AS_OF)]
 
-    assert verdicts(sales(company, deal("d"), opportunity_snapshots=rows[:1]))["H8"][0] == "not checked"
+    once = sales(company, deal("d"), opportunity_snapshots=rows[:1])
+    assert verdicts(once)["H8"][0] == "not checked"
+    reasons = asked(once, "hygiene_rules").set_index("rule")["reason"]
+    assert reasons["H8"] == "one day of snapshots so far; a second one shows what changed"
+    assert reasons["H7"] == "a part of it: one day of snapshots so far; a second one shows what changed"
     assert verdicts(sales(company, deal("d"), opportunity_snapshots=rows))["H8"][0] == "checked"
 
 
@@ -104,7 +108,8 @@ def test_a_rule_of_another_month_is_not_due(company: Company, as_of: dt.date, du
 
 def test_the_page_says_nothing_found_only_of_rules_that_were_checked(company: Company) -> None:
     """Counts of a rule that was not checked are unknown, not nought."""
-    rules = asked(sales(company, deal("d")), "hygiene_rules").set_index("rule")
+    connection = sales(company, deal("d"), opportunity_snapshots=None)
+    rules = asked(connection, "hygiene_rules").set_index("rule")
 
     assert rules.loc["H0", "act_deals"] == 0
     assert rules.loc["H8", ["act_deals", "watch_deals", "note_deals", "flagged_amount"]].isna().all()

@@ -159,3 +159,27 @@ def test_a_quarter_before_the_snapshots_has_bookings_and_no_pipeline(sample: War
 
     assert (found["won_amount"]["Pipeline review"] or 0) > 0
     assert set(found["open_quarter_amount"].values()) == {None}
+
+
+@pytest.mark.parametrize("quarter", ["FY26-Q4", RUNNING])
+def test_new_and_expansion_and_renewals_add_up_to_all(sample: Warehouse, quarter: str) -> None:
+    """C14: each population is one number everywhere as well, and the two parts are the whole; quotas belong to one."""
+    ask = asker(sample, "USR-CRO-01")
+    whole: dict[str, dict[str, float | None]] = {}
+    for population in ("new and expansion", "renewals", "all"):
+        found: dict[str, set[float | None]] = defaultdict(set)
+        given = {**SCOPES["company"][1], "population": population}
+        for measure, _, value in of_the_page(ask, given, quarter):
+            found[measure].add(known(value))
+        found["won_amount"].add(known(ask("attainment_people", **given, quarter=quarter).won_amount.sum()))
+        card = ask("scorecard", **given, quarter=quarter)
+        found["won_amount"] |= {
+            known(row.value) for row in card.itertuples() if (row.metric, row.place) == ("won_amount", 0)
+        }
+        assert not {measure for measure, values in found.items() if len(values) > 1}, population
+        whole[population] = {measure: next(iter(values)) for measure, values in found.items() if values}
+    for measure in ("won_amount", "open_quarter_amount", "lost_amount", "pushed_amount"):
+        parts = [whole[population][measure] or 0 for population in ("new and expansion", "renewals")]
+        assert sum(parts) == pytest.approx(whole["all"][measure]), measure
+    assert whole["new and expansion"]["quota"]
+    assert whole["renewals"]["quota"] is None

@@ -185,11 +185,11 @@ def test_value_at_relationship_risk_counts_a_deal_once_and_under_each_reason(com
     )
     rows = asked(connection, "relationship_risk").set_index("line")
 
-    assert float(rows.loc["At relationship risk", "risk_amount"]) == 150_000
-    assert float(rows.loc["At relationship risk", "now_amount"]) == 100_000
+    assert float(rows.loc["At relationship risk: act", "risk_amount"]) == 150_000
+    assert float(rows.loc["At relationship risk: act", "now_amount"]) == 100_000
     assert float(rows.loc["No live plan", "risk_amount"]) == 150_000
     assert float(rows.loc["No high-influence supporter", "risk_amount"]) == 150_000
-    assert rows.loc["At relationship risk", "risk_share"] == 1
+    assert rows.loc["At relationship risk: act", "risk_share"] == 1
 
 
 def test_a_risk_that_no_export_tells_is_unknown_and_not_nought(company: Company) -> None:
@@ -197,4 +197,4 @@ def test_a_risk_that_no_export_tells_is_unknown_and_not_nought(company: Company)
     rows = asked(sales(company, deal("d", amount=100_000)), "relationship_risk").set_index("line")
 
     assert float(rows.loc["Not judged for lack of an export", "risk_amount"]) == 100_000
-    assert rows.loc[["At relationship risk", "No live plan", "Single thread"], "risk_amount"].isna().all()
+    assert rows.loc[["At relationship risk: act", "No live plan", "One contact only"], "risk_amount"].isna().all()

@@ -43,8 +43,21 @@ def test_team_and_rep_rows_of_one_file_never_double(company: Company) -> None:
 
     assert scoped(connection, team="asm") == (230, "the quota of the team", 0)
     assert scoped(connection, viewer="asm") == (230, "the quota of the team", 0)
-    assert scoped(connection, viewer="vp") == (250, "the sum of 2 AE quotas", 0)
+    assert scoped(connection, viewer="vp") == (230, "the one team quota below", 0)
     assert scoped(connection, owner="ann") == (100, "one AE quota", 0)
+
+
+def test_the_nearest_level_that_covers_everybody_counts(company: Company) -> None:
+    """Team rows count for whoever stands above them as long as every AE quota is below one; the AE sum stands beside."""
+    users = [*team("ann", "bob"), person("two", "ASM", "vp"), person("cat", manager="two")]
+    rows = [quota("ann", 100), quota("bob", 150), quota("cat", 80), quota("asm", 230, "team")]
+    half = company(users=users, quotas=rows)
+    whole = company(users=users, quotas=[*rows, quota("two", 70, "team")])
+
+    assert scoped(half) == (330, "the sum of 3 AE quotas", 0)
+    assert scoped(whole) == (300, "the sum of 2 team quotas", 0)
+    beside = queries.run(whole, "scoped_quota", viewer="vp", today=AS_OF).ae_quota.iloc[0]
+    assert beside == 330
 
 
 def test_without_a_level_whoever_manages_people_has_a_team_quota(company: Company) -> None:

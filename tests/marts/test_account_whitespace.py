@@ -46,6 +46,16 @@ def test_cells_nobody_recorded_count_as_unknown(company: Company) -> None:
     assert found == (3, 1, 1, 1)
 
 
+def test_an_open_opportunity_over_a_cell_nobody_recorded_makes_it_known(company: Company) -> None:
+    """S72: four stages, one ours, three without a row; a deal with a product of one of them: two of four known."""
+    products = [{"product_id": "P", "name": "Pipes", "stage_id": "s2"}]
+    deal = {"opportunity_id": "O", "account_id": "A", "owner_id": "ae", "product_ids": "P", "is_closed": False}
+    tables: dict[str, Any] = {"whitespace_cells": [cell("s1", "owned")], "products": products}
+    columns = "applicable_cells, known_cells, not_mapped_cells"
+    assert whitespace(company, columns, **tables, opportunities=[deal]) == (4, 2, 3)
+    assert whitespace(company, columns, **tables, opportunities=[deal | {"is_closed": True}]) == (4, 1, 3)
+
+
 def test_an_account_without_any_row_is_all_unknown(company: Company) -> None:
     """Another account's rows show that whitespace is mapped here at all."""
     rows = [cell("s1", "owned", account_id="Z")]

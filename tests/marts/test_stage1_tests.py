@@ -106,11 +106,6 @@ def test_an_opportunity_created_past_stage_1_left_it_on_creation(
     assert verdict(company, [opened], [plan(created)], weeks("3-Technical", since=may(4))) == result
 
 
-def test_a_plan_older_than_the_opportunity_passes_without_any_history(company: Company) -> None:
-    """Whichever day it left: the plan was there first."""
-    assert verdict(company, [deal(stage_order=3, created_date=may(2))], [plan(may(1))]) == "pass"
-
-
 def test_going_back_to_stage_1_does_not_reopen_the_test(company: Company) -> None:
     """Left on 13 May, back on 20 May: a plan of 21 May is late (worked example)."""
     back = deal(stage="1-Discovery", stage_order=1, created_date=may(6))
@@ -201,27 +196,34 @@ def test_winning_straight_from_stage_1_is_a_way_forward(company: Company) -> Non
     assert found == ("fail", APRIL + dt.timedelta(weeks=1))
 
 
-@pytest.mark.parametrize(
-    ("created", "result"),
-    [(dt.date(2026, 4, 1), "pass"), (dt.date(2026, 4, 2), "unknown"), (may(20), "unknown"), (may(21), "fail")],
-)
-def test_a_history_that_starts_too_late_leaves_open_what_it_cannot_tell(
-    company: Company, created: dt.date, result: str
+@pytest.mark.parametrize("created", [dt.date(2026, 3, 1), dt.date(2026, 4, 2), may(21), None])
+@pytest.mark.parametrize("stage", ["2-Scoping", "Closed Won"])
+def test_a_deal_past_stage_1_in_its_first_snapshot_is_unknown(
+    company: Company, stage: str, created: dt.date | None
 ) -> None:
-    """Created on 1 April, first seen on 20 May in stage 2: it left on some day between."""
-    found = verdict(company, [deal()], [plan(created)], weeks("2-Scoping", since=may(20)), "result, unknown_reason")
-    assert found == (result, "the day it left stage 1 is not recorded" if result == "unknown" else None)
+    """Created on 1 April, first seen on 20 May in stage 2 or won: the day it left is unknown, whatever the plan."""
+    seen = deal(stage=stage, stage_order=2, is_closed="Closed" in stage, is_won="Won" in stage)
+    plans = [plan(created)] if created else []
+    found = verdict(company, [seen], plans, weeks(stage, since=may(20)), "result, unknown_reason")
+    assert found == ("unknown", "the day it left stage 1 is not recorded")
+    exported = verdict(company, [seen | {"stage1_exited_on": may(10)}], plans, weeks(stage, since=may(20)))
+    assert exported == ("pass" if created and created <= may(10) else "fail")
+
+
+def test_a_deal_lost_in_its_first_snapshot_is_unknown(company: Company) -> None:
+    """Nobody knows how far it came: it is tested all the same, and no later deal takes its place."""
+    lost = deal(stage="8-Closed Lost", stage_order=8, is_closed=True, is_won=False)
+    following = deal(opportunity_id="next", created_date=may(1), stage1_exited_on=may(9))
+    history = weeks("8-Closed Lost", since=may(20))
+    found = verdict(company, [lost, following], [], history, "opportunity_id, result, unknown_reason")
+    assert found == ("O", "unknown", "no history says whether it left stage 1")
 
 
 def test_without_any_history_the_verdict_stays_open(company: Company) -> None:
-    """A plan made after the opportunity may have been in time or not."""
-    found = verdict(company, [deal()], [plan(may(20))], None, "result, unknown_reason")
-    assert found == ("unknown", "the day it left stage 1 is not recorded")
-
-
-def test_an_account_that_never_had_a_plan_fails_once_stage_1_is_left(company: Company) -> None:
-    """Whichever day that was."""
-    assert verdict(company, [deal()], []) == "fail"
+    """Nothing says on which day it left, so neither an early plan nor a late one nor none is judged."""
+    for plans in ([plan(dt.date(2026, 3, 1))], [plan(may(20))], []):
+        found = verdict(company, [deal()], plans, None, "result, unknown_reason")
+        assert found == ("unknown", "the day it left stage 1 is not recorded")
 
 
 def test_an_unknown_stage_leaves_the_verdict_open(company: Company) -> None:

@@ -175,6 +175,47 @@ def test_a_vacant_territory_counts_under_the_manager_as_unassigned(company: Comp
     assert "gone" not in people
 
 
+def two_tops(company: Company, **more: Any) -> duckdb.DuckDBPyConnection:
+    """Two trees with an ASM and an AE each, and an account of a leaver whom nobody manages, one without any name."""
+    users = [
+        *(person(top, "VP", None) for top in ("vp", "vip")),
+        *(person(lead, "ASM", top) for lead, top in (("asm", "vp"), ("boss", "vip"))),
+        *(person(rep, "AE", lead) for rep, lead in (("ann", "asm"), ("bob", "boss"))),
+        person("gone", "AE", None, is_active=False),
+    ]
+    accounts = [account("a1"), account("b1", "bob"), account("n1", None), account("g1", "gone")]
+    return company(users=users, accounts=accounts, account_plans=[plan("p1", "n1"), plan("p2", "a1")], **more)
+
+
+def test_accounts_without_owner_under_several_tops_are_a_line_of_their_own(company: Company) -> None:
+    """C5: every top and the operator sees it, the last of the tree; nobody's total contains it."""
+    connection = two_tops(company)
+    seen = {
+        viewer: {name: (row.covered_accounts, row.eligible_accounts) for name, row in tree(connection, viewer).items()}
+        for viewer in ("operator", "vp", "vip", "asm", "ann")
+    }
+    line = {"without owner": (1, 2)}
+
+    assert seen["vp"] == {"vp": (1, 1), "asm": (1, 1), "ann": (1, 1)} | line
+    assert seen["vip"] == {"vip": (0, 1), "boss": (0, 1), "bob": (0, 1)} | line
+    assert seen["operator"] == seen["vp"] | seen["vip"]
+    assert (seen["asm"], seen["ann"]) == ({"asm": (1, 1), "ann": (1, 1)}, {"ann": (1, 1)})
+    summary = ask(connection, "adoption_summary", "operator").iloc[0]
+    assert (summary.covered_accounts, summary.eligible_accounts) == (2, 4)
+    gaps = ask(connection, "plan_coverage_gaps", "vp").set_index("account_id")
+    assert gaps["person_name"].to_dict() == {"g1": "Without owner"}
+    for by in (None, "team"):
+        assert "Without owner" in set(ask(connection, "plan_coverage_ladder", "vip", by=by)["person_name"])
+        assert "Without owner" not in set(ask(connection, "plan_coverage_ladder", "asm", by=by)["person_name"])
+    assert "without owner" not in tree(connection, "operator", team="vp")
+
+
+def test_under_a_single_top_an_account_without_owner_counts_under_the_top(company: Company) -> None:
+    """C5: then there is no line of its own."""
+    people = tree(company(users=team("ann"), accounts=[account("a1"), account("n1", None)]))
+    assert {name: row.eligible_accounts for name, row in people.items()} == {"vp": 2, "asm": 1, "ann": 1}
+
+
 def test_deleted_and_merged_accounts_do_not_count(company: Company) -> None:
     """C5: a tombstone is in no denominator."""
     people = tree(

@@ -129,6 +129,25 @@ def test_a_plan_may_lag_fourteen_days_behind_an_event(company: Company, day: Any
     assert bool(row["is_trigger_stale"]) is is_stale
 
 
+def test_an_event_of_kind_other_is_told_and_asks_for_nothing(company: Company) -> None:
+    """S21: it stands in the account's timeline; the plan is not behind it, on no page."""
+    connection = company(
+        users=team("ann"),
+        accounts=[account("a1")],
+        account_plans=[plan("p1", "a1")],
+        account_events=[{"account_id": "a1", "event_date": D(2026, 9, 10), "kind": "other", "note": "moved house"}],
+    )
+    states = connection.execute("select is_trigger_stale, trigger_on from marts.plan_states").fetchall()
+    timeline = queries.run(
+        connection, "account_timeline", viewer="vp", today=AS_OF, parameters={"account": "a1"}
+    ).set_index("note")
+    missed = queries.run(connection, "one_on_one_triggers", viewer="vp", today=AS_OF)
+
+    assert states == [(False, None)]
+    assert not timeline.loc["moved house", "is_overtaking"]
+    assert missed.empty
+
+
 def test_the_oldest_open_event_is_shown_and_wins_and_new_owners_are_events_too(company: Company) -> None:
     """S21: win and loss come from opportunities, a team change from the owner history."""
     deal = {"account_id": "a1", "owner_id": "ann", "stage": "Closed", "is_closed": True, "created_date": D(2026, 1, 1)}
@@ -284,6 +303,18 @@ def test_a_gap_has_the_first_reason_that_fits(company: Company, tables: dict[str
 
     assert row["reason_code"] == reason
     assert not row["is_covered"]
+
+
+def test_the_vacant_account_of_a_leaver_is_never_over_capacity(company: Company) -> None:
+    """C12: it has no owner, so three live plans on the leaver's other accounts excuse nothing; nor without a name."""
+    accounts = [account("a1"), *(account(f"b{n}") for n in range(3)), account("c1", None)]
+    plans = [plan(f"p{n}", f"b{n}") for n in range(3)]
+    leavers = [{"is_active": False}, {"is_active": False, "end_date": D(2026, 9, 1)}]
+    for left in leavers:
+        people = [person("vp", "VP", None), person("asm", "ASM", "vp"), person("ann", **left)]
+        found = states(company(users=people, accounts=accounts, account_plans=plans))
+        assert {name: found[name]["reason_code"] for name in ("a1", "c1")} == {"a1": "no reason", "c1": "no reason"}
+        assert {found[name]["lane"] for name in ("a1", "c1")} == {"unassigned"}
 
 
 def test_a_teammate_is_not_told_whether_the_owner_is_over_capacity(company: Company) -> None:

@@ -15,8 +15,6 @@ PAGES = queries.layer("pages")
 
 SHOWN_NOWHERE_YET = {
     "after_need": "what pipeline the quarter after next still lacks",
-    "duplicate_plan_accounts": "further live plans of one account (C4)",
-    "median_overdue_days": "how long overdue actions are overdue (S87)",
 }
 """Measures that the definitions ask for and no page shows yet."""
 

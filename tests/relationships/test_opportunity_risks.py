@@ -77,7 +77,7 @@ def test_a_deal_with_two_reasons_counts_once_in_the_total_and_once_in_each(compa
         opportunities=[deal("o")],
     )
     found = connection.execute(
-        "select sum(amount) filter (where is_at_risk), sum(amount) filter (where has_no_plan), "
+        "select sum(amount) filter (where risk_state = 'act'), sum(amount) filter (where has_no_plan), "
         "sum(amount) filter (where is_single_threaded), sum(amount) filter (where has_stale_plan), "
         "sum(amount) filter (where is_below_l3) from marts.opportunity_risks"
     ).fetchone()
@@ -88,31 +88,77 @@ def test_a_deal_on_a_planned_and_well_held_account_is_not_at_risk(company: Compa
     """No reason, and everything known."""
     row = risks(company)["o"]
     assert [row[reason] for reason in REASONS] == [False] * 4
-    assert (row["is_at_risk"], row["is_unjudged"]) == (False, False)
+    assert (row["risk_state"], row["risk_reasons"]) == ("no reason known", None)
 
 
 @pytest.mark.parametrize(
-    ("tables", "reason"),
+    ("tables", "reason", "state"),
     [
-        ({"account_plans": [plan("other", "elsewhere")]}, "has_no_plan"),
-        ({"account_plans": [plan("p", "a", status="draft")]}, "has_no_plan"),
+        ({"account_plans": [plan("other", "elsewhere")]}, "has_no_plan", "act"),
+        ({"account_plans": [plan("p", "a", status="draft")]}, "has_no_plan", "act"),
         (
             {"account_plans": [plan("p", "a", created_date=D(2026, 6, 6), content_changed_on=D(2026, 6, 6))]},
             "has_stale_plan",
+            "watch",
         ),
         (
             {"account_events": [{"account_id": "a", "event_date": D(2026, 9, 10), "kind": "m_and_a"}]},
             "has_stale_plan",
+            "watch",
         ),
-        ({"contacts": [row | {"support": "neutral"} for row in PEOPLE]}, "is_below_l3"),
-        ({"interactions": [meeting("C")]}, "is_single_threaded"),
+        ({"contacts": [row | {"support": "neutral"} for row in PEOPLE]}, "is_below_l3", "watch"),
+        ({"interactions": [meeting("C")]}, "is_single_threaded", "act"),
+        (
+            {"interactions": [meeting("C")], "opportunities": [deal("o", close_date=D(2026, 11, 1))]},
+            "is_single_threaded",
+            "watch",
+        ),
+        (
+            {"interactions": [meeting("C")], "opportunities": [deal("o", close_date=None)]},
+            "is_single_threaded",
+            "watch",
+        ),
     ],
 )
-def test_each_reason_alone_puts_a_deal_at_risk(company: Company, tables: dict[str, Any], reason: str) -> None:
-    """No plan or a draft, 121 days without a change, overtaken by an event, no supporter, one thread."""
+def test_each_reason_alone_puts_a_deal_at_risk(
+    company: Company, tables: dict[str, Any], reason: str, state: str
+) -> None:
+    """No plan or a draft, 121 days without a change, overtaken by an event, no supporter, one thread.
+
+    Alone, no plan asks to act, and one thread with the close in this quarter; everything else is to be watched.
+    """
     row = risks(company, **tables)["o"]
     assert [name for name in REASONS if row[name]] == [reason]
-    assert (row["is_at_risk"], row["is_unjudged"]) == (True, False)
+    assert row["risk_state"] == state
+
+
+def test_two_reasons_together_ask_to_act(company: Company) -> None:
+    """An old plan and no supporter, with the close next year: each alone would be watched."""
+    aged = plan("p", "a", created_date=D(2026, 1, 1), content_changed_on=D(2026, 1, 1))
+    neutral = [row | {"support": "neutral"} for row in PEOPLE]
+    later = [deal("o", close_date=D(2027, 3, 1))]
+    row = risks(company, account_plans=[aged], contacts=neutral, opportunities=later)["o"]
+    assert (row["risk_state"], row["risk_reasons"]) == (
+        "act",
+        "plan is old or overtaken; no high-influence supporter",
+    )
+
+
+def test_what_to_act_on_is_asked_on_the_account_page_and_in_the_one_on_one(company: Company) -> None:
+    """The largest deal's reasons; what is only to be watched is not asked about."""
+    deals = [deal("o"), deal("large", amount=200, close_date=D(2027, 3, 1))]
+    connection = world(company, opportunities=deals, account_plans=[plan("p", "a", status="draft")])
+    watched = world(company, contacts=[row | {"support": "neutral"} for row in PEOPLE])
+
+    def asked(of: Any, name: str) -> list[str]:
+        rows = queries.run(of, name, viewer="operator", today=AS_OF)
+        return rows.loc[rows["topic"] == "forecast", "because"].tolist()
+
+    for name in ("account_questions", "one_on_one_questions"):
+        assert asked(connection, name) == ["forecast at relationship risk, 2 deals: no live plan"]
+        assert asked(watched, name) == []
+    shown = queries.run(watched, "account_deals", viewer="operator", today=AS_OF).iloc[0]
+    assert (shown.risk_state, shown.risk_reasons) == ("watch", "no high-influence supporter")
 
 
 def test_the_hundred_and_twentieth_day_is_not_stale(company: Company) -> None:
@@ -145,13 +191,13 @@ def test_an_unknown_is_no_reason_and_the_deal_counts_as_not_judged(
     """A missing export puts nothing at risk; the value that could not be judged is told apart."""
     row = risks(company, **tables)["o"]
     assert {name for name in REASONS if row[name] is None} == unknown
-    assert (row["is_at_risk"], row["is_unjudged"]) == (False, True)
+    assert row["risk_state"] == "not judged"
 
 
 def test_a_known_reason_beats_an_unknown_one(company: Company) -> None:
     """Without interactions and without a supporter the deal is at risk, not unjudged."""
     row = risks(company, interactions=None, contacts=[CHAMPION | {"support": "neutral"}])["o"]
-    assert (row["is_at_risk"], row["is_unjudged"]) == (True, False)
+    assert row["risk_state"] == "watch"
 
 
 def test_only_open_best_case_most_likely_and_commit_deals_of_key_accounts_stand_there(company: Company) -> None:
@@ -186,14 +232,15 @@ def test_relationship_health_and_pipeline_review_say_the_same_of_the_whole_compa
     health = queries.run(sample.connection, "relationship_summary", viewer=viewer, today=AS_OF).iloc[0]
     lines = queries.run(sample.connection, "relationship_risk", viewer=viewer, today=AS_OF).set_index("line")
 
-    assert health.risk_amount > 0
+    assert 0 < health.risk_act_amount < lines["risk_amount"]["Open forecast on key accounts"]
     assert health.open_amount == lines["risk_amount"]["Open forecast on key accounts"]
-    assert health.risk_amount == lines["risk_amount"]["At relationship risk"]
-    assert health.risk_deals == lines["risk_deals"]["At relationship risk"]
+    assert health.risk_act_amount == lines["risk_amount"]["At relationship risk: act"]
+    assert health.risk_watch_amount == lines["risk_amount"]["At relationship risk: watch"]
+    assert health.risk_deals == lines["risk_deals"].filter(like="At relationship risk").sum()
     assert health.no_plan_amount == lines["risk_amount"]["No live plan"]
     assert health.stale_plan_amount == lines["risk_amount"]["Plan old or overtaken"]
     assert health.below_l3_amount == lines["risk_amount"]["No high-influence supporter"]
-    assert health.single_thread_amount == lines["risk_amount"]["Single thread"]
+    assert health.single_thread_amount == lines["risk_amount"]["One contact only"]
 
 
 @pytest.mark.parametrize(
@@ -212,4 +259,5 @@ def test_nothing_at_risk_is_nought_where_it_was_judged_and_unknown_elsewhere(
     connection = world(company, **tables)
     found = queries.run(connection, "relationship_summary", viewer="operator", today=AS_OF).iloc[0]
 
-    assert pd.isna(found.risk_amount) if amount is None else found.risk_amount == amount
+    for told in (found.risk_act_amount, found.risk_watch_amount):
+        assert pd.isna(told) if amount is None else told == amount

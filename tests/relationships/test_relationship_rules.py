@@ -254,6 +254,25 @@ def test_a_key_person_who_goes_without_a_successor_in_touch_is_an_alarm(
     assert (found["is_departure"], found["is_departure_open"]) == (is_departure, is_open)
 
 
+@pytest.mark.parametrize(
+    ("touched", "is_open"), [(89, False), (120, False), (150, False), (151, True)], ids=lambda value: str(value)
+)
+def test_a_successor_met_since_the_departure_is_known_was_contacted(
+    company: Company, touched: int, is_open: bool
+) -> None:
+    """S63: known for 150 days, so a touch of that day counts and one a day before does not."""
+    told = {"table_name": "contacts", "record_id": "leaver", "field": "leaving_on", "new_value": "2026-11-30"}
+    found = people(
+        company,
+        contacts=[
+            contact("leaver", **CHAMPION, leaving_on=D(2026, 11, 30), successor_id="new"),
+            contact("new", last_touch_date=days_ago(touched)),
+        ],
+        field_history=[told | {"changed_at": dt.datetime.combine(days_ago(150), dt.time(9))}],
+    )["leaver"]
+    assert found["is_departure_open"] is is_open
+
+
 def test_without_any_word_of_touch_a_named_successor_is_unknown_not_an_alarm() -> None:
     """S63 and C7: neither interactions nor last touch are exported."""
     leaver = contact("a", **CHAMPION, departing=True, successor_id="b")
@@ -440,6 +459,7 @@ def test_the_forecast_at_risk_adds_up_by_reason_and_once_in_the_total(company: C
         ],
     )
     row = ask(connection, "relationship_summary")[0]
-    assert (row["risk_amount"], row["open_amount"], row["risk_deals"]) == (200, 200, 2)
+    assert (row["risk_act_amount"], row["risk_watch_amount"], row["open_amount"]) == (200, 0, 200)
+    assert row["risk_deals"] == 2
     assert (row["no_plan_amount"], row["below_l3_amount"], row["single_thread_amount"]) == (200, 200, None)
     assert (row["risk_quarter_amount"], row["risk_later_amount"], row["unjudged_amount"]) == (100, 100, None)

@@ -88,8 +88,11 @@ def test_a_team_of_five_with_actions_of_three_names_the_other_two(company: Compa
     assert (summary["members_with_action"], summary["members"], summary["member_share"]) == (3, 5, 0.6)
 
 
-def test_overdue_re_dated_undated_and_late_actions_are_counted_apart(company: Company) -> None:
-    """S87: due yesterday is overdue, due today is not; the median of 1, 3 and 10 days is 3."""
+def test_overdue_re_dated_undated_and_timely_actions_are_counted_apart(company: Company) -> None:
+    """S87: due yesterday is overdue, due today is not; the median of 1, 3 and 10 days is 3.
+
+    S88: of three done in 90 days whose first due day is known, one was on time; a later date does not make it so.
+    """
     connection = world(
         company,
         plan_actions=[
@@ -99,15 +102,25 @@ def test_overdue_re_dated_undated_and_late_actions_are_counted_apart(company: Co
             action("today", due_date=D(2026, 10, 5)),
             action("moved", due_date=D(2026, 12, 1), first_due_date=D(2026, 11, 1)),
             action("undated"),
-            action("late", due_date=D(2026, 9, 1), status="done", completed_date=D(2026, 9, 20)),
-            action("in time", due_date=D(2026, 9, 30), status="done", completed_date=D(2026, 9, 20)),
+            action("late", first_due_date=D(2026, 9, 1), status="done", completed_date=D(2026, 9, 20)),
+            action(
+                "re-dated",
+                first_due_date=D(2026, 9, 1),
+                due_date=D(2026, 9, 30),
+                status="done",
+                completed_date=D(2026, 9, 20),
+            ),
+            action("in time", first_due_date=D(2026, 9, 20), status="done", completed_date=D(2026, 9, 20)),
+            action("long ago", first_due_date=D(2026, 7, 6), status="done", completed_date=D(2026, 7, 6)),
+            action("unknown", due_date=D(2026, 9, 30), status="done", completed_date=D(2026, 9, 20)),
         ],
     )
     [summary] = ask(connection, "one_on_one_summary", owner="ann")
 
     counts = {name: summary[name] for name in ("open_actions", "overdue_actions", "redated_actions", "undated_actions")}
     assert counts == {"open_actions": 6, "overdue_actions": 3, "redated_actions": 2, "undated_actions": 1}
-    assert (summary["overdue_share"], summary["median_overdue_days"], summary["late_actions"]) == (0.5, 3.0, 1)
+    assert (summary["overdue_share"], summary["median_overdue_days"]) == (0.5, 3.0)
+    assert (summary["on_time_share"], summary["timed_actions"]) == (pytest.approx(1 / 3), 3)
     rows = ask(connection, "one_on_one_actions", owner="ann")
     assert [row["action_id"] for row in rows] == ["ten", "three", "one", "moved"]
     assert [row["first_due_on"] for row in rows] == [None, pd.Timestamp(2026, 9, 2), None, pd.Timestamp(2026, 11, 1)]
@@ -306,7 +319,7 @@ def test_without_reviews_or_actions_the_sheet_says_unknown(company: Company) -> 
     [summary] = ask(connection, "one_on_one_summary", owner="ann")
     [found] = ask(connection, "one_on_one_plans", owner="ann")
 
-    unknown = ("inspected_plans", "open_actions", "overdue_actions", "redated_actions", "members", "late_actions")
+    unknown = ("inspected_plans", "open_actions", "overdue_actions", "redated_actions", "members", "timed_actions")
     assert {name: summary[name] for name in unknown} == dict.fromkeys(unknown)
     assert (found["is_inspected"], found["members"]) == (None, None)
 

@@ -24,7 +24,7 @@ from sightline.settings import ROOT
 from sightline.warehouse.versions import Warehouse
 from tests.conftest import AS_OF, Company
 from tests.forecast.deal_rows import deal, sales
-from tests.organisation import D
+from tests.organisation import D, account, team
 from tests.packs.conftest import ASM, asker
 
 
@@ -95,6 +95,13 @@ def test_headline_and_list_count_the_same_deals(
             assert f"{words.counted(consults, 'deal')} " in headline.replace("deals is", "deals are")
         seen += len(rows)
     assert seen > 50
+
+
+def test_without_an_export_of_deals_nothing_is_said_of_them(company: Company) -> None:
+    """Not "no deal has to be moved": nobody knows."""
+    connection = company(users=team("ann"), accounts=[account("a1")])
+    week = queries.run(connection, "one_on_one_week", viewer="asm", today=AS_OF).iloc[0]
+    assert content.finding(pd.DataFrame({"amount": []}), week, "USD").startswith("No data on deals")
 
 
 def test_a_sheet_has_commit_against_quota_coverage_and_money_beside_every_account(sample: Warehouse) -> None:

@@ -1,10 +1,11 @@
--- Why a person sees an account: they own it, someone below them does, they are on its team, or a grant says so.
+-- Why a person sees an account: they own it, someone below them does, they are on its team, or a grant says so. What nobody
+-- owns under several tops is seen by each of them (C5).
 -- Who may see everything stands here with every account, so that a row rule is one look-up.
 -- grain: one row per viewer, account and reason
 -- key: viewer_id, account_id, reason
 -- columns: viewer_id, until_on
 -- account_id: account they see
--- reason: owner, reports, account team, or the reason of a grant
+-- reason: owner, reports, account team, without owner, or the reason of a grant
 
 with
 
@@ -25,6 +26,15 @@ on_team as (
     select person_id, account_id, 'account team', cast('9999-12-31' as date)
     from stg_account_team
     where person_id is not null and account_id is not null
+
+),
+
+without_owner as (
+
+    select tops.person_id, accounts.account_id, 'without owner', cast('9999-12-31' as date)
+    from people as tops
+    cross join accounts
+    where tops.is_top and accounts.counted_under_id is null
 
 ),
 
@@ -55,6 +65,8 @@ reasons as (
     select * from overseen
     union all
     select * from on_team
+    union all
+    select * from without_owner
     union all
     select * from granted
 

@@ -1,8 +1,8 @@
 -- What became of the pipeline of a quarter as it stood at one of its weeks, by forecast category of that day (2.4).
 -- The cohort is fixed at the snapshot, its amounts too; negative amounts count as nothing in a pipeline.
--- grain: one row per owner, segment, region, quarter, week and category
--- key: owner_id, segment, region, quarter_label, week_of_quarter, forecast_category
--- columns: segment, region
+-- grain: one row per owner, segment, region, renewal or not, quarter, week and category
+-- key: owner_id, segment, region, is_renewal, quarter_label, week_of_quarter, forecast_category
+-- columns: segment, region, is_renewal
 -- owner_id: owner on the day of the snapshot; 'unassigned' where nobody is named
 -- quarter_label: quarter the deals were to close in
 -- week_of_quarter: 0 for the start snapshot of the quarter, else the week counted from 1
@@ -66,6 +66,7 @@ cohort as (
         snapshots.owner_id,
         snapshots.segment,
         snapshots.region,
+        coalesce(snapshots.type = 'renewal', false) as is_renewal,
         snapshots.forecast_category,
         case when snapshots.amount > 0 then snapshots.amount else 0 end as amount,
         coalesce(mapped.probability, dealt.probability) as probability
@@ -105,6 +106,7 @@ select
     owner_id,
     segment,
     region,
+    is_renewal,
     quarter_label,
     cast(week_of_quarter as integer) as week_of_quarter,
     forecast_category,
@@ -121,5 +123,5 @@ select
     cast(coalesce(sum(case when outcome = 'missing' then amount end), 0) as decimal(18, 2)) as missing_amount,
     is_known
 from told
-group by owner_id, segment, region, quarter_label, week_of_quarter, forecast_category, is_known
+group by owner_id, segment, region, is_renewal, quarter_label, week_of_quarter, forecast_category, is_known
 order by owner_id, quarter_label, week_of_quarter, forecast_category

@@ -2,7 +2,7 @@
 -- What was there on the very first snapshot came at an unknown time and is in no quarter.
 -- grain: one row per opportunity that was ever seen in the pipeline
 -- key: opportunity_id
--- columns: opportunity_id, segment, region
+-- columns: opportunity_id, segment, region, is_renewal
 -- owner_id: owner on that day; 'unassigned' where nobody is named
 -- first_seen_on: first snapshot in which it stood in the pipeline
 -- quarter_label: fiscal quarter of that day; null on the very first snapshot
@@ -44,6 +44,7 @@ select
     ranked.owner_id,
     ranked.segment,
     ranked.region,
+    coalesce(ranked.type = 'renewal', false) as is_renewal,
     ranked.snapshot_on as first_seen_on,
     case when ranked.snapshot_on > beginning.day_on then calendar.quarter_label end as quarter_label,
     ranked.amount,

@@ -1,4 +1,5 @@
--- What the deals below a person say in a week: won by its end (C13), and open in its snapshot by category.
+-- What the deals below a person say in a week: won by its end (C13), and open in its snapshot by category. As calls are made
+-- against quotas, the deals are those that quotas are set for (C14).
 -- grain: one row per submitter and week
 -- key: person_id, week_starts_on
 -- columns: week_starts_on
@@ -11,6 +12,15 @@
 
 with
 
+kinds as (
+
+    select kinds.is_renewal
+    from (select false as is_renewal union all select true) as kinds
+    inner join quota_population
+        on quota_population.population = 'all' or (quota_population.population = 'renewals') = kinds.is_renewal
+
+),
+
 deals as (
 
     select snapshots.owner_id, weeks.week_starts_on, snapshots.category, snapshots.amount
@@ -18,6 +28,7 @@ deals as (
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
+    inner join kinds on kinds.is_renewal = coalesce(snapshots.type = 'renewal', false)
     left join closed_opportunities as closed
         on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= weeks.booked_on
     where
@@ -29,6 +40,7 @@ deals as (
     from forecast_weeks as weeks
     inner join closed_opportunities as closed
         on closed.quarter_label = weeks.quarter_label and closed.close_on <= weeks.booked_on
+    inner join kinds on kinds.is_renewal = closed.is_renewal
     where closed.is_won
 
 ),

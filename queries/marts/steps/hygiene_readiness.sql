@@ -12,12 +12,16 @@ facts as (
         coalesce(deals.stage, 'an unknown stage') as stage,
         deals.has_deal_plan,
         deals.overview_filled = 0 as is_overview_blank,
-        deals.full_filled = 0
+        deals.overview_total - deals.overview_filled as overview_missing,
+        deals.overview_total,
+        deals.full_total - deals.full_filled as full_missing,
+        deals.full_total,
+        (deals.full_filled = 0 or deals.full_filled < deals.full_total)
         and deals.amount >= case
             when deals.segment = 'Mid-Market' then thresholds.deal_plan_mid_market_amount
             when deals.segment = 'SMB' then null
             else thresholds.deal_plan_enterprise_amount
-        end as is_full_plan_blank,
+        end as is_full_plan_incomplete,
         deals.landing in (0, 1) and deals.stage_order >= thresholds.deal_plan_stage as needs_plan,
         case when deals.landing = 0 then 'this quarter' else 'next quarter' end as closes_in,
         deals.owner_state,
@@ -30,21 +34,29 @@ facts as (
 select
     facts.opportunity_id,
     'H9' as rule,
-    'act' as severity,
+    case
+        when facts.is_overview_blank or facts.is_full_plan_incomplete then 'act' else 'watch'
+    end as severity,
     'In ' || facts.stage || ', closes ' || facts.closes_in
     || case
         when not facts.has_deal_plan then ', without a deal plan.'
-        when coalesce(facts.is_overview_blank, false) then ', no question of its overview answered.'
-        else ', at this size without a filled deal plan.'
+        when facts.is_overview_blank then ', no question of its overview answered.'
+        when facts.is_full_plan_incomplete and facts.full_missing < facts.full_total
+            then ', at this size with ' || cast(facts.full_missing as varchar) || ' of '
+            || cast(facts.full_total as varchar) || ' answers of its deal plan missing.'
+        when facts.is_full_plan_incomplete then ', at this size without a filled deal plan.'
+        else ', ' || cast(facts.overview_missing as varchar) || ' of ' || cast(facts.overview_total as varchar)
+            || ' answers of its overview missing.'
     end as evidence,
     case
-        when coalesce(facts.is_overview_blank, false) then 'Fill the overview before the next review.'
-        else 'Fill the qualification and the close plan.'
+        when facts.is_full_plan_incomplete and not facts.is_overview_blank
+            then 'Fill the qualification and the close plan.'
+        else 'Fill the overview before the next review.'
     end as suggested_action
 from facts
 where
     facts.needs_plan
-    and (coalesce(facts.is_overview_blank, false) or coalesce(facts.is_full_plan_blank, false))
+    and (facts.is_overview_blank or facts.overview_missing > 0 or facts.is_full_plan_incomplete)
 
 union all
 

@@ -83,7 +83,7 @@ open_triggers as (
         ) as place
     from plans
     inner join account_triggers as triggers
-        on triggers.account_id = plans.account_id and triggers.event_on > plans.changed_on
+        on triggers.account_id = plans.account_id and triggers.is_trigger and triggers.event_on > plans.changed_on
     cross join export_run
     cross join thresholds
     where plans.is_primary and date_diff('day', triggers.event_on, export_run.as_of_on) > thresholds.trigger_days

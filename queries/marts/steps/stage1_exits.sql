@@ -1,14 +1,12 @@
 -- When each opportunity that may need a plan left discovery for the first time, going forward (S4).
--- The export's own day counts; else the first snapshot past stage 1. One first seen past stage 1 within a week of its
--- creation skipped it and left on creation. Otherwise the day is only known to lie between two others.
--- Being lost or disqualified is no way forward.
+-- The export's own day counts; else the first snapshot past stage 1, of a deal that was seen before it. One first seen past
+-- stage 1 within a week of its creation skipped it and left on creation. Otherwise the day is unknown.
+-- Being lost or disqualified from stage 1 is no way forward; of a deal first seen lost nobody knows how far it came.
 -- grain: one row per opportunity of an eligible account that is no renewal and was created since the account is key
 -- key: opportunity_id
 -- columns: opportunity_id, opportunity_name, account_id, created_on
 -- has_left: true when it left stage 1 forward; false while it did not; null is unknown
 -- exited_on: the day; null when it did not leave or the day is unknown
--- not_before_on: first day it can have left on; null is unknown
--- not_after_on: last day it can have left on; null is unknown
 -- discovery_on: first day in stage 1, or its creation; null before stage 1
 
 with
@@ -45,7 +43,6 @@ history as (
 
     select
         opportunity_id,
-        min(snapshot_on) as first_seen_on,
         min(snapshot_on) filter (where is_won or (stage_order >= 2 and not is_closed)) as past_on,
         min(snapshot_on) filter (where stage_order = 0 and not is_closed) as before_on,
         min(snapshot_on) filter (where stage_order = 1 and not is_closed) as discovery_on
@@ -62,12 +59,11 @@ told as (
         candidates.account_id,
         candidates.created_on,
         candidates.stage1_exited_on,
-        history.first_seen_on,
         history.past_on,
         candidates.is_won or (candidates.stage_order >= 2 and not candidates.is_closed) as is_past_now,
         candidates.is_closed and not candidates.is_won as is_lost,
         candidates.stage_order,
-        coalesce(least(history.before_on, history.discovery_on) < history.past_on, false) as was_seen_before,
+        least(history.before_on, history.discovery_on) as seen_from_on,
         case
             when history.before_on < history.discovery_on then history.discovery_on
             when candidates.stage_order <> 0 then candidates.created_on
@@ -83,7 +79,7 @@ dated as (
         *,
         case
             when stage1_exited_on is not null then stage1_exited_on
-            when was_seen_before then past_on
+            when seen_from_on < past_on then past_on
             when date_diff('day', created_on, past_on) between 0 and 7 then created_on
         end as exited_on
     from told
@@ -97,14 +93,9 @@ select
     dated.created_on,
     case
         when dated.exited_on is not null or dated.past_on is not null or dated.is_past_now then true
-        when dated.first_seen_on is not null and dated.is_lost then false
         when not dated.is_lost and dated.stage_order in (0, 1) then false
     end as has_left,
     dated.exited_on,
-    coalesce(dated.exited_on, dated.created_on) as not_before_on,
-    coalesce(dated.exited_on, dated.past_on, case when dated.is_past_now then export_run.as_of_on end)
-        as not_after_on,
     dated.discovery_on
 from dated
-cross join export_run
-where not (dated.is_lost and dated.first_seen_on is not null and dated.exited_on is null and dated.past_on is null)
+where not (dated.is_lost and dated.seen_from_on is not null and dated.exited_on is null and dated.past_on is null)

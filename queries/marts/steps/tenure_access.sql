@@ -1,5 +1,5 @@
--- Whose time with an account a viewer sees: that of anyone at or below them, and the present owner's of any account
--- they see by a team or a grant.
+-- Whose time with an account a viewer sees: that of anyone at or below them, the present owner's of any account they see
+-- by a team or a grant, and for each of several tops the time without any owner (C5).
 -- grain: one row per viewer and tenure
 -- key: viewer_id, tenure_id
 -- columns: viewer_id, until_on
@@ -24,6 +24,11 @@ given as (
     inner join stg_accounts as accounts
         on accounts.account_id = tenures.account_id and accounts.owner_id is not distinct from tenures.owner_id
     inner join account_access as access on access.account_id = tenures.account_id
+    union all
+    select tops.person_id, tenures.tenure_id, cast('9999-12-31' as date)
+    from tenures
+    inner join people as tops on tops.is_top and tops.is_active
+    where tenures.owner_id is null
     union all
     select overseers.viewer_id, tenures.tenure_id, overseers.until_on
     from tenures

@@ -5,7 +5,7 @@
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
 -- columns: eligible_accounts, covered_accounts, parent_covered_accounts, unassigned_accounts
 -- columns: eligible_accounts_before, covered_accounts_before, eligible_arr, covered_arr
--- person_id: person the accounts count under; null where nobody is named and the tree has no single top
+-- person_id: person the accounts count under; null where nobody owns them and the tree has no single top
 -- capacity_eligible: the smaller of eligible accounts and max_plans_per_rep (S6)
 -- capacity_covered: the smaller of covered accounts and max_plans_per_rep (S6)
 -- capacity_gap: eligible accounts above max_plans_per_rep (S6)

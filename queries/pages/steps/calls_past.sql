@@ -1,4 +1,4 @@
--- Calls of the ended quarters before the one looked at, each beside what was won in the end.
+-- Official calls of the ended quarters before the one looked at, each beside what was won in the end.
 -- grain: one row per submitter, quarter, week and category with a call
 -- key: person_id, quarter_label, week_of_quarter, category
 -- parameters: owner, quarter, level
@@ -9,6 +9,7 @@
 -- amount: called
 -- actual_amount: won in the quarter
 -- difference: amount less actual_amount
+-- is_defined: true where something was won, so that accuracy and bias mean something; the rest is counted apart
 
 with
 
@@ -40,14 +41,15 @@ select
     calls.quarter_label,
     calls.week_of_quarter,
     calls.category,
-    calls.amount,
+    calls.official_amount as amount,
     calls.actual_amount,
-    calls.amount - calls.actual_amount as difference
+    calls.official_amount - calls.actual_amount as difference,
+    calls.actual_amount > 0 as is_defined
 from forecast_calls as calls
 inner join ended on ended.quarter_label = calls.quarter_label
 inner join forecast_submitters as submitters on submitters.person_id = calls.person_id
 where
-    calls.amount is not null
+    calls.official_amount is not null
     and calls.week_of_quarter is not null
     and ($level is null or submitters.submitter_level = $level)
     and ($owner is null or calls.person_id = $owner)

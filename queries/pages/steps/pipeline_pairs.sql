@@ -4,7 +4,7 @@
 -- and what closed after the last of them.
 -- grain: one row per deal and later day
 -- key: opportunity_id, after_on
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: opportunity_id, after_on, before_on, before_owner_id, after_owner_id, before_close_on, after_close_on
@@ -69,6 +69,7 @@ sides as (
         states.created_on,
         states.region,
         states.segment,
+        coalesce(states.type = 'renewal', false) as is_renewal,
         cast(null as date) as ended_on
     from two_days
     inner join opportunity_snapshots as states on states.snapshot_on = two_days.snapshot_on
@@ -82,14 +83,14 @@ sides as (
     select
         true, closed.opportunity_id, closed.owner_id, false, closed.amount, closed.close_on, null, null, 'closed', true,
         true, closed.is_won, closed.created_on, closed.region, closed.segment,
-        closed.ended_on
+        closed.is_renewal, closed.ended_on
     from two_days
     inner join closed_opportunities as closed
         on closed.ended_on > two_days.closed_after_on and closed.ended_on <= two_days.booked_on
     union all
     select
         two_days.is_later, elsewhere.opportunity_id, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null
+        null, null, null, null
     from two_days
     inner join snapshots_elsewhere as elsewhere on elsewhere.snapshot_on = two_days.snapshot_on
     where not exists (
@@ -111,6 +112,7 @@ pairs as (
         coalesce(after.created_on, before.created_on) as created_on,
         coalesce(after.region, before.region) as region,
         coalesce(after.segment, before.segment) as segment,
+        coalesce(after.is_renewal, before.is_renewal) as is_renewal,
         before.owner_id as before_owner_id,
         after.owner_id as after_owner_id,
         before.is_handed_over as is_before_handed_over,
@@ -141,7 +143,7 @@ pairs as (
     union all
     select
         changes.opportunity_id, changes.snapshot_on, changes.before_on, changes.is_before, changes.is_after,
-        changes.created_on, changes.region, changes.segment, changes.before_owner_id, changes.after_owner_id,
+        changes.created_on, changes.region, changes.segment, changes.is_renewal, changes.before_owner_id, changes.after_owner_id,
         changes.is_before_handed_over, changes.is_after_handed_over, changes.before_amount, changes.after_amount,
         changes.before_close_on, changes.after_close_on, null, null, changes.before_stage_order, changes.after_stage_order,
         changes.before_category, changes.after_category, changes.is_before_eligible, changes.is_after_eligible,
@@ -208,6 +210,7 @@ judged as (
         or coalesce(array_contains(cast($categories as varchar[]), after_category), false) as is_after_selected
     from scoped
     cross join (select quarter_starts_on, quarter_ends_on, booked_on from pipeline_asked) as quarters
+    inner join counted_kinds as kinds on kinds.is_renewal = scoped.is_renewal
     where is_before_scoped or is_after_scoped
 
 )

@@ -2,7 +2,7 @@
 -- The amounts of all steps but the ending add up to the ending, for any scope, quarter and pair of days.
 -- grain: one row per deal, later day and step
 -- key: opportunity_id, after_on, bucket
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: bucket, place, kind, opportunity_id, after_on, before_on, before_close_on, after_close_on, before_stage

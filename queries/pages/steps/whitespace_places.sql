@@ -99,7 +99,7 @@ places as (
         stages.label,
         stages.display_order,
         null,
-        'unknown',
+        gaps.state,
         null,
         null,
         null,

@@ -151,7 +151,8 @@ def report(
     files = _rows(connection, "select * from intake.files order by file, table_name")
     columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
     counted = (
-        "select table_name, column_name, rule, count(*) as rows, arg_min(message, record_number) as example,"
+        "select table_name, column_name, rule, count(*) as rows,"
+        " arg_min(message, coalesce(record_number, 0)) as example,"
         " list_sort(list(distinct left(value, 40)) filter (where value is not null))[:4] as samples from intake.{}"
         " group by all"
         " order by table_name, rows desc, column_name, rule"

@@ -66,7 +66,7 @@ def _date_order(context: Context, sources: dict[Column, str], facts: dict[str, d
     for column, source in sources.items():
         if column.kind not in ("date", "timestamp") or not facts[column.name]["doubtful"]:
             continue
-        value = quick(column, source, context.settings.timezone)
+        value = quick(column, source, context.settings.zone)
         for text in context.distinct(source, f"{source} is not null and ({value}) is null"):
             if order := cells.date_order(text):
                 proof.setdefault(order, (column.name, text))

@@ -13,7 +13,15 @@ from sightline.exports.converting import cells, changes
 from sightline.exports.converting.columns import read_columns
 from sightline.exports.converting.parts import read_parts, rows_of_record
 from sightline.exports.converting.reading import Context, Reading, joined
-from sightline.exports.converting.verdicts import Doubts, bad_rows, but_bad, flag_cells, joins_of, set_apart_rows
+from sightline.exports.converting.verdicts import (
+    Doubts,
+    bad_rows,
+    but_bad,
+    flag_cells,
+    flag_offsets,
+    joins_of,
+    set_apart_rows,
+)
 from sightline.exports.opening.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
 from sightline.exports.recognising.recognise import Match, Recognised
@@ -74,6 +82,7 @@ def convert(context: Context, found: Recognised) -> Converted:
     set_apart_rows(context, found, everything)
     inserted = _insert(context, found, readings, rows_of_record(found, wide, parts), everything)
     flag_cells(context, everything, doubts)
+    flag_offsets(context, everything)
     _remember_names(context, found, readings)
     changes.remember(context, found)
     _reconcile_reading(context, everything, wide)

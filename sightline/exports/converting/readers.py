@@ -23,10 +23,10 @@ Facts = Mapping[str, int]
 
 def moments(context: Context, column: Column, source: str, facts: Facts, order: DateOrder | None) -> Reading:
     """Dates and date-times, in the order that the file was found to use."""
-    zone = zoneinfo.ZoneInfo(context.settings.timezone)
+    zone = zoneinfo.ZoneInfo(context.settings.zone)
     if not facts["doubtful"]:
         return Reading(column, source, simple(column, source))
-    value = quick(column, source, context.settings.timezone)
+    value = quick(column, source, context.settings.zone)
     first_month, named_by = _fiscal_year(context) if column.name.startswith("period_") else (1, "end")
 
     def read(text: str) -> tuple[str, object, str | None]:
@@ -64,7 +64,7 @@ def _fiscal_year(context: Context) -> tuple[int, str]:
 
 def numbers(context: Context, column: Column, source: str, facts: Facts) -> Reading:
     """Amounts, counts and shares. Raises Refused for an amount whose mark could mean thousands or decimals."""
-    value = simple(column, source) if not facts["doubtful"] else quick(column, source, context.settings.timezone)
+    value = simple(column, source) if not facts["doubtful"] else quick(column, source, context.settings.zone)
     typed = source in context.written_as_numbers
     mark: DecimalMark | None = "." if typed else context.said.decimal_mark
     doubtful: list[str] = []
@@ -123,7 +123,7 @@ def _is_share(context: Context, facts: Facts) -> bool:
 
 def booleans(context: Context, column: Column, source: str, facts: Facts, said: Mapping[str, str]) -> Reading:
     """Yes and no, in the words of many tools."""
-    value = quick(column, source, context.settings.timezone)
+    value = quick(column, source, context.settings.zone)
 
     def read(text: str) -> tuple[str, object, str | None]:
         if text.casefold() in cells.NOTHING:

@@ -13,6 +13,8 @@ from sightline.exports.opening.land import literal, quoted
 from sightline.exports.recognising.recognise import Recognised
 from sightline.exports.recognising.signs import NEVER_BLANK, ONE_OF
 
+OFFSET = r"\d:\d\d.*(z|utc|gmt|[+-]\d\d(:?\d\d)?)\s*$"
+"""How the end of a date-time says its distance from UTC."""
 SHOWN = 80
 """Characters of a doubtful cell that a message repeats; the whole cell stays in the audit."""
 
@@ -148,6 +150,34 @@ def flag_cells(context: Context, readings: dict[str, Reading], doubts: Doubts) -
                     "says": says,
                 },
             )
+
+
+def flag_offsets(context: Context, readings: dict[str, Reading]) -> None:
+    """Flag the file once where its date-times carry an offset and no setting says in which zone a day begins."""
+    if context.settings.timezone:
+        return
+    for reading in readings.values():
+        if reading.column.kind not in ("date", "timestamp"):
+            continue
+        [(cells, shown)] = context.rows(
+            f"select count(*), min({reading.source}) from landing_{context.landed} as l"
+            f" where strlen({reading.source}) > 10 and regexp_matches({reading.source}, {literal(OFFSET)}, 'i')"
+        )
+        if cells:
+            context.connection.execute(
+                "insert into intake.flags select $file, $table, null, null, $column, $shown, 'zone_not_said',"
+                " $column || ' ''' || $shown || ''' carries an offset, as ' || $cells || ' of its cells do: the day was"
+                ' taken in UTC; say timezone = "Europe/Berlin", or whichever yours is, in data/settings.toml and load'
+                " again'",
+                {
+                    "file": context.file,
+                    "table": context.table,
+                    "column": reading.column.name,
+                    "shown": shown,
+                    "cells": cells,
+                },
+            )
+            return
 
 
 def _kind(column: Column) -> str:

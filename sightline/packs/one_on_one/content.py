@@ -29,6 +29,7 @@ from sightline.packs.one_on_one.lines import (
 Person = Annotated[Row, "one_on_one_people"]
 Plan = Annotated[Row, "one_on_one_plans"]
 Deal = Annotated[Row, "one_on_one_deals"]
+Week = Annotated[Row, "one_on_one_week"]
 Numbers = Annotated[Row, "pipeline_summary"]
 
 DEALS = "Move, push or close this week"
@@ -102,11 +103,11 @@ def sheet(ask: Ask, person: Person, marks: Mapping[str, Mark], currency: str) ->
     plans, deals = ask("one_on_one_plans", owner=owner), ask("one_on_one_deals", owner=owner)
     marked_on = {plan: mark.on for plan, mark in marks.items()}
     lines = told(frames(ask, owner), marked_on, currency)
-    numbers = ask("pipeline_summary", owner=owner)
+    numbers, now = ask("pipeline_summary", owner=owner), ask("one_on_one_week").iloc[0]
     return Sheet(
         name=str(person.person_name),
-        week=week(person, ask("one_on_one_week").iloc[0]),
-        finding=finding(deals, currency),
+        week=week(person, now),
+        finding=finding(deals, now, currency),
         figures=() if numbers.empty else figures(numbers.iloc[0], currency),
         deals=_deals(deals, currency),
         money=_money(plans, currency),
@@ -115,7 +116,7 @@ def sheet(ask: Ask, person: Person, marks: Mapping[str, Mark], currency: str) ->
     )
 
 
-def week(person: Person, week: Annotated[Row, "one_on_one_week"]) -> str:
+def week(person: Person, week: Week) -> str:
     """With whom and in which week, by the data of which day."""
     manager = f"with {person.manager_name} · " if isinstance(person.manager_name, str) else ""
     return (
@@ -124,14 +125,19 @@ def week(person: Person, week: Annotated[Row, "one_on_one_week"]) -> str:
     )
 
 
-def finding(deals: pd.DataFrame, currency: str) -> str:
+def finding(deals: pd.DataFrame, week: Week, currency: str) -> str:
     """How many deals want a decision this week and what they are worth: the rows of the list, no others."""
+    if not week.has_opportunities:
+        return "No data on deals: export the opportunities to see which to move, push or close."
     if deals.empty:
         return "No deal has to be moved, pushed or closed this week."
     blank = int(deals["amount"].isna().sum())
-    worth = f", {words.money(deals['amount'].sum(), currency)}" if blank < len(deals) else ""
-    rest = f"; {words.of(blank, len(deals))} without an amount" if blank else ""
-    return f"{words.counted(len(deals), 'deal')} to move, push or close this week{worth}{rest}."
+    if blank == len(deals):
+        worth = ", without an amount"
+    else:
+        worth = f", {words.money(deals['amount'].sum(), currency)}"
+        worth += f"; {words.of(blank, len(deals))} without an amount" if blank else ""
+    return f"{words.counted(len(deals), 'deal')} to move, push or close this week{worth}."
 
 
 def figures(numbers: Numbers, currency: str) -> tuple[Figure, ...]:
@@ -140,12 +146,13 @@ def figures(numbers: Numbers, currency: str) -> tuple[Figure, ...]:
     def text(name: str) -> str:
         return shown(getattr(numbers, name), column(name).unit, currency)
 
+    has_quota = bool(pd.notna(numbers.attainment_share))
     is_met = numbers.quota_state == "met"
-    share = f"{text('attainment_share')} of quota" if pd.notna(numbers.attainment_share) else "no quota"
+    share = f"{text('attainment_share')} of quota" if has_quota else "no quota"
     return (
         Figure(column("quota").label, text("quota"), str(numbers.quarter_label)),
         Figure(column("won_amount").label, text("won_amount"), share),
-        Figure("Won and Commit", text("commit_cumulative"), f"of {text('quota')} quota"),
+        Figure("Won and Commit", text("commit_cumulative"), f"of {text('quota')} quota" if has_quota else "no quota"),
         Figure("To go", "quota met" if is_met else text("gap_amount"), f"open {text('open_amount')}"),
         Figure(column("coverage_to_go").label, text("coverage_to_go"), "open by what is to go"),
     )

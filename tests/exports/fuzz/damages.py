@@ -498,7 +498,7 @@ def times_of_day(file: File, random: Random) -> None:
 @damage("dates")
 def moments(file: File, random: Random) -> None:
     """A time of day with a zone: the day is that of the organisation."""
-    zone, home = ZoneInfo(random.choice(["UTC", "America/New_York", "Asia/Tokyo"])), ZoneInfo(Settings().timezone)
+    zone, home = ZoneInfo(random.choice(["UTC", "America/New_York", "Asia/Tokyo"])), ZoneInfo(Settings().zone)
     for line, column in file.of(dt.date):
         day: dt.date = line.meant[column]  # type: ignore[assignment]
         noon = dt.datetime.combine(day, dt.time(12, 30), home)

@@ -1,6 +1,6 @@
 """The headings of Definitions, and every measure as a row."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
@@ -18,6 +18,7 @@ GROUPS = {
     "One account": "S39 S40 S41 S42 S108 S115 H5",
     "Relationships": "S51 S52 S53 S54 S55 S56 S57 S58 S59 S60 S61 S62 S63 S65 S66 S67 S68 S69 C7 S106",
     "Actions and the team": "S82 S84 S85 S87 S88",
+    "Plan checks": "S96 S20 S14",
     "Pipeline and quota": "2.2 2.3 2.4",
     "Forecast calls": "S103",
     "Pipeline hygiene": "2.5 H0 H6 H8 S97 S99 S31 S32 S100 S102 S106",
@@ -39,3 +40,11 @@ def as_frame(metrics: Sequence[Metric]) -> pd.DataFrame:
     """One row per metric, for the download."""
     rows = [(one.label, one.rule, one.definition, one.formula, one.source, one.example) for one in metrics]
     return pd.DataFrame(rows, columns=list(DEFINITIONS))
+
+
+def by_page(places: Mapping[str, str]) -> str:
+    """One line per page with the rules shown there, as a list."""
+    pages: dict[str, list[str]] = {}
+    for rule, page in places.items():
+        pages.setdefault(page, []).append(rule)
+    return "\n".join(f"- **{page}** {', '.join(rules)}" for page, rules in pages.items())

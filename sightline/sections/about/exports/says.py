@@ -1,5 +1,8 @@
 """What Exports says in words that stand in no query."""
 
+import pandas as pd
+
+from sightline import words
 from sightline.contract import EXPORTS
 from sightline.frame import MENU
 from sightline.settings import Settings
@@ -27,9 +30,22 @@ def key_account_offer(settings: Settings) -> str:
     )
 
 
-def title(table: str) -> str:
-    """The name of a table as people read it."""
-    return table.replace("_", " ").capitalize()
+def apart(tables: pd.DataFrame, hours: int) -> str:
+    """Which tables were exported long before the newest, and which pages show two days in one number; else nothing."""
+    behind = tables[tables["is_behind"].map(words.is_yes)]
+    if behind.empty:
+        return ""
+    named = ", ".join(
+        f"{words.table(name)} ({words.day(day)})"
+        for name, day in zip(behind["table_name"], behind["exported_at"], strict=True)
+    )
+    shown = {title for pages in MENU.values() for title in pages.values()}
+    used = {page for table in behind["table_name"] for page in EXPORTS[table].pages if page in shown}
+    pages = f" One number may mix two days on {', '.join(sorted(used))}." if used else ""
+    return (
+        f"**Exported more than {hours} hours before the newest ({words.day(tables['exported_at'].max())}): {named}.**"
+        f"{pages} Export all tables together and load them again."
+    )
 
 
 def needed_for(table: str) -> str:

@@ -5,7 +5,7 @@ import pandas as pd
 from sightline.contract import EXPORTS
 from sightline.metrics import named
 
-LOADED = named("table_name exported_at is_derived")
+LOADED = named("table_name exported_at behind_days is_derived")
 MISSING = named("table_name column_name needed_for")
 COLUMNS = named("column_name kind is_required meaning")
 LOAD = {

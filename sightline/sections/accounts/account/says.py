@@ -136,6 +136,17 @@ def next_levels(levels: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
+def lights(checks: pd.DataFrame) -> str:
+    """The ten signs of a plan that fails, each with a mark: fine, look, unknown (S96). They are proxies."""
+    marks = {"fine": "✓", "look": "▲", "unknown": "?"}
+    signs = checks[checks["rule"] == "S96"]
+    strip = " · ".join(
+        f"{marks[verdict]} {name}" for verdict, name in zip(signs["verdict"], signs["check_name"], strict=True)
+    )
+    look = int((checks["verdict"] == "look").sum())
+    return f"**{words.counted(look, 'check')} to look at.** ✓ fine, ▲ look, ? unknown.  \n{strip}"
+
+
 def top_questions(questions: pd.DataFrame, count: int = 3) -> str:
     """The most pressing questions, each with the fact it comes from."""
     return "\n".join(
@@ -254,6 +265,19 @@ def deals(totals: pd.DataFrame, currency: str) -> str:
     )
 
 
+def threatened(deals: pd.DataFrame, currency: str) -> str:
+    """How much of the open forecast to act on, how much to watch, and why; empty without relationship risk (S106)."""
+    told = []
+    for state, verb in (("act", "Act on"), ("watch", "watch")):
+        some = deals[deals["risk_state"] == state]
+        if len(some):
+            reasons = ", ".join(dict.fromkeys("; ".join(some["risk_reasons"]).split("; ")))
+            worth = words.money(some["amount"].clip(lower=0).sum(), currency)
+            told.append(f"{verb} **{worth}** in {words.counted(len(some), 'deal')} ({reasons})")
+    sentence = "; ".join(told)
+    return f"{sentence[0].upper()}{sentence[1:]}: forecast at relationship risk." if told else ""
+
+
 def renewal(plan: Annotated[Row, "account_renewal"], currency: str) -> str:
     """When the contract ends, and who prepares for it (S108, S109)."""
     when = {
@@ -299,6 +323,10 @@ def actions(facts: Annotated[Row, "account_action_facts"], idle: list[str]) -> s
             f"which support**; {words.number(facts.overdue_actions)} overdue, {words.number(facts.redated_actions)} "
             f"re-dated, {words.number(facts.support_actions)} ask for support, "
             f"{words.number(facts.near_actions)} due in the next six months."
+        )
+    if pd.notna(facts.on_time_share):
+        head += (
+            f" {words.share(facts.on_time_share)} of the {words.number(facts.timed_actions)} done lately were on time."
         )
     everyone = f"{words.of(facts.members_with_action, facts.members)} on the team have an action"
     without = f"; none yet: **{', '.join(words.plain(name) for name in idle)}**." if idle else "."

@@ -28,8 +28,8 @@ COMPETITORS = named(
     "cells_without_date"
 )
 DEALS = named(
-    "opportunity_name outcome opportunity_type stage forecast_category amount close_on is_past_due owner_name "
-    "competitor loss_reason next_step"
+    "opportunity_name outcome opportunity_type stage forecast_category amount close_on is_past_due risk_state "
+    "risk_reasons owner_name competitor loss_reason next_step"
 )
 OBJECTIVES = named(
     "horizon title status owner_name due_on is_overdue value_driver measure measure_moved_on open_actions "
@@ -39,6 +39,7 @@ ACTIONS = named(
     "title how owner_name due_on support_needed missing_questions status overdue_days first_due_on completed_on "
     "objective_title about"
 )
+CHECKS = named("check_name rule verdict fact asks")
 TIMELINE = named("happened_on kind what note is_overtaking")
 """What each table shows, in order."""
 COUNTED = named("two_way_on is_unreachable cover_gap strength")
@@ -185,6 +186,8 @@ def money(about: About) -> None:
         st.markdown(says.deals(door.ask("account_deal_totals", account=account), currency))
         deals = door.ask("account_deals", account=account)
         if len(deals):
+            if told := says.threatened(deals, currency):
+                st.markdown(told)
             tables.show(deals, DEALS, key="account_deals", alt="Opportunities of this account")
 
 
@@ -233,6 +236,17 @@ def timeline(about: About) -> None:
     tables.show(rows, TIMELINE, key="account_happenings", alt="What happened, the newest first")
 
 
+def checks(about: About) -> None:
+    """What each check finds in the live plan: the ten signs of a plan that fails, then the cadence."""
+    rows = door.ask("plan_check_list", account=about.account_id)
+    if rows.empty:
+        st.info("There is no live plan of its own, so there is nothing to check.")
+        return
+    st.markdown(says.lights(rows))
+    labels = {"verdict": "Verdict"}
+    tables.show(rows, CHECKS, key="account_checks", alt="Checks of the plan", height="content", labels=labels)
+
+
 def questions(about: About) -> None:
     """Everything worth asking, the most pressing first."""
     account = about.account_id
@@ -268,6 +282,7 @@ TABS = {
     "Whitespace": whitespace,
     "Money": money,
     "Actions": actions,
+    "Checks": checks,
     "Timeline": timeline,
     "Questions": questions,
     "On paper": printed.show,

@@ -72,27 +72,30 @@ def _verified(summary: Summary) -> str:
 
 
 def risk(summary: Summary, currency: str) -> str:
-    """The forecast at relationship risk by reason, and what could not be judged; empty without open forecast."""
+    """The forecast at relationship risk, to act on and to watch, by reason, and what could not be judged."""
     if pd.isna(summary.open_amount) and not summary.risk_deals:
-        if pd.isna(summary.risk_amount):
+        if pd.isna(summary.risk_act_amount):
             return "No opportunities export is loaded, so nobody can say which money rests on these relationships."
         return "No open Best Case, Most Likely or Commit deal stands on these accounts."
     reasons = {
         "no live plan": summary.no_plan_amount,
         "stale plan": summary.stale_plan_amount,
-        "below L3": summary.below_l3_amount,
-        "single thread": summary.single_thread_amount,
+        "no high-influence supporter": summary.below_l3_amount,
+        "one contact only": summary.single_thread_amount,
     }
     named = " · ".join(f"{name} {words.money(amount, currency)}" for name, amount in reasons.items() if _some(amount))
+    now, later = (amount if _some(amount) else 0 for amount in (summary.risk_quarter_amount, summary.risk_later_amount))
     parts = [
-        f"At risk by reason: {named}; a deal with several counts once in the total." if named else "",
-        "None of the four reasons is known to hold: no live plan, a stale one, below L3, a single thread."
-        if summary.risk_amount == 0 and not summary.risk_deals
+        f"Act on {words.money(summary.risk_act_amount, currency)}: {words.money(now, currency)} closes this quarter, "
+        f"{words.money(later, currency)} later."
+        if _some(summary.risk_act_amount)
         else "",
-        f"This quarter {words.money(summary.risk_quarter_amount, currency)}."
-        if _some(summary.risk_quarter_amount)
+        f"Watch {words.money(summary.risk_watch_amount, currency)}." if _some(summary.risk_watch_amount) else "",
+        f"By reason: {named}; a deal with several counts under each." if named else "",
+        "None of the four reasons is known to hold: no live plan, a stale one, no high-influence supporter, one "
+        "contact only."
+        if not pd.isna(summary.risk_act_amount) and not summary.risk_deals
         else "",
-        f"Later {words.money(summary.risk_later_amount, currency)}." if _some(summary.risk_later_amount) else "",
         f"Not judged {words.money(summary.unjudged_amount, currency)}." if _some(summary.unjudged_amount) else "",
         f"{words.counted(summary.unpriced_deals, 'deal')} at risk without a known amount."
         if summary.unpriced_deals
@@ -122,7 +125,7 @@ def risk_note(summary: Summary, currency: str) -> str:
     """Of how much open forecast."""
     if _some(summary.open_amount):
         return f"of {words.money(summary.open_amount, currency)} open"
-    return "no export says" if pd.isna(summary.risk_amount) else "nothing open"
+    return "no export says" if pd.isna(summary.risk_act_amount) else "nothing open"
 
 
 def accounts(rows: pd.DataFrame, shown: int, rung: str | None) -> str:

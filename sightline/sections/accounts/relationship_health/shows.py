@@ -21,7 +21,8 @@ ACCOUNTS = named(
     "power_reached power_contacts power_met_on has_economic_buyer economic_buyer_met_on poor_contacts "
     "attribute_age_days verified_share fill_share nurture_planned nurture_contacts build_planned build_contacts "
     "swayed_key_contacts key_contacts partner_only_contacts competitor_friends lacks_opponent buying_process_state "
-    "buying_process_on team_roles missing_team_roles renewal_on arr risk_amount"
+    "buying_process_on team_roles missing_team_roles renewal_on arr risk_act_amount "
+    "risk_watch_amount"
 )
 COVERAGE = named(
     "account_name person_name key_contacts covered_people single_people untouched_people unreachable_people holders "

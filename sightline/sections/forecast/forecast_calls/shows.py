@@ -1,12 +1,15 @@
 """The tabs of Forecast calls, the columns of their tables, and how a call is held against its deals."""
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door
 from sightline.charts.calls_accuracy import accuracy_by_week
+from sightline.charts.linearity import linearity
 from sightline.metrics import named
 from sightline.parts import pictures, tables
 from sightline.sections.forecast.forecast_calls import picks, says
@@ -70,3 +73,11 @@ def accuracy(weeks: pd.DataFrame) -> None:
     with right:
         st.caption("Bias by week of the quarter: above 0 is over-called")
         pictures.show(accuracy_by_week(weeks, "bias_share", theme), key="lean", alt="Bias by week of quarter")
+
+
+def linear(filters: Mapping[str, Any]) -> None:
+    """When in the quarter it is won, by week and by month."""
+    drawn = linearity(door.ask("linearity_weeks", **filters), pictures.theme())
+    pictures.show(drawn, key="linear", alt="Share won by week, against a year before")
+    months = door.ask("linearity_months", **filters)
+    tables.show(months, LINEARITY, key="months", alt="Share won by the end of each month")

@@ -11,7 +11,7 @@ import streamlit as st
 from sightline import address, door, notices, scope, words
 from sightline.charts.palette import CATEGORY_NAMES
 from sightline.door import Row
-from sightline.parts import controls
+from sightline.parts import controls, population
 
 _POLICY = {"positive": "Open deals below 0 count as nothing", "net": "Open deals below 0 take away"}
 _OWNERSHIP = {"as_was": "Owner of each day", "as_is": "Today's owner"}
@@ -28,6 +28,7 @@ class View:
     compare_to: str | None
     policy: str
     ownership: str
+    population: str
     categories: tuple[str, ...]
     answer: Annotated[Row, "pipeline_asked"]
 
@@ -40,12 +41,17 @@ class View:
     def weeks(self) -> dict[str, Any]:
         """Parameters of what is asked about many days, which always count under the owner of each."""
         days = {"quarter": self.quarter, "as_of": self.as_of, "compare_to": self.compare_to}
-        return {**self.filters, **days, "policy": self.policy}
+        return {**self.filters, **days, "policy": self.policy, "population": self.population}
 
     @property
     def pair(self) -> dict[str, Any]:
         """Parameters of what is asked about two days."""
         return {**self.day, "categories": list(self.categories) or None}
+
+    @property
+    def renewals(self) -> dict[str, Any]:
+        """Parameters of what is asked about renewals, which no choice of population narrows."""
+        return {name: value for name, value in self.day.items() if name != "population"}
 
     @property
     def people(self) -> dict[str, Any]:
@@ -100,6 +106,7 @@ def choose() -> View | None:
         _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
         known = quarters if label in quarters else [label, *quarters]
         controls.box("Deals closing in", "closing", {one: one for one in known}, label, width=150)
+        chosen = population.choose()
         with st.popover("How to count"):
             policy = controls.radio("Amounts", "policy", _POLICY)
             ownership = controls.radio("Teams", "ownership", _OWNERSHIP)
@@ -110,7 +117,7 @@ def choose() -> View | None:
                 "With today's owner, a deal counts under whoever holds it now on both days. A day on which it belonged "
                 "to somebody outside your view stays unseen, so the deal still reads as transferred there."
             )
-    return View(scope.current().parameters, label, as_of, compare_to, policy, ownership, categories, asked)
+    return View(scope.current().parameters, label, as_of, compare_to, policy, ownership, chosen, categories, asked)
 
 
 def _asked_day(name: str) -> str | None:

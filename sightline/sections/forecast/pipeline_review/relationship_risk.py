@@ -13,11 +13,11 @@ from sightline.sections.forecast.pipeline_review.picks import View
 
 LINES = named("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount")
 DEALS = named(
-    "opportunity_name risk_state risk_reasons person_name category_label amount close_on is_this_quarter account_name"
+    "opportunity_name risk_state amount close_on risk_reasons person_name category_label is_this_quarter account_name"
 )
 """What each table shows, in order."""
 
-_AT_RISK = "At relationship risk"
+_ACT, _WATCH = "At relationship risk: act", "At relationship risk: watch"
 NOTHING = (
     "No open deal in Best Case, Most Likely or Commit lies on a key account within these filters, so there is no value "
     "to be at relationship risk."
@@ -25,13 +25,13 @@ NOTHING = (
 
 
 def show(view: View) -> None:
-    """The total, each reason apart, what could not be judged, and the deals."""
+    """What to act on and to watch, each reason apart, what could not be judged, and the deals."""
     lines = door.ask("relationship_risk", **view.filters)
     if lines.empty:
         st.info(NOTHING)
         return
     st.markdown(headline(lines))
-    st.caption("A deal counts once in the total and once under each of its reasons, so the reasons overlap.")
+    st.caption("A deal counts once as act or watch and once under each of its reasons, so the reasons overlap.")
     tables.show(
         lines.assign(line=lines["line"].where(~lines["is_reason"], "· " + lines["line"])),
         LINES,
@@ -46,17 +46,18 @@ def show(view: View) -> None:
 
 
 def headline(lines: pd.DataFrame) -> str:
-    """How much of the open forecast is at risk, this quarter and later, and how much nobody can judge."""
+    """How much of the open forecast to act on, how much to watch, and how much nobody can judge."""
     amount: dict[str, Any] = dict(zip(lines["line"], lines["risk_amount"], strict=True))
     now = dict(zip(lines["line"], lines["now_amount"], strict=True))
     whole, unjudged = amount["Open forecast on key accounts"], amount["Not judged for lack of an export"]
-    if pd.isna(amount[_AT_RISK]):
+    if pd.isna(amount[_ACT]):
         return (
             f"**Nobody can say how much of the {money(whole)} open forecast on key accounts is at "
             "relationship risk**: plans, contacts and interactions would tell, and no export of them is loaded."
         )
     rest = f" {money(unjudged)} could not be judged." if unjudged else ""
     return (
-        f"**{money(amount[_AT_RISK])} of {money(whole)} open forecast on key accounts is at "
-        f"relationship risk**, {money(now[_AT_RISK])} of it this quarter.{rest}"
+        f"**Act on {money(amount[_ACT])} of {money(whole)} open forecast on key accounts**, {money(now[_ACT])} of it "
+        f"this quarter: no live plan, two reasons together, or one contact only with the close this quarter. Watch "
+        f"{money(amount[_WATCH])}.{rest}"
     )

@@ -6,6 +6,7 @@ import pandas as pd
 
 from sightline import door, words
 from sightline.door import Row
+from sightline.parts import population
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
@@ -39,7 +40,8 @@ def headline(summary: Summary, moved: Moved | None, view: View) -> str:
 
 
 def _so_far(summary: Summary) -> str:
-    won, quarter = money(summary.won_amount), words.plain(summary.quarter_label)
+    won = money(summary.won_amount) if summary.won_amount else "nothing"
+    quarter = words.plain(summary.quarter_label)
     left = words.counted(summary.days_left, "day") + " left"
     if summary.quota_state == "no quota":
         if not (summary.won_amount or summary.open_deals):
@@ -60,7 +62,8 @@ def _so_far(summary: Summary) -> str:
 
 
 def _finished(summary: Summary) -> str:
-    won, quarter = money(summary.won_amount), words.plain(summary.quarter_label)
+    won = money(summary.won_amount) if summary.won_amount else "nothing"
+    quarter = words.plain(summary.quarter_label)
     if summary.quota_state == "no quota":
         return f"**{quarter} finished with {won} won**; there was no quota to set it against, and {_rest(summary)}."
     against = (
@@ -153,7 +156,7 @@ def no_ratio(summary: Summary) -> str | None:
 
 def small_print(summary: Summary, view: View) -> str:
     """The figures that did not make a card, each with what it is divided by."""
-    asked, parts = view.answer, []
+    asked, parts = view.answer, [f"**{population.told(view.population)}**"]
     is_open = summary.quarter_state != "ended"
     if is_open and pd.notna(summary.coverage_of_quota):
         parts.append(
@@ -175,10 +178,34 @@ def small_print(summary: Summary, view: View) -> str:
         )
     if isinstance(summary.quota_level, str):
         if summary.quota_state != "no quota":
-            parts.append(f"quota: {summary.quota_level}")
+            parts.append(f"quota: {summary.quota_level}{_ae_quotas(summary)}")
         elif summary.quota_level.startswith("no quota:"):
             parts.append(summary.quota_level)
     return " · ".join(parts)
+
+
+def _ae_quotas(summary: Summary) -> str:
+    """What the AE quotas below add up to where another level counts; empty where they are what counts."""
+    if pd.isna(summary.ae_quota):
+        return ""
+    beyond = summary.ae_quota_beyond
+    more = f", {money(abs(beyond))} {'more' if beyond > 0 else 'less'}" if beyond else ""
+    return f" (AE quotas add up to {money(summary.ae_quota)}{more})"
+
+
+def renewals(row: Annotated[Row, "renewals_quarter"]) -> str:
+    """What became of the renewals of the quarter, and what they leave of all that was won; empty without any."""
+    if not (row.renewed_deals or row.churned_deals or row.open_renewal_deals):
+        return ""
+    parts = [f"{money(row.renewed_amount)} renewed", f"{money(row.churned_amount)} lost"]
+    if pd.notna(row.open_renewal_amount):
+        parts.append(f"{money(row.open_renewal_amount)} open, of {money(row.due_amount)} due")
+    if pd.notna(row.gross_renewal_share):
+        parts.append(f"gross renewal rate **{words.share(row.gross_renewal_share)}**")
+    return (
+        f"**Renewals of the quarter**: {', '.join(parts)}. All won, {money(row.booked_amount)}, less renewals lost: "
+        f"**{money(row.net_booked_amount)}** net."
+    )
 
 
 def left_out(summary: Summary, policy: str) -> str:

@@ -38,7 +38,7 @@ OF_TODAY = ("Hygiene", "Slips", "Out-quarter", "Consults", "Relationship risk")
 CLEAN = named("step deals amount")
 MEASURES = (
     *("won_amount", "gap_amount", "commit_cumulative", "best_case_cumulative", "coverage_of_quota"),
-    *("coverage_to_go", "clean_coverage", "past_due_amount"),
+    *("coverage_to_go", "clean_coverage", "past_due_amount", "gross_renewal_share"),
 )
 
 

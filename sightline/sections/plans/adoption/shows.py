@@ -1,7 +1,7 @@
 """Which columns each table of the Adoption page has, and which rows of the reporting tree are in view."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
@@ -57,7 +57,7 @@ def unfold(tree: pd.DataFrame, managers: Iterable[str], min_group_size: int) -> 
         people.setdefault(row.manager_id if isinstance(row.manager_id, str) else None, []).append(row)
 
     def walk(manager: str | None, depth: int) -> Iterator[tuple[int, str, int]]:
-        for row in sorted(people.get(manager, []), key=lambda row: (bool(row.is_rep), row.is_ramping, row.person_name)):
+        for row in sorted(people.get(manager, []), key=_order):
             has_people = row.person_id in people
             mark = ("▾ " if row.person_id in shown else "▸ ") if has_people else ""
             ramping = " · ramping" if row.is_ramping else ""
@@ -72,3 +72,8 @@ def unfold(tree: pd.DataFrame, managers: Iterable[str], min_group_size: int) -> 
         depth=[depth for _, _, depth in order],
         is_thin=rows["eligible_accounts"] < min_group_size,
     )
+
+
+def _order(row: Annotated[Any, "adoption_tree"]) -> tuple[bool, bool, bool, str]:
+    """Managers first, then reps, those who ramp last; what nobody owns after everybody."""
+    return row.person_id == "without owner", bool(row.is_rep), bool(row.is_ramping), row.person_name

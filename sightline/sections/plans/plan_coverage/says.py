@@ -15,6 +15,9 @@ LOAD_SENTENCE = (
 )
 
 
+NO_LIVE_PLAN = "No key account within these filters has a live plan of its own, so there is none to check."
+
+
 def coverage_sentence(summary: Summary, currency: str) -> str:
     """The finding of the Plan coverage page in one sentence."""
     if summary.gap_accounts == 0:
@@ -58,3 +61,22 @@ def stage1_sentence(summary: Summary) -> str:
         f"{words.number(summary.stage1_due)} still in discovery have none yet; for "
         f"{words.number(summary.stage1_unknown)} no export tells."
     )
+
+
+def checks_sentence(checks: pd.DataFrame, summary: Summary) -> str:
+    """Which check finds most, and how many accounts have more than one live plan."""
+    most = checks.sort_values(["look_plans", "check_place"], ascending=[False, True]).iloc[0]
+    double = words.counted(summary.duplicate_plan_accounts, "account has", "accounts have")
+    return (
+        f"**{most.check_name}: {words.of(most.look_plans, most.checked_plans)} live plans to look at**, the most of "
+        f"any check. {double} more than one live plan. The first ten are signs that plans fail, the others how often "
+        "people come together over them; each counts by itself, and nobody adds them up."
+    )
+
+
+def fields_sentence(fields: pd.DataFrame, least: float) -> str:
+    """Which fields so few fill in that they may be too much to ask."""
+    rare = [str(name) for name in fields.loc[fields["is_candidate"].map(words.is_yes), "field_name"]]
+    if not rare:
+        return f"**Every field is filled in by {words.share(least)} or more.**"
+    return f"**Filled in by fewer than {words.share(least)}: {', '.join(rare)}.** Fill them in, or stop asking."

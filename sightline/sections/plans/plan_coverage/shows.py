@@ -8,12 +8,12 @@ from sightline import door
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
 from sightline.metrics import named
-from sightline.parts import links, pager, pictures
+from sightline.parts import controls, links, pager, pictures, tables
 from sightline.sections.plans.plan_coverage import picks, says
 
 Filters = Mapping[str, str | None]
 
-TABS = ["Ladder", "Parts of the plan", "Gaps", "Before discovery ended", "Load and inspection"]
+TABS = ["Ladder", "Parts of the plan", "Gaps", "Before discovery ended", "Plan checks", "Load and inspection"]
 ACCOUNTS = named(
     "account_name person_name state blocking_fact blocked_since_on reason_code changed_on changed_source age_band "
     "trigger_kind trigger_on inspected_on windows_inspected windows_live live_plans arr whitespace_value link"
@@ -28,8 +28,12 @@ STAGE1 = named(
 )
 REPS = named(
     "person_name manager_name coverage_share live_plans draft_plans load_band capacity_gap capacity_share "
-    "stage1_share stage1_passed stage1_failed stage1_due inspection_share windows_inspected windows_live"
+    "stage1_share stage1_passed stage1_failed stage1_due inspection_share windows_inspected windows_live "
+    "on_time_share timed_actions deal_plan_share planned_deals key_deals"
 )
+CHECKS = named("check_name rule look_plans checked_plans look_share unjudged_plans asks")
+CHECKED = named("account_name person_name check_name rule verdict fact arr")
+FIELDS = named("field_name filled_share asking_records moved_share is_candidate")
 """What each table of the page shows, in order."""
 
 
@@ -53,3 +57,21 @@ def parts(filters: Filters) -> None:
     clicked = pictures.show(figure, key="heat", alt="Plan parts by person", select=True)
     levels = door.ask("plan_coverage_component_accounts", **filters, **picks.picked_cell(clicked))
     links.rows(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next")
+
+
+def checks(filters: Filters, summary: says.Summary) -> None:
+    """What each check asks to look at, the accounts behind it, and which fields nobody fills in."""
+    counted = door.ask("plan_check_summary", **filters)
+    if counted.empty:
+        st.info(says.NO_LIVE_PLAN)
+        return
+    st.markdown(says.checks_sentence(counted, summary))
+    tables.show(counted, CHECKS, key="checks", alt="Plans to look at by check", height="content")
+    names = {name: name for name in counted["check_name"]}
+    check = controls.box("Check", "check", names, placeholder="Every check")
+    rows = door.ask("plan_check_list", **filters, check=check)
+    links.rows(rows, CHECKED, key="checked", alt="Plans to look at", labels={"verdict": "Verdict"})
+    st.subheader("What is filled in")
+    fields = door.ask("plan_field_fill", **filters)
+    st.markdown(says.fields_sentence(fields, door.settings().fill_candidate_share))
+    tables.show(fields, FIELDS, key="fields", alt="How often each field is filled in", height="content")

@@ -92,12 +92,16 @@ def dates_note(summary: Summary) -> str:
     """What else is the matter with the dates of actions."""
     if pd.isna(summary.redated_actions):
         return "no export says"
-    parts = [
-        f"{words.number(count)} {what}"
-        for count, what in ((summary.undated_actions, "undated"), (summary.late_actions, "done late"))
-        if count
-    ]
-    return ", ".join(parts) or "none undated"
+    undated = f"{words.number(summary.undated_actions)} undated" if summary.undated_actions else "none undated"
+    late = (
+        ""
+        if pd.isna(summary.median_overdue_days)
+        else f", {words.number(summary.median_overdue_days)} days late in the middle"
+    )
+    done = (
+        "" if pd.isna(summary.on_time_share) else f", {words.share(summary.on_time_share)} of those done were on time"
+    )
+    return f"{undated}{late}{done}"
 
 
 def standing(plan: Plan, marks: Sequence[Inspection]) -> str:

@@ -89,7 +89,9 @@ class Form(Generic[One]):
             label = self._labels[field]
             with st.container(border=True):
                 st.warning(words.plain(f"{label}: {sentence}"))
-                said = words.day(mine) if hasattr(mine, "year") else str(mine or "")
+                said = (
+                    words.day(mine) if hasattr(mine, "year") else {True: "yes", False: "no"}.get(mine, str(mine or ""))
+                )
                 st.markdown(f"**Yours:** {words.plain(said) or 'nothing'}")
                 one, other = st.columns(2)
                 one.button(
