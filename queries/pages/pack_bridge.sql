@@ -2,7 +2,7 @@
 -- last snapshot added to what was won or lost by then.
 -- grain: one row per effect that moved anything
 -- key: effect
--- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership
+-- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- deals: deals it moved

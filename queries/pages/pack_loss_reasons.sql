@@ -1,7 +1,7 @@
 -- Why the deals of a quarter were lost, by amount, with the competitors they were lost to.
 -- grain: one row per reason as written
 -- key: outcome_reason
--- parameters: team, owner, region, categories, policy, ownership, bucket
+-- parameters: team, owner, region, categories, policy, ownership, bucket, population
 -- $as_of: last snapshot of the quarter; null means the newest snapshot
 -- $compare_to: first snapshot of the quarter; null means the whole snapshot before
 -- $quarter: label of the fiscal quarter; null means that of the day looked at

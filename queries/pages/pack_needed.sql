@@ -1,7 +1,7 @@
 -- What pipeline a quarter that is to come needs and still lacks: the coverage asked of it times its quota, less what is open.
 -- grain: one row
 -- key: quarter_label
--- parameters: as_of, compare_to, team, owner, region, policy, ownership
+-- parameters: as_of, compare_to, team, owner, region, policy, ownership, population
 -- $quarter: label of the fiscal quarter whose deals count; null means the quarter of the day looked at
 -- $segment: segment of the deal; null means every segment
 -- columns: quarter_label, quota

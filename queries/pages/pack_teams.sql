@@ -1,8 +1,7 @@
 -- Quota and bookings of a fiscal quarter one level below the scope of a review, the largest gap to quota first.
--- A manager's quota is that of their team, else the sum of the AE quotas below; never both, as in scoped_quota.
 -- grain: one row per person one level below who carries a quota or won something, and one for the head's own
 -- key: person_id
--- parameters: team, owner, quarter
+-- parameters: team, owner, quarter, population
 -- columns: person_id, person_name, attainment_share
 -- quota: quota of them and their people; null is no quota
 -- won_amount: won in the quarter by them and their people, negatives included
@@ -18,6 +17,12 @@ looked_at as (
 
 ),
 
+heads as (
+
+    select head_id, head_name from pack_heads group by head_id, head_name
+
+),
+
 won as (
 
     select
@@ -26,20 +31,10 @@ won as (
         sum(owner_quarters.won_deals) as won_deals
     from owner_quarters
     inner join looked_at on looked_at.quarter_label = owner_quarters.quarter_label
+    inner join counted_kinds as kinds on kinds.is_renewal = owner_quarters.is_renewal
     inner join pack_heads on pack_heads.person_id = owner_quarters.owner_id
     group by pack_heads.head_id
     having sum(owner_quarters.won_deals) > 0
-
-),
-
-quotas as (
-
-    select
-        heads.head_id,
-        case when heads.is_own then scopes.own_amount else coalesce(scopes.team_amount, scopes.rep_amount) end as amount
-    from (select distinct head_id, is_own from pack_heads) as heads
-    inner join quota_scopes as scopes on scopes.person_id = heads.head_id
-    inner join looked_at on looked_at.quarter_label = scopes.quarter_label
 
 ),
 
@@ -48,13 +43,16 @@ both_sides as (
     select
         heads.head_id,
         heads.head_name,
-        quotas.amount as quota,
+        quotas.quota,
         coalesce(won.won_amount, 0) as won_amount,
-        coalesce(won.won_deals, 0) as won_deals
-    from (select distinct head_id, head_name from pack_heads) as heads
+        coalesce(won.won_deals, 0) as won_deals,
+        sum(coalesce(won.won_amount, 0)) over (partition by 1) as won_in_all
+    from heads
+    cross join looked_at
     left join won on won.head_id = heads.head_id
-    left join quotas on quotas.head_id = heads.head_id
-    where won.head_id is not null or quotas.amount is not null
+    left join pack_quotas as quotas
+        on quotas.person_id = heads.head_id and quotas.quarter_label = looked_at.quarter_label
+    where won.head_id is not null or quotas.quota is not null
 
 )
 
@@ -66,7 +64,6 @@ select
     cast(won_deals as bigint) as won_deals,
     cast(nullif(quota, 0) - won_amount as decimal(18, 2)) as gap_amount,
     cast(won_amount as double) / nullif(cast(quota as double), 0) as attainment_share,
-    cast(won_amount as double)
-    / nullif(cast(case when sum(won_amount) over () > 0 then sum(won_amount) over () end as double), 0) as won_part_share
+    cast(won_amount as double) / nullif(cast(case when won_in_all > 0 then won_in_all end as double), 0) as won_part_share
 from both_sides
 order by gap_amount desc nulls last, won_amount desc nulls last, person_id nulls last

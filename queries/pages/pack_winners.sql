@@ -1,7 +1,7 @@
 -- On how few AEs the bookings of a fiscal quarter rest: what each won and its share of all, the largest first.
 -- grain: one row per AE who won something
 -- key: person_id
--- parameters: team, owner, quarter
+-- parameters: team, owner, quarter, population
 -- $region: region of the account; null means every region
 -- $segment: segment of the deal; null means every segment
 -- columns: person_id, person_name, manager_name, won_amount

@@ -109,6 +109,12 @@ def deals(cell: Cell) -> str:
     return " deal" if cell.number == 1 else " deals"
 
 
+def counted(pack: Pack) -> str:
+    """` in new and expansion`: which deals bookings and pipeline are of; nothing where they are of all."""
+    population = pack.first("coverage", "population")
+    return f" in {population.text}" if population and population.value != "all" else ""
+
+
 def running(pack: Pack) -> str:
     """The quarter of the day of the data, which what is told as of today is about."""
     return pack.unit.running_quarter or pack.unit.quarter

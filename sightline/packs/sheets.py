@@ -1,8 +1,14 @@
 """Every table of the pack, in the order of the workbook's sheets."""
 
+from typing import Any
+
 from sightline.metrics import named
 from sightline.packs.asked import Asked
 from sightline.packs.pack import Unit
+
+
+def _next_of_today(unit: Unit) -> list[dict[str, Any]]:
+    return [{"quarter": unit.coming_quarter, "as_of": None, "compare_to": None}]
 
 
 def _three(unit: Unit) -> list[dict[str, str]]:
@@ -155,8 +161,8 @@ COVERAGE = Asked(
     "Open pipeline of the quarter and the two after it against their quotas.",
     "pipeline_summary",
     named(
-        "quarter_label quota quota_level won_amount gap_amount open_quarter_amount late_amount coverage_of_quota "
-        "late_coverage_of_quota coverage_to_go clean_amount clean_coverage commit_cumulative "
+        "quarter_label population quota quota_level won_amount gap_amount open_quarter_amount late_amount "
+        "coverage_of_quota late_coverage_of_quota coverage_to_go clean_amount clean_coverage commit_cumulative "
         "best_case_cumulative past_due_deals past_due_amount undated_amount unclassified_deals "
         "unamounted_deals unconverted_deals"
     ),
@@ -280,13 +286,23 @@ RENEWAL_TOTALS = Asked(
     "pack_renewal_totals",
     named("due_quarter_label due_accounts due_arr due_act_accounts due_act_arr due_bare_accounts"),
 )
+RENEWED = Asked(
+    "renewed",
+    "Renewals of the quarter",
+    "The renewals due in the quarter: renewed, churned and still open, and the bookings less what churned.",
+    "renewals_quarter",
+    named(
+        "quarter_label due_amount renewed_amount renewed_deals churned_amount churned_deals open_renewal_amount "
+        "open_renewal_deals gross_renewal_share booked_amount net_booked_amount"
+    ),
+)
 NEEDED = Asked(
     "needed",
     "Next quarter's need",
     "What pipeline the next quarter needs and still lacks.",
     "pack_needed",
     named("quarter_label quota asked_coverage asked_amount open_quarter_amount late_amount create_amount"),
-    times=lambda unit: [{"quarter": unit.coming_quarter, "as_of": None, "compare_to": None}],
+    times=_next_of_today,
 )
 NEED_ROWS = Asked(
     "need_rows",
@@ -294,6 +310,7 @@ NEED_ROWS = Asked(
     "How the next quarter is filled one level below, those who lack most first.",
     "pack_need_rows",
     named("person_name next_quota next_open next_coverage next_need"),
+    times=_next_of_today,
     totals=("next_quota", "next_open", "next_need"),
     hidden=("person_id",),
     labels=_ONE_BELOW,

@@ -52,8 +52,8 @@ def _summary(made: list[Slide], pack: Pack) -> Slide:
     )
     block = Table(("About", "What it says", "Slide"), rows, (False, False, False))
     notes = (
-        "Each sentence is that of its slide and changes with it. Source: the sheets that slide names, of the workbook of "
-        f"{pack.stamp.pack_id}, version {pack.stamp.version}."
+        "Each sentence is that of its slide and changes with it. Source: the sheets that slide names, of the workbook "
+        f"of {pack.stamp.pack_id}, version {pack.stamp.version}."
     )
     return Slide("summary", "Executive summary", slides_pipeline.verdict(pack), (Placed(block),), notes)
 

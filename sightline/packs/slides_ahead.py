@@ -137,7 +137,7 @@ def next_quarter(pack: Pack) -> Slide:
         if create.number:
             title = (f"{quarter} needs ", create, " of new pipeline, ", open_, " is open of the ", wanted, " asked for")
     lacked = pack.first("need_rows", "next_need")
-    if lacked and lacked.number:
+    if lacked and lacked.number and len(pack.rows("need_rows")) > 1:
         title += (f"; {pack.cell('need_rows', lacked.row, 'person_name').text} lacks most, ", lacked)
     notes = (
         "What AEs lack adds up to more than the team lacks where one has more than is asked. Deals to pull in are of "
@@ -176,4 +176,10 @@ def capacity(pack: Pack) -> Slide:
         name = pack.cell(asked.name, vacant.row, "person_name").text
         title = (f"Most key accounts without an AE who sells are under {name}, ", vacant)
     notes = f"{compose.told(pack, 'accounts_per_rep')}\n{compose.source(pack, asked)}"
-    return Slide("capacity", "Ramp and capacity", compose.begun(pack, *title), (Placed(listed),), notes)
+    return Slide(
+        "capacity",
+        "Ramp and capacity",
+        compose.begun(pack, *title),
+        (Placed(listed),) if pack.unit.is_team else (),
+        notes,
+    )

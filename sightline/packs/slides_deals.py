@@ -1,5 +1,7 @@
 """The slides about open deals as of today: those at risk, and what to act on one level below."""
 
+import pandas as pd
+
 from sightline.metrics import named
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Placed, Slide
@@ -46,10 +48,8 @@ def readiness(pack: Pack) -> Slide:
         most=_DRAWN,
         caption=f"Open deals of {quarter}, most to act on first{compose.as_of_today(pack)}",
     )
-    flagged = pack.rows("quality").get("act_deals")
-    asking = [] if flagged is None else [row for row, deals in enumerate(flagged.fillna(0)) if deals]
-    amounts = pack.rows("quality")["flagged_amount"].fillna(0) if asking else None
-    asking = sorted(asking, key=lambda row: -float(amounts.iloc[row])) if amounts is not None else []
+    counts = pack.rows("quality").get("act_deals", pd.Series(dtype=float)).fillna(0).tolist()
+    asking = sorted((row for row, deals in enumerate(counts) if deals), key=lambda row: -counts[row])
     rules = compose.table(
         pack,
         sheets.QUALITY,
@@ -61,17 +61,12 @@ def readiness(pack: Pack) -> Slide:
     title: compose.Title = (f"No open deal of {quarter} needs action",)
     amount, deals = pack.first(asked.name, "act_amount"), pack.first(asked.name, "act_deals")
     if amount and deals and deals.number:
-        name = pack.cell(asked.name, amount.row, "person_name").text
-        title = (
-            f"{name} has most to act on, ",
-            amount,
-            " in ",
-            deals,
-            f"{compose.deals(deals)} of {quarter}",
-        )
+        name = f"{pack.cell(asked.name, amount.row, 'person_name').text} has most to act on, "
+        told = (amount, " in ", deals, f"{compose.deals(deals)} of {quarter}")
+        title = (name, *told) if len(pack.rows(asked.name)) > 1 else (*told, " to act on")
     if asking:
-        rule = pack.cell("quality", asking[0], "rule_name").text
-        title += (f"; the rule that holds most money is {rule}, ", pack.cell("quality", asking[0], "flagged_amount"))
+        rule, met = (pack.cell("quality", asking[0], column) for column in ("rule_name", "act_deals"))
+        title += (f"; the rule met most often is {rule.text}, by ", met, compose.deals(met))
     notes = (
         "No ranking of people: the rows say where help is needed. A deal that meets several rules is in each of them.\n"
         f"{compose.told(pack, 'act_deal_share')}\n{compose.source(pack, asked, sheets.QUALITY)}"

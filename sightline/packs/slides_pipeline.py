@@ -41,6 +41,7 @@ def scorecard(pack: Pack) -> Slide:
         rows=tuple(lines),
         is_number=(False, *(True for _ in quarters)),
         sheet=asked.sheet,
+        caption=f"Won, open and lost{compose.counted(pack)}" if compose.counted(pack) else "",
         strong=quarters.index(pack.unit.quarter) + 1 if pack.unit.quarter in quarters else None,
     )
     title = _result(pack)
@@ -64,9 +65,21 @@ def _result(pack: Pack) -> compose.Title:
     attained = compose.held_against(attained, 1.0)
     over = (gap.number or 0) <= 0
     if unit.is_ended:
-        title: compose.Title = (f"{unit.quarter} finished at ", attained, " of quota: ", won, " won, ")
+        title: compose.Title = (
+            f"{unit.quarter} finished at ",
+            attained,
+            " of quota: ",
+            won,
+            f" won{compose.counted(pack)}, ",
+        )
         return (*title, _unsigned(pack, "gap_amount"), " over" if over else " short")
-    title = (won, f" won so far in {unit.quarter}, ", attained, " of quota; ", _unsigned(pack, "gap_amount"))
+    title = (
+        won,
+        f" won so far in {unit.quarter}{compose.counted(pack)}, ",
+        attained,
+        " of quota; ",
+        _unsigned(pack, "gap_amount"),
+    )
     return (*title, f" {'over' if over else 'to go'}, {words.counted(unit.days_left, 'day')} left")
 
 
@@ -201,7 +214,8 @@ def _shares(pack: Pack) -> compose.Title:
     elif pack.rows("teams").get("gap_amount", pd.Series(dtype=float)).notna().any():
         most = int(pack.rows("teams")["won_amount"].astype(float).argmax())
         name, of_all = pack.cell("teams", most, "person_name").text, pack.cell("teams", most, "won_part_share")
-        found.append((f"Every quota of {unit.quarter} is met; {name} won most, ", of_all))
+        met: compose.Title = (f"Every quota of {unit.quarter} is met; {name} won most, ", of_all, " of it all")
+        found.append(met if len(pack.rows("teams")) > 1 else (f"The quota of {unit.quarter} is met",))
     if not found:
         return (f"Nobody has a quota for {unit.quarter}",)
     return found[0] if len(found) == 1 else (*found[0], "; ", *found[1])

@@ -89,7 +89,8 @@ def relationships(pack: Pack) -> Slide:
     title: compose.Title = ("No key account counts here",)
     if people:
         held, group = (pack.cell("relations", 0, name) for name in ("supported_accounts", "group_accounts"))
-        title = (f"{people[0]} has fewest supporters: ", held, " of ", group, " key accounts at L3 or L4")
+        title = (f"{people[0]} has fewest supporters, ", held, " of ", group, " key accounts at L3 or L4")
+        title = title if len(everybody) > 1 else (held, " of ", group, " key accounts are at L3 or L4")
     if at_risk and whole and at_risk.number:
         first = (at_risk, " of the ", whole, f" forecast of {quarter} on key accounts is at relationship risk")
         title = (*first, "; ", *title) if people else first
@@ -102,31 +103,68 @@ def relationships(pack: Pack) -> Slide:
 
 
 def renewals(pack: Pack) -> Slide:
-    """The contracts that end in the running quarter and the next one, with relationship and plan."""
+    """What became of the renewals of the quarter, and the contracts that end soon, with relationship and plan."""
     asked, unit = sheets.RENEWALS, pack.unit
     today, until = compose.as_of_today(pack), unit.coming_quarter
+    became = compose.table(
+        pack,
+        sheets.RENEWED,
+        (
+            "due_amount",
+            "renewed_amount",
+            "churned_amount",
+            "open_renewal_amount",
+            "gross_renewal_share",
+            "booked_amount",
+            "net_booked_amount",
+        ),
+        caption=f"Renewals of {unit.quarter}",
+    )
     listed = compose.table(
         pack,
         asked,
         ("account_name", "person_name", "renewal_on", "arr", "renewal_amount", "rung", "renewal_plan", "risk_reasons"),
-        most=10,
+        most=9,
         caption=f"Contracts that end by the end of {until}, those with two reasons against them first, by ARR{today}",
     )
+    title = _renewed(pack)
+    due = _due(pack)
+    if due:
+        title += ("; " if title else "", *due)
+    notes = (
+        "At risk are those with at least two of: no living plan of a key account, a relationship below L3, one contact "
+        "only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
+        f"{compose.told(pack, 'gross_renewal_share', 'due_act_arr')}\n"
+        f"{compose.source(pack, sheets.RENEWED, asked, sheets.RENEWAL_TOTALS)}"
+    )
+    placed = compose.stacked([block for block in (became, listed) if block.rows])
+    return Slide("renewals", "Renewals", title or (f"No contract ends by the end of {until}",), placed, notes)
+
+
+def _renewed(pack: Pack) -> compose.Title:
+    """What was renewed and what churned in the quarter, the larger first; nothing where nothing was decided."""
+    cells = [(pack.first("renewed", f"{word}_amount"), word) for word in ("renewed", "churned")]
+    known = sorted(((-cell.number, cell, word) for cell, word in cells if cell and cell.number), key=lambda one: one[0])
+    if not known:
+        return ()
+    (_, first, word), rest = known[0], known[1:]
+    more = (", ", rest[0][1], f" {rest[0][2]}") if rest else ()
+    return (f"In {pack.unit.quarter}{'' if pack.unit.is_ended else ' so far'} ", first, f" {word}", *more)
+
+
+def _due(pack: Pack) -> compose.Title:
+    """What ends by the end of the next quarter, and how much of it is at risk."""
     both = {"due_quarter_label": "both quarters"}
     accounts, arr = (pack.first("renewal_totals", name, **both) for name in ("due_accounts", "due_arr"))
     risky, at_risk = (pack.first("renewal_totals", name, **both) for name in ("due_act_accounts", "due_act_arr"))
-    title: compose.Title = (f"No contract ends by the end of {until}",)
-    if accounts and arr:
-        title = (arr, " in ", accounts, f" contracts ends by the end of {until}")
+    if not (accounts and arr):
+        return ()
+    day = f"as of today, {words.day(pack.unit.as_of)}, " if pack.unit.is_ended else ""
+    told: compose.Title = (day, arr, " in ", accounts, f" contracts ends by the end of {pack.unit.coming_quarter}")
     if at_risk and risky and risky.number:
-        name, largest = pack.cell(asked.name, 0, "account_name").text, pack.cell(asked.name, 0, "arr")
-        title += ("; ", at_risk, " in ", risky, f" of them is at risk, the largest {name}", *_known(", ", largest, ""))
-    notes = (
-        "At risk are those with at least two of: no living plan of a key account, a relationship below L3, one contact "
-        "only. A contract without a date is not here.\n"
-        f"{compose.told(pack, 'due_act_arr')}\n{compose.source(pack, asked, sheets.RENEWAL_TOTALS)}"
-    )
-    return Slide("renewals", "Renewals due", compose.begun(pack, *title), (Placed(listed),), notes)
+        name, largest = pack.cell("renewals", 0, "account_name").text, pack.cell("renewals", 0, "arr")
+        told += (", ", at_risk, " in ", risky, f" of them at risk, the largest {name}", *_known(", ", largest, ""))
+    return told
 
 
 def ground(pack: Pack) -> Slide:
@@ -193,11 +231,13 @@ def appendix(pack: Pack) -> Slide:
         ("Pack", f"{pack.stamp.line}. Frozen: reopening it shows the same numbers."),
         (
             "Pipeline",
-            f"open deals from stage {asks_['pipeline_min_stage']} on, without Omitted; each under its owner of the day",
+            f"open deals{compose.counted(pack)} from stage {asks_['pipeline_min_stage']} on, without Omitted; each "
+            "under its owner of the day. What is told as of today is of all deals",
         ),
         (
             "Money",
-            f"in {unit.currency} at one rate a currency: {rates}. Negative amounts count. Rounded, figures may not add",
+            f"in {unit.currency} at one rate a currency: {rates}. Won is net of negative amounts, open counts "
+            "positive ones alone. Rounded, figures may not add",
         ),
         ("Unknown", "a dash is unknown, never nothing. A measure without cases says so"),
         ("Definitions", "the notes of each slide and the sheet README of the workbook say how every number is counted"),
