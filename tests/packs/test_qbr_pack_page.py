@@ -119,6 +119,24 @@ def test_somebody_with_nobody_who_sells_is_told_so(folder: Path) -> None:
     assert any("nobody below you sells" in block.value for block in app.info)
 
 
+def test_a_draft_that_moved_with_the_numbers_is_shown_anew(folder: Path) -> None:
+    """After a refresh the field of a title nobody wrote holds the new sentence, in the same session."""
+
+    def page() -> None:
+        import streamlit as st
+
+        from sightline.notes.pack_texts import Comment
+        from sightline.sections.reviews.qbr_pack.forms import Form
+
+        form = Form("card", Comment("bridge"), lambda comment: comment, {"title": "Title"})
+        form.text("title", st.session_state["draft"])
+
+    app = AppTest.from_function(page)
+    for draft in ("$1M won", "$2M won"):
+        app.session_state["draft"] = draft
+        assert app.run().text_input[0].value == draft
+
+
 def field(app: AppTest, name: str) -> Any:
     """The one field of a form by the beginning of its name."""
     [found] = [

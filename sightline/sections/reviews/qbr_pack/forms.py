@@ -1,6 +1,7 @@
 """Forms without a button: a field is kept as soon as it is left, and two people who write do not undo each other."""
 
 import dataclasses
+import zlib
 from collections.abc import Callable
 from typing import Any, Generic
 
@@ -43,12 +44,15 @@ class Form(Generic[One]):
     def widget(self, field: str, usual: str = "") -> dict[str, Any]:
         """What makes a widget of a field: its label, its name, and that leaving it keeps what it holds.
 
-        `usual` stands where nothing was written; left as it is or emptied, it is not kept.
+        `usual` stands where nothing was written; left as it is or emptied, it is not kept. Another one begins anew.
         """
-        key = f"{field}_{self.name}"
+        key = self._key(field, usual)
         if key not in st.session_state:
             st.session_state[key] = getattr(self._kept, field) or usual or getattr(self._kept, field)
         return {"label": self._labels[field], "key": key, "on_change": self._save, "args": (field, usual)}
+
+    def _key(self, field: str, usual: str) -> str:
+        return f"{field}_{self.name}" + (f"_{zlib.crc32(usual.encode())}" if usual else "")
 
     def text(self, field: str, usual: str = "", **more: Any) -> None:
         """A line of text."""
@@ -113,7 +117,7 @@ class Form(Generic[One]):
 
     def _save(self, field: str, usual: str) -> None:
         """Keep what the widget holds; one that was emptied shows what is usual again."""
-        typed = st.session_state[f"{field}_{self.name}"]
+        typed = st.session_state[self._key(field, usual)]
         value = typed.strip() if isinstance(typed, str) else typed
         self.keep(field, None if usual and value in ("", usual) else value)
         if usual and not value:
