@@ -71,12 +71,13 @@ class Organisation:
             return set()
         seen = {row["account_id"] for row in accounts if row["owner_id"] in work}
         seen |= {row["account_id"] for row in self.tables["account_team"] if row["user_id"] == viewer}
-        if viewer in self.tops():
+        managers = {row["user_id"]: row["manager_id"] for row in self.tables["users"]}
+        if viewer in self.tops() and managers[viewer] is None:
             seen |= {row["account_id"] for row in accounts if self.is_without_owner(row["owner_id"])}
         return seen | {str(grant.target) for grant in self.valid(viewer) if grant.sees == "account"}
 
     def tops(self) -> list[str]:
-        """Whoever stands above somebody who sells and has nobody above."""
+        """Whoever stands above somebody who sells and has nobody above, also because the tree is broken there."""
         people = {row["user_id"]: row for row in self.tables["users"]}
         sellers = {name for name, row in people.items() if row["role"] == "AE"}
         sellers |= {row["owner_id"] for row in self.tables["accounts"]}

@@ -13,7 +13,7 @@
 -- start_on: first day
 -- end_on: last day; null while employed or unknown
 -- people_below: people below at any distance
--- is_top: true for whoever stands above sellers and has nobody above
+-- is_top: true for whoever stands above sellers and has nobody above by the export: an unknown manager or a circle makes no top
 -- is_only_top: true for the single top above everyone who sells; two tops are none
 
 with
@@ -81,7 +81,7 @@ select
     users.end_on,
     below.levels_below,
     below.people_below,
-    tops.person_id is not null as is_top,
+    tops.person_id is not null and users.manager_id is null as is_top,
     coalesce(tops.tops = 1, false) as is_only_top
 from stg_users as users
 inner join below on below.person_id = users.person_id

@@ -21,7 +21,8 @@ READ_BY_CODE = {"fiscal_calendar", "export_manifest"}
 
 def reached(script: Path) -> set[str]:
     """The exports that a page's queries come to, through marts and staging."""
-    room = [path for path in (ROOT / "sightline" / "sections").rglob("*.py") if script.stem in (*path.parts, path.stem)]
+    code = [*(ROOT / "sightline" / "sections").rglob("*.py"), *(ROOT / "sightline" / "packs").rglob("*.py")]
+    room = [path for path in code if script.stem in (*path.parts, path.stem)]
     words = {word for path in (script, *room) for word in re.findall(r'"(\w+)"', path.read_text(encoding="utf-8"))}
     waiting, seen = list(words & ASKED), set[str]()
     while waiting:

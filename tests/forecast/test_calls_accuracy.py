@@ -62,7 +62,7 @@ def test_where_nothing_was_won_accuracy_is_not_defined(company: Company, won: fl
 
 
 def test_a_quarter_in_which_nothing_was_won_is_counted_apart(company: Company) -> None:
-    """Ann called 100 and won 80, Bob called 300 and won nothing: 75 % and +25 points are hers alone, his call is told."""
+    """Ann called 100 and won 80, Bob called 300 and won nothing: 75 % and +25 points are hers, his call is told."""
     day = D(2026, 6, 8)
     connection = quarter_before(company, call("ann", 100, day, **Q2), call("bob", 300, day, **Q2), won={"ann": 80})
     row = ask(connection, "calls_accuracy_weeks").iloc[0]

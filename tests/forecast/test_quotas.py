@@ -48,7 +48,7 @@ def test_team_and_rep_rows_of_one_file_never_double(company: Company) -> None:
 
 
 def test_the_nearest_level_that_covers_everybody_counts(company: Company) -> None:
-    """Team rows count for whoever stands above them as long as every AE quota is below one; the AE sum stands beside."""
+    """Team rows count for whoever stands above while every AE quota is below one; the AE sum stands beside."""
     users = [*team("ann", "bob"), person("two", "ASM", "vp"), person("cat", manager="two")]
     rows = [quota("ann", 100), quota("bob", 150), quota("cat", 80), quota("asm", 230, "team")]
     half = company(users=users, quotas=rows)

@@ -210,6 +210,17 @@ def test_accounts_without_owner_under_several_tops_are_a_line_of_their_own(compa
     assert "without owner" not in tree(connection, "operator", team="vp")
 
 
+@pytest.mark.parametrize(("manager", "is_seen"), [(None, True), ("nobody", False), ("asm", False)])
+def test_who_is_a_top_through_a_broken_tree_alone_sees_no_account_without_owner(
+    company: Company, manager: str | None, is_seen: bool
+) -> None:
+    """C5: an unknown manager, or oneself, makes a second top and opens nothing: a broken tree can only shrink."""
+    users = [person("vp", "VP", None), person("asm", "ASM", manager), person("ann"), person("bob", "AE", "vp")]
+    connection = company(users=users, accounts=[account("a1"), account("n1", None)])
+    assert ("without owner" in tree(connection, "asm")) is is_seen
+    assert "without owner" in tree(connection, "vp")
+
+
 def test_under_a_single_top_an_account_without_owner_counts_under_the_top(company: Company) -> None:
     """C5: then there is no line of its own."""
     people = tree(company(users=team("ann"), accounts=[account("a1"), account("n1", None)]))
