@@ -7,7 +7,7 @@
 -- columns: quarter_label, quota
 -- open_quarter_amount: open and expected to close in the quarter; null is unknown
 -- late_amount: of it, at stage late_stage or later
--- asked_coverage: what is asked of the next quarter, in times of its quota
+-- asked_coverage: what is asked of the next quarter, in times of its quota; null without one
 -- asked_amount: that, as money; null without a quota
 -- create_amount: asked_amount less what is open, 0 when met; null where one of them is unknown
 
@@ -20,7 +20,7 @@ told as (
         summary.quota,
         summary.open_quarter_amount,
         summary.late_amount,
-        cast(thresholds.next_quarter_coverage as double) as asked_coverage,
+        cast(case when summary.quota is not null then thresholds.next_quarter_coverage end as double) as asked_coverage,
         cast(round(summary.quota * thresholds.next_quarter_coverage, 2) as decimal(18, 2)) as asked_amount
     from pipeline_summary as summary
     cross join thresholds

@@ -89,6 +89,12 @@ def _share_of_record(rows: pd.DataFrame, _: Tables) -> Any:
     return (rows["part"] / rows["whole"]).where(rows["unit"] == "share")
 
 
+def _part(name: str) -> list[Formula]:
+    """A value as a share of all in its column."""
+    text = f'IFERROR({{{name}}}/SUM({{{name}.all}}),"")'
+    return [Formula(text, lambda rows, _: rows[name].astype(float) / rows[name].astype(float).sum())]
+
+
 _COVERED = {"coverage_share": [_row("covered_accounts / eligible_accounts")]}
 _QUOTA = {"gap_amount": [_row("quota - won_amount")], "attainment_share": [_row("won_amount / quota")]}
 
@@ -133,6 +139,16 @@ FORMULAS: Mapping[str, Mapping[str, Sequence[Formula]]] = {
         "bias_points": [_row("100 * difference_amount / actual_amount")],
     },
     "attainment": _QUOTA,
+    "teams": {**_QUOTA, "won_part_share": _part("won_amount")},
+    "winners": {"won_part_share": _part("won_amount")},
+    "loss_reasons": {"amount_part_share": _part("amount")},
+    "act_totals": {"act_amount_share": [_row("act_amount / quarter_amount")]},
+    "needed": {
+        "asked_coverage": [_row("asked_amount / quota")],
+        "create_amount": [_row("asked_amount - open_quarter_amount")],
+    },
+    "need_rows": {"next_coverage": [_row("next_open / next_quota")]},
+    "renewed": {"gross_renewal_share": [_row("renewed_amount / (renewed_amount + churned_amount)")]},
     "forecast": _RUNNING,
     "forecast_now": _RUNNING,
     "coverage": {

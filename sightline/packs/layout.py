@@ -168,7 +168,7 @@ def _grid(table: Table, box: Box, size: float) -> Grid:
         )
         for row, line in zip(table.rows, said, strict=True)
     ]
-    most = (box.height - head_height - 2 * _row(size)) * POINTS / (size * LEADING) + 1
+    most = max((box.height - head_height - 2 * _row(size)) * POINTS / (size * LEADING) + 1, 1)
     texts = [tuple(_at_most(cell, most) for cell in line) for line in texts]
     heights = [_row(size) + (max(map(len, line)) - 1) * size * LEADING / POINTS for line in texts]
     keeps = _keeps(heights, box.height - head_height, _row(size), has_more=bool(table.more))

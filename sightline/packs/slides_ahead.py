@@ -2,7 +2,7 @@
 
 from sightline.charts.palette import FORECAST as CATEGORIES
 from sightline.charts.palette import NOTE, PRIMARY
-from sightline.packs import compose, sheets
+from sightline.packs import compose, sheets, sheets_today
 from sightline.packs.blocks import Placed, Slide
 from sightline.packs.pack import Pack
 
@@ -69,6 +69,7 @@ def coverage(pack: Pack) -> Slide:
             ("All open", "coverage_of_quota", PRIMARY),
             (f"Stage {asks['late_stage']} and later", "late_coverage_of_quota", CATEGORIES["best_case"]),
         ],
+        rows=[row for row in range(len(pack.rows(asked.name))) if not (unit.is_ended and _is_its_own(pack, row))],
         caption=f"Open pipeline in times of quota{_at_its_end(pack)}",
     )
     listed = compose.table(
@@ -94,8 +95,13 @@ def coverage(pack: Pack) -> Slide:
         f"{asks['after_next_coverage']}×. Open deals only.\n"
         f"{compose.told(pack, 'coverage_of_quota', 'late_coverage_of_quota')}\n{compose.source(pack, asked)}"
     )
-    placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("coverage", "Coverage", title, placed, notes)
+    drawn = () if block.is_empty else (Placed(block, 0, 0, _LEFT),)
+    return Slide("coverage", "Coverage", title, (*drawn, Placed(listed, 1 - _RIGHT, 0, _RIGHT)), notes)
+
+
+def _is_its_own(pack: Pack, row: int) -> bool:
+    """Whether a row of coverage is of the quarter itself, of which nothing is left to cover once it has ended."""
+    return bool(pack.rows("coverage")["quarter_label"].iloc[row] == pack.unit.quarter)
 
 
 def _at_its_end(pack: Pack) -> str:
@@ -105,25 +111,25 @@ def _at_its_end(pack: Pack) -> str:
 
 def next_quarter(pack: Pack) -> Slide:
     """What to do for the next quarter: pipeline to create, deals to pull in, accounts to plan."""
-    asked, unit = sheets.NEEDED, pack.unit
+    asked, unit = sheets_today.NEEDED, pack.unit
     today, quarter = compose.as_of_today(pack), unit.coming_quarter
     rows = compose.table(
         pack,
-        sheets.NEED_ROWS,
+        sheets_today.NEED_ROWS,
         ("person_name", "next_quota", "next_open", "next_coverage", "next_need"),
         most=_DRAWN,
         caption=f"{quarter}: who lacks most pipeline{today}",
     )
     pulled = compose.table(
         pack,
-        sheets.PULL_INS,
+        sheets_today.PULL_INS,
         ("opportunity_name", "person_name", "amount", "stage", "close_on"),
         most=5,
         caption=f"Deals expected later that could be pulled into {quarter}",
     )
     bare = compose.table(
         pack,
-        sheets.GAPS,
+        sheets_today.GAPS,
         ("account_name", "person_name", "arr", "whitespace_value"),
         rows=pack.find("gaps", severity="act"),
         most=5,
@@ -143,7 +149,7 @@ def next_quarter(pack: Pack) -> Slide:
         "What AEs lack adds up to more than the team lacks where one has more than is asked. Deals to pull in are of "
         "the quarter after, in a late stage, and no rule asks for action on them.\n"
         f"{compose.told(pack, 'create_amount')}\n"
-        f"{compose.source(pack, asked, sheets.NEED_ROWS, sheets.PULL_INS, sheets.GAPS)}"
+        f"{compose.source(pack, asked, sheets_today.NEED_ROWS, sheets_today.PULL_INS, sheets_today.GAPS)}"
     )
     right = compose.stacked([one for one in (pulled, bare) if one.rows], left=0.47)
     return Slide(
@@ -153,7 +159,7 @@ def next_quarter(pack: Pack) -> Slide:
 
 def capacity(pack: Pack) -> Slide:
     """Who sells: AEs, those still ramping, quota of the next quarter and key accounts."""
-    asked = sheets.CAPACITY
+    asked = sheets_today.CAPACITY
     listed = compose.table(
         pack,
         asked,

@@ -1,5 +1,7 @@
 """The slide about the quarter's course: what was won by week against what was called."""
 
+import pandas as pd
+
 from sightline import words
 from sightline.charts.palette import FORECAST, PRIMARY
 from sightline.packs import compose, sheets
@@ -27,9 +29,10 @@ def linearity(pack: Pack) -> Slide:
     accuracy = compose.table(
         pack,
         sheets.ACCURACY,
-        ("person_name", "calls", "accuracy_share", "bias_points"),
+        ("person_name", "calls", "missed_amount", "accuracy_share", "bias_points"),
+        rows=_most_missed(pack),
         most=5,
-        caption="How close past Commit calls came",
+        caption="How close past Commit calls came, most missed first",
     )
     title = _called_and_won(pack)
     notes = (
@@ -38,8 +41,17 @@ def linearity(pack: Pack) -> Slide:
         f"{compose.told(pack, 'accuracy_share', 'bias_points')}\n"
         f"{compose.source(pack, asked, sheets.LINEARITY, sheets.ACCURACY)}"
     )
-    placed = (Placed(block, 0, 0, 0.56), Placed(months, 0.6, 0, 0.4, 0.47), Placed(accuracy, 0.6, 0.5, 0.4, 0.5))
+    beside = [block for block in (months, accuracy) if block.rows]
+    placed = (Placed(block, 0, 0, 0.53), *compose.stacked(beside, left=0.56))
+    if block.is_empty:
+        placed = compose.stacked(beside)
     return Slide("linearity", "Linearity and forecast calls", title, placed, notes)
+
+
+def _most_missed(pack: Pack) -> list[int]:
+    """The submitters whose calls of ended quarters missed most, in money."""
+    missed = pack.rows("accuracy").get("missed_amount", pd.Series(dtype=float)).astype(float).fillna(0).tolist()
+    return sorted(range(len(missed)), key=lambda row: -missed[row])
 
 
 def _called_and_won(pack: Pack) -> compose.Title:

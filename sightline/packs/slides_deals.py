@@ -3,7 +3,7 @@
 import pandas as pd
 
 from sightline.metrics import named
-from sightline.packs import compose, sheets
+from sightline.packs import compose, sheets_today
 from sightline.packs.blocks import Placed, Slide
 from sightline.packs.pack import Pack
 
@@ -12,7 +12,7 @@ _DRAWN = 12
 
 def key_deals(pack: Pack) -> Slide:
     """The open deals that a rule speaks against, in any category, the largest first."""
-    asked, unit = sheets.KEY_DEALS, pack.unit
+    asked, unit = sheets_today.KEY_DEALS, pack.unit
     most = int(dict(unit.policies)["pack_key_deals"])
     shown = "opportunity_name person_name stage category_label amount close_on pushes flags next_step"
     quarters = " and ".join(one for one in (compose.running(pack), unit.coming_quarter) if one)
@@ -33,14 +33,14 @@ def key_deals(pack: Pack) -> Slide:
     notes = (
         "What is missing is what the rules ask and the deal has not; what threatens the relationship stands in the "
         f"workbook.\n{compose.told(pack, 'quarter_slips')}\n"
-        f"{compose.source(pack, asked, sheets.ACT_TOTALS, sheets.HYGIENE, sheets.CONSULTS)}"
+        f"{compose.source(pack, asked, sheets_today.ACT_TOTALS, sheets_today.HYGIENE, sheets_today.CONSULTS)}"
     )
     return Slide("key_deals", "Key deals", compose.begun(pack, *title), (Placed(block),), notes)
 
 
 def readiness(pack: Pack) -> Slide:
     """Whose open deals ask for action, one level below, and which rules ask for it."""
-    asked, quarter = sheets.READINESS, compose.running(pack)
+    asked, quarter = sheets_today.READINESS, compose.running(pack)
     listed = compose.table(
         pack,
         asked,
@@ -52,7 +52,7 @@ def readiness(pack: Pack) -> Slide:
     asking = sorted((row for row, deals in enumerate(counts) if deals), key=lambda row: -counts[row])
     rules = compose.table(
         pack,
-        sheets.QUALITY,
+        sheets_today.QUALITY,
         ("rule_name", "act_deals", "watch_deals", "flagged_amount"),
         rows=asking,
         most=8,
@@ -69,7 +69,7 @@ def readiness(pack: Pack) -> Slide:
         title += (f"; the rule met most often is {rule.text}, by ", met, compose.deals(met))
     notes = (
         "No ranking of people: the rows say where help is needed. A deal that meets several rules is in each of them.\n"
-        f"{compose.told(pack, 'act_deal_share')}\n{compose.source(pack, asked, sheets.QUALITY)}"
+        f"{compose.told(pack, 'act_deal_share')}\n{compose.source(pack, asked, sheets_today.QUALITY)}"
     )
     placed = (Placed(listed, 0, 0, 0.54), Placed(rules, 0.57, 0, 0.43))
     return Slide("readiness", "Deals to act on", compose.begun(pack, *title), placed, notes)

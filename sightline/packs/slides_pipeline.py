@@ -267,7 +267,7 @@ def _largest_told(pack: Pack, wins: list[int], losses: list[int], slips: list[in
     title: compose.Title = ()
     for _, word, row in largest[:2]:
         account, amount = (pack.cell("outcomes", row, name) for name in ("account_name", "amount"))
-        deal = account.text if account.value else pack.cell("outcomes", row, "opportunity_name").text
+        deal = account.text if pd.notna(account.value) else pack.cell("outcomes", row, "opportunity_name").text
         title += (f"; largest {word}: {deal}, " if title else f"Largest {word}: {deal}, ", amount)
     if not title:
         return (f"Nothing was won, lost or pushed out in {pack.unit.quarter}",)

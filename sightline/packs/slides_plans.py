@@ -2,7 +2,7 @@
 
 from sightline import words
 from sightline.charts.palette import RUNGS
-from sightline.packs import compose, sheets
+from sightline.packs import compose, sheets, sheets_today
 from sightline.packs.blocks import Cell, Placed, Slide, Text
 from sightline.packs.pack import Pack
 
@@ -27,7 +27,7 @@ def cover(pack: Pack) -> Slide:
 
 def plans(pack: Pack) -> Slide:
     """Whether the plans are alive, one level below, and the largest key accounts without one."""
-    asked, today = sheets.READINESS, compose.as_of_today(pack)
+    asked, today = sheets_today.READINESS, compose.as_of_today(pack)
     counts = pack.rows(asked.name)
     bare = (counts["eligible_accounts"] - counts["covered_accounts"]).fillna(0).tolist() if len(counts) else []
     listed = compose.table(
@@ -40,7 +40,7 @@ def plans(pack: Pack) -> Slide:
     )
     gaps = compose.table(
         pack,
-        sheets.GAPS,
+        sheets_today.GAPS,
         ("account_name", "person_name", "arr", "whitespace_value", "gap_days", "reason_code"),
         most=10,
         caption="Key accounts without a living plan, by ARR and whitespace",
@@ -55,7 +55,7 @@ def plans(pack: Pack) -> Slide:
         arr, days = pack.cell("gaps", 0, "arr"), pack.cell("gaps", 0, "gap_days")
         title += (f"; the largest without is {pack.cell('gaps', 0, 'account_name').text}", *_known(", ", arr, " ARR"))
         title += _known(", ", days, " days")
-    source = compose.source(pack, asked, sheets.PLANS, sheets.GAPS)
+    source = compose.source(pack, asked, sheets_today.PLANS, sheets_today.GAPS)
     notes = f"{compose.told(pack, 'coverage_share', 'no_reason_accounts')}\n{source}"
     placed = (Placed(listed, 0, 0, 0.45), Placed(gaps, 0.48, 0, 0.52))
     return Slide("plans", "Account plans", compose.begun(pack, *title), placed, notes)
@@ -78,10 +78,10 @@ def relationships(pack: Pack) -> Slide:
         if any(cells):
             series.append((rung, cells, tone))
     caption = compose.cut(f"Key accounts by relationship rung{today}", len(people), len(everybody))
-    block = compose.chart(pack, sheets.RELATIONS, "stacked bars", people, series, caption=caption)
+    block = compose.chart(pack, sheets_today.RELATIONS, "stacked bars", people, series, caption=caption)
     risks = compose.table(
         pack,
-        sheets.RISK,
+        sheets_today.RISK,
         ("line", "now_deals", "now_amount"),
         caption=f"Open forecast of {quarter} at relationship risk{today}",
     )
@@ -92,11 +92,16 @@ def relationships(pack: Pack) -> Slide:
         title = (f"{people[0]} has fewest supporters, ", held, " of ", group, " key accounts at L3 or L4")
         title = title if len(everybody) > 1 else (held, " of ", group, " key accounts are at L3 or L4")
     if at_risk and whole and at_risk.number:
-        first = (at_risk, " of the ", whole, f" forecast of {quarter} on key accounts is at relationship risk")
+        first = (
+            at_risk,
+            " of the ",
+            whole,
+            f" forecast of {quarter} on key accounts is at relationship risk to act on",
+        )
         title = (*first, "; ", *title) if people else first
     notes = (
         "A deal stands once in the total and once under each of its reasons, so the reasons do not add up. What nobody "
-        f"knows is no reason.\n{compose.source(pack, sheets.RELATIONS, sheets.RISK)}"
+        f"knows is no reason.\n{compose.source(pack, sheets_today.RELATIONS, sheets_today.RISK)}"
     )
     placed = (Placed(block, 0, 0, 0.54), Placed(risks, 0.57, 0, 0.43))
     return Slide("relationships", "Relationships", compose.begun(pack, *title), placed, notes)
@@ -104,7 +109,7 @@ def relationships(pack: Pack) -> Slide:
 
 def renewals(pack: Pack) -> Slide:
     """What became of the renewals of the quarter, and the contracts that end soon, with relationship and plan."""
-    asked, unit = sheets.RENEWALS, pack.unit
+    asked, unit = sheets_today.RENEWALS, pack.unit
     today, until = compose.as_of_today(pack), unit.coming_quarter
     became = compose.table(
         pack,
@@ -135,9 +140,9 @@ def renewals(pack: Pack) -> Slide:
         "At risk are those with at least two of: no living plan of a key account, a relationship below L3, one contact "
         "only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
         f"{compose.told(pack, 'gross_renewal_share', 'due_act_arr')}\n"
-        f"{compose.source(pack, sheets.RENEWED, asked, sheets.RENEWAL_TOTALS)}"
+        f"{compose.source(pack, sheets.RENEWED, asked, sheets_today.RENEWAL_TOTALS)}"
     )
-    placed = compose.stacked([block for block in (became, listed) if block.rows])
+    placed = (Placed(became, 0, 0, 1, 0.3), Placed(listed, 0, 0.33, 1, 0.67))
     return Slide("renewals", "Renewals", title or (f"No contract ends by the end of {until}",), placed, notes)
 
 
@@ -169,7 +174,7 @@ def _due(pack: Pack) -> compose.Title:
 
 def ground(pack: Pack) -> Slide:
     """Where the whitespace is: each case with its holder, its worth and what speaks for it."""
-    asked, today = sheets.WHITESPACE, compose.as_of_today(pack)
+    asked, today = sheets_today.WHITESPACE, compose.as_of_today(pack)
     moves = compose.table(
         pack,
         asked,
@@ -244,11 +249,11 @@ def appendix(pack: Pack) -> Slide:
     )
     quality = compose.table(
         pack,
-        sheets.QUALITY,
+        sheets_today.QUALITY,
         ("rule_name", "verdict", "act_deals", "watch_deals", "reason"),
         most=13,
         caption=f"Data quality: which rules could be checked{compose.as_of_today(pack)}",
     )
-    notes = compose.source(pack, sheets.QUALITY)
+    notes = compose.source(pack, sheets_today.QUALITY)
     placed = (Placed(Text(lines, 11), 0, 0, 0.42), Placed(quality, 0.46, 0, 0.54))
     return Slide("appendix", "Appendix", ("How the numbers are counted",), placed, notes)

@@ -154,23 +154,25 @@ def test_a_review_of_two_hours_holds_six_aes_at_twenty_minutes_and_eight_at_fift
 
 
 def test_key_deals_come_with_plan_pushes_consult_and_rules(company: Company) -> None:
-    """Commit first, then Most Likely, then Best Case, the largest first; words, not codes."""
+    """Deals that a rule speaks against come first, whatever their category, the largest first; words, not codes."""
     deals = [
         deal("best", forecast_category="best_case", stage="4-Proposal", stage_order=4, next_step_date=None),
         deal("commit", amount=10_000),
-        deal("larger commit", close_date=D(2026, 10, 4)),
-        deal("pipeline", forecast_category="pipeline"),
-        deal("next", close_date=NEXT),
+        deal("overdue", amount=90_000, close_date=D(2026, 10, 4)),
+        deal("pipeline", amount=80_000, forecast_category="pipeline"),
+        deal("next", amount=70_000, close_date=NEXT),
+        deal("after", amount=900_000, close_date=AFTER),
     ]
     plans = [deal_plan("commit", last_consult_date=D(2026, 9, 1)), deal_plan("best")]
     rows = asked(sales(company, *deals, opportunity_plans=plans), "key_deals").set_index("opportunity_id")
 
-    assert rows.index.tolist() == ["larger commit", "commit", "best"]
-    assert rows.deal_plan.tolist() == ["none", "9 of 10", "9 of 10"]
-    assert rows["flags"].tolist()[0] == "Past due, Deal plan missing"
-    assert rows.severity.tolist()[::2] == ["act", "watch"]
+    assert rows.index.tolist() == ["overdue", "pipeline", "next", "best", "commit"]
+    assert rows.loc[["commit", "best", "overdue"], "deal_plan"].tolist() == ["9 of 10", "9 of 10", "none"]
+    assert rows.loc["overdue", "flags"] == "Past due, Deal plan missing"
+    assert rows.loc[["overdue", "pipeline", "best"], "severity"].tolist() == ["act", "act", "watch"]
     assert rows.loc["commit", "last_consult_on"].date() == D(2026, 9, 1)
     assert pd.isna(rows.loc["commit", "flags"])
+    assert rows.is_this_quarter.tolist() == [True, True, False, True, True]
 
 
 def test_value_at_relationship_risk_counts_a_deal_once_and_under_each_reason(company: Company) -> None:

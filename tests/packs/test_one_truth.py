@@ -61,6 +61,18 @@ def test_every_cell_of_every_slide_is_a_cell_of_the_workbook(shown: list[Slide],
     assert found > 300
 
 
+def test_the_summary_says_what_the_slides_say_and_where(shown: list[Slide]) -> None:
+    """Five sentences, each that of the slide whose number stands beside it: its numbers are cells of the workbook."""
+    summary = next(slide for slide in shown if slide.key == "summary")
+    [block] = [placed.block for placed in summary.blocks]
+    assert isinstance(block, Table)
+    assert len(block.rows) == 5
+    for about, sentence, number in block.rows:
+        slide = shown[int(number.text) - 1]
+        assert (about.text, sentence.text) == (slide.kicker, slide.headline)
+        assert any(isinstance(part, Cell) and part.table for part in slide.title)
+
+
 def test_every_table_of_the_pack_is_the_answer_of_the_pages_query(pack: Pack, ask: Ask) -> None:
     """Asked again as the same viewer, each query gives the same rows, in the same order."""
     for one in SHEETS:

@@ -25,7 +25,9 @@ placed as (
     from heads
     inner join reports on reports.manager_id = heads.head_id
     union all
-    select coalesce($owner, $team) as person_id, coalesce($owner, $team) as head_id, true as is_own
+    select reports.person_id, reports.person_id as head_id, true as is_own
+    from reports
+    where reports.levels = 0 and reports.person_id = coalesce($owner, $team)
 
 )
 
