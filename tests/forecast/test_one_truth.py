@@ -77,6 +77,7 @@ def of_the_page(ask: Ask, scope: dict[str, str], quarter: str) -> Iterator[Said]
         gross = ask("pipeline_waterfall", **given, form="gross")
         moves = gross[gross.kind.isin(["in", "change", "out"])].amount.sum()
         yield "change", "gross", moves
+        yield "won since", "gross", -gross[gross.bucket.isin(["won", "won after the last snapshot"])].amount.sum()
         yield "change", "net", moved.ending_amount - moved.starting_amount
 
 
