@@ -206,6 +206,9 @@ class Settings:
     # quarterly business reviews
     pack_top_deals: int = _setting(5, "wins, losses and slips told in a pack, the largest first (2.6)")
     pack_key_deals: int = _setting(12, "key deals on one slide; the rest stand in the workbook (2.6)")
+    pack_concentration_share: float = _setting(
+        0.5, "an AE who won more than half is told first: without them the quarter is another one (2.6)"
+    )
     pack_stale_share: float = _setting(0.05, "a number that moved further makes what was written about it stale (2.6)")
     pack_master: str = _setting("", "path of your own .pptx master; empty for the one that comes with Sightline")
 

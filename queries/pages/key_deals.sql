@@ -1,26 +1,19 @@
--- The Commit, Most Likely and Best Case deals of one quarter, with close plan, pushes, last consult and what the rules say (2.6).
--- grain: one row per open deal of the quarter in one of these categories
+-- The open deals of the running quarter and the next one, in any category: those that a rule speaks against by amount, then
+-- the others by amount, each with what is missing and what threatens it, as of the day of the data (2.6).
+-- grain: one row per open deal expected by the end of the next quarter, overdue ones included
 -- key: opportunity_id
 -- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
--- $quarter: label of the quarter of the expected close; null means that of the data's day
--- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, category_label, stage, amount
--- columns: close_on, next_step, next_step_on, pushes, quarter_slips
--- person_id: its owner
--- category_place: order of the categories
--- close_quarter_label: quarter of the expected close
+-- columns: opportunity_id, opportunity_name, account_name, person_name, close_quarter_label, category_label, stage, amount
+-- columns: close_on, next_step, pushes, quarter_slips, is_this_quarter
+-- deal_place: order, from 1
 -- deal_plan: how far the deal plan is filled, in words
 -- last_consult_on: last day a manager went through it; null for never or where no export tells
 -- severity: act, watch or note: the most pressing of its flags; null without one
 -- flags: what the rules say of it, act and watch alone, the most pressing first; null without one
+-- risk_reasons: what threatens it in the relationship; null where nothing is known to
 
 with
-
-asked as (
-
-    select coalesce($quarter, quarter_label) as quarter_label from review_calendar
-
-),
 
 flagged as (
 
@@ -41,20 +34,22 @@ flagged as (
 )
 
 select
+    cast(row_number() over (
+        order by
+            case when flagged.flags is not null then 1 else 2 end nulls last,
+            deals.amount desc nulls last,
+            deals.opportunity_id nulls last
+    ) as bigint) as deal_place,
     deals.opportunity_id,
     deals.opportunity_name,
-    deals.account_id,
     deals.account_name,
-    deals.owner_id as person_id,
     deals.owner_name as person_name,
+    deals.close_quarter_label,
     deals.category_label,
-    case deals.forecast_category when 'commit' then 1 when 'most_likely' then 2 else 3 end as category_place,
     deals.stage,
     deals.amount,
     deals.close_on,
-    deals.close_quarter_label,
     deals.next_step,
-    deals.next_step_on,
     case
         when plans.verdict = 'not checked' then 'no export'
         when not deals.has_deal_plan then 'none'
@@ -66,13 +61,12 @@ select
     deals.quarter_slips,
     deals.last_consult_on,
     case flagged.worst when 1 then 'act' when 2 then 'watch' when 3 then 'note' end as severity,
-    flagged.flags
+    flagged.flags,
+    risks.risk_reasons,
+    coalesce(deals.landing = 0, false) as is_this_quarter
 from scoped_open_deals as deals
-inner join asked on asked.quarter_label = deals.close_quarter_label
 inner join hygiene_checks as plans on plans.rule = 'H9'
 left join flagged on flagged.opportunity_id = deals.opportunity_id
-where deals.forecast_category in ('commit', 'most_likely', 'best_case')
-order by
-    category_place nulls last,
-    deals.amount desc nulls last,
-    deals.opportunity_id nulls last
+left join relationship_risk_deals as risks on risks.opportunity_id = deals.opportunity_id
+where deals.landing <= 1
+order by deal_place nulls last

@@ -7,6 +7,8 @@
 -- compare_to_on: snapshot of its start, as in fiscal_quarters; null without one
 -- snapshot_on: last snapshot in it, by the day of the data; null without one
 -- is_offered_first: true for the one quarter that a new pack is about
+-- running_label: quarter of the day of the data
+-- coming_label: the quarter after it
 -- currency: the reporting currency
 
 with
@@ -52,8 +54,11 @@ select
     held.snapshot_on,
     quarters.quarter_label = qbr_calendar.quarter_label as is_offered_first,
     quarters.as_of_on,
+    days.quarter_label as running_label,
+    days.next_label as coming_label,
     quarters.currency
 from quarters
+cross join review_calendar as days
 cross join qbr_calendar
 inner join calendar as following on following.day_on = quarters.quarter_ends_on + 1
 inner join calendar as later on later.day_on = following.quarter_ends_on + 1

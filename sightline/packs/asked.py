@@ -48,7 +48,9 @@ class Asked:
     def parameters(self, unit: Unit) -> list[dict[str, Any]]:
         """What the query is asked with, once for each asking: of scope, quarter and days, what it takes."""
         takes = queries.layer("pages")[self.query].parameters
-        usual = {**unit.parameters, "quarter": unit.quarter, "as_of": unit.snapshot_on, "compare_to": unit.compare_to}
+        # without a snapshot of an ended quarter its own end is asked for, so that a later one is not taken for it
+        as_of = unit.snapshot_on or (unit.quarter_ends_on if unit.is_ended else None)
+        usual = {**unit.parameters, "quarter": unit.quarter, "as_of": as_of, "compare_to": unit.compare_to}
         return [
             {name: value for name, value in {**usual, **more}.items() if name in takes} for more in self.times(unit)
         ]

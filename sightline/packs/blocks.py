@@ -58,6 +58,11 @@ class Table:
         """Whether there is no row."""
         return not self.rows
 
+    def cut(self, more: int) -> str:
+        """`12 of 48 shown`, and where all of them stand, for the line below a table that leaves out so many."""
+        every = len(self.rows) + self.more
+        return f"{words.of(every - more, every)} shown, all in the workbook, sheet {self.sheet}"
+
 
 @dataclass(frozen=True)
 class Series:

@@ -58,6 +58,8 @@ def resolve(ask: Ask, settings: Settings, *, viewer: str, scope: str | None, qua
             for row in ask("pack_rates").itertuples()
         ),
         policies=policies(settings),
+        running_quarter=str(told.running_label),
+        coming_quarter=str(told.coming_label),
     )
 
 

@@ -1,12 +1,17 @@
 """Blocks out of a pack's tables: which rows and columns, how many, and the sheet that holds the rest."""
 
+import dataclasses
 from collections.abc import Sequence
 
+from sightline import words
 from sightline.charts.palette import Tone
 from sightline.metrics import Metric, column
 from sightline.packs.asked import Asked
 from sightline.packs.blocks import Cell, Chart, ChartKind, Placed, Series, Table
 from sightline.packs.pack import Pack
+
+Title = tuple[Cell | str, ...]
+"""A drafted sentence in parts."""
 
 _NUMBERS = frozenset({"money", "share", "count", "days", "level", "points", "times"})
 
@@ -32,11 +37,16 @@ def table(
     )
 
 
-def stacked(tables: Sequence[Table]) -> tuple[Placed, ...]:
-    """Tables below one another, each as high as its letters want."""
+def cut(caption: str, most: int, of: int) -> str:
+    """The caption, with "12 of 48" where not all stand below it."""
+    return f"{caption}, {words.of(most, of)}" if of > most else caption
+
+
+def stacked(tables: Sequence[Table], left: float = 0.0) -> tuple[Placed, ...]:
+    """Tables below one another to the right edge, each as high as its letters want."""
     wants = [3 + sum(1 + sum(len(cell.text) for cell in row) / 120 for row in table.rows) for table in tables]
     return tuple(
-        Placed(table, 0, sum(wants[:place]) / sum(wants), 1, wants[place] / sum(wants))
+        Placed(table, left, sum(wants[:place]) / sum(wants), 1 - left, wants[place] / sum(wants))
         for place, table in enumerate(tables)
     )
 
@@ -82,6 +92,42 @@ def by_row(
     names = [cell.text for cell in pack.cells(asked.name, name, rows)]
     drawn = [(said, pack.cells(asked.name, shown, rows), tone) for said, shown, tone in series]
     return chart(pack, asked, kind, names, drawn, caption=caption)
+
+
+def as_of_today(pack: Pack) -> str:
+    """`, as of today, 5 Oct 2026` for what is told of today in a pack whose quarter has ended; else nothing."""
+    return f", as of today, {words.day(pack.unit.as_of)}" if pack.unit.is_ended else ""
+
+
+def begun(pack: Pack, *parts: Cell | str) -> Title:
+    """The sentence of a slide that can only be told as of today, begun with the day where the quarter has ended."""
+    return (f"As of today, {words.day(pack.unit.as_of)}: ", *parts) if pack.unit.is_ended else parts
+
+
+def deals(cell: Cell) -> str:
+    """The noun after a number of deals."""
+    return " deal" if cell.number == 1 else " deals"
+
+
+def counted(pack: Pack) -> str:
+    """` in new and expansion`: which deals bookings and pipeline are of; nothing where they are of all."""
+    population = pack.first("coverage", "population")
+    return f" in {population.text}" if population and population.value != "all" else ""
+
+
+def running(pack: Pack) -> str:
+    """The quarter of the day of the data, which what is told as of today is about."""
+    return pack.unit.running_quarter or pack.unit.quarter
+
+
+def held_against(cell: Cell, asked: float) -> Cell:
+    """The cell with as many digits as it takes to read differently from what is asked, where it is."""
+    if cell.number is None or cell.number == asked:
+        return cell
+    scale, sign, first = (1, "×", 1) if cell.text.endswith("×") else (100, f"{words.THIN}%", 0)
+    told = (f"{cell.number * scale:.{digits}f}" for digits in range(first, 9))
+    text = next((one for one in told if float(one) != asked * scale), None)
+    return cell if text is None else dataclasses.replace(cell, text=f"{text}{sign}")
 
 
 def told(pack: Pack, *measures: str) -> str:

@@ -57,7 +57,7 @@ def draw(slide: Any, table: Table, box: Box, finding: str) -> None:
                 bold=bold,
             )
     if fitted.more:
-        _more(slide, box, f"{fitted.more} more in the workbook, sheet {table.sheet}")
+        _more(slide, box, table.cut(fitted.more))
 
 
 def _cell(

@@ -137,9 +137,9 @@ FORMULAS: Mapping[str, Mapping[str, Sequence[Formula]]] = {
     "forecast_now": _RUNNING,
     "coverage": {
         "gap_amount": _QUOTA["gap_amount"],
-        "coverage_of_quota": [_row("open_amount / quota")],
+        "coverage_of_quota": [_row("open_quarter_amount / quota")],
         "late_coverage_of_quota": [_row("late_amount / quota")],
-        "coverage_to_go": [_row("open_amount / gap_amount")],
+        "coverage_to_go": [_row("open_quarter_amount / gap_amount")],
         "clean_coverage": [_row("clean_amount / gap_amount")],
     },
     "plans": {"gap_accounts": [_row("eligible_accounts - covered_accounts")], **_COVERED},

@@ -25,6 +25,8 @@ class Unit:
     """What a pack is of. Everything that can change one of its numbers stands here, so the id says it all.
 
     `seen_as` is the person whose rows it holds: what a manager may see of a team is not what its members may see.
+    `running_quarter` and `coming_quarter` are the quarter of the day of the data and the next one, for what can only be
+    told as of today; they are empty in packs frozen before they were written down.
     `rates` is each currency's rate and day; `policies` are the settings its numbers depend on, by name.
     """
 
@@ -42,6 +44,18 @@ class Unit:
     currency: str
     rates: tuple[tuple[str, str, str], ...] = ()
     policies: tuple[tuple[str, str], ...] = ()
+    running_quarter: str = ""
+    coming_quarter: str = ""
+
+    @property
+    def is_ended(self) -> bool:
+        """Whether the quarter lies behind the day of the data."""
+        return self.quarter_ends_on < self.as_of
+
+    @property
+    def days_left(self) -> int:
+        """Days of a running quarter after the day of the data."""
+        return (self.quarter_ends_on - self.as_of).days
 
     @property
     def pack_id(self) -> str:

@@ -86,7 +86,7 @@ def _table(pen: Pen, table: Table, box: Box) -> None:
     fitted = layout.grid(table, box)
     foot = paper_table.draw(pen, table, fitted, box.left * POINTS, box.top * POINTS)
     if fitted.more:
-        told = f"{fitted.more} more in the workbook, sheet {table.sheet}"
+        told = table.cut(fitted.more)
         pen.text((box.left + layout.PADDING) * POINTS, foot + 15, told, 10, MUTED.light)
 
 

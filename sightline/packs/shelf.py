@@ -58,6 +58,7 @@ def opened(store: Store, sight: Sight, pack_id: str, version: int | None = None)
     written = {
         "asks": _asks(pack_texts.asks(store, sight, pack_id)),
         "commitments": _commitments(pack_texts.commitments(store, sight, unit.scope_id), unit),
+        "moved": pd.DataFrame(list(found.head.changes), columns=list(sheets.MOVED.columns)),
     }
     frames = {one.name: _whole(one, tables.get(one.name)) for one in sheets.SHEETS}
     return Pack(unit, {**frames, **written}, found.version, pack_id, found.author.name, comments)

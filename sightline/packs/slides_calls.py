@@ -1,5 +1,6 @@
 """The slide about the quarter's course: what was won by week against what was called."""
 
+from sightline import words
 from sightline.charts.palette import FORECAST, PRIMARY
 from sightline.packs import compose, sheets
 from sightline.packs.blocks import Cell, Placed, Slide
@@ -7,8 +8,8 @@ from sightline.packs.pack import Pack
 
 
 def linearity(pack: Pack) -> Slide:
-    """Won so far by week against the Commit and Best Case calls, and how early past quarters were won."""
-    asked, unit = sheets.CALLS, pack.unit
+    """Won by week against the Commit and Best Case calls, and how early past quarters were won."""
+    asked = sheets.CALLS
     weeks = [f"Week {cell.text}" for cell in pack.cells(asked.name, "week_of_quarter")]
     drawn = [
         ("Commit called", pack.cells(asked.name, "commit_amount"), FORECAST["commit"]),
@@ -30,12 +31,7 @@ def linearity(pack: Pack) -> Slide:
         most=5,
         caption="How close past Commit calls came",
     )
-    called, won = (_last(pack, name) for name in ("commit_amount", "won_amount"))
-    title: tuple[Cell | str, ...] = (f"Nobody has called {unit.quarter}",)
-    if called and won:
-        title = ("The last Commit call is ", called, "; ", won, " is won so far")
-    elif won:
-        title = (won, f" is won in {unit.quarter}; no Commit call is complete")
+    title = _called_and_won(pack)
     notes = (
         "A week without a call is a gap, never nothing and never the week before. Positive bias is over-called; misses "
         "are summed before they are divided, so that a large one weighs more.\n"
@@ -44,6 +40,24 @@ def linearity(pack: Pack) -> Slide:
     )
     placed = (Placed(block, 0, 0, 0.56), Placed(months, 0.6, 0, 0.4, 0.47), Placed(accuracy, 0.6, 0.5, 0.4, 0.5))
     return Slide("linearity", "Linearity and forecast calls", title, placed, notes)
+
+
+def _called_and_won(pack: Pack) -> compose.Title:
+    """The last Commit call beside what was won, and of an ended quarter how much of it came in its last month."""
+    unit = pack.unit
+    called, won = (_last(pack, name) for name in ("commit_amount", "won_amount"))
+    before = pack.first("linearity", "month2_share", quarter_label=unit.quarter)
+    won = won or pack.first("linearity", "won_amount", quarter_label=unit.quarter)
+    if won is None:
+        return (f"What was won in {unit.quarter} by week is unknown",)
+    early: compose.Title = (", ", before, " of it by the end of month 2") if before and unit.is_ended else ()
+    if called and unit.is_ended:
+        return ("The last Commit call was ", called, "; ", won, " was won", *early)
+    if called:
+        left = words.counted(unit.days_left, "day")
+        return ("The last Commit call is ", called, "; ", won, f" is won so far, {left} left")
+    when = f"was won in {unit.quarter}" if unit.is_ended else f"is won so far in {unit.quarter}"
+    return (won, f" {when}", *early, "; no Commit call is complete")
 
 
 def _last(pack: Pack, name: str) -> Cell | None:

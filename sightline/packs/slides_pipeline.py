@@ -1,9 +1,10 @@
-"""The slides about money: scorecard, bridge, attainment, outcomes, the new quarter, coverage and key deals."""
+"""The slides about what the quarter came to: scorecard, bridge, attainment, and what was won and lost."""
 
 from collections.abc import Callable
 
+import pandas as pd
+
 from sightline import words
-from sightline.charts.palette import FORECAST as CATEGORIES
 from sightline.charts.palette import NOTE, PRIMARY
 from sightline.metrics import METRICS, column, named
 from sightline.packs import compose, sheets
@@ -15,9 +16,10 @@ _SCORED = named(
     "created_pipeline_amount create_and_close_amount slippage_share commit_hit_share"
 )
 """What the scorecard slide shows, in order; the sheet has every measure."""
-_AGAINST_QUOTA = ("quota", "won_amount", "gap_amount")
-_LEFT, _RIGHT = 0.46, 0.51
-_AES_DRAWN = 12
+_DRAWN = 12
+_EFFECTS_TOLD = 3
+_FEW = 2
+"""Of so few AEs one always wins most."""
 
 
 def scorecard(pack: Pack) -> Slide:
@@ -39,15 +41,10 @@ def scorecard(pack: Pack) -> Slide:
         rows=tuple(lines),
         is_number=(False, *(True for _ in quarters)),
         sheet=asked.sheet,
+        caption=f"Won, open and lost{compose.counted(pack)}" if compose.counted(pack) else "",
         strong=quarters.index(pack.unit.quarter) + 1 if pack.unit.quarter in quarters else None,
     )
-    attained, won = _of(pack, "attainment_share"), _of(pack, "won_amount")
-    if attained and won:
-        title: tuple[Cell | str, ...] = (won, f" won in {pack.unit.quarter}, ", attained, " of quota")
-    elif won:
-        title = (won, f" won in {pack.unit.quarter}; no quota to hold it against")
-    else:
-        title = (f"What {pack.unit.quarter} came to",)
+    title = _result(pack)
     notes = f"{compose.told(pack, *(name for name in names if name in METRICS))}\n{compose.source(pack, asked)}"
     return Slide("scorecard", "Scorecard", title, (Placed(block),), notes)
 
@@ -57,10 +54,56 @@ def _valued(pack: Pack, row: int) -> Cell:
     return pack.cell("scorecard", row, "value", unit=pack.rows("scorecard")["unit"].iloc[row])
 
 
+def _result(pack: Pack) -> compose.Title:
+    """What the quarter came to against its quota: finished, or so far."""
+    unit = pack.unit
+    won, attained, gap = (_of(pack, metric) for metric in ("won_amount", "attainment_share", "gap_amount"))
+    if won is None:
+        return (f"What was won in {unit.quarter} is unknown",)
+    if attained is None or gap is None:
+        return (won, f" {'won' if unit.is_ended else 'won so far'} in {unit.quarter}; no quota to hold it against")
+    attained = compose.held_against(attained, 1.0)
+    over = (gap.number or 0) <= 0
+    if unit.is_ended:
+        title: compose.Title = (
+            f"{unit.quarter} finished at ",
+            attained,
+            " of quota: ",
+            won,
+            f" won{compose.counted(pack)}, ",
+        )
+        return (*title, _unsigned(pack, "gap_amount"), " over" if over else " short")
+    title = (
+        won,
+        f" won so far in {unit.quarter}{compose.counted(pack)}, ",
+        attained,
+        " of quota; ",
+        _unsigned(pack, "gap_amount"),
+    )
+    return (*title, f" {'over' if over else 'to go'}, {words.counted(unit.days_left, 'day')} left")
+
+
+def verdict(pack: Pack) -> compose.Title:
+    """What share of its quota the quarter came to, for the slide that sums it up."""
+    unit, attained = pack.unit, _of(pack, "attainment_share")
+    if attained is None:
+        return (f"{unit.quarter} in short",)
+    attained = compose.held_against(attained, 1.0)
+    if unit.is_ended:
+        return (f"{unit.quarter} finished at ", attained, " of quota")
+    return (f"{unit.quarter} is at ", attained, f" of quota with {words.counted(unit.days_left, 'day')} left")
+
+
 def _of(pack: Pack, metric: str) -> Cell | None:
     found = pack.find("scorecard", metric=metric, quarter_label=pack.unit.quarter)
     cell = _valued(pack, found[0]) if found else None
     return cell if cell is not None and cell.number is not None else None
+
+
+def _unsigned(pack: Pack, metric: str) -> Cell:
+    """A value of the scorecard without its sign, for words that say which way it goes."""
+    row = pack.find("scorecard", metric=metric, quarter_label=pack.unit.quarter)[0]
+    return pack.cell("scorecard", row, "value", unsigned=True, unit=pack.rows("scorecard")["unit"].iloc[row])
 
 
 _TONES_BEFORE = {"start": "total", "in": "came", "change": "came", "out": "went", "end": "total"}
@@ -81,19 +124,14 @@ def bridge(pack: Pack) -> Slide:
     tones = [rows["tone"][row] if "tone" in rows else _TONES_BEFORE[rows["kind"][row]] for row in shown]
     block = compose.chart(pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], tones=tones)
     start, end = pack.first(asked.name, "amount", kind="start"), pack.first(asked.name, "amount", kind="end")
-    title: tuple[Cell | str, ...] = (f"No two snapshots of {unit.quarter} to compare",)
+    title: compose.Title = (f"No two snapshots tell how the pipeline of {unit.quarter} moved",)
     if start and end and unit.compare_to and unit.snapshot_on:
-        title = ("Open pipeline of the quarter went from ", start, f" on {words.day(unit.compare_to)} to ", end)
-        joint = ": "
-        for bucket in ("won", "pushed out"):
-            step = _step(pack, bucket)
-            if step and step.number:
-                title += (joint, step, f" {bucket}")
-                joint = ", "
+        by = f"the end of {unit.quarter}" if unit.is_ended else words.day(unit.snapshot_on)
+        title = (start, f" was open on {words.day(unit.compare_to)}, ", end, f" by {by}", *_moved_most(pack))
     notes = (
         "The steps between add up to the ending, to the cent. Won counts at the amount it was won for; what came and "
         "was won between the two days stands in both. Labels are text: change them with the numbers.\n"
-        f"{compose.source(pack, asked, sheets.WATERFALL_DEALS, sheets.MATRIX)}"
+        f"{compose.source(pack, asked, sheets.BRIDGE, sheets.WATERFALL_DEALS, sheets.MATRIX)}"
     )
     return Slide("bridge", "Quarter bridge", title, (Placed(block),), notes)
 
@@ -102,202 +140,142 @@ def _moves(kind: str, amount: float) -> bool:
     return kind in ("in", "change", "out") and bool(amount)
 
 
-def _step(pack: Pack, bucket: str) -> Cell | None:
-    found = pack.find("waterfall", bucket=bucket)
-    return pack.cell("waterfall", found[0], "amount", unsigned=True) if found else None
+def _moved_most(pack: Pack) -> compose.Title:
+    """What moved the pipeline, the largest first."""
+    effects = [row for row, moved in enumerate(pack.rows("bridge").get("amount", ())) if moved][:_EFFECTS_TOLD]
+    parts: compose.Title = ()
+    for row in effects:
+        name = pack.cell("bridge", row, "effect").text
+        parts += (", " if parts else ": ", pack.cell("bridge", row, "amount", unsigned=True), f" {name}")
+    return parts
 
 
 def _step_name(pack: Pack, bucket: str, kind: str) -> str:
-    day = {"start": pack.unit.compare_to, "end": pack.unit.snapshot_on}.get(kind)
+    unit = pack.unit
+    if kind == "end" and unit.is_ended:
+        return f"End of {unit.quarter}"
+    day = {"start": unit.compare_to, "end": unit.snapshot_on}.get(kind)
     return f"{bucket[0].upper()}{bucket[1:]}" + (f" {words.day(day)}" if day else "")
 
 
 def attainment(pack: Pack) -> Slide:
-    """Quota and won of each AE, and whose open deals ask for action."""
-    asked = sheets.ATTAINMENT
+    """Quota and won one level below, and the AEs the bookings rest on."""
+    asked = sheets.TEAMS
     block = compose.by_row(
         pack,
         asked,
         "bars",
         "person_name",
         [("Quota", "quota", NOTE), ("Won", "won_amount", PRIMARY)],
-        rows=range(min(len(pack.rows(asked.name)), _AES_DRAWN)),
-        caption="Quota and won",
+        rows=range(min(len(pack.rows(asked.name)), _DRAWN)),
+        caption=compose.cut("Quota and won", _DRAWN, len(pack.rows(asked.name))),
     )
     listed = compose.table(
         pack,
-        sheets.READINESS,
-        ("person_name", "act_deals", "quarter_deals", "act_deal_share", "act_amount"),
-        most=_AES_DRAWN,
-        caption="Open deals of this quarter to act on",
+        asked,
+        ("person_name", "quota", "won_amount", "gap_amount", "attainment_share", "won_part_share"),
+        most=_DRAWN,
+        caption="The largest gap to quota first",
     )
-    quota, won, gap = (pack.first("coverage", name, quarter_label=pack.unit.quarter) for name in _AGAINST_QUOTA)
-    title: tuple[Cell | str, ...] = (f"Nobody has a quota for {pack.unit.quarter}",)
-    if quota and won and gap:
-        title = (won, " won of a quota of ", quota)
-        title += (", ", gap, " still to go") if (gap.number or 0) > 0 else (": the quota is met",)
+    winners = compose.table(
+        pack,
+        sheets.WINNERS,
+        ("person_name", "manager_name", "won_amount", "deals_won", "won_part_share"),
+        most=4,
+        caption="AEs who won most",
+    )
+    is_of_aes = set(pack.rows("teams").get("person_id", ())) >= set(pack.rows("winners").get("person_id", ()))
     notes = (
-        "No ranking of people: the bars say where help is needed. Open deals are those of the data's day.\n"
-        f"{compose.told(pack, 'attainment_share', 'act_deal_share')}\n{compose.source(pack, asked, sheets.READINESS)}"
+        "No ranking of people: the bars say where help is needed. A manager's quota is that of the team, else the sum "
+        "of the AE quotas below.\n"
+        f"{compose.told(pack, 'attainment_share', 'won_part_share')}\n"
+        f"{compose.source(pack, asked, sheets.WINNERS, sheets.ATTAINMENT)}"
     )
-    placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("attainment", "Attainment by AE", title, placed, notes)
+    right = [listed] if is_of_aes else [listed, winners]
+    placed = (Placed(block, 0, 0, 0.4), *compose.stacked(right, left=0.43))
+    return Slide("attainment", "Attainment", _shares(pack), placed, notes)
+
+
+def _shares(pack: Pack) -> compose.Title:
+    """Who won most of it where that is more than a quarter can rest on, and who is furthest from quota."""
+    unit, least = pack.unit, float(dict(pack.unit.policies).get("pack_concentration_share", 1))
+    part, people = pack.first("winners", "won_part_share"), len(pack.rows("attainment"))
+    found: list[compose.Title] = []
+    if part and (part.number or 0) > least and people > _FEW:
+        name = pack.cell("winners", 0, "person_name").text
+        found.append((f"{name} alone won ", part, f" of {unit.quarter}{'' if unit.is_ended else ' so far'}"))
+    gaps = [row for row in range(len(pack.rows("teams"))) if (pack.cell("teams", row, "gap_amount").number or 0) > 0]
+    if gaps:
+        name, gap = pack.cell("teams", gaps[0], "person_name").text, pack.cell("teams", gaps[0], "gap_amount")
+        attained = compose.held_against(pack.cell("teams", gaps[0], "attainment_share"), 1.0)
+        further = "finished furthest from quota" if unit.is_ended else "is furthest from quota"
+        which = further if len(pack.rows("teams")) > 1 else "is short of quota"
+        found.append((f"{name} {which}: ", gap, " short, " if unit.is_ended else " to go, ", attained, " of quota"))
+    elif pack.rows("teams").get("gap_amount", pd.Series(dtype=float)).notna().any():
+        most = int(pack.rows("teams")["won_amount"].astype(float).argmax())
+        name, of_all = pack.cell("teams", most, "person_name").text, pack.cell("teams", most, "won_part_share")
+        met: compose.Title = (f"Every quota of {unit.quarter} is met; {name} won most, ", of_all, " of it all")
+        found.append(met if len(pack.rows("teams")) > 1 else (f"The quota of {unit.quarter} is met",))
+    if not found:
+        return (f"Nobody has a quota for {unit.quarter}",)
+    return found[0] if len(found) == 1 else (*found[0], "; ", *found[1])
 
 
 def outcomes(pack: Pack) -> Slide:
-    """The largest wins, and the largest losses and slips with their reasons."""
+    """The largest wins, the largest losses and slips, and why deals were lost."""
     asked = sheets.OUTCOMES
     most = int(dict(pack.unit.policies)["pack_top_deals"])
     wins = pack.find(asked.name, outcome="won")
-    others = sorted(
-        [*pack.find(asked.name, outcome="lost"), *pack.find(asked.name, outcome="slipped")], key=_largest(pack)
+    losses, slips = (pack.find(asked.name, outcome=outcome) for outcome in ("lost", "slipped"))
+    others = sorted([*losses, *slips], key=_largest(pack))
+    left = compose.table(
+        pack,
+        asked,
+        ("opportunity_name", "person_name", "amount", "competitor"),
+        rows=wins,
+        most=most,
+        caption="Largest wins, with the competitor",
     )
-    shared = ("opportunity_name", "account_name", "person_name", "amount")
-    left = compose.table(pack, asked, shared, rows=wins, most=most, caption="Largest wins")
     right = compose.table(
         pack,
         asked,
-        ("opportunity_name", "account_name", "outcome", "amount", "outcome_reason"),
+        ("opportunity_name", "person_name", "outcome", "amount", "outcome_reason", "competitor"),
         rows=others,
         most=most,
-        caption="Largest losses and slips",
+        caption="Largest losses and slips, with reason and competitor",
     )
-    title: tuple[Cell | str, ...] = (f"Nothing was won in {pack.unit.quarter}",)
-    if wins:
-        title = (
-            f"Largest win: {pack.cell(asked.name, wins[0], 'account_name').text}, ",
-            pack.cell(asked.name, wins[0], "amount"),
-        )
-    if others:
-        name, kind = (pack.cell(asked.name, others[0], one).text for one in ("account_name", "outcome"))
-        title += (
-            f"; largest deal {'lost' if kind == 'lost' else 'pushed out'}: {name}, ",
-            pack.cell(asked.name, others[0], "amount"),
-        )
+    reasons = compose.table(
+        pack,
+        sheets.LOSS_REASONS,
+        ("outcome_reason", "deals", "amount", "amount_part_share"),
+        most=most,
+        caption="Why deals were lost",
+    )
     notes = (
-        "Say why each was won and which use case repeats elsewhere; a loss has the reason noted. A "
-        "slip was expected in the quarter on its first snapshot and is expected later now.\n"
-        f"{compose.source(pack, asked)}"
+        "Say why each was won and which use case repeats elsewhere; a loss has the reason and the competitor noted. A "
+        "slip was expected in the quarter on its first snapshot and is expected later now. A dash is nothing written.\n"
+        f"{compose.source(pack, asked, sheets.LOSS_REASONS)}"
     )
-    placed = (Placed(left, 0, 0, 1, 0.5), Placed(right, 0, 0.5, 1, 0.5))
-    return Slide("outcomes", "Wins, losses and slips", title, placed, notes)
+    placed = (Placed(left, 0, 0, 0.54, 0.5), Placed(reasons, 0.57, 0, 0.43, 0.5), Placed(right, 0, 0.5, 1, 0.5))
+    return Slide("outcomes", "Wins, losses and slips", _largest_told(pack, wins, losses, slips), placed, notes)
+
+
+def _largest_told(pack: Pack, wins: list[int], losses: list[int], slips: list[int]) -> compose.Title:
+    """The largest win, loss and slip, the largest of them first, and the reason most was lost for."""
+    named = (("win", wins), ("loss", losses), ("slip", slips))
+    largest = sorted([(_largest(pack)(rows[0]), word, rows[0]) for word, rows in named if rows])
+    title: compose.Title = ()
+    for _, word, row in largest[:2]:
+        account, amount = (pack.cell("outcomes", row, name) for name in ("account_name", "amount"))
+        deal = account.text if account.value else pack.cell("outcomes", row, "opportunity_name").text
+        title += (f"; largest {word}: {deal}, " if title else f"Largest {word}: {deal}, ", amount)
+    if not title:
+        return (f"Nothing was won, lost or pushed out in {pack.unit.quarter}",)
+    part, why = pack.first("loss_reasons", "amount_part_share"), pack.first("loss_reasons", "outcome_reason")
+    return (*title, "; ", part, f" of what was lost: {why.text}") if part and why else title
 
 
 def _largest(pack: Pack) -> Callable[[int], float]:
     """The order of losses and slips together: the largest first."""
     amounts = pack.rows("outcomes")["amount"].fillna(0)
     return lambda row: -float(amounts.iloc[row])
-
-
-def forecast(pack: Pack) -> Slide:
-    """The next quarter's categories, stacked one by one against its quota, and both forms in a table."""
-    asked, quarter = sheets.FORECAST, pack.unit.next_quarters[0]
-    rows = pack.rows(asked.name)
-    found = list(range(len(rows)))
-    quota = pack.first(sheets.COVERAGE.name, "quota", quarter_label=quarter)
-    parts = []
-    for row in found:
-        tone = CATEGORIES.get(rows["category"].iloc[row])
-        if tone and rows["is_stacked"].iloc[row] and rows["amount"].iloc[row]:
-            parts.append(
-                (pack.cell(asked.name, row, "category_name").text, [pack.cell(asked.name, row, "amount"), None], tone)
-            )
-    if quota:
-        parts.append(("Quota", [None, quota], NOTE))
-    names = [quarter, "Quota"] if quota else [quarter]
-    block = compose.chart(
-        pack,
-        asked,
-        "stacked",
-        names,
-        [(name, cells[: len(names)], tone) for name, cells, tone in parts],
-        caption=f"{quarter} by category",
-    )
-    listed = compose.table(
-        pack,
-        asked,
-        ("category_name", "deals", "amount", "cumulative_name", "cumulative_amount"),
-        rows=found,
-        caption="Each by itself, and added up from the surest",
-    )
-    best = pack.first(sheets.COVERAGE.name, "best_case_cumulative", quarter_label=quarter)
-    open_ = pack.first(sheets.COVERAGE.name, "open_quarter_amount", quarter_label=quarter)
-    title: tuple[Cell | str, ...] = (f"{quarter} has no open pipeline yet",)
-    if best and open_ and quota:
-        title = (
-            f"{quarter} starts with ",
-            open_,
-            " open, ",
-            best,
-            " of it Best Case or better, against a quota of ",
-            quota,
-        )
-    elif best and open_:
-        title = (f"{quarter} starts with ", open_, " open, ", best, " of it Best Case or better; no quota yet")
-    notes = (
-        "The cumulative columns are never added up: each holds the ones above it. Omitted deals are in neither.\n"
-        f"{compose.source(pack, asked, sheets.COVERAGE)}"
-    )
-    placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("forecast", "New quarter forecast", title, placed, notes)
-
-
-def coverage(pack: Pack) -> Slide:
-    """Open pipeline against quota for this quarter and the two after it."""
-    asked, unit = sheets.COVERAGE, pack.unit
-    late = dict(unit.policies)["late_stage"]
-    block = compose.by_row(
-        pack,
-        asked,
-        "columns",
-        "quarter_label",
-        [
-            ("All open", "coverage_of_quota", PRIMARY),
-            (f"Stage {late} and later", "late_coverage_of_quota", CATEGORIES["best_case"]),
-        ],
-        caption="Open pipeline in times of quota",
-    )
-    listed = compose.table(
-        pack,
-        asked,
-        ("quarter_label", "quota", "won_amount", "open_quarter_amount", "late_amount"),
-        caption="What stands behind it",
-    )
-    asks = dict(unit.policies)
-    following = pack.first(asked.name, "coverage_of_quota", quarter_label=unit.next_quarters[0])
-    title: tuple[Cell | str, ...] = ("Without a quota there is no coverage to tell",)
-    if following:
-        title = (
-            f"{unit.next_quarters[0]} is covered ",
-            following,
-            f" by open pipeline; {asks['next_quarter_coverage']}× is asked",
-        )
-    notes = (
-        f"Asked of the next quarter: {asks['next_quarter_coverage']}× in all, "
-        f"{asks['next_quarter_late_coverage']}× from stage {late} on; of the one after: "
-        f"{asks['after_next_coverage']}×. Open deals only.\n"
-        f"{compose.told(pack, 'coverage_of_quota', 'late_coverage_of_quota')}\n{compose.source(pack, asked)}"
-    )
-    placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT))
-    return Slide("coverage", "Coverage", title, placed, notes)
-
-
-def key_deals(pack: Pack) -> Slide:
-    """The deals the forecast stands on."""
-    asked = sheets.KEY_DEALS
-    most = int(dict(pack.unit.policies)["pack_key_deals"])
-    shown = (
-        "opportunity_name account_name person_name category_label amount close_on quarter_slips deal_plan "
-        "last_consult_on severity"
-    )
-    block = compose.table(pack, asked, named(shown), most=most)
-    found = pack.find(asked.name, severity="act")
-    title: tuple[Cell | str, ...] = ("No deal is in Commit or Best Case",)
-    if block.rows:
-        name = pack.cell(asked.name, 0, "account_name").text
-        title = (f"The forecast stands on {name}, ", pack.cell(asked.name, 0, "amount"))
-    if found:
-        name = pack.cell(asked.name, found[0], "account_name").text
-        title += (f"; {name} needs action first: {pack.cell(asked.name, found[0], 'flags').text}",)
-    notes = f"{compose.told(pack, 'quarter_slips')}\n{compose.source(pack, asked, sheets.CONSULTS)}"
-    return Slide("key_deals", "Key deals", title, (Placed(block),), notes)

@@ -1,4 +1,4 @@
-"""The slides about account plans and about the pack itself: cover, plans, asks, commitments and the appendix."""
+"""The slides about accounts and about the pack itself: plans, renewals, whitespace, asks, commitments, the appendix."""
 
 from sightline import words
 from sightline.charts.palette import RUNGS
@@ -26,70 +26,167 @@ def cover(pack: Pack) -> Slide:
 
 
 def plans(pack: Pack) -> Slide:
-    """Whether the plans are alive, per AE, and how well the relationships carry them."""
-    asked = sheets.READINESS
+    """Whether the plans are alive, one level below, and the largest key accounts without one."""
+    asked, today = sheets.READINESS, compose.as_of_today(pack)
+    counts = pack.rows(asked.name)
+    bare = (counts["eligible_accounts"] - counts["covered_accounts"]).fillna(0).tolist() if len(counts) else []
     listed = compose.table(
         pack,
         asked,
-        ("person_name", "coverage_share", "covered_accounts", "eligible_accounts", "stale_plans", "overdue_actions"),
-        most=10,
-        caption="Plans, by AE",
+        ("person_name", "covered_accounts", "eligible_accounts", "coverage_share", "stale_plans", "overdue_actions"),
+        rows=sorted(range(len(bare)), key=lambda row: -bare[row]),
+        most=_PEOPLE_DRAWN,
+        caption=f"Plans, most key accounts without one first{today}",
     )
-    everybody = list(dict.fromkeys(pack.rows("relations")["person_name"])) if len(pack.rows("relations")) else []
+    gaps = compose.table(
+        pack,
+        sheets.GAPS,
+        ("account_name", "person_name", "arr", "whitespace_value", "gap_days", "reason_code"),
+        most=10,
+        caption="Key accounts without a living plan, by ARR and whitespace",
+    )
+    covered, eligible = pack.first("plans", "covered_accounts"), pack.first("plans", "eligible_accounts")
+    share, none = pack.first("plans", "coverage_share"), pack.first("plans", "no_reason_accounts")
+    title: compose.Title = ("No key account counts here",)
+    if covered and eligible and share:
+        title = (covered, " of ", eligible, " key accounts have a living plan, ", share)
+        title += ("; ", none, " have none and no reason") if none and none.number else ()
+    if gaps.rows:
+        arr, days = pack.cell("gaps", 0, "arr"), pack.cell("gaps", 0, "gap_days")
+        title += (f"; the largest without is {pack.cell('gaps', 0, 'account_name').text}", *_known(", ", arr, " ARR"))
+        title += _known(", ", days, " days")
+    source = compose.source(pack, asked, sheets.PLANS, sheets.GAPS)
+    notes = f"{compose.told(pack, 'coverage_share', 'no_reason_accounts')}\n{source}"
+    placed = (Placed(listed, 0, 0, 0.45), Placed(gaps, 0.48, 0, 0.52))
+    return Slide("plans", "Account plans", compose.begun(pack, *title), placed, notes)
+
+
+def _known(before: str, cell: Cell, after: str) -> compose.Title:
+    """A value with the words around it, or nothing where it is unknown."""
+    return () if cell.number is None else (before, cell, after)
+
+
+def relationships(pack: Pack) -> Slide:
+    """How well the key accounts are held, one level below, and which forecast rests on a weak relationship."""
+    today, quarter = compose.as_of_today(pack), compose.running(pack)
+    rows = pack.rows("relations")
+    everybody = list(dict.fromkeys(rows["person_name"])) if len(rows) else []
     people = everybody[:_PEOPLE_DRAWN]
     series = []
     for rung, tone in RUNGS.items():
         cells = [pack.first("relations", "accounts", person_name=name, rung=rung) for name in people]
         if any(cells):
             series.append((rung, cells, tone))
-    rest = f", {words.of(len(people), len(everybody))} people" if len(everybody) > len(people) else ""
-    caption = f"Key accounts by relationship rung{rest}"
+    caption = compose.cut(f"Key accounts by relationship rung{today}", len(people), len(everybody))
     block = compose.chart(pack, sheets.RELATIONS, "stacked bars", people, series, caption=caption)
-    covered, eligible = pack.first("plans", "covered_accounts"), pack.first("plans", "eligible_accounts")
-    share, bare = pack.first("plans", "coverage_share"), pack.first("plans", "no_reason_accounts")
-    title: tuple[Cell | str, ...] = ("No key account counts here",)
-    if covered and eligible and share:
-        title = (covered, " of ", eligible, " key accounts have a living plan, ", share)
-        title += ("; ", bare, " have none and no reason") if bare and bare.number else ()
-    source = compose.source(pack, asked, sheets.PLANS, sheets.RELATIONS)
-    notes = f"{compose.told(pack, 'coverage_share', 'no_reason_accounts')}\n{source}"
-    placed = (Placed(listed, 0, 0, 0.5), Placed(block, 0.53, 0, 0.47))
-    return Slide("plans", "Account plans", title, placed, notes)
-
-
-def ground(pack: Pack) -> Slide:
-    """Where the whitespace is, and which forecast rests on a weak relationship."""
-    moves = compose.table(
-        pack,
-        sheets.WHITESPACE,
-        ("account_name", "stage_label", "cell_state", "vendor", "potential", "renewal_on"),
-        most=8,
-        caption="Open ground, the strongest case first",
-    )
     risks = compose.table(
         pack,
         sheets.RISK,
         ("line", "now_deals", "now_amount"),
-        caption="Open forecast of this quarter at relationship risk",
+        caption=f"Open forecast of {quarter} at relationship risk{today}",
     )
-    title: tuple[Cell | str, ...] = ("Nobody has mapped whitespace here",)
-    if moves.rows:
-        name, stage = (pack.cell("whitespace", 0, column).text for column in ("account_name", "stage_label"))
-        title = (f"The strongest whitespace case is {stage} at {name}",)
-        worth = pack.first("whitespace", "potential")
-        title += (", worth ", worth, " a year") if worth and worth.row == 0 else ()
-    at_risk = pack.first("risk", "now_amount", line=_AT_RISK)
-    title += (
-        ("; ", at_risk, " of this quarter's forecast rests on a weak relationship")
-        if at_risk and at_risk.number
-        else ()
-    )
+    at_risk, whole = pack.first("risk", "now_amount", line=_AT_RISK), pack.first("risk", "now_amount")
+    title: compose.Title = ("No key account counts here",)
+    if people:
+        held, group = (pack.cell("relations", 0, name) for name in ("supported_accounts", "group_accounts"))
+        title = (f"{people[0]} has fewest supporters, ", held, " of ", group, " key accounts at L3 or L4")
+        title = title if len(everybody) > 1 else (held, " of ", group, " key accounts are at L3 or L4")
+    if at_risk and whole and at_risk.number:
+        first = (at_risk, " of the ", whole, f" forecast of {quarter} on key accounts is at relationship risk")
+        title = (*first, "; ", *title) if people else first
     notes = (
         "A deal stands once in the total and once under each of its reasons, so the reasons do not add up. What nobody "
-        f"knows is no reason.\n{compose.source(pack, sheets.WHITESPACE, sheets.RISK)}"
+        f"knows is no reason.\n{compose.source(pack, sheets.RELATIONS, sheets.RISK)}"
     )
-    placed = (Placed(moves, 0, 0, 0.6), Placed(risks, 0.63, 0, 0.37))
-    return Slide("ground", "Whitespace and relationships", title, placed, notes)
+    placed = (Placed(block, 0, 0, 0.54), Placed(risks, 0.57, 0, 0.43))
+    return Slide("relationships", "Relationships", compose.begun(pack, *title), placed, notes)
+
+
+def renewals(pack: Pack) -> Slide:
+    """What became of the renewals of the quarter, and the contracts that end soon, with relationship and plan."""
+    asked, unit = sheets.RENEWALS, pack.unit
+    today, until = compose.as_of_today(pack), unit.coming_quarter
+    became = compose.table(
+        pack,
+        sheets.RENEWED,
+        (
+            "due_amount",
+            "renewed_amount",
+            "churned_amount",
+            "open_renewal_amount",
+            "gross_renewal_share",
+            "booked_amount",
+            "net_booked_amount",
+        ),
+        caption=f"Renewals of {unit.quarter}",
+    )
+    listed = compose.table(
+        pack,
+        asked,
+        ("account_name", "person_name", "renewal_on", "arr", "renewal_amount", "rung", "renewal_plan", "risk_reasons"),
+        most=9,
+        caption=f"Contracts that end by the end of {until}, those with two reasons against them first, by ARR{today}",
+    )
+    title = _renewed(pack)
+    due = _due(pack)
+    if due:
+        title += ("; " if title else "", *due)
+    notes = (
+        "At risk are those with at least two of: no living plan of a key account, a relationship below L3, one contact "
+        "only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
+        f"{compose.told(pack, 'gross_renewal_share', 'due_act_arr')}\n"
+        f"{compose.source(pack, sheets.RENEWED, asked, sheets.RENEWAL_TOTALS)}"
+    )
+    placed = compose.stacked([block for block in (became, listed) if block.rows])
+    return Slide("renewals", "Renewals", title or (f"No contract ends by the end of {until}",), placed, notes)
+
+
+def _renewed(pack: Pack) -> compose.Title:
+    """What was renewed and what churned in the quarter, the larger first; nothing where nothing was decided."""
+    cells = [(pack.first("renewed", f"{word}_amount"), word) for word in ("renewed", "churned")]
+    known = sorted(((-cell.number, cell, word) for cell, word in cells if cell and cell.number), key=lambda one: one[0])
+    if not known:
+        return ()
+    (_, first, word), rest = known[0], known[1:]
+    more = (", ", rest[0][1], f" {rest[0][2]}") if rest else ()
+    return (f"In {pack.unit.quarter}{'' if pack.unit.is_ended else ' so far'} ", first, f" {word}", *more)
+
+
+def _due(pack: Pack) -> compose.Title:
+    """What ends by the end of the next quarter, and how much of it is at risk."""
+    both = {"due_quarter_label": "both quarters"}
+    accounts, arr = (pack.first("renewal_totals", name, **both) for name in ("due_accounts", "due_arr"))
+    risky, at_risk = (pack.first("renewal_totals", name, **both) for name in ("due_act_accounts", "due_act_arr"))
+    if not (accounts and arr):
+        return ()
+    day = f"as of today, {words.day(pack.unit.as_of)}, " if pack.unit.is_ended else ""
+    told: compose.Title = (day, arr, " in ", accounts, f" contracts ends by the end of {pack.unit.coming_quarter}")
+    if at_risk and risky and risky.number:
+        name, largest = pack.cell("renewals", 0, "account_name").text, pack.cell("renewals", 0, "arr")
+        told += (", ", at_risk, " in ", risky, f" of them at risk, the largest {name}", *_known(", ", largest, ""))
+    return told
+
+
+def ground(pack: Pack) -> Slide:
+    """Where the whitespace is: each case with its holder, its worth and what speaks for it."""
+    asked, today = sheets.WHITESPACE, compose.as_of_today(pack)
+    moves = compose.table(
+        pack,
+        asked,
+        ("account_name", "person_name", "stage_label", "vendor", "renewal_on", "potential", "move_reason"),
+        most=10,
+        caption=f"Whitespace in the order of what speaks for it{today}",
+    )
+    title: compose.Title = ("Nobody has mapped whitespace here",)
+    if moves.rows:
+        name, stage, why = (
+            pack.cell(asked.name, 0, one).text for one in ("account_name", "stage_label", "move_reason")
+        )
+        title = (f"The strongest whitespace case is {stage} at {name}",)
+        title += _known(", worth ", pack.cell(asked.name, 0, "potential"), " a year")
+        title += (f"; {why.split(';')[0]}",)
+    notes = f"What is unknown never counts for or against a case.\n{compose.source(pack, asked)}"
+    return Slide("ground", "Whitespace", compose.begun(pack, *title), (Placed(moves),), notes)
 
 
 def asks(pack: Pack) -> Slide:
@@ -115,6 +212,16 @@ def commitments(pack: Pack) -> Slide:
     return Slide("commitments", "Commitments", (title,), placed, compose.source(pack, asked))
 
 
+def moved(pack: Pack) -> Slide:
+    """Each number that reads differently from the version before."""
+    asked = sheets.MOVED
+    block = compose.table(
+        pack, asked, asked.columns, most=14, caption=f"Version {pack.version - 1} and version {pack.version}"
+    )
+    title = f"What moved since version {pack.version - 1}" if block.rows else "This is the first version"
+    return Slide("moved", "What moved", (title,), (Placed(block),), compose.source(pack, asked))
+
+
 def appendix(pack: Pack) -> Slide:
     """What a careful reader asks: policies, data quality, what was not checked."""
     unit = pack.unit
@@ -124,11 +231,13 @@ def appendix(pack: Pack) -> Slide:
         ("Pack", f"{pack.stamp.line}. Frozen: reopening it shows the same numbers."),
         (
             "Pipeline",
-            f"open deals from stage {asks_['pipeline_min_stage']} on, without Omitted; each under its owner of the day",
+            f"open deals{compose.counted(pack)} from stage {asks_['pipeline_min_stage']} on, without Omitted; each "
+            "under its owner of the day. What is told as of today is of all deals",
         ),
         (
             "Money",
-            f"in {unit.currency} at one rate a currency: {rates}. Negative amounts count. Rounded, figures may not add",
+            f"in {unit.currency} at one rate a currency: {rates}. Won is net of negative amounts, open counts "
+            "positive ones alone. Rounded, figures may not add",
         ),
         ("Unknown", "a dash is unknown, never nothing. A measure without cases says so"),
         ("Definitions", "the notes of each slide and the sheet README of the workbook say how every number is counted"),
@@ -138,7 +247,7 @@ def appendix(pack: Pack) -> Slide:
         sheets.QUALITY,
         ("rule_name", "verdict", "act_deals", "watch_deals", "reason"),
         most=13,
-        caption="Data quality: which rules could be checked",
+        caption=f"Data quality: which rules could be checked{compose.as_of_today(pack)}",
     )
     notes = compose.source(pack, sheets.QUALITY)
     placed = (Placed(Text(lines, 11), 0, 0, 0.42), Placed(quality, 0.46, 0, 0.54))

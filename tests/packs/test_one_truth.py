@@ -69,12 +69,12 @@ def test_every_table_of_the_pack_is_the_answer_of_the_pages_query(pack: Pack, as
 
 
 def test_the_waterfall_of_the_pack_is_that_of_the_page_between_its_two_days(pack: Pack, ask: Ask) -> None:
-    """From the first snapshot of the quarter to the last one, of the team and nobody else."""
+    """From the snapshot of the quarter's start to the last one in it, of the team and nobody else."""
     unit = pack.unit
     days = {"compare_to": unit.compare_to, "as_of": unit.snapshot_on}
     page = ask("pipeline_waterfall", team=unit.scope_id, quarter=unit.quarter, **days)
 
-    assert (unit.compare_to, unit.snapshot_on) == (dt.date(2026, 8, 3), dt.date(2026, 10, 5))
+    assert (unit.compare_to, unit.snapshot_on) == (dt.date(2026, 7, 27), dt.date(2026, 10, 5))
     assert pack.tables["waterfall"]["amount"].tolist() == page["amount"].tolist()
     assert page["deals"].gt(0).sum() > 5
 
@@ -164,8 +164,8 @@ def test_a_pack_frozen_before_its_bars_had_tones_opens_with_totals_apart_from_st
 
 
 def test_the_pack_is_of_the_team_in_question(pack: Pack) -> None:
-    """Its unit names the scope, the quarter in question and the first and last snapshot in it."""
+    """Its unit names the scope, the quarter in question, the snapshot of its start and the last one in it."""
     unit = pack.unit
     assert (unit.scope_id, unit.is_team, unit.quarter) == (ASM, True, "FY27-Q3")
     assert unit.compare_to is not None
-    assert unit.quarter_starts_on <= unit.compare_to < unit.as_of
+    assert unit.compare_to <= unit.quarter_starts_on < unit.as_of

@@ -93,4 +93,4 @@ def _block(block: Chart | Table | Text, key: str) -> None:
         frame = pd.DataFrame([[cell.text for cell in row] for row in block.rows], columns=list(block.heads))
         st.dataframe(frame, hide_index=True, key=f"table_{key}", alt=block.caption or block.sheet)
         if block.more:
-            st.caption(f"{block.more} more in the workbook, sheet {block.sheet}")
+            st.caption(block.cut(block.more))
