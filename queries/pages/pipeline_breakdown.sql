@@ -105,7 +105,7 @@ select
     cast(closed + commit + most_likely + best_case as decimal(18, 2)) as best_case_cumulative,
     cast(quota as decimal(18, 2)) as quota,
     case when quota > 0 then cast(closed as double) / nullif(cast(quota as double), 0) end as attainment_share,
-    case when quota > closed then cast(greatest(open_amount, 0) as double) / nullif(cast(quota - closed as double), 0) end
+    case when quota > closed then cast(case when open_amount < 0 then 0 else open_amount end as double) / nullif(cast(quota - closed as double), 0) end
         as coverage_to_go
 from named
 order by best_case_cumulative desc nulls last, group_name nulls last, group_id nulls last

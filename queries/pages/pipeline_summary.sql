@@ -156,13 +156,13 @@ select
         when cast(gap_amount as double) < cast(quota as double) * gap_small_share then 'nearly met'
         else 'open'
     end as quota_state,
-    case when quota > 0 then cast(greatest(open_quarter_amount, 0) as double) / nullif(cast(quota as double), 0) end as coverage_of_quota,
-    case when quota > 0 then cast(greatest(late_amount, 0) as double) / nullif(cast(quota as double), 0) end
+    case when quota > 0 then cast(case when open_quarter_amount < 0 then 0 else open_quarter_amount end as double) / nullif(cast(quota as double), 0) end as coverage_of_quota,
+    case when quota > 0 then cast(case when late_amount < 0 then 0 else late_amount end as double) / nullif(cast(quota as double), 0) end
         as late_coverage_of_quota,
-    case when gap_amount > 0 then cast(greatest(open_quarter_amount, 0) as double) / nullif(cast(gap_amount as double), 0) end
+    case when gap_amount > 0 then cast(case when open_quarter_amount < 0 then 0 else open_quarter_amount end as double) / nullif(cast(gap_amount as double), 0) end
         as coverage_to_go,
     cast(clean_amount as decimal(18, 2)) as clean_amount,
-    case when gap_amount > 0 then cast(greatest(clean_amount, 0) as double) / nullif(cast(gap_amount as double), 0) end
+    case when gap_amount > 0 then cast(case when clean_amount < 0 then 0 else clean_amount end as double) / nullif(cast(gap_amount as double), 0) end
         as clean_coverage,
     cast(past_due_amount as decimal(18, 2)) as past_due_amount,
     cast(past_due_deals as bigint) as past_due_deals,
