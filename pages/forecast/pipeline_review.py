@@ -25,8 +25,7 @@ if left_out := says.left_out(summary, view.policy):
     st.caption(left_out)
 
 for tab in tabs.opened([shows.FIRST, *shows.TABS], key="view"):
-    if tab in shows.OF_TODAY:
-        shows.say_today(view)
+    shows.say_scope(tab, view)
     if tab in shows.TABS:
         shows.TABS[tab](view)
     elif nothing := what_changed.nothing(view, moved):

@@ -6,7 +6,7 @@ from streamlit.delta_generator import DeltaGenerator
 _STYLES = """
 <style>
 @media print {
-  @page { size: A4; margin: 12mm; }
+  @page { size: A4; margin: 10mm; }
   html, body, .stApp, [data-testid="stAppViewContainer"], [data-testid="stMain"], .stMain, [data-testid="stScreencast"],
   [data-testid="stAppViewContainer"] > div {
     position: static !important; display: block !important; height: auto !important; overflow: visible !important;
@@ -22,8 +22,8 @@ _STYLES = """
   body { font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   h1 { font-size: 18pt !important; padding: 0 !important; }
   h3 { font-size: 11.5pt !important; padding: 2mm 0 1mm !important; break-after: avoid; }
-  p, li, td, th { font-size: 9pt !important; line-height: 1.3 !important; }
-  td, th { padding: 0.6mm 1.5mm !important; }
+  p, li, td, th { font-size: 9pt !important; line-height: 1.2 !important; }
+  td, th { padding: 0.4mm 1.5mm !important; }
   [data-testid="stMetric"] { padding: 1mm 2.5mm !important; }
   [data-testid="stMetric"] > div { gap: 0 !important; }
   [data-testid="stMetricValue"], [data-testid="stMetricValue"] div { line-height: 1.25 !important; }

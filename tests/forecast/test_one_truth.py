@@ -77,6 +77,7 @@ def of_the_page(ask: Ask, scope: dict[str, str], quarter: str) -> Iterator[Said]
         gross = ask("pipeline_waterfall", **given, form="gross")
         moves = gross[gross.kind.isin(["in", "change", "out"])].amount.sum()
         yield "change", "gross", moves
+        yield "won since", "gross", -gross[gross.bucket.isin(["won", "won after the last snapshot"])].amount.sum()
         yield "change", "net", moved.ending_amount - moved.starting_amount
 
 
@@ -154,11 +155,17 @@ def test_a_word_is_one_number_wherever_it_stands(sample: Warehouse, scope: str, 
 
 
 def test_a_quarter_before_the_snapshots_has_bookings_and_no_pipeline(sample: Warehouse) -> None:
-    """What was won is known from the deals; what was open is unknown, never nothing."""
-    found = collected(asker(sample, "USR-CRO-01"), "company", "FY26-Q2")
+    """What was won is known from the deals; what was open, and how it covers the quota, is unknown, never nothing."""
+    ask = asker(sample, "USR-CRO-01")
+    found = collected(ask, "company", "FY26-Q2")
+    summary = ask("pipeline_summary", quarter="FY26-Q2").iloc[0]
+    bars = ask("pipeline_breakdown", quarter="FY26-Q2")
 
     assert (found["won_amount"]["Pipeline review"] or 0) > 0
     assert set(found["open_quarter_amount"].values()) == {None}
+    told = ["coverage_of_quota", "coverage_to_go", "late_coverage_of_quota", "clean_coverage", "commit_cumulative"]
+    assert summary[told].isna().all()
+    assert bars[["commit", "coverage_to_go", "commit_cumulative"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("quarter", ["FY26-Q4", RUNNING])

@@ -136,17 +136,6 @@ def next_levels(levels: pd.DataFrame) -> str:
     return "\n".join(lines)
 
 
-def lights(checks: pd.DataFrame) -> str:
-    """The ten signs of a plan that fails, each with a mark: fine, look, unknown (S96). They are proxies."""
-    marks = {"fine": "✓", "look": "▲", "unknown": "?"}
-    signs = checks[checks["rule"] == "S96"]
-    strip = " · ".join(
-        f"{marks[verdict]} {name}" for verdict, name in zip(signs["verdict"], signs["check_name"], strict=True)
-    )
-    look = int((checks["verdict"] == "look").sum())
-    return f"**{words.counted(look, 'check')} to look at.** ✓ fine, ▲ look, ? unknown.  \n{strip}"
-
-
 def top_questions(questions: pd.DataFrame, count: int = 3) -> str:
     """The most pressing questions, each with the fact it comes from."""
     return "\n".join(

@@ -11,7 +11,7 @@ from sightline.charts.account_whitespace import account_whitespace
 from sightline.door import Row
 from sightline.metrics import named
 from sightline.parts import explain, guards, links, pictures, tables
-from sightline.sections.accounts.account import holders, picks, printed, says, stakeholders
+from sightline.sections.accounts.account import checks, holders, picks, printed, says, stakeholders
 
 About = Annotated[Row, "account_header"]
 
@@ -39,7 +39,6 @@ ACTIONS = named(
     "title how owner_name due_on support_needed missing_questions status overdue_days first_due_on completed_on "
     "objective_title about"
 )
-CHECKS = named("check_name rule verdict fact asks")
 TIMELINE = named("happened_on kind what note is_overtaking")
 """What each table shows, in order."""
 COUNTED = named("two_way_on is_unreachable cover_gap strength")
@@ -236,17 +235,6 @@ def timeline(about: About) -> None:
     tables.show(rows, TIMELINE, key="account_happenings", alt="What happened, the newest first")
 
 
-def checks(about: About) -> None:
-    """What each check finds in the live plan: the ten signs of a plan that fails, then the cadence."""
-    rows = door.ask("plan_check_list", account=about.account_id)
-    if rows.empty:
-        st.info("There is no live plan of its own, so there is nothing to check.")
-        return
-    st.markdown(says.lights(rows))
-    labels = {"verdict": "Verdict"}
-    tables.show(rows, CHECKS, key="account_checks", alt="Checks of the plan", height="content", labels=labels)
-
-
 def questions(about: About) -> None:
     """Everything worth asking, the most pressing first."""
     account = about.account_id
@@ -282,7 +270,7 @@ TABS = {
     "Whitespace": whitespace,
     "Money": money,
     "Actions": actions,
-    "Checks": checks,
+    "Checks": checks.show,
     "Timeline": timeline,
     "Questions": questions,
     "On paper": printed.show,

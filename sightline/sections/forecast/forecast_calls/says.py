@@ -12,7 +12,8 @@ Summary = Annotated[Row, "calls_summary"]
 
 PICTURE = (
     "Lines are what was called; bars what was won and what open deals named Commit give, in the snapshot of each week. "
-    "Where a call is missing the line breaks and a hollow mark stands at the last one before."
+    "Where a call is missing the line breaks and a hollow mark stands at the last one before. Deals counted are those "
+    "that quotas are set for."
 )
 TICK = "Tick a row to see the deals behind the roll-up and what changed in them since last week."
 NO_EXPORT = (

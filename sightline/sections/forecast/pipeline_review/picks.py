@@ -106,6 +106,7 @@ def choose() -> View | None:
         _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
         known = quarters if label in quarters else [label, *quarters]
         controls.box("Deals closing in", "closing", {one: one for one in known}, label, width=150)
+    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = population.choose()
         with st.popover("How to count"):
             policy = controls.radio("Amounts", "policy", _POLICY)

@@ -22,6 +22,7 @@ NO_DEALS = (
     "deal, and once a week a dated copy of the open ones: snapshots are what changes are told from."
 )
 NOT_STALE = "Stale deals and serial pushers are known for the newest snapshot only, so none is taken off."
+ALL_DEALS = "Every deal stands here, renewals among them, whichever are counted above."
 CLEANED = "**From open to clean pipeline**: each deal is taken off once, for the first reason that fits."
 
 

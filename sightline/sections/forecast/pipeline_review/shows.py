@@ -34,6 +34,8 @@ TABS: dict[str, Callable[[View], None]] = {
 """The tabs after the first, each a story of its own in the file of its name."""
 OF_TODAY = ("Hygiene", "Slips", "Out-quarter", "Consults", "Relationship risk")
 """What these judge is exported as it stands, so they cannot follow an earlier snapshot."""
+OF_ALL = (*OF_TODAY, "Deal changes")
+"""What these list is every deal, whichever are counted above."""
 
 CLEAN = named("step deals amount")
 MEASURES = (
@@ -74,8 +76,12 @@ def days_used(view: View) -> None:
             st.warning(says.is_partial(used))
 
 
-def say_today(view: View) -> None:
-    """Where an earlier snapshot is looked at, say that this tab is told for the day of the data."""
+def say_scope(tab: str, view: View) -> None:
+    """Where a tab counts other deals or another day than the figures above, say so."""
+    if tab in OF_ALL and view.population != "all":
+        st.caption(says.ALL_DEALS)
+    if tab not in OF_TODAY:
+        return
     today = door.ask("review_calendar_day")
     if len(today) and (view.has_ended or (view.as_of_on and view.as_of_on < today["as_of_on"].iloc[0].date())):
         st.caption(says.told_for_today(today["as_of_on"].iloc[0], view.booked_on))
