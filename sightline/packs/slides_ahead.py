@@ -180,7 +180,8 @@ def capacity(pack: Pack) -> Slide:
     vacant = pack.first(asked.name, "vacant_accounts")
     if vacant and vacant.number:
         name = pack.cell(asked.name, vacant.row, "person_name").text
-        title = (f"Most key accounts without an AE who sells are under {name}, ", vacant)
+        told = "key account has" if vacant.number == 1 else "key accounts have"
+        title = (vacant, f" {told} no AE who sells under {name}, more than elsewhere")
     notes = f"{compose.told(pack, 'accounts_per_rep')}\n{compose.source(pack, asked)}"
     return Slide(
         "capacity",

@@ -156,11 +156,13 @@ def test_a_review_of_two_hours_holds_six_aes_at_twenty_minutes_and_eight_at_fift
 def test_key_deals_come_with_plan_pushes_consult_and_rules(company: Company) -> None:
     """Deals that a rule speaks against come first, whatever their category, the largest first; words, not codes."""
     deals = [
-        deal("best", forecast_category="best_case", stage="4-Proposal", stage_order=4, next_step_date=None),
+        deal(
+            "best", amount=6_000, forecast_category="best_case", stage="4-Proposal", stage_order=4, next_step_date=None
+        ),
         deal("commit", amount=10_000),
-        deal("overdue", amount=90_000, close_date=D(2026, 10, 4)),
-        deal("pipeline", amount=80_000, forecast_category="pipeline"),
-        deal("next", amount=70_000, close_date=NEXT),
+        deal("overdue", amount=9_000, close_date=D(2026, 10, 4)),
+        deal("pipeline", amount=8_000, forecast_category="pipeline"),
+        deal("next", amount=7_000, close_date=NEXT),
         deal("after", amount=900_000, close_date=AFTER),
     ]
     plans = [deal_plan("commit", last_consult_date=D(2026, 9, 1)), deal_plan("best")]

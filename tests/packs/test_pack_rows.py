@@ -107,6 +107,31 @@ def test_losses_are_told_by_reason_with_the_competitors(company: Company) -> Non
     assert (rows.amount_part_share[0], rows.competitors[0]) == (0.9, "Acme, Bolt")
 
 
+def test_what_closed_after_the_last_snapshot_of_an_ended_quarter_is_in_its_bridge(company: Company) -> None:
+    """Of 100 won and 60 won, the second after 27 July: 160 won; 200 lost after it stand first."""
+    end = D(2026, 7, 31)
+    ends = {
+        "early": (100, D(2026, 7, 20), True),
+        "late": (60, D(2026, 7, 30), True),
+        "gone": (200, D(2026, 7, 29), False),
+    }
+    deals = [closed(name, "ann", amount, won=won, close_date=day) for name, (amount, day, won) in ends.items()]
+    snapshots = [
+        {"snapshot_date": day, "opportunity_id": name, "owner_id": "ann", "amount": amount, "currency": "USD"}
+        | {"forecast_category": "closed" if is_won else "commit", "close_date": closed_on if is_won else end}
+        | {"stage": "Closed Won" if is_won else "4-Proposal", "is_closed": is_won, "is_won": is_won, "type": "new"}
+        for name, (amount, closed_on, _) in ends.items()
+        for day in (D(2026, 5, 1), D(2026, 7, 27))
+        for is_won in (day == D(2026, 7, 27) and name == "early",)
+    ]
+    connection = world(company, opportunities=deals, opportunity_snapshots=snapshots)
+    rows = asked(connection, "pack_bridge", viewer="cro", team="cro", quarter="FY27-Q2").set_index("effect")
+
+    assert rows.index.tolist() == ["lost", "won"]
+    assert rows.amount.astype(float).to_dict() == {"lost": -200, "won": -160}
+    assert rows.deals.to_dict() == {"lost": 1, "won": 2}
+
+
 def test_deals_to_pull_in_are_late_in_stage_and_of_the_quarter_after_the_next(company: Company) -> None:
     """An omitted one, one in an early stage and one of the next quarter are none."""
     rows = asked(world(company), "pack_pull_ins", viewer="cro", team="cro")
