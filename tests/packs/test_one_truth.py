@@ -10,13 +10,15 @@ import pandas as pd
 import pytest
 
 from sightline import words
-from sightline.packs import layout, slides_pipeline, waterfall
+from sightline.packs import build, layout, slides, slides_pipeline, waterfall
 from sightline.packs.asked import Ask
 from sightline.packs.blocks import Cell, Chart, Slide, Table
 from sightline.packs.formats import harmless
 from sightline.packs.pack import Pack
 from sightline.packs.sheets import SHEETS, WRITTEN
-from tests.packs.conftest import ASM
+from sightline.settings import Settings
+from sightline.warehouse.versions import Warehouse
+from tests.packs.conftest import ASM, asker
 
 ASKED = {one.name: one for one in (*SHEETS, *WRITTEN)}
 
@@ -181,3 +183,34 @@ def test_the_pack_is_of_the_team_in_question(pack: Pack) -> None:
     assert (unit.scope_id, unit.is_team, unit.quarter) == (ASM, True, "FY27-Q3")
     assert unit.compare_to is not None
     assert unit.compare_to <= unit.quarter_starts_on < unit.as_of
+
+
+@pytest.mark.parametrize("viewer", ["USR-CRO-01", "USR-VP-01", ASM])
+@pytest.mark.parametrize("quarter", ["FY27-Q3", "FY27-Q2", "FY26-Q2"])
+def test_the_sheets_of_a_pack_agree_while_a_quarter_runs_once_it_has_ended_and_without_snapshots(
+    sample: Warehouse, viewer: str, quarter: str
+) -> None:
+    """Won on four sheets, quota of a team, deals to act on and pipeline of the next quarter: rows add up to totals."""
+    ask = asker(sample, viewer)
+    unit = build.resolve(ask, Settings(), viewer=viewer, scope=viewer, quarter=quarter)
+    pack = build.with_words(Pack(unit, build.freeze(ask, unit)))
+    rows = {name: table.astype(object) for name, table in pack.tables.items()}
+    [scored] = pack.find("scorecard", metric="won_amount", quarter_label=quarter)
+    won = pytest.approx(float(rows["scorecard"]["value"][scored]), abs=0.01)
+
+    for name in ("teams", "winners", "attainment"):
+        assert float(rows[name]["won_amount"].sum()) == won, name
+    assert float(rows["coverage"]["won_amount"][0]) == won
+    assert float(rows["outcomes"]["amount"][rows["outcomes"]["outcome"] == "won"].sum()) == won
+    for name in ("act_deals", "act_amount", "quarter_deals", "quarter_amount"):
+        whole = pytest.approx(float(rows["act_totals"][name][0]), abs=0.01)
+        assert float(rows["readiness"][name].fillna(0).sum()) == whole, name
+    opened = pytest.approx(float(rows["needed"]["open_quarter_amount"][0]), abs=0.01)
+    assert float(rows["need_rows"]["next_open"].sum()) == opened
+    for slide in slides.of(pack):
+        for cell in cells(slide):
+            assert cell.number is None or cell.table
+            assert not cell.table or cell.column in ASKED[cell.table].columns
+    if unit.snapshot_on is None:
+        assert all(pd.isna(value) for value in rows["coverage"]["open_quarter_amount"])
+        assert "bridge" not in [slide.key for slide in slides.included(pack)]
