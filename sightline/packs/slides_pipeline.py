@@ -209,7 +209,8 @@ def _shares(pack: Pack) -> compose.Title:
         name, gap = pack.cell("teams", gaps[0], "person_name").text, pack.cell("teams", gaps[0], "gap_amount")
         attained = compose.held_against(pack.cell("teams", gaps[0], "attainment_share"), 1.0)
         further = "finished furthest from quota" if unit.is_ended else "is furthest from quota"
-        which = further if len(pack.rows("teams")) > 1 else "is short of quota"
+        alone = "finished below quota" if unit.is_ended else "is below quota"
+        which = further if len(pack.rows("teams")) > 1 else alone
         found.append((f"{name} {which}: ", gap, " short, " if unit.is_ended else " to go, ", attained, " of quota"))
     elif pack.rows("teams").get("gap_amount", pd.Series(dtype=float)).notna().any():
         most = int(pack.rows("teams")["won_amount"].astype(float).argmax())

@@ -168,6 +168,16 @@ def test_concentration_is_told_first_where_one_won_more_than_a_quarter_can_rest_
     assert said(slides_pipeline.attainment(attained(RUNNING, *shares, gaps=gaps)).title) == sentence
 
 
+def test_an_ended_quarter_finished_and_nobody_is_furthest_of_one() -> None:
+    """Short where it has ended, to go while it runs."""
+    assert said(slides_pipeline.attainment(attained(ENDED, gaps=(2e5, 1e5))).title) == (
+        "AE 0 finished furthest from quota: $200k short, 50 % of quota"
+    )
+    assert said(slides_pipeline.attainment(attained(ENDED, gaps=(2e5,))).title) == (
+        "AE 0 finished below quota: $200k short, 50 % of quota"
+    )
+
+
 def test_the_largest_of_wins_losses_and_slips_is_told_first_with_what_most_was_lost_for() -> None:
     """A deal without an account that may be seen is called by its own name."""
     rows = [("won", "A", 100), ("lost", None, 900), ("slipped", "C", 300)]
