@@ -236,6 +236,7 @@ OPEN_NOUNS = [
     "plan_check_kinds",
     "products",
     "profile_questions",
+    "quota_population",
     "review_calendar",
     "snapshot_days",
     "thresholds",
