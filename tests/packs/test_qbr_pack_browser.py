@@ -81,6 +81,8 @@ def test_an_ask_is_written_by_keys_alone_and_stays(browser: Any, address: str, w
     page.keyboard.type("Met by May")
     page.keyboard.press("Tab")
     page.get_by_text("Saved:").wait_for()
+    page.get_by_role("button", name="Add an ask").press("Enter")
+    page.get_by_text("Ask 2").wait_for()  # the server takes messages in their order, so it has all that was typed
     settled(page)
     assert fits(page)
 
