@@ -5,6 +5,7 @@
 -- $team: manager whose team is meant; null means everyone in view
 -- $week: Monday of the week; null means the newest of the quarter
 -- columns: quarter_label, week_of_quarter, calls_made, won_amount, quota, quota_level
+-- actual_amount: won in the quarter once it is over; null before
 -- week_starts_on: Monday of the week; null when no week of the quarter is exported
 -- submitters: name of the one whose call it is; null where several are summed
 -- calls_due: calls that make the team's call
@@ -84,6 +85,7 @@ select
     by_week.best_case_amount as called_best_case_amount,
     by_week.best_case_change,
     by_week.won_amount,
+    by_week.actual_amount,
     by_week.commit_roll_up,
     by_week.unexplained_amount,
     scoped_quota.quota,

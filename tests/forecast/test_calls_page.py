@@ -51,6 +51,15 @@ def test_every_tab_opens_for_whoever_calls(view: str, shown: Path, monkeypatch: 
         assert "Commit" in app.markdown[0].value
 
 
+def test_an_ended_quarter_is_told_as_it_finished(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Won in the end stands first, beside what was called in the week looked at."""
+    app = opened(shown, monkeypatch, viewer="USR-CRO-01", quarter="FY27-Q2")
+
+    said = app.markdown[0].value.replace("\\", "")
+    assert said.startswith("**FY27-Q2 finished with $7.4M won; in week 13 Commit was called at")
+    assert "is called" not in said
+
+
 def test_who_makes_no_calls_is_told_so(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """An SA on the account team sees no call and no figure."""
     app = opened(shown, monkeypatch, viewer="USR-SA-01")

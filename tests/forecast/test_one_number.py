@@ -100,6 +100,8 @@ def of_the_track_record(ask: Ask, scope: dict[str, str], quarter: str) -> Iterat
         yield "won_amount", "newest week of calls", called.won_amount.iloc[0]
     if len(called):
         yield "quota", "calls", called.quota.iloc[0]
+    if len(called) and pd.notna(called.actual_amount.iloc[0]):
+        yield "won_amount", "headline of the calls of an ended quarter", called.actual_amount.iloc[0]
 
 
 def of_the_pack(ask: Ask, viewer: str, quarter: str) -> Iterator[Said]:

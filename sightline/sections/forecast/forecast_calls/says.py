@@ -30,7 +30,16 @@ NO_ENDED_QUARTER = "No ended quarter before this one has calls to compare, so ac
 
 
 def headline(summary: Summary) -> str:
-    """The finding of the week in one sentence."""
+    """The finding of the week in one sentence; of a quarter that has ended, what was called beside what was won."""
+    if pd.notna(summary.actual_amount):
+        quarter, week = words.plain(summary.quarter_label), words.number(summary.week_of_quarter)
+        called = (
+            "no whole Commit was called"
+            if pd.isna(summary.called_commit_amount)
+            else f"Commit was called at {money(summary.called_commit_amount)}"
+        )
+        won = money(summary.actual_amount)
+        return f"**{quarter} finished with {won} won; in week {week} {called}**{_quota(summary)}."
     if pd.isna(summary.called_commit_amount):
         missing = summary.calls_due - summary.calls_made
         return f"**{_who(summary)} no whole Commit for this week**: {words.counted(missing, 'call')} missing."
