@@ -16,7 +16,8 @@ from sightline.warehouse import versions
 
 WATERFALL_MS, TREND_MS, GROWTH = 150.0, 100.0, 4.0
 
-_SHAPE = "opportunity_id, owner_id, amount, close_on, forecast_category, is_eligible, is_closed, is_won, created_on"
+_SHAPE = "opportunity_id, owner_id, amount, close_on, is_eligible, is_closed, created_on"
+_ENDED = "opportunity_id, owner_id, amount, close_on, true as is_closed, is_won, created_on, ended_on"
 _GROWN = ("snapshot_days", "present_owners", "snapshots_elsewhere", "snapshot_changes", "pipeline_cube")
 
 
@@ -96,25 +97,32 @@ def _in_pandas(connection: duckdb.DuckDBPyConnection, viewer: str) -> tuple[floa
     below = {person for (person,) in team}
     day = f"select {_SHAPE} from marts.opportunity_snapshots where snapshot_on = $day and not is_deleted"
     before, after = (connection.execute(day, {"day": on}).df() for on in (asked.compare_on, asked.as_of_on))
+    ended = connection.execute(f"select {_ENDED} from marts.closed_opportunities where not is_future").df()
     weeks = connection.execute(
-        "select s.snapshot_on, s.owner_id, s.forecast_category, cast(s.amount as double) as amount, s.is_closed,"
-        " s.is_won, s.is_eligible from marts.opportunity_snapshots as s"
+        "select s.snapshot_on, s.owner_id, s.category, cast(s.amount as double) as amount, s.is_closed, s.is_eligible"
+        " from marts.opportunity_snapshots as s"
         " join reference.calendar as c on c.day_on = s.close_on"
         " where s.snapshot_on between c.quarter_starts_on and c.quarter_ends_on"
     ).df()
     span = (asked.quarter_starts_on, asked.quarter_ends_on)
-    first: Callable[[], object] = lambda: _waterfall(before, after, below, span, asked.compare_on)  # noqa: E731
-    second: Callable[[], object] = lambda: _weeks(weeks, below)  # noqa: E731
+    days = (asked.compare_on, asked.booked_on)
+    first: Callable[[], object] = lambda: _waterfall(before, after, ended, below, span, days)  # noqa: E731
+    second: Callable[[], object] = lambda: _weeks(weeks, ended, below)  # noqa: E731
     return median_ms(first, times=7), median_ms(second, times=7)
 
 
 def _waterfall(
     before: pd.DataFrame,
     after: pd.DataFrame,
+    ended: pd.DataFrame,
     below: set[str],
     span: tuple[pd.Timestamp, pd.Timestamp],
-    since: pd.Timestamp,
+    days: tuple[pd.Timestamp, pd.Timestamp],
 ) -> pd.DataFrame:
+    since, until = days
+    gone = ended[(ended["ended_on"] > since) & (ended["ended_on"] <= until)]
+    still_open = after[~after["is_closed"] & ~after["opportunity_id"].isin(gone["opportunity_id"])]
+    after = pd.concat([still_open, gone])
     both = before.merge(after, on="opportunity_id", how="outer", suffixes=("_0", "_1"))
     for side in "01":
         scoped = both[f"owner_id_{side}"].isin(below)
@@ -122,7 +130,7 @@ def _waterfall(
         is_open = both[f"is_closed_{side}"].eq(False)
         both[f"scoped_{side}"], both[f"inside_{side}"] = scoped, inside
         both[f"in_{side}"] = scoped & inside & is_open & both[f"is_eligible_{side}"].eq(True)
-    won = both["scoped_1"] & both["inside_1"] & both["is_won_1"].eq(True) & ~both["is_won_0"].eq(True)
+    won = both["scoped_1"] & both["inside_1"] & both["is_won"].eq(True)
     step = np.select(
         [
             both["in_0"] & both["in_1"],
@@ -146,7 +154,7 @@ def _waterfall(
     return both.assign(step=step).groupby("step")[["amount_0", "amount_1"]].agg(["sum", "size"])
 
 
-def _weeks(weeks: pd.DataFrame, below: set[str]) -> pd.DataFrame:
-    mine = weeks[weeks["owner_id"].isin(below) & (weeks["is_won"] | (~weeks["is_closed"] & weeks["is_eligible"]))]
-    category = mine["forecast_category"].where(~mine["is_won"], "closed")
-    return mine.groupby([mine["snapshot_on"], category])["amount"].sum().unstack()
+def _weeks(weeks: pd.DataFrame, ended: pd.DataFrame, below: set[str]) -> pd.DataFrame:
+    mine = weeks[weeks["owner_id"].isin(below) & ~weeks["is_closed"] & weeks["is_eligible"]]
+    booked = ended[ended["owner_id"].isin(below) & ended["is_won"]].groupby("close_on")["amount"].sum().cumsum()
+    return mine.groupby(["snapshot_on", "category"])["amount"].sum().unstack().join(booked, how="outer")
