@@ -42,6 +42,41 @@ facts as (
 
 ),
 
+cadences as (
+
+    select
+        facts.plan_id,
+        facts.account_id,
+        facts.age_days,
+        facts.as_of_on,
+        asked.check_place,
+        case asked.check_place
+            when 18 then facts.sponsor_on
+            when 19 then facts.senior_on
+            when 20 then facts.refresh_on
+            when 21 then facts.shared_on
+            else facts.joint_on
+        end as last_on,
+        case asked.check_place
+            when 18 then facts.sponsor_on_label
+            when 19 then facts.senior_on_label
+            when 20 then facts.refresh_on_label
+            when 21 then facts.shared_on_label
+            else facts.joint_on_label
+        end as last_on_label,
+        case asked.check_place when 19 then facts.half_year_days when 20 then facts.year_days else facts.quarter_days end
+            as most_days,
+        case
+            when asked.check_place = 21 and facts.lacks_sharing then 'account_plans: no shared with customer on'
+            when asked.check_place <> 21 and not facts.has_reviews then 'no plan_reviews export'
+        end as missing_export
+    from facts
+    cross join (
+        select 18 as check_place union all select 19 union all select 20 union all select 21 union all select 22
+    ) as asked
+
+),
+
 judged as (
 
     select
@@ -258,83 +293,19 @@ judged as (
     select
         plan_id,
         account_id,
-        18 as check_place,
+        check_place,
         case
-            when not has_reviews then 'unknown'
-            when sponsor_on is null and age_days is null then 'unknown'
-            when coalesce(date_diff('day', sponsor_on, as_of_on), age_days) > quarter_days then 'look'
+            when missing_export is not null then 'unknown'
+            when last_on is null and age_days is null then 'unknown'
+            when coalesce(date_diff('day', last_on, as_of_on), age_days) > most_days then 'look'
             else 'fine'
         end as verdict,
         case
-            when not has_reviews then 'no plan_reviews export'
-            when sponsor_on is null then 'never so far'
-            else 'last on ' || sponsor_on_label
+            when missing_export is not null then missing_export
+            when last_on is null then 'never so far'
+            else 'last on ' || last_on_label
         end as fact
-    from facts
-    union all
-    select
-        plan_id,
-        account_id,
-        19 as check_place,
-        case
-            when not has_reviews then 'unknown'
-            when senior_on is null and age_days is null then 'unknown'
-            when coalesce(date_diff('day', senior_on, as_of_on), age_days) > half_year_days then 'look'
-            else 'fine'
-        end as verdict,
-        case
-            when not has_reviews then 'no plan_reviews export'
-            when senior_on is null then 'never so far'
-            else 'last on ' || senior_on_label
-        end as fact
-    from facts
-    union all
-    select
-        plan_id,
-        account_id,
-        20 as check_place,
-        case
-            when not has_reviews then 'unknown'
-            when refresh_on is null and age_days is null then 'unknown'
-            when coalesce(date_diff('day', refresh_on, as_of_on), age_days) > year_days then 'look'
-            else 'fine'
-        end as verdict,
-        case
-            when not has_reviews then 'no plan_reviews export'
-            when refresh_on is null then 'never so far'
-            else 'last on ' || refresh_on_label
-        end as fact
-    from facts
-    union all
-    select
-        plan_id,
-        account_id,
-        21 as check_place,
-        case
-            when lacks_sharing then 'unknown'
-            when shared_on is null and age_days is null then 'unknown'
-            when coalesce(date_diff('day', shared_on, as_of_on), age_days) > quarter_days then 'look'
-            else 'fine'
-        end as verdict,
-        case when lacks_sharing then 'account_plans: no shared with customer on' when shared_on is null then 'never so far' else 'last on ' || shared_on_label end as fact
-    from facts
-    union all
-    select
-        plan_id,
-        account_id,
-        22 as check_place,
-        case
-            when not has_reviews then 'unknown'
-            when joint_on is null and age_days is null then 'unknown'
-            when coalesce(date_diff('day', joint_on, as_of_on), age_days) > quarter_days then 'look'
-            else 'fine'
-        end as verdict,
-        case
-            when not has_reviews then 'no plan_reviews export'
-            when joint_on is null then 'never so far'
-            else 'last on ' || joint_on_label
-        end as fact
-    from facts
+    from cadences
     union all
     select
         plan_id,
