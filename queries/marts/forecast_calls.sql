@@ -128,9 +128,7 @@ actuals as (
     select reports.manager_id as person_id, closed.quarter_starts_on, sum(closed.amount) as amount
     from closed_opportunities as closed
     inner join reports on reports.person_id = closed.owner_id
-    inner join quota_population
-        on quota_population.population = 'all'
-        or (quota_population.population = 'renewals') = closed.is_renewal
+    inner join quota_kinds as kinds on kinds.is_renewal = closed.is_renewal
     where closed.is_won and not closed.is_future
     group by reports.manager_id, closed.quarter_starts_on
 

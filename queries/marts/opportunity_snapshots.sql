@@ -4,7 +4,7 @@
 -- What the snapshots do not say of a deal (account, type, segment, region, creation) is taken from the deal as it is.
 -- grain: one row per opportunity and snapshot day
 -- key: opportunity_id, snapshot_on
--- columns: opportunity_id, snapshot_on, type, segment, region, stage, stage_order, forecast_category, amount
+-- columns: opportunity_id, snapshot_on, type, is_renewal, segment, region, stage, stage_order, forecast_category, amount
 -- columns: amount_as_given, currency, is_unconverted, created_on, next_step
 -- account_id: account of the deal; null where no export says
 -- owner_id: owner on that day, today's where the file names no owner at all; 'unassigned' where nobody is named
@@ -138,6 +138,7 @@ select
     described.owner_id,
     described.owner_id is distinct from described.owner_now_id as is_handed_over,
     described.type,
+    coalesce(described.type = 'renewal', false) as is_renewal,
     coalesce(described.segment, stg_accounts.segment) as segment,
     stg_accounts.region,
     described.stage,

@@ -18,7 +18,7 @@ won as (
     select
         owner_id,
         quarter_label,
-        case when type = 'renewal' then 'renewal' else 'new business' end as kind,
+        case when is_renewal then 'renewal' else 'new business' end as kind,
         cycle_days
     from closed_opportunities
     where is_won and not is_future and quarter_label is not null

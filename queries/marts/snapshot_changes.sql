@@ -58,7 +58,7 @@ rows_of_whole_days as (
         snapshots.created_on,
         snapshots.region,
         snapshots.segment,
-        coalesce(snapshots.type = 'renewal', false) as is_renewal
+        snapshots.is_renewal
     from opportunity_snapshots as snapshots
     inner join whole_days on whole_days.snapshot_on = snapshots.snapshot_on
     left join closed_opportunities as closed

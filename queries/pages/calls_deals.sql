@@ -43,7 +43,7 @@ named as (
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
-    inner join counted_kinds as kinds on kinds.is_renewal = coalesce(snapshots.type = 'renewal', false)
+    inner join counted_kinds as kinds on kinds.is_renewal = snapshots.is_renewal
     left join closed_opportunities as closed
         on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= weeks.booked_on
     where

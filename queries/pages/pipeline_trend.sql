@@ -80,7 +80,7 @@ sums as (
         from pipeline_cube
         where pipeline_cube.is_own_quarter
     ) as found
-    inner join counted_kinds as kinds on kinds.is_renewal = coalesce(found.type = 'renewal', false)
+    inner join counted_kinds as kinds on kinds.is_renewal = found.is_renewal
     left join reports as team on team.manager_id = $team and team.person_id = found.owner_id
     where
         ($owner is null or found.owner_id = $owner)

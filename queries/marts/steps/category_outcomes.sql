@@ -66,7 +66,7 @@ cohort as (
         snapshots.owner_id,
         snapshots.segment,
         snapshots.region,
-        coalesce(snapshots.type = 'renewal', false) as is_renewal,
+        snapshots.is_renewal,
         snapshots.forecast_category,
         case when snapshots.amount > 0 then snapshots.amount else 0 end as amount,
         coalesce(mapped.probability, dealt.probability) as probability

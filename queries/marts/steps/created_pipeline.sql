@@ -44,7 +44,7 @@ select
     ranked.owner_id,
     ranked.segment,
     ranked.region,
-    coalesce(ranked.type = 'renewal', false) as is_renewal,
+    ranked.is_renewal,
     ranked.snapshot_on as first_seen_on,
     case when ranked.snapshot_on > beginning.day_on then calendar.quarter_label end as quarter_label,
     ranked.amount,

@@ -12,15 +12,6 @@
 
 with
 
-kinds as (
-
-    select kinds.is_renewal
-    from (select false as is_renewal union all select true) as kinds
-    inner join quota_population
-        on quota_population.population = 'all' or (quota_population.population = 'renewals') = kinds.is_renewal
-
-),
-
 deals as (
 
     select snapshots.owner_id, weeks.week_starts_on, snapshots.category, snapshots.amount
@@ -28,7 +19,7 @@ deals as (
     inner join opportunity_snapshots as snapshots
         on snapshots.snapshot_on = weeks.snapshot_on
         and snapshots.close_on between weeks.quarter_starts_on and weeks.quarter_ends_on
-    inner join kinds on kinds.is_renewal = coalesce(snapshots.type = 'renewal', false)
+    inner join quota_kinds as kinds on kinds.is_renewal = snapshots.is_renewal
     left join closed_opportunities as closed
         on closed.opportunity_id = snapshots.opportunity_id and closed.ended_on <= weeks.booked_on
     where
@@ -40,7 +31,7 @@ deals as (
     from forecast_weeks as weeks
     inner join closed_opportunities as closed
         on closed.quarter_label = weeks.quarter_label and closed.close_on <= weeks.booked_on
-    inner join kinds on kinds.is_renewal = closed.is_renewal
+    inner join quota_kinds as kinds on kinds.is_renewal = closed.is_renewal
     where closed.is_won
 
 ),

@@ -33,74 +33,6 @@
 
 with
 
-two_days as (
-
-    select
-        as_of_on as snapshot_on,
-        booked_on,
-        case when $form = 'gross' then as_of_on else compare_on end as closed_after_on,
-        true as is_later
-    from pipeline_asked
-    union all
-    select
-        case when $form = 'gross' then as_of_on else compare_on end,
-        case when $form = 'gross' then as_of_on else compare_on end,
-        null,
-        false
-    from pipeline_asked
-
-),
-
-sides as (
-
-    select
-        two_days.is_later,
-        states.opportunity_id,
-        case when two_days.is_later and states.is_closed then null else states.owner_id end as owner_id,
-        states.is_handed_over and not (two_days.is_later and states.is_closed) as is_handed_over,
-        states.amount,
-        states.close_on,
-        states.stage,
-        states.stage_order,
-        states.forecast_category,
-        states.is_eligible,
-        states.is_closed,
-        false as is_won,
-        states.created_on,
-        states.region,
-        states.segment,
-        coalesce(states.type = 'renewal', false) as is_renewal,
-        cast(null as date) as ended_on
-    from two_days
-    inner join opportunity_snapshots as states on states.snapshot_on = two_days.snapshot_on
-    left join closed_opportunities as closed
-        on closed.opportunity_id = states.opportunity_id and closed.ended_on <= two_days.booked_on
-    where
-        not states.is_deleted
-        and closed.opportunity_id is null
-        and not (two_days.is_later and states.is_closed and not states.is_handed_over)
-    union all
-    select
-        true, closed.opportunity_id, closed.owner_id, false, closed.amount, closed.close_on, null, null, 'closed', true,
-        true, closed.is_won, closed.created_on, closed.region, closed.segment,
-        closed.is_renewal, closed.ended_on
-    from two_days
-    inner join closed_opportunities as closed
-        on closed.ended_on > two_days.closed_after_on and closed.ended_on <= two_days.booked_on
-    union all
-    select
-        two_days.is_later, elsewhere.opportunity_id, null, null, null, null, null, null, null, null, null, null, null,
-        null, null, null, null
-    from two_days
-    inner join snapshots_elsewhere as elsewhere on elsewhere.snapshot_on = two_days.snapshot_on
-    where not exists (
-        select 1
-        from closed_opportunities as closed
-        where closed.opportunity_id = elsewhere.opportunity_id and closed.ended_on <= two_days.booked_on
-    )
-
-),
-
 pairs as (
 
     select
@@ -135,8 +67,8 @@ pairs as (
         coalesce(after.ended_on > asked.as_of_on, false) as is_after_last,
         asked.is_compare_partial as is_before_partial,
         asked.is_as_of_partial as is_after_partial
-    from (select * from sides where is_later) as after
-    full join (select * from sides where not is_later) as before
+    from (select * from pipeline_sides where is_later) as after
+    full join (select * from pipeline_sides where not is_later) as before
         on before.opportunity_id = after.opportunity_id
     cross join pipeline_asked as asked
     where asked.compare_on is not null and asked.as_of_on is not null

@@ -35,6 +35,7 @@ states as (
         snapshots.is_eligible,
         snapshots.stage_order,
         snapshots.type,
+        snapshots.is_renewal,
         snapshots.segment,
         snapshots.region,
         snapshots.close_on,
@@ -59,6 +60,7 @@ states as (
         false,
         null,
         closed.type,
+        closed.is_renewal,
         closed.segment,
         closed.region,
         closed.close_on,
@@ -95,7 +97,7 @@ select
     states.is_unconverted,
     states.stage_order,
     states.type,
-    coalesce(states.type = 'renewal', false) as is_renewal,
+    states.is_renewal,
     states.is_open,
     states.segment
 from states
