@@ -9,6 +9,9 @@ from sightline import words
 from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import LINE, MUTED, PAGE, WATERFALL, Theme
 
+_LABEL = 0.1
+"""What a label takes of the widest bar: left of a step that goes down to nothing it would lie over the step's name."""
+
 
 def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """One bar per step of `pipeline_waterfall` that has deals, from the top; the ends are always drawn.
@@ -18,6 +21,9 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
     """
     rows = frame[((frame["deals"] > 0) | frame["kind"].isin(["start", "end"])) & (frame["kind"] != "note")]
     tones = [WATERFALL[tone] for tone in rows["tone"]]
+    ends = rows["begins_amount"] + rows["amount"]
+    room = _LABEL * max(rows["begins_amount"].max(), ends.max(), 0)
+    crowded = ((rows["amount"] < 0) & (ends >= 0) & (ends < room)).any()
     bars: dict[str, Any] = {
         "type": "bar",
         "orientation": "h",
@@ -50,6 +56,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         layout={"bargap": 0.28, "margin": {"r": 64}},
         xaxis={
             "rangemode": "tozero",
+            "autorangeoptions": {"include": [-room] if crowded else [0]},
             "gridcolor": LINE.fill(theme),
             "zeroline": True,
             "zerolinecolor": MUTED.fill(theme),

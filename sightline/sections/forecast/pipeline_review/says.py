@@ -134,7 +134,7 @@ def open_note(summary: Summary) -> str:
     """How many deals the open amount is made of, and on which day."""
     if pd.isna(summary.open_quarter_amount):
         return "no snapshot stands for that day"
-    return f"{words.counted(summary.open_deals, 'deal')} on {words.day(summary.as_of_on)}"
+    return f"{words.counted(summary.open_deals, 'deal')} on {words.day(summary.booked_on)}"
 
 
 def to_go_note(summary: Summary) -> str:
