@@ -10,7 +10,7 @@ import pytest
 from pptx import Presentation
 
 from sightline.warehouse.versions import Warehouse
-from tests.browser import Serve, fits, settled, visit
+from tests.browser import Serve, fits, settled, sync_api, visit
 from tests.packs.conftest import ASM
 
 
@@ -77,8 +77,11 @@ def test_an_ask_is_written_by_keys_alone_and_stays(browser: Any, address: str, w
     for typed in ("A sponsor for Acme", "$2M", "Grace", "20112026"):
         page.keyboard.type(typed)
         page.keyboard.press("Tab")
-    page.get_by_label("Measure", exact=True).focus()  # behind the button that opens the calendar
+    settled(page)  # the calendar, once closed, takes the focus back to its day
+    measure = page.get_by_label("Measure", exact=True)
+    measure.focus()
     page.keyboard.type("Met by May")
+    sync_api.expect(measure).to_have_value("Met by May")
     page.keyboard.press("Tab")
     page.get_by_text("Saved:").wait_for()
     page.get_by_role("button", name="Add an ask").press("Enter")
