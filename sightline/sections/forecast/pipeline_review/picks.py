@@ -102,7 +102,7 @@ def choose() -> View | None:
         _pick_day("As of", "as_of", days, asked.as_of_on)
         earlier = days[days["snapshot_on"] < (asked.as_of_on if pd.notna(asked.as_of_on) else asked.booked_on)]
         _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
-    address.pin(as_of=asked.as_of_on, compare_to=asked.compare_on)
+    address.pin(quarter=label, as_of=asked.as_of_on, compare_to=asked.compare_on)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = population.choose()
         with st.popover("How to count"):
