@@ -122,7 +122,7 @@ asked as (
         9,
         'relationship',
         'Who there would rather work with a competitor, and how do we know that nobody would?',
-        'a competitor holds part of the account or is in a deal, and no contact is noted as against us'
+        'a competitor has part of the account or is in a deal, and no contact is noted as against us'
     from account_relationships
     where lacks_opponent
     union all
@@ -165,7 +165,7 @@ asked as (
         account_id,
         21,
         'whitespace',
-        'Who could tell us what they use in the places we know nothing about?',
+        'Who knows what they use where we know nothing?',
         cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' places known'
     from account_whitespace
     where known_cells < applicable_cells

@@ -41,7 +41,7 @@ class Job:
         except Exception:
             logging.getLogger(__name__).exception("The export of %s failed.", pack.stamp.pack_id)
             self.fault = (
-                "The files could not be written. The reason stands in the log of the computer that runs Sightline."
+                "The files could not be written. The reason is in the log of the computer that runs Sightline."
             )
 
     def _told(self, text: str, share: float) -> None:

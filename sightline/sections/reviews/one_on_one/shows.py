@@ -95,7 +95,7 @@ def _offer(people: pd.DataFrame) -> None:
         written = drawn.write(sheets, f"1:1 sheets, {whose}")
     as_of = door.ask("freshness")["as_of_on"].iloc[0].date()
     st.download_button(
-        "Take the PDF",
+        "Download the PDF",
         written,
         file_name=drawn.file_name(whose, as_of),
         mime="application/pdf",
