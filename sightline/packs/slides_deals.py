@@ -68,7 +68,7 @@ def readiness(pack: Pack) -> Slide:
         rule, met = (pack.cell("quality", asking[0], column) for column in ("rule_name", "act_deals"))
         title += (f"; the rule broken most often is {rule.text}, by ", met, compose.deals(met))
     notes = (
-        "No ranking of people: the rows say where help is needed. A deal that breaks several rules counts in each of them.\n"
+        "No ranking of people: the rows say where help is needed. A deal that breaks several rules counts in each.\n"
         f"{compose.told(pack, 'act_deal_share')}\n{compose.source(pack, asked, sheets_today.QUALITY)}"
     )
     placed = (Placed(listed, 0, 0, 0.54), Placed(rules, 0.57, 0, 0.43))

@@ -89,8 +89,8 @@ def relationships(pack: Pack) -> Slide:
     title: compose.Title = ("No key account counts here",)
     if people:
         held, group = (pack.cell("relations", 0, name) for name in ("supported_accounts", "group_accounts"))
-        title = (f"{people[0]} has fewest supporters, ", held, " of ", group, " key accounts with one of high influence")
-        title = title if len(everybody) > 1 else (held, " of ", group, " key accounts have a high-influence supporter")
+        title = (held, " of ", group, " key accounts have a high-influence supporter")
+        title = title if len(everybody) == 1 else (f"{people[0]} has the fewest: ", *title)
     if at_risk and whole and at_risk.number:
         first = (
             at_risk,
@@ -137,8 +137,8 @@ def renewals(pack: Pack) -> Slide:
     if due:
         title += ("; " if title else "", *due)
     notes = (
-        "At risk are those with at least two of: no live plan of a key account, no high-influence supporter, one contact "
-        "only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
+        "At risk are those with at least two of: no live plan of a key account, no high-influence supporter, one "
+        "contact only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
         f"{compose.told(pack, 'gross_renewal_share', 'due_act_arr')}\n"
         f"{compose.source(pack, sheets.RENEWED, asked, sheets_today.RENEWAL_TOTALS)}"
     )

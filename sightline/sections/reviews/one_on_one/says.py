@@ -19,7 +19,6 @@ NOBODY = (
     "own sheet. What you work on yourself is under Whitespace and Account."
 )
 FILTERED = "No AE within these filters. Widen or reset them."
-PRINT = "For the meeting: a PDF with room for notes."
 _COUNTING = (
     "**Three questions per plan** ask for what is missing: the most urgent gap of each part of the plan first "
     "(events not in the plan, actions, renewal, relationship, profile, risks, whitespace), a second one of the "
@@ -40,7 +39,7 @@ def choice(person: Person) -> str:
         return f"{person.person_name} · no live plan"
     last = "never inspected" if person.has_reviews else "inspection not known"
     if pd.notna(person.inspected_on):
-        last = f"last {words.day(person.inspected_on)}"
+        last = f"last inspected {words.day(person.inspected_on)}"
     return f"{person.person_name} · {words.counted(person.live_plans, 'plan')}, {last}"
 
 
@@ -58,7 +57,8 @@ def headline(person: Person, one: Summary, lines: pd.DataFrame) -> str:
         return f"**None of {name}'s {words.counted(one.uncovered_accounts, 'key account')} has a live plan.**"
     if pd.isna(one.inspected_plans):
         they_were = "it was" if one.live_plans == 1 else "they were"
-        seen = f"{name} has {words.counted(one.live_plans, 'live plan')}; when {they_were} inspected is unknown, without an export of plan reviews"
+        plans = words.counted(one.live_plans, "live plan")
+        seen = f"{name} has {plans}; when {they_were} inspected is unknown without an export of plan reviews"
     else:
         within = f"inspected in the last {words.counted(door.settings().inspection_window_days, 'day')}"
         seen = f"{who_was(one.inspected_plans, one.live_plans, name)} {within}"
