@@ -1,33 +1,26 @@
-"""The frame: who is looking, the menu, shared filters, and how fresh the data is."""
+"""The frame: who is looking, the menu, the page's head and filters, and how fresh the data is."""
 
 import streamlit as st
 
-from sightline import access, address, frame, scope, serve
+from sightline import access, frame, menu, serve
 
 if __name__ != "__main__":
     # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
     server = st.App(__file__, lifespan=serve.started, middleware=serve.MIDDLEWARE)
 else:
-    page = st.navigation(frame.menu())
+    page = st.navigation(menu.pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
-    st.logo(frame.LOGO, icon_image=frame.ICON)
+    frame.styles()
 
     frame.require_warehouse()
-    address.arrive(page.url_path)
-
-    with st.sidebar:
-        viewer = access.choose_viewer()
+    viewer = access.arrive()
+    frame.bar(viewer)
     if viewer is None:
         access.ask_for_viewer()
         st.stop()
-    with st.sidebar:
-        frame.find_account()
-        if frame.has_filters(page):
-            scope.choose()
-        else:
-            scope.choose_nothing()
-        frame.share_view()
-        frame.freshness()
+    if not page.url_path:
+        frame.land(viewer)
 
-    frame.open_page(page, viewer)
+    with frame.head(page):
+        frame.open_page(page)
     frame.keep_imports(page.url_path)

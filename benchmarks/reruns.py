@@ -20,7 +20,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.sync.client import connect
 
 from benchmarks.measure import Result, median_ms
-from sightline import frame
+from sightline import menu
 from sightline.settings import ROOT
 
 GOAL = 6.0
@@ -98,7 +98,7 @@ def measure(out: Path) -> list[Result]:
             floor = rerun_ms(address, "")
     results = []
     with server(ROOT / "app.py", out) as address:
-        for path in [path for pages in frame.MENU.values() for path in pages]:
+        for path in menu.TITLES:
             name = Path(path).stem
             spent = rerun_ms(address, name)
             results.append(

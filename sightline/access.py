@@ -23,6 +23,20 @@ class Viewer:
     name: str
     role: str
     landing: str
+    team: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What is shown while no filter is set: `Whole company`, `Nordics`, `Own accounts`."""
+        match self.landing:
+            case "top" | "manager":
+                return self.team or ("Whole company" if self.viewer_id == door.OPERATOR else f"{self.name}'s team")
+            case "rep":
+                return "Own accounts"
+            case "team":
+                return "Accounts of my teams"
+            case _:
+                return "No accounts"
 
     @property
     def banner(self) -> str:
@@ -39,7 +53,8 @@ def viewers() -> dict[str, Viewer]:
     people = _people()
     columns = (people[name].tolist() for name in ("person_id", "person_name", "role", "team_name", "landing"))
     found = [
-        Viewer(who, name, _role(role, team), landing) for who, name, role, team, landing in zip(*columns, strict=True)
+        Viewer(who, name, _role(role, team), landing, team if isinstance(team, str) else "")
+        for who, name, role, team, landing in zip(*columns, strict=True)
     ]
     found.sort(key=lambda viewer: _LANES[viewer.landing])
     return {viewer.viewer_id: viewer for viewer in (WHOLE_COMPANY, *found)}
@@ -58,27 +73,35 @@ def usual_viewer() -> str:
     return str(tops.iloc[0]) if len(tops) == 1 else door.OPERATOR
 
 
-def choose_viewer() -> Viewer | None:
-    """The viewer picked in "View as"; None where the address names somebody unknown, who sees nothing."""
+def arrive() -> Viewer | None:
+    """Whom the address names as the one looking; None where that is nobody known, who sees nothing."""
     people, usual = viewers(), usual_viewer()
     wanted = address.given(_PARAMETER) or usual
-    st.session_state["view_as"] = wanted if wanted in people else None
-    st.selectbox(
-        "View as",
-        list(people),
-        index=0 if wanted in people else None,  # without an index the box could be emptied
-        format_func=lambda viewer_id: people[viewer_id].banner,
-        key="view_as",
-        placeholder="Choose a person",
-        on_change=_remember,
-    )
+    door.look_as(wanted if wanted in people else "")
     if wanted not in people:
-        door.look_as("")
         return None
-    door.look_as(wanted)
     address.change({_PARAMETER: None if wanted == usual else wanted})
     st.session_state[_LOOKING] = people[wanted]
     return people[wanted]
+
+
+def choose_viewer(viewer: Viewer | None) -> None:
+    """The box in which the local operator picks who looks."""
+    people = viewers()
+    st.session_state["view_as"] = viewer and viewer.viewer_id
+    st.selectbox(
+        "View as",
+        list(people),
+        index=0 if viewer else None,  # without an index the box could be emptied
+        format_func=lambda viewer_id: people[viewer_id].banner,
+        key="view_as",
+        placeholder="Choose a person",
+        on_change=address.remember,
+        args=("view_as", _PARAMETER, usual_viewer()),
+        help="On this computer anyone may look as anyone: Sightline runs in local mode.",
+        label_visibility="collapsed",
+        width=260,
+    )
 
 
 def ask_for_viewer() -> None:
@@ -87,13 +110,8 @@ def ask_for_viewer() -> None:
     st.title("Who is looking?")
     st.markdown(
         f"The link asks to view as “{asked}”, who is not an active person in the users export, so nothing is shown. "
-        "Choose somebody under **View as** in the sidebar, or ask whoever sent the link for a new one."
+        "Choose somebody under **View as** above, or ask whoever sent the link for a new one."
     )
-
-
-def _remember() -> None:
-    """Write the choice into the address before the script runs, so that the address leads."""
-    address.change({_PARAMETER: st.session_state["view_as"]})
 
 
 def _people() -> pd.DataFrame:

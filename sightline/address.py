@@ -1,11 +1,13 @@
 """The address as the one place where a view is kept: who looks, and what the filters are set to.
 
-A click in Streamlit's menu empties the address, so what stood there is put back on the next page. Everything else,
-the browser's Back among it, is taken as it stands: an address without a filter has no filter.
+Everything is taken as it is found there, the browser's Back among it: an address without a filter has no filter.
 """
 
 from collections.abc import Mapping
+from pathlib import PurePath
+from typing import Any
 
+import pandas as pd
 import streamlit as st
 
 ADOPTION = "pages/plans/adoption.py"
@@ -25,38 +27,47 @@ FILTERS = ("team", "owner", "region", "segment", "quarter")
 NAMES = ("viewer", *FILTERS)
 """What every page shares. A page may keep more in the address; that is its own."""
 
-_PAGE, _KEPT, _PUT_BACK = "address_page", "address_kept", "address_put_back"
+_WRITTEN, _PINNED = "address_written", "address_pinned"
 
 
-def arrive(page: str) -> None:
-    """Put back what a click in the menu took out of the address.
+def name_of(page: str) -> str:
+    """The address of a page: `adoption`."""
+    return PurePath(page).stem
 
-    Such a click leaves an empty entry in the browser's history below the one made here; a Back that lands on it is
-    treated like the click.
-    """
-    state = st.session_state
-    came_from = state.get(_PAGE, page)
-    state[_PAGE] = page
-    emptied = state.setdefault(_PUT_BACK, set())
-    is_empty = not any(name in st.query_params for name in NAMES)
-    if is_empty and state.get(_KEPT) and (came_from != page or page in emptied):
-        st.query_params.update(state[_KEPT])
-        emptied.add(page)
+
+def kept_in_view() -> dict[str, str]:
+    """Who looks and what the filters are set to: what goes along to every other page."""
+    return {name: value for name in NAMES if (value := given(name))}
 
 
 def change(values: Mapping[str, str | None]) -> None:
-    """Write values into the address, None taking one out, and touch only what differs."""
-    for name, value in values.items():
-        if value is None:
-            if name in st.query_params:
-                del st.query_params[name]
-        elif st.query_params.get(name) != value:
-            st.query_params[name] = value
-    st.session_state[_KEPT] = {name: st.query_params[name] for name in NAMES if name in st.query_params}
+    """Write values into the address, None taking one out: one entry in the browser's history, none without a change."""
+    before = st.query_params.to_dict()
+    after = {name: value for name, value in (before | dict(values)).items() if value is not None}
+    if after != before:
+        st.query_params.from_dict(after)
+    st.session_state[_WRITTEN] = after
+
+
+def catch_up() -> None:
+    """Put back what was written while the browser had not shown it yet; called before a choice is written.
+
+    Whoever clicks while the page is being drawn sends the address as it was before the last choice, which would be
+    lost. The browser's Back sends an older address too, but no choice along with it.
+    """
+    written = st.session_state.get(_WRITTEN)
+    if written is not None and written != st.query_params.to_dict():
+        st.query_params.from_dict(written)
+
+
+def stands() -> None:
+    """Note that the browser has been sent the whole page, and with it the address."""
+    st.session_state[_WRITTEN] = None
 
 
 def remember(key: str, name: str, usual: str | None = None) -> None:
     """Write what a control is set to into the address, before the script runs; the usual choice leaves no trace."""
+    catch_up()
     value = st.session_state[key]
     text = ",".join(value) if isinstance(value, list) else value
     change({name: None if text == usual else text or None})
@@ -65,3 +76,13 @@ def remember(key: str, name: str, usual: str | None = None) -> None:
 def given(name: str) -> str | None:
     """What the address asks for; None where it says nothing."""
     return st.query_params.get(name) or None
+
+
+def pin(**days: Any) -> None:
+    """Note the days a page shows where the address leaves them open, so that a link shows the same ones next week."""
+    st.session_state[_PINNED] = {name: f"{day:%Y-%m-%d}" for name, day in days.items() if pd.notna(day)}
+
+
+def pinned() -> dict[str, str]:
+    """The days the page of this run shows."""
+    return dict(st.session_state.get(_PINNED, {}))

@@ -1,40 +1,24 @@
-"""What stands around every page: the menu, the way in, the account search and how fresh the data is."""
+"""What stands around every page: the menu, the account search, the page's head with its filters, and a fault in it."""
 
-import ast
 import datetime as dt
 import gc
 import logging
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import StopException
 
-from sightline import access, address, door, notices, scope, words
+from sightline import access, address, door, menu, notices, scope, words
 from sightline.access import Viewer
-from sightline.parts import pictures
+from sightline.parts import copying, heading, pictures
 from sightline.queries import QueryError
-from sightline.settings import ROOT
 from sightline.warehouse.seal import NoWarehouse
 
 ASSETS = Path(__file__).parent / "assets"
 ICON = str(ASSETS / "icon.svg")
 LOGO = str(ASSETS / "logo.svg")
-
-MENU = {
-    "Plans": {address.ADOPTION: "Adoption", address.PLAN_COVERAGE: "Plan coverage"},
-    "Accounts": {
-        address.WHITESPACE: "Whitespace",
-        address.RELATIONSHIP_HEALTH: "Relationship health",
-        address.ACCOUNT: "Account",
-    },
-    "Forecast": {
-        address.PIPELINE_REVIEW: "Pipeline review",
-        address.FORECAST_CALLS: "Forecast calls",
-    },
-    "Reviews": {address.QBR_PACK: "QBR pack", address.ONE_ON_ONE: "1:1 sheet"},
-    "About": {address.EXPORTS: "Exports", address.DEFINITIONS: "Definitions"},
-}
-"""Every page by menu section; a file's name is its address."""
 
 LANDINGS = {
     "top": address.ADOPTION,
@@ -45,6 +29,9 @@ LANDINGS = {
 }
 """The page that answers the question each kind of viewer arrives with."""
 
+UNFILTERED = {address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS)}
+"""Pages about the data itself, where filters say nothing."""
+
 MOST_ACCOUNTS = 2000
 """As many as the search box offers at once; the query stops there too."""
 
@@ -52,29 +39,9 @@ _OPENED = "found_account_opened"
 """Set when the search box has led to an account, so that it is empty on the next page."""
 
 
-def menu() -> dict[str, list[st.Page]]:
-    """Every page by section, and a hidden one at `/` that leads to the viewer's own.
-
-    A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
-    """
-    sections = {
-        section: [
-            st.Page(path, title=title, url_path=Path(path).stem, help=page_help(path)) for path, title in pages.items()
-        ]
-        for section, pages in MENU.items()
-    }
-    return {"": [st.Page(_land, title="Sightline", default=True, visibility="hidden")], **sections}
-
-
-@cache
-def page_help(path: str) -> str:
-    """A page's docstring, read without running the page."""
-    return ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
-
-
-def has_filters(page: st.Page) -> bool:
-    """Whether the filters say anything on this page: they do not on the pages about the data itself."""
-    return page.url_path not in {Path(path).stem for path in MENU["About"]}
+def styles() -> None:
+    """Let the menu and the filters stand in one row each, which on a phone is drawn sideways."""
+    st.html(ASSETS / "frame.css")
 
 
 def require_warehouse() -> None:
@@ -99,20 +66,51 @@ def require_warehouse() -> None:
         st.toast(f"New data as of {words.day(fresh.as_of_on)} was loaded; this page shows it now.")
 
 
-def open_page(page: st.Page, viewer: Viewer) -> None:
-    """Run a page below the banner. A fault in it goes to the log and is said in a sentence, never as a traceback."""
-    if page.url_path:
-        st.caption(f"Viewing as **{words.plain(viewer.banner)}** · local mode")
-        notices.show()
+def bar(viewer: Viewer | None) -> None:
+    """The first row: the way home, the menu of this viewer, an account to find, and who looks."""
+    with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
+        st.image(LOGO, width=120, alt="Sightline")
+        if viewer is not None:
+            menu.show(viewer.landing)
+        with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
+            if viewer is not None:
+                find_account()
+            access.choose_viewer(viewer)
+
+
+@contextmanager
+def head(page: st.Page) -> Iterator[None]:
+    """The page's title, how fresh its numbers are, a link to this view, and the filters; the page comes below."""
+    with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
+        heading.reserve(page)
+        with st.container(key="beside_title", horizontal=True, horizontal_alignment="right", width="content"):
+            freshness()
+            place = st.container(width="content")
+    if page.url_path in UNFILTERED:
+        scope.choose_nothing()
+    else:
+        with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
+            scope.choose()
+    notices.show()
+    yield
+    with place:
+        copying.button("Copy link", scope.link())
+
+
+def open_page(page: st.Page) -> None:
+    """Run a page. A fault in it goes to the log and is said in a sentence, never as a traceback."""
     pictures.page_stands(False)
     try:
         page.run()
+    except StopException:
+        pass  # the page had nothing more to say
     except QueryError as error:
         st.error(f"{error} Narrow the filters or try again.")
     except Exception:
         logging.getLogger(__name__).exception("The page %s failed.", page.title)
-        st.error("This page could not be drawn. The reason stands in the log of the computer that runs Sightline.")
+        st.error("This page could not be drawn. The reason is in the log of the computer that runs Sightline.")
     pictures.page_stands(True)
+    address.stands()
 
 
 @st.cache_resource(show_spinner=False)
@@ -137,7 +135,9 @@ def find_account() -> None:
     word = state.get("account_word") or None
     accounts = door.ask("account_search", text=word)
     if word or len(accounts) >= MOST_ACCOUNTS:
-        st.text_input("Part of an account's name", key="account_word", placeholder="Part of an account's name")
+        st.text_input(
+            "Part of an account's name", key="account_word", placeholder="Part of an account's name", width=190
+        )
         if not word:
             return
     names = dict(zip(accounts["account_id"], accounts["account_name"].fillna("unnamed account"), strict=True))
@@ -150,41 +150,40 @@ def find_account() -> None:
         placeholder="Find an account" if names else "No account of that name",
         label_visibility="collapsed",
         disabled=not names,
+        width=190,
     )
     if chosen is not None:
         state[_OPENED] = True
-        st.switch_page(address.ACCOUNT, query_params={**st.query_params.to_dict(), "account": chosen})
-
-
-def share_view() -> None:
-    """Copy link and reset, below the filters."""
-    with st.container(horizontal=True, gap="small"):
-        with st.popover("Copy link", width="stretch"):
-            st.caption("Shows a colleague this view, within what that colleague may see.")
-            st.code(scope.link(), language=None, wrap_lines=True)
-        st.button("Reset filters", on_click=scope.reset, disabled=not scope.is_narrowed(), width="stretch")
+        st.switch_page(address.ACCOUNT, query_params={**address.kept_in_view(), "account": chosen})
 
 
 def freshness() -> None:
-    """As of when the numbers are, how old that is, what is missing, and the way to the Exports page."""
+    """As of when the numbers are, amber when older than it should be; a click shows what was loaded."""
     found = door.ask("freshness")
     if found.empty:
         return
     fresh = found.iloc[0]
     as_of = fresh.as_of_on.date()
-    missing = f" · {words.counted(fresh.missing_tables, 'export')} missing" if fresh.missing_tables else ""
-    behind = ""
+    is_old = (dt.date.today() - as_of).days > door.settings().stale_data_days
+    age = words.age(as_of, dt.date.today())
+    notes = [f"Every number is as of {words.day(as_of)}, {fresh.as_of_source}."]
+    if fresh.missing_tables:
+        notes.append(f"{words.counted(fresh.missing_tables, 'export')} missing.")
     if fresh.behind_tables:
         more = f" and {words.number(fresh.behind_tables - 1)} more" if fresh.behind_tables > 1 else ""
         days = words.counted(fresh.behind_days, "day")
-        behind = f" · {words.table(fresh.behind_table)}{more} exported {days} before the newest"
-    age = words.age(as_of, dt.date.today())
-    st.caption(f"Data as of {words.day(as_of)}, {fresh.as_of_source} · {age}{missing}{behind}")
-    st.page_link(address.EXPORTS, label="What was loaded")
+        notes.append(f"{words.table(fresh.behind_table)}{more} exported {days} before the newest.")
+    st.page_link(
+        address.EXPORTS,
+        label=f"Data of {words.day(as_of)} · " + (f":orange[**⚠ {age}**]" if is_old else age),
+        help=" ".join([*notes, "Click to see what was loaded."]),
+        query_params=address.kept_in_view(),
+    )
 
 
-def _land() -> None:
-    landing = access.viewers()[door.viewer()].landing
-    is_season = landing == "manager" and door.ask("qbr_calendar")["phase"].isin(["preparation", "window"]).any()
+def land(viewer: Viewer) -> None:
+    """Go to the viewer's own page."""
+    is_season = viewer.landing == "manager" and door.ask("qbr_calendar")["phase"].isin(["preparation", "window"]).any()
     # reviews are being prepared and held (S30)
-    st.switch_page(address.QBR_PACK if is_season else LANDINGS[landing], query_params=st.query_params.to_dict())
+    page = address.QBR_PACK if is_season else LANDINGS[viewer.landing]
+    st.switch_page(page, query_params=st.query_params.to_dict())

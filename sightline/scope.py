@@ -8,22 +8,28 @@ a value outside the choices without a word.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 from urllib.parse import urlencode
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from sightline import access, address, door, notices, words
 
 FILTERS = {"team": "Team", "owner": "AE", "region": "Region", "segment": "Segment", "quarter": "Quarter"}
-_EVERYTHING = {
+WHO = ("team", "owner", "region", "segment")
+"""What most pages go by: everything but the quarter."""
+EVERYTHING = {
     "team": "All teams",
     "owner": "All AEs",
     "region": "All regions",
     "segment": "All segments",
     "quarter": "To date",
 }
-_STATE, _LABELS = "scope", "scope_labels"
+"""What each filter is called, and what it shows while it is not set."""
+_STATE, _LABELS, _PATH, _TIME = "scope", "scope_labels", "scope_path", "scope_time"
+_WIDTHS = {"quarter": 130, "team": 160, "owner": 160, "region": 130, "segment": 140}
 
 
 @dataclass(frozen=True)
@@ -51,28 +57,34 @@ def current() -> Scope:
 def choose() -> None:
     """Show the filters and remember what they are set to; a value that had to be dropped leaves a notice."""
     choices = door.ask("scope_choices")
-    wanted = {name: address.given(name) for name in FILTERS}
-    full_width, (left, right) = st.container(), st.columns(2)
-    places = {"region": left, "segment": right}
     values: dict[str, str | None] = {}
+    offered: dict[str, dict[str, str]] = {}
     for name, label in FILTERS.items():
-        labels = _labels(choices, name, values)
-        value = wanted[name] if wanted[name] in labels else None
-        if wanted[name] is not None and value is None:
-            asked = _name(choices, name, wanted[name])
-            notices.add(f"{label} “{asked}” is not within this view, so it is set to “{_EVERYTHING[name]}”.")
-        values[name] = value
-        with places.get(name, full_width):
-            _filter(name, label, labels, value)
+        offered[name] = _labels(choices, name, values)
+        wanted = address.given(name)
+        values[name] = wanted if wanted in offered[name] else None
+        if wanted is not None and values[name] is None:
+            asked = _name(choices, name, wanted)
+            notices.add(f"{label} “{asked}” is not within this view, so it is set to “{EVERYTHING[name]}”.")
+    for name in _WIDTHS:
+        _filter(name, FILTERS[name], offered[name], values[name])
+        if name == "quarter":
+            st.session_state[_TIME] = st.container(horizontal=True, gap="small", width="content")
     st.session_state[_STATE] = Scope(**values)
     st.session_state[_LABELS] = {name: _name(choices, name, value) for name, value in values.items() if value}
+    st.session_state[_PATH] = _path(choices, values)
     address.change(values)
 
 
 def choose_nothing() -> None:
     """Everything, on a page where filters say nothing; what the address holds stays for the next page."""
     st.session_state[_STATE] = Scope()
-    st.session_state[_LABELS] = {}
+    st.session_state[_LABELS], st.session_state[_PATH] = {}, []
+
+
+def time() -> DeltaGenerator:
+    """Where a page's own days stand: beside the quarter, so that time is set in one place."""
+    return cast("DeltaGenerator", st.session_state[_TIME])
 
 
 def labels() -> dict[str, str]:
@@ -98,20 +110,39 @@ def _as_of() -> pd.Timestamp | None:
     return pd.Timestamp(fresh["as_of_on"].iloc[0]) if len(fresh) else None
 
 
+def filter_of(person: str) -> str | None:
+    """The filter that shows a person's accounts: team for who leads one, owner for an AE, None for who has none."""
+    choices = door.ask("scope_choices")
+    found = set(choices.loc[choices["value"] == person, "filter"])
+    return "team" if "team" in found else "owner" if "owner" in found else None
+
+
+def path() -> list[str]:
+    """The teams between the viewer and the team or AE that is chosen, from the top down."""
+    return list(st.session_state.get(_PATH, []))
+
+
 def is_narrowed() -> bool:
     """Whether the address sets any filter."""
     return any(address.given(name) for name in FILTERS)
 
 
 def link() -> str:
-    """The address of exactly this view, to send to a colleague."""
-    parameters = st.query_params.to_dict()
+    """The address of exactly this view, to send to a colleague: with the days it shows, without who looks."""
+    parameters = {**st.query_params.to_dict(), **address.pinned()}
+    parameters.pop("viewer", None)
     return str(st.context.url or "").split("?")[0] + (f"?{urlencode(parameters)}" if parameters else "")
 
 
 def reset() -> None:
     """Set every filter back to everything; used as a callback, before the script runs."""
-    address.change(dict.fromkeys(FILTERS))
+    close(*FILTERS)
+
+
+def close(*names: str) -> None:
+    """Set some filters back to everything; used as a callback, before the script runs."""
+    address.catch_up()
+    address.change(dict.fromkeys(names))
 
 
 def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None) -> None:
@@ -123,10 +154,11 @@ def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None)
         index=None,
         format_func=lambda choice: labels.get(choice, choice),
         key=key,
-        placeholder=_EVERYTHING[name],
+        placeholder=EVERYTHING[name],
         on_change=address.remember,
         args=(key, name),
         disabled=not labels,
+        width=_WIDTHS[name],
     )
 
 
@@ -140,6 +172,22 @@ def _labels(choices: pd.DataFrame, name: str, values: Mapping[str, str | None]) 
     managers = choices[choices["filter"].isin(["team", "owner"])].dropna(subset="team")
     above = dict(zip(managers["value"], managers["team"], strict=True))
     return {value: label for value, label in found.items() if _is_below(value, team, above)}
+
+
+def _path(choices: pd.DataFrame, values: Mapping[str, str | None]) -> list[str]:
+    """Names of the teams above the AE or team that is chosen, below the viewer, without a team that has a chip."""
+    people = choices[choices["filter"].isin(["team", "owner"])]
+    above = dict(zip(people["value"], people["team"].where(people["team"].notna(), None), strict=True))
+    names = dict(zip(people["value"], people["team_name"].fillna(people["label"]), strict=True))
+    found: list[str] = []
+    seen: set[str | None] = {door.viewer()}
+    person = above.get(values["owner"] or values["team"])
+    while person in names and person not in seen:
+        seen.add(person)
+        if person != values["team"]:
+            found.insert(0, names[person])
+        person = above.get(person)
+    return found
 
 
 def _is_below(person: str | None, team: str, above: Mapping[str, str]) -> bool:

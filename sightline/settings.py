@@ -80,6 +80,9 @@ class Settings:
         "auto", "which deals count against quotas (C14): auto by their measure, or all, or new and expansion"
     )
 
+    # the frame
+    stale_data_days: int = _setting(8, "exports come weekly; data older than this is amber at the head of every page")
+
     # plans
     adoption_target_share: float = _setting(0.8, "target line of adoption; leaders set their own")
     max_plans_per_rep: int = _setting(3, "about three plans per rep can be worked well (S5)")

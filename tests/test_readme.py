@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from sightline import frame
+from sightline import menu
 from sightline.settings import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = [(path, title) for pages in frame.MENU.values() for path, title in pages.items()]
+PAGES = list(menu.TITLES.items())
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
 
 

@@ -4,10 +4,10 @@ import streamlit as st
 
 from sightline import door, words
 from sightline.metrics import METRICS
-from sightline.parts import tables
+from sightline.parts import heading, tables
 from sightline.sections.about.definitions import picks, shows
 
-st.title("Definitions")
+heading.show("Definitions", heeds=())
 st.markdown(
     f"**{words.counted(len(METRICS), 'measure')}, each with one meaning.** Shares come with the two numbers behind "
     "them and are summed up the tree, never averaged. Unknown stays unknown; without cases a share says "

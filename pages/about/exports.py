@@ -5,10 +5,10 @@ import streamlit as st
 from sightline import door, words
 from sightline.contract import EXPORTS
 from sightline.metrics import named
-from sightline.parts import guards, tables, tabs
+from sightline.parts import guards, heading, tables, tabs
 from sightline.sections.about.exports import says, shows
 
-st.title("Exports")
+heading.show("Exports", heeds=())
 fresh = door.ask("freshness")
 guards.need_person(fresh)
 st.markdown(f"**Every number is as of {words.day(fresh.as_of_on[0])}**, {fresh.as_of_source[0]}.")

@@ -16,7 +16,7 @@ about = found.iloc[0]
 levels = door.ask("account_levels", account=account)
 
 paper.styles()
-shows.heading(about)
+shows.name(about)
 st.markdown(says.sentence(about))
 shows.figures(about)
 

@@ -4,12 +4,12 @@ import pandas as pd
 import streamlit as st
 
 from sightline import door, scope
-from sightline.parts import explain, guards, tabs
+from sightline.parts import explain, guards, heading, tabs
 from sightline.sections.accounts.relationship_health import says, shows
 
 filters = scope.current().parameters
 currency = door.settings().reporting_currency
-st.title("Relationship health")
+heading.show("Relationship health", heeds=scope.WHO)
 found = door.ask("relationship_summary", **filters)
 guards.need_person(found)
 summary = found.iloc[0]

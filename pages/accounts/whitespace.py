@@ -5,13 +5,13 @@ import streamlit as st
 from sightline import door, scope
 from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
-from sightline.parts import explain, guards, pager, pictures, tabs
+from sightline.parts import explain, guards, heading, pager, pictures, tabs
 from sightline.sections.accounts.whitespace import cell, picks, says, shows
 
 filters = {**scope.current().parameters, **picks.parameters()}
 limits = door.settings().thresholds
 currency = limits["reporting_currency"]
-st.title("Whitespace")
+heading.show("Whitespace", heeds=scope.WHO)
 found = door.ask("whitespace_summary", **filters)
 guards.need_person(found)
 summary = found.iloc[0]

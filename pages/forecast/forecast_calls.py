@@ -5,13 +5,13 @@ import streamlit as st
 from sightline import door, scope, words
 from sightline.charts.calls_by_week import calls_by_week
 from sightline.charts.calls_heat import calls_heat
-from sightline.parts import explain, pager, pictures, population, tables, tabs
+from sightline.parts import explain, heading, pager, pictures, population, tables, tabs
 from sightline.sections.forecast.forecast_calls import picks, says, shows, track_record
 
 chosen = scope.current()
 people, quarter = {"team": chosen.team, "owner": chosen.owner}, {"quarter": chosen.quarter}
 deals = {**chosen.parameters, **quarter}
-st.title("Forecast calls")
+heading.show("Forecast calls", heeds=("team", "owner", "quarter"))
 
 reach = picks.need_calls()
 week = picks.week(door.ask("calls_weeks", **quarter))

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from sightline import door
-from sightline.parts import explain, links, tables, tabs
+from sightline.parts import explain, heading, tables, tabs
 from sightline.sections.forecast.pipeline_review import picks, says, shows, what_changed
 
-st.title("Pipeline review")
+heading.show("Pipeline review")
 view = picks.choose()
 if view is None:
     shows.nothing()
@@ -36,7 +36,7 @@ for tab in tabs.opened([shows.FIRST, *shows.TABS], key="view"):
         st.caption(what_changed.added_up(moved, summary))
         deals = what_changed.behind(view, step)
         st.markdown(what_changed.sentence(step, deals))
-        links.rows(
+        tables.show(
             deals, what_changed.DEALS, key="waterfall_deals", alt="Deals behind the waterfall", labels=what_changed.STEP
         )
         what_changed.matrix(view)

@@ -4,12 +4,12 @@ import streamlit as st
 
 from sightline import door, scope, words
 from sightline.charts.trend import share_trend
-from sightline.parts import explain, guards, links, pictures, tables
+from sightline.parts import explain, guards, heading, pictures, tables
 from sightline.sections.plans.adoption import picks, says, shows
 
 chosen = scope.current()
 filters = chosen.parameters
-st.title("Adoption")
+heading.show("Adoption")
 
 reach = door.ask("adoption_days", quarter=chosen.quarter)
 guards.need_person(reach)
@@ -49,7 +49,7 @@ steps = door.ask("adoption_bridge", **filters, **days.parameters)
 step = shows.bridges(steps)
 moved = picks.moved(door.ask("adoption_bridge_accounts", **filters, **days.parameters), step)
 st.markdown(f"**{words.counted(len(moved), 'change')}** {says.picked_step(step)}")
-links.rows(moved, shows.MOVED, key="adoption_changes", alt="Accounts that changed")
+tables.show(moved, shows.MOVED, key="adoption_changes", alt="Accounts that changed")
 
 with st.expander("The whole tree as a table"):
     tables.show(tree, shows.TREE, key="adoption_tree", alt="Adoption for every person")

@@ -3,11 +3,11 @@
 import streamlit as st
 
 from sightline import door, scope, words
-from sightline.parts import explain, guards, links, tables, tabs
+from sightline.parts import explain, guards, heading, tables, tabs
 from sightline.sections.plans.plan_coverage import says, shows
 
 filters = scope.current().parameters
-st.title("Plan coverage")
+heading.show("Plan coverage", heeds=scope.WHO)
 
 found = door.ask("plan_coverage_summary", **filters)
 guards.need_person(found)
@@ -32,11 +32,11 @@ for tab in tabs.opened(shows.TABS, key="view"):
         shows.parts(filters)
     elif tab == "Gaps":
         st.markdown(says.gap_sentence(summary))
-        links.rows(door.ask("plan_coverage_gaps", **filters), shows.GAPS, key="gaps", alt="Accounts without cover")
+        tables.show(door.ask("plan_coverage_gaps", **filters), shows.GAPS, key="gaps", alt="Accounts without cover")
     elif tab == "Before discovery ended":
         st.markdown(says.stage1_sentence(summary))
         tested = door.ask("plan_coverage_stage1", **filters)
-        links.rows(tested, shows.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
+        tables.show(tested, shows.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
     elif tab == "Plan checks":
         shows.checks(filters, summary)
     elif tab == "Load and inspection":

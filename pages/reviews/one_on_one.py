@@ -10,7 +10,7 @@ from sightline.sections.reviews.one_on_one import marking, picks, printed, says,
 chosen = scope.current()
 people = door.ask("one_on_one_people", team=chosen.team, owner=chosen.owner)
 picks.need_people(people)
-person = shows.heading(people)
+person = shows.person_of(people)
 plans = door.ask("one_on_one_plans", owner=person.person_id)
 found = door.ask("one_on_one_summary", owner=person.person_id)
 summary = None if found.empty else found.iloc[0]

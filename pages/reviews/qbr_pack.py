@@ -4,10 +4,10 @@ import streamlit as st
 
 from sightline import door
 from sightline.packs import slides
-from sightline.parts import explain, guards, tabs
+from sightline.parts import explain, guards, heading, tabs
 from sightline.sections.reviews.qbr_pack import asks_and_commitments, files, picks, says, shows, slide_cards
 
-st.title("QBR pack")
+heading.show("QBR pack", heeds=("team", "owner", "quarter"))
 guards.need_person(door.ask("freshness"))
 unit = picks.unit()
 if unit is None:

@@ -13,7 +13,8 @@ _STYLES = """
   }
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDownloadButton"],
   [data-testid="stStatusWidget"], [role="tablist"], [data-testid="stExpander"], [data-testid="stLinkButton"],
-  [data-testid="stElementToolbar"], [class*="st-key-screen_only"] { display: none !important; }
+  [data-testid="stElementToolbar"], .st-key-menu, .st-key-filters, .st-key-beside_title,
+  .st-key-heading button, .st-key-heading a, [class*="st-key-screen_only"] { display: none !important; }
   [data-testid="stHorizontalBlock"] { display: flex !important; flex-flow: row nowrap !important; gap: 6mm !important; }
   [data-testid="stColumn"] { min-width: 0 !important; width: auto !important; flex: 1 1 0 !important; }
   [data-testid="stTable"], [data-testid="stTable"] div { overflow: visible !important; }

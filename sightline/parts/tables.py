@@ -9,8 +9,17 @@ from streamlit.typing import DataframeState
 
 from sightline import door, downloads, scope, words
 from sightline.metrics import Metric, Unit, column
+from sightline.parts import links
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LINKS: dict[str, tuple[Literal["account", "person", "deal"], str]] = {
+    "account_name": ("account", "account_id"),
+    "person_name": ("person", "person_id"),
+    "owner_name": ("person", "owner_id"),
+    "opportunity_name": ("deal", "opportunity_id"),
+}
+"""What the names of a column open, and the column with its id."""
+
 _LETTER = 6.6
 """Pixels of an average letter in a cell."""
 
@@ -24,18 +33,29 @@ def show(
     select: Literal["row", "cell"] | None = None,
     height: int | Literal["auto", "content"] = "auto",
     labels: Mapping[str, str] | None = None,
+    part: str | None = None,
 ) -> pd.DataFrame:
     """Show the named columns of a frame, the first one pinned, with CSV and Excel downloads below it.
 
     Returns the selected rows of the frame, empty without a selection. `key` names the widget and, with the view
     and the day, the downloaded files; `labels` overrules a label where the page means something narrower ("AE"
     for "Person"). Raises KeyError for a column that `metrics` does not declare.
+
+    Names of accounts, people and deals whose ids the frame has are links. `part` is the tab of the Account page that
+    they open; where rows are contacts, it opens at the contact's card.
     """
+    if frame.empty:
+        st.caption(f"{alt}: none.")
+        return frame
     titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
+    linked = {name: LINKS[name] for name in columns if name in LINKS and LINKS[name][1] in frame}
     state = st.dataframe(
         pd.DataFrame({name: _readable(frame[name], column(name).unit) for name in columns}),
         column_config={
-            name: _configured(name, title, frame[name], pinned=name == columns[0]) for name, title in titles.items()
+            name: _configured(
+                name, title, frame[name], pinned=name == columns[0], opens=f"{key}_{name}" if name in linked else None
+            )
+            for name, title in titles.items()
         },
         hide_index=True,
         height=height,
@@ -46,11 +66,21 @@ def show(
         selection_mode="single-cell" if select == "cell" else "single-row",
     )
     _downloads(frame, titles, key)
+    for name, (kind, id_column) in linked.items():
+        if clicked := st.session_state.get(f"{key}_{name}"):
+            _follow(frame.iloc[clicked.row], kind, id_column, part)
     if not select:
         return frame.iloc[0:0]
     selection = cast("DataframeState", state).selection
     chosen = selection.rows or [row for row, _ in selection.cells]
     return frame.iloc[[row for row in chosen if row < len(frame)]]
+
+
+def _follow(row: pd.Series, kind: Literal["account", "person", "deal"], id_column: str, part: str | None) -> None:
+    """Open what a name in a row names; nothing where its id is unknown."""
+    if pd.notna(row[id_column]):
+        contact = str(row["contact_id"]) if part and "contact_id" in row else None
+        links.follow(links.Target(kind, str(row[id_column]), part, contact))
 
 
 def _readable(values: pd.Series, unit: Unit) -> pd.Series:
@@ -68,7 +98,7 @@ def _room(sentences: pd.Series) -> int:
     return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 620))
 
 
-def _configured(name: str, title: str, values: pd.Series, *, pinned: bool) -> Any:
+def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens: str | None) -> Any:
     shown = column(name)
     settings = door.settings()
     hover = shown.filled(settings.thresholds) if isinstance(shown, Metric) else None
@@ -77,6 +107,8 @@ def _configured(name: str, title: str, values: pd.Series, *, pinned: bool) -> An
         "pinned": pinned,
     }
     config = st.column_config
+    if opens:
+        return config.ButtonColumn(title, type="tertiary", alignment="left", key=opens, **common)
     match shown.unit:
         case "share":
             return config.ProgressColumn(title, format="%.0f %%", min_value=0, max_value=100, color="primary", **common)

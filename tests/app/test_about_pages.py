@@ -44,7 +44,7 @@ def test_two_exports_more_than_a_day_apart_are_said_on_the_page_and_beside_every
     seal(folder, f"apart-{hours}-{tmp_path.parent.name}", tiny(), intake=(older,))
     app = page(open_app(folder, viewer="rep"), "about/exports")
     told = " ".join(warning.value for warning in app.warning)
-    beside = " ".join(caption.value for caption in app.sidebar.caption)
+    beside = " ".join(link.proto.help for link in app.get("page_link"))
     assert ("Account team (3 Oct 2026)" in told and "Relationship health" in told) is is_said
     assert ("Account team exported 2 days before the newest" in beside) is is_said
 

@@ -1,4 +1,6 @@
-"""The address keeps a view: a click in the menu empties it, and what stood there is put back."""
+"""The address keeps a view: every way to another page takes it along."""
+
+from urllib.parse import parse_qs
 
 import pytest
 
@@ -11,12 +13,10 @@ from tests.app.conftest import Open
     [("viewer", "asm"), ("team", "asm"), ("owner", "rep"), ("region", "North"), ("segment", "Enterprise")],
 )
 def test_a_click_in_the_menu_loses_nothing_of_the_view(open_app: Open, name: str, value: str) -> None:
-    """Streamlit opens the other page with an empty address; who looks and each filter come back."""
-    app = open_app(**{name: value}).switch_page("pages/plans/plan_coverage.py").run()
-    app.query_params.clear()
-    app.switch_page("pages/plans/adoption.py").run()
-
-    assert app.query_params[name] == value
+    """Each entry is a link with who looks and each filter in it."""
+    links = [link.proto for link in open_app(**{name: value}).get("page_link")]
+    assert links
+    assert {parse_qs(link.query_string)[name][0] for link in links} == {value}
 
 
 def test_every_filter_reaches_the_questions() -> None:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from sightline import frame
+from sightline import menu
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import Open, seal_company
 
-PAGES = [path for pages in frame.MENU.values() for path in pages]
+PAGES = list(menu.TITLES)
 NOBODY = "nobody-of-this-name"
 VIEWERS = {
     "full": {

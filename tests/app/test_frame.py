@@ -1,13 +1,21 @@
 """The frame around every page: who looks, where they land, what the filters and the address say."""
 
 import ast
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from sightline import frame
+from sightline import frame, menu
 from sightline.settings import ROOT
 from tests.app.conftest import USERS, Open, page, seal_company
+
+
+def freshness(app: AppTest) -> Any:
+    """The link beside the title that says how old the data is."""
+    return next(link.proto for link in app.get("page_link") if link.proto.label.startswith("Data of"))
 
 
 @pytest.mark.parametrize(
@@ -30,7 +38,7 @@ def test_each_role_lands_on_its_own_page(open_app: Open, viewer: str, title: str
 def test_the_single_top_of_the_tree_looks_when_nobody_is_chosen(open_app: Open) -> None:
     """A bare address shows the whole tree's own view, and stays bare."""
     app = open_app()
-    assert app.caption[0].value == "Viewing as **Ingrid Solberg \\(VP\\)** · local mode"
+    assert app.selectbox(key="view_as").value == "top"
     assert "viewer" not in app.query_params
 
 
@@ -46,7 +54,8 @@ def test_with_two_tops_the_whole_company_looks(open_app: Open, tmp_path: Path) -
         ],
     )
     app = open_app(folder=tmp_path)
-    assert "Whole company" in app.caption[0].value
+    assert app.selectbox(key="view_as").value == "operator"
+    assert "Whole company" in [text.value for text in app.markdown]
 
 
 def test_view_as_offers_everyone_with_role_and_team_from_the_top_down(open_app: Open) -> None:
@@ -66,7 +75,8 @@ def test_an_unknown_viewer_in_a_link_sees_nothing_but_how_to_go_on(open_app: Ope
     assert not app.metric
 
     app.selectbox(key="view_as").select("rep2").run()
-    assert "Tom Okafor" in app.caption[0].value
+    assert app.title[0].value == "Whitespace"
+    assert "Own accounts" in [text.value for text in app.markdown]
 
 
 def test_choosing_a_viewer_is_written_into_the_address(open_app: Open) -> None:
@@ -74,7 +84,7 @@ def test_choosing_a_viewer_is_written_into_the_address(open_app: Open) -> None:
     app = open_app()
     app.selectbox(key="view_as").select("rep2").run()
     assert app.query_params["viewer"] == "rep2"
-    assert "Tom Okafor" in app.caption[0].value
+    assert "Own accounts" in [text.value for text in app.markdown]
 
 
 def test_filters_of_a_link_are_set_and_stay_in_the_address(open_app: Open) -> None:
@@ -110,10 +120,37 @@ def test_aes_are_narrowed_by_the_team_at_any_distance(open_app: Open) -> None:
 
 def test_reset_empties_the_filters_and_keeps_the_viewer(open_app: Open) -> None:
     """Reset is about filters, not about who looks."""
-    app = open_app(viewer="asm", region="North")
+    app = open_app(viewer="asm", region="North", segment="Enterprise")
     next(button for button in app.button if button.label == "Reset filters").click().run()
     assert app.selectbox(key="filter_region").value is None
     assert app.query_params == {"viewer": "asm"}
+
+
+def test_beside_the_title_stands_the_path_to_what_is_shown(open_app: Open) -> None:
+    """From the viewer's own scope down to the AE, with a chip for each filter that takes it back by one click."""
+    app = open_app(viewer="top", owner="rep", region="North")
+    assert "Ingrid Solberg's team ▸ Nordics" in [text.value.replace("\\", "") for text in app.markdown]
+    chips = {button.key: button.label for button in app.button}
+    assert chips["chip_owner"] == "Maya Lindqvist ✕"
+    assert chips["chip_region"] == "North ✕"
+
+    app.button(key="chip_owner").click().run()
+    assert app.query_params == {"region": "North"}
+    assert "Ingrid Solberg's team" in [text.value.replace("\\", "") for text in app.markdown]
+
+
+def test_a_filter_that_a_page_does_not_go_by_says_so_on_its_chip(open_app: Open) -> None:
+    """Plan coverage shows today, whatever quarter is set."""
+    app = page(open_app(viewer="top", quarter="FY27-Q1"), "plans/plan_coverage")
+    assert app.button(key="chip_quarter").label.replace("\\", "") == "FY27-Q1 (not used here) ✕"
+    assert page(app, "plans/adoption").button(key="chip_quarter").label.replace("\\", "") == "FY27-Q1 ✕"
+
+
+def test_a_link_to_send_has_the_days_it_shows_and_not_who_looks(open_app: Open) -> None:
+    """A colleague sees the same days next week, as far as their own view goes."""
+    app = page(open_app(viewer="asm", region="North"), "plans/adoption")
+    [button] = app.get("bidi_component")
+    assert json.loads(button.proto.json)["text"].endswith("?region=North&day=2026-10-05&before=2026-07-31")
 
 
 def test_a_found_account_opens_with_its_id_in_the_address(open_app: Open) -> None:
@@ -143,11 +180,13 @@ def test_the_search_box_knows_only_the_viewers_accounts(open_app: Open) -> None:
     assert open_app(viewer="rep2").selectbox(key="found_account").options == ["Aster Pharma"]
 
 
-def test_the_sidebar_says_as_of_when_and_what_is_missing(open_app: Open) -> None:
+def test_the_head_says_as_of_when_and_what_is_missing(open_app: Open) -> None:
     """Every page shows how fresh its numbers are."""
-    said = " ".join(caption.value for caption in open_app().sidebar.caption)
-    assert "Data as of 5 Oct 2026, the time of the exports" in said
-    assert "1 export missing" in said
+    link = freshness(open_app())
+    assert link.label.startswith("Data of 5 Oct 2026")
+    assert ":orange[" in link.label
+    assert "Every number is as of 5 Oct 2026, the time of the exports." in link.help
+    assert "1 export missing" in link.help
 
 
 def test_without_a_warehouse_one_page_says_what_to_do(open_app: Open, tmp_path: Path) -> None:
@@ -165,16 +204,16 @@ def test_a_page_that_fails_says_one_sentence(open_app: Open, monkeypatch: pytest
     page(app, "about/definitions")
     assert not app.exception
     assert [error.value for error in app.error] == [
-        "This page could not be drawn. The reason stands in the log of the computer that runs Sightline."
+        "This page could not be drawn. The reason is in the log of the computer that runs Sightline."
     ]
 
 
 def test_every_page_stands_in_the_menu_under_its_file_name_with_its_docstring() -> None:
     """A page nobody can reach, or a menu entry without help, is a mistake; `pages/` itself holds no page."""
-    listed = {path for pages in frame.MENU.values() for path in pages}
+    listed = set(menu.TITLES)
     found = {path.relative_to(ROOT).as_posix() for path in (ROOT / "pages").glob("*/*.py")}
     assert listed == found
     assert not list((ROOT / "pages").glob("*.py"))
     for path in listed:
-        assert frame.page_help(path) == ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
-        assert frame.page_help(path)
+        assert menu.page_help(path) == ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
+        assert menu.page_help(path)

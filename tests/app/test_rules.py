@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sightline import queries
-from sightline.frame import MENU
+from sightline.menu import TITLES
 from sightline.metrics import METRICS, SHOWN_ON, WITHOUT_DATA
 from sightline.settings import ROOT
 
@@ -37,7 +37,7 @@ def test_a_rule_is_shown_or_declared_and_never_both() -> None:
 
 def test_a_rule_is_shown_on_a_page_of_the_menu() -> None:
     """By its title."""
-    pages = {title for pages in MENU.values() for title in pages.values()}
+    pages = set(TITLES.values())
 
     assert set(SHOWN_ON.values()) - pages == {"Every page"}
 

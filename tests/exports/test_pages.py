@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline import frame
+from sightline import menu
 from sightline.contract import EXPORTS
 from sightline.settings import ROOT
 
@@ -32,9 +32,7 @@ def reached(script: Path) -> set[str]:
     return {table for name in seen for table in re.findall(r"\bexports\.(\w+)", TEXTS[name])}
 
 
-@pytest.mark.parametrize(
-    ("script", "title"), [(ROOT / path, title) for pages in frame.MENU.values() for path, title in pages.items()]
-)
+@pytest.mark.parametrize(("script", "title"), [(ROOT / path, title) for path, title in menu.TITLES.items()])
 def test_a_page_named_beside_an_export_reads_it(script: Path, title: str) -> None:
     """Nobody is asked for an export on account of a page that could not show it."""
     declared = {name for name, export in EXPORTS.items() if title in export.pages}
@@ -44,6 +42,6 @@ def test_a_page_named_beside_an_export_reads_it(script: Path, title: str) -> Non
 
 def test_an_export_names_only_pages_of_the_menu() -> None:
     """By their titles."""
-    titles = {title for pages in frame.MENU.values() for title in pages.values()}
+    titles = set(menu.TITLES.values())
 
     assert {page for export in EXPORTS.values() for page in export.pages} <= titles

@@ -49,7 +49,7 @@ def test_another_snapshot_is_a_choice_and_changes_sentence_and_picture(opened: A
 
 def test_a_link_opens_exactly_what_it_names(opened: Any) -> None:
     """Days, quarter and step; a day without a snapshot says which one stands for it."""
-    page = opened("/pipeline_review?viewer=USR-ASM-02&as_of=2026-09-30&compare_to=2026-08-03&closing=FY27-Q3&step=won")
+    page = opened("/pipeline_review?viewer=USR-ASM-02&as_of=2026-09-30&compare_to=2026-08-03&quarter=FY27-Q3&step=won")
 
     assert page.get_by_text("asked 30 Sep 2026, used 28 Sep 2026, 2 days older").is_visible()
     assert page.get_by_text(re.compile("in the step “won”")).is_visible()

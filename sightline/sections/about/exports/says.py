@@ -4,7 +4,7 @@ import pandas as pd
 
 from sightline import words
 from sightline.contract import EXPORTS
-from sightline.frame import MENU
+from sightline.menu import TITLES
 from sightline.settings import Settings
 
 _STAND_INS = {
@@ -39,8 +39,7 @@ def apart(tables: pd.DataFrame, hours: int) -> str:
         f"{words.table(name)} ({words.day(day)})"
         for name, day in zip(behind["table_name"], behind["exported_at"], strict=True)
     )
-    shown = {title for pages in MENU.values() for title in pages.values()}
-    used = {page for table in behind["table_name"] for page in EXPORTS[table].pages if page in shown}
+    used = {page for table in behind["table_name"] for page in EXPORTS[table].pages if page in TITLES.values()}
     pages = f" One number may mix two days on {', '.join(sorted(used))}." if used else ""
     return (
         f"**Exported more than {hours} hours before the newest ({words.day(tables['exported_at'].max())}): {named}.**"
@@ -50,5 +49,4 @@ def apart(tables: pd.DataFrame, hours: int) -> str:
 
 def needed_for(table: str) -> str:
     """The pages of the menu that say less without a table."""
-    shown = {title for pages in MENU.values() for title in pages.values()}
-    return ", ".join(page for page in EXPORTS[table].pages if page in shown) or "no page of this version"
+    return ", ".join(page for page in EXPORTS[table].pages if page in TITLES.values()) or "no page of this version"

@@ -6,13 +6,12 @@ import pandas as pd
 import streamlit as st
 
 from sightline import address, door
-from sightline.parts import links
 from sightline.sections.accounts.account import says
 
 
 def asked() -> str | None:
     """Id of the account in the address."""
-    return address.given(links.PARAMETER)
+    return address.given("account")
 
 
 def find(account: str | None) -> pd.DataFrame:

@@ -10,7 +10,7 @@ from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import explain, guards, links, pictures, tables
+from sightline.parts import explain, guards, heading, links, pictures, tables
 from sightline.sections.accounts.account import checks, holders, picks, printed, says, stakeholders
 
 About = Annotated[Row, "account_header"]
@@ -46,7 +46,7 @@ COUNTED = named("two_way_on is_unreachable cover_gap strength")
 
 def offer(account: str | None) -> None:
     """Say that there is no such account here, or that none is chosen, and list those to choose from."""
-    st.title("Account")
+    heading.show("Account", heeds=scope.WHO)
     if account:
         st.info(
             "The link names an account that is not within this view. It may belong to somebody else, may have been "
@@ -60,7 +60,7 @@ def offer(account: str | None) -> None:
         f"**{words.counted(len(accounts), 'account')} to choose from**, key accounts and the largest first. "
         "Tick a row to open it, or type a name into the search on the left."
     )
-    links.rows(accounts, LIST, key="account_list", alt="Accounts to choose from")
+    tables.show(accounts, LIST, key="account_list", alt="Accounts to choose from")
 
 
 def _nothing() -> str:
@@ -71,12 +71,11 @@ def _nothing() -> str:
     return "No account is yours to see: you own none, nobody below you does, and you are on no account's team."
 
 
-def heading(about: About) -> None:
+def name(about: About) -> None:
     """Name, what kind of account it is, who owns it, why it is key, and the way to the plan itself."""
-    name, way = st.columns([5, 1], vertical_alignment="bottom")
-    name.title(words.plain(about.account_name))
+    heading.show(about.account_name, heeds=())
     if isinstance(about.link, str):
-        way.link_button("Open the plan", about.link, type="primary", width="stretch")
+        st.link_button("Open the plan", about.link, type="primary")
     has_owner = isinstance(about.owner_name, str)
     owner = f"owned by **{words.plain(about.owner_name)}**" if has_owner else "**no owner named**"
     team = f", {words.plain(about.team_name)}" if isinstance(about.team_name, str) else ""

@@ -66,7 +66,7 @@ def accounts(filters: Filters) -> None:
     st.caption(says.HEAT_HINT)
     figure = relationship_heat(some, pictures.theme())
     picks.follow(pictures.show(figure, key="heat", alt="Accounts by aspects of the relationship", select=True))
-    links.rows(rows, ACCOUNTS, key="relationships", alt="Relationship of each key account", part=links.PEOPLE)
+    tables.show(rows, ACCOUNTS, key="relationships", alt="Relationship of each key account", part=links.PEOPLE)
 
 
 def ladder(filters: Filters) -> None:
@@ -80,7 +80,7 @@ def ladder(filters: Filters) -> None:
     names = dict(zip(rungs["person_id"], rungs["person_name"], strict=True))
     st.markdown(says.ladder(picked, names.get(str(clicked[0])) if clicked else None))
     rows = door.ask("relationship_accounts", **filters, **picked)
-    links.rows(rows, LADDER, key="rung_accounts", alt="Accounts on the picked rung", part=links.PEOPLE)
+    tables.show(rows, LADDER, key="rung_accounts", alt="Accounts on the picked rung", part=links.PEOPLE)
 
 
 def renewals(filters: Filters) -> None:
@@ -104,7 +104,7 @@ def renewals(filters: Filters) -> None:
         st.caption(says.next_up(len(next_up), len(coming)))
         figure = relationship_renewals(next_up, marks, door.settings().reporting_currency, pictures.theme())
         picks.follow(pictures.show(figure, key="renewals", alt="Single threads by renewal and spend", select=True))
-    links.rows(rows, RENEWALS, key="single_threads", alt="Single threads, the next renewal first", part=links.PEOPLE)
+    tables.show(rows, RENEWALS, key="single_threads", alt="Single threads, the next renewal first", part=links.PEOPLE)
 
 
 def coverage(filters: Filters) -> None:
@@ -112,7 +112,9 @@ def coverage(filters: Filters) -> None:
     rows = door.ask("relationship_coverage", **filters)
     st.markdown(says.across(rows))
     if len(rows):
-        links.rows(rows, COVERAGE, key="relationship_coverage", alt="Cover of key people by account", part=links.PEOPLE)
+        tables.show(
+            rows, COVERAGE, key="relationship_coverage", alt="Cover of key people by account", part=links.PEOPLE
+        )
 
 
 def departures(filters: Filters) -> None:
@@ -121,7 +123,7 @@ def departures(filters: Filters) -> None:
     rows = door.ask("relationship_departures", **filters)
     st.markdown(says.departures(rows, summary, door.settings().thresholds["departure_days"]))
     if len(rows):
-        links.rows(rows, DEPARTURES, key="departures", alt="Departures and succession", part=links.PEOPLE)
+        tables.show(rows, DEPARTURES, key="departures", alt="Departures and succession", part=links.PEOPLE)
 
 
 def competitors(filters: Filters) -> None:
@@ -132,12 +134,12 @@ def competitors(filters: Filters) -> None:
         figure = relationship_rivals(door.ask("relationship_rivals", **filters), pictures.theme())
         picked = pictures.show(figure, key="rivals", alt="Competitors' friends by influence", select=True)
         rows = picks.of_competitor(people, picked)
-        links.rows(rows, FRIENDS, key="friends", alt="People who speak up for a competitor", part=links.PEOPLE)
+        tables.show(rows, FRIENDS, key="friends", alt="People who speak up for a competitor", part=links.PEOPLE)
     st.subheader("Nobody against us")
     quiet = door.ask("relationship_unopposed", **filters)
     st.markdown(says.unopposed(quiet))
     if len(quiet):
-        links.rows(
+        tables.show(
             quiet, UNOPPOSED, key="unopposed", alt="Competitive accounts with nobody against us", part=links.PEOPLE
         )
 
@@ -148,7 +150,7 @@ def unplaced(filters: Filters) -> None:
     rows = door.ask("relationship_unplaced", **filters)
     st.markdown(says.unplaced(rows, summary))
     if len(rows):
-        links.rows(rows, UNPLACED, key="unplaced", alt="People not shown, with the reason", part=links.PEOPLE)
+        tables.show(rows, UNPLACED, key="unplaced", alt="People not shown, with the reason", part=links.PEOPLE)
     strange = door.ask("relationship_words", **filters)
     if len(strange):
         st.subheader("Words we do not know")

@@ -8,7 +8,6 @@ import streamlit as st
 from sightline import address, door, words
 from sightline.charts.palette import WHITESPACE
 from sightline.door import Row
-from sightline.parts import links
 from sightline.sections.accounts.whitespace.picks import Cell
 
 Recording = Annotated[Row, "whitespace_cell"]
@@ -35,7 +34,7 @@ def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
     knowers = door.ask("whitespace_who_knows", account=cell.account)
     if len(knowers):
         st.markdown(f"*May know more:* {', '.join(_knower(row) for row in knowers.head(4).itertuples())}")
-    st.page_link(address.ACCOUNT, label="Open account", query_params=links.kept_in_view() | {"account": cell.account})
+    st.page_link(address.ACCOUNT, label="Open account", query_params=address.kept_in_view() | {"account": cell.account})
 
 
 def _show_moves(moves: pd.DataFrame, currency: str) -> None:

@@ -12,7 +12,7 @@ from sightline.charts.palette import LADDER, PAGE, WHITESPACE, Tone
 from sightline.charts.whitespace_calendar import whitespace_calendar
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import links, pictures, tables
+from sightline.parts import pictures, tables
 from sightline.sections.accounts.whitespace import picks, says
 
 Summary = Annotated[Row, "whitespace_summary"]
@@ -140,7 +140,7 @@ def calendar_marks(summary: Summary) -> dict[str, dt.date]:
 def moves(filters: Filters) -> None:
     """Next moves, the best first."""
     st.caption(says.ORDER_OF_MOVES)
-    links.rows(door.ask("whitespace_moves", **filters), MOVES, key="next_moves", alt="Next moves, the best first")
+    tables.show(door.ask("whitespace_moves", **filters), MOVES, key="next_moves", alt="Next moves, the best first")
 
 
 def calendar(filters: Filters) -> None:
@@ -151,7 +151,7 @@ def calendar(filters: Filters) -> None:
     figure = whitespace_calendar(months, calendar_marks(summary), pictures.theme())
     month = pictures.show(figure, key="calendar", alt="Competitors' contracts by the month they end", select=True)
     contracts = picks.pick_contracts(door.ask("whitespace_contracts", **filters), month)
-    links.rows(contracts, CONTRACTS, key="contracts", alt="Competitors' contracts")
+    tables.show(contracts, CONTRACTS, key="contracts", alt="Competitors' contracts")
 
 
 def competitors(filters: Filters) -> None:
@@ -165,14 +165,14 @@ def orphans(filters: Filters) -> None:
     deals = door.ask("whitespace_orphan_opportunities", **filters)
     pursued = door.ask("whitespace_orphan_cells", **filters)
     st.markdown(says.orphans(deals, pursued))
-    links.rows(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
-    links.rows(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
+    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
+    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
 
 
 def accounts(filters: Filters) -> None:
     """Every account of the map as rows."""
     rows = door.ask("whitespace_accounts", **filters)
-    links.rows(rows, ACCOUNTS, key="map_accounts", alt="Accounts on the map")
+    tables.show(rows, ACCOUNTS, key="map_accounts", alt="Accounts on the map")
 
 
 TABS = {

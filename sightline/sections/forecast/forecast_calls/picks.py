@@ -5,7 +5,7 @@ from typing import Annotated
 
 import pandas as pd
 
-from sightline import door, words
+from sightline import address, door, scope, words
 from sightline.charts.palette import CATEGORY_NAMES
 from sightline.door import Row
 from sightline.parts import controls, guards
@@ -36,7 +36,11 @@ def week(weeks: pd.DataFrame) -> dt.date:
         f"{row.week_starts_on:%Y-%m-%d}": f"Week {row.week_of_quarter} · {words.day(row.cut_off_on)}"
         for row in weeks.itertuples()
     }
-    return dt.date.fromisoformat(str(controls.box("Calls due", "week", labels, next(iter(labels)), width=240)))
+    with scope.time():
+        chosen = controls.box("Calls due", "week", labels, next(iter(labels)), width=200)
+    week = dt.date.fromisoformat(str(chosen))
+    address.pin(week=week)
+    return week
 
 
 def level(reach: Reach) -> str | None:

@@ -8,7 +8,7 @@ from sightline import door, words
 from sightline.charts.consult_strip import consult_strip
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import controls, explain, links, pictures
+from sightline.parts import controls, explain, pictures, tables
 from sightline.sections.forecast.pipeline_review.picks import View
 
 LIST = named(
@@ -52,7 +52,7 @@ def show(view: View) -> None:
         st.caption("No deal within these filters.")
     else:
         labels = {"person_name": "Owner", "reason": "Listed because"}
-        links.rows(rows, LIST, key="consult_list", alt="Deals to go through", labels=labels)
+        tables.show(rows, LIST, key="consult_list", alt="Deals to go through", labels=labels)
     weeks = door.ask("consult_weeks", **view.people)
     if len(weeks):
         st.subheader("Consults held, week by week")

@@ -8,7 +8,7 @@ import streamlit as st
 from sightline import door, words
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import explain, links
+from sightline.parts import explain, tables
 from sightline.sections.forecast.pipeline_review.picks import View
 
 CHANGES = named("opportunity_name field before after amount_change first_seen_on person_name amount account_name")
@@ -37,7 +37,7 @@ def show(view: View) -> None:
         return
     picked = st.pills("Show", list(dict.fromkeys(rows["field"])), key="changed_field", selection_mode="multi")
     shown = rows[rows["field"].isin(picked)].reset_index(drop=True) if picked else rows
-    links.rows(shown, CHANGES, key="deal_changes", alt="Changes of deals", labels={"person_name": "Owner"})
+    tables.show(shown, CHANGES, key="deal_changes", alt="Changes of deals", labels={"person_name": "Owner"})
     with st.expander("How this is counted"):
         explain.measures("amount_change", "first_seen_on")
         st.markdown(_COMPARED)

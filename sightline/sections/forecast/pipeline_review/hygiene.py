@@ -9,7 +9,7 @@ from sightline import door, words
 from sightline.charts.gates import gate_bars
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import controls, explain, links, pictures, tables
+from sightline.parts import controls, explain, pictures, tables
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
@@ -109,7 +109,7 @@ def _gates(view: View) -> None:
     months = sorted({int(month) for month in outcomes["month_of_fq"]}, reverse=True)
     month = controls.named("Month", "gate_month", {f"Month {one}": one for one in months})
     rows = door.ask("hygiene_gate_deals", **view.filters, month=month)
-    links.rows(rows, GATE, key="gate_deals", alt="Deals that did not pass the gate", labels=_OWNER)
+    tables.show(rows, GATE, key="gate_deals", alt="Deals that did not pass the gate", labels=_OWNER)
 
 
 def gate_sentence(outcomes: pd.DataFrame) -> str:
@@ -148,4 +148,4 @@ def _rules(view: View, summary: Summary) -> None:
     if flags.empty:
         st.caption("No deal within these filters meets it.")
         return
-    links.rows(flags, FLAGS, key="hygiene_flags", alt="Deals and what speaks against them", labels=_OWNER)
+    tables.show(flags, FLAGS, key="hygiene_flags", alt="Deals and what speaks against them", labels=_OWNER)

@@ -95,17 +95,14 @@ def choose() -> View | None:
     if days.empty:
         return None
     as_of, compare_to = _asked_day("as_of"), _asked_day("compare_to")
-    quarters = list(door.ask("pipeline_quarters")["quarter_label"])
-    given = address.given("closing") or scope.current().quarter
-    quarter = given if given in quarters else None
+    quarter = scope.current().quarter
     asked = door.ask("pipeline_asked", quarter=quarter, as_of=as_of, compare_to=compare_to).iloc[0]
     label = str(asked.quarter_label)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
+    with scope.time():
         _pick_day("As of", "as_of", days, asked.as_of_on)
         earlier = days[days["snapshot_on"] < (asked.as_of_on if pd.notna(asked.as_of_on) else asked.booked_on)]
         _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
-        known = quarters if label in quarters else [label, *quarters]
-        controls.box("Deals closing in", "closing", {one: one for one in known}, label, width=150)
+    address.pin(as_of=asked.as_of_on, compare_to=asked.compare_on)
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         chosen = population.choose()
         with st.popover("How to count"):
@@ -135,7 +132,7 @@ def _asked_day(name: str) -> str | None:
 def _pick_day(label: str, name: str, days: pd.DataFrame, used: Any) -> None:
     """One of the days there are; the day that answers is shown, which the address may only have come near."""
     labels = {f"{row.snapshot_on:%Y-%m-%d}": _day_label(row) for row in days.itertuples()}
-    controls.box(label, name, labels, f"{used:%Y-%m-%d}" if pd.notna(used) else None, width=225, placeholder="none")
+    controls.box(label, name, labels, f"{used:%Y-%m-%d}" if pd.notna(used) else None, width=160, placeholder="none")
 
 
 def _day_label(row: Annotated[Row, "pipeline_snapshot_choices"]) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 
 from sightline import door
 from sightline.metrics import named
-from sightline.parts import explain, links, tables
+from sightline.parts import explain, tables
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
@@ -41,7 +41,7 @@ def show(view: View) -> None:
         labels={"risk_amount": "Amount"},
     )
     rows = door.ask("relationship_risk_deals", **view.filters)
-    links.rows(rows, DEALS, key="risk_deals", alt="Deals and what threatens them", labels={"person_name": "Owner"})
+    tables.show(rows, DEALS, key="risk_deals", alt="Deals and what threatens them", labels={"person_name": "Owner"})
     explain.counted("risk_amount", "risk_deals", "risk_share")
 
 

@@ -7,7 +7,7 @@ import streamlit as st
 from sightline import door, words
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import explain, links
+from sightline.parts import explain, tables
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
@@ -35,7 +35,7 @@ def show(view: View) -> None:
     st.markdown(headline(counts))
     rows = door.ask("pipeline_slips", **view.filters)
     if len(rows):
-        links.rows(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "Owner"})
+        tables.show(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "Owner"})
     explain.counted("pushes", "quarter_slips", "longest_gap")
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import address, door
+from sightline import address, door, scope
 
 _OPEN = "open"
 
@@ -33,17 +33,19 @@ def pick_days(quarter: str | None) -> Days:
     """
     reach = door.ask("adoption_days", quarter=quarter).iloc[0]
     first, last, usual = reach.first_on.date(), reach.as_of_on.date(), reach.day_on.date()
-    with st.container(horizontal=True, gap="small"):
+    with scope.time():
         day = _pick("As of", "day", usual, first, last)
         before = door.ask("adoption_days", day=day).iloc[0].before_on.date()
-        return Days(day, _pick("Compared with", "before", before, first, day - dt.timedelta(days=1)))
+        days = Days(day, _pick("Compared with", "before", before, first, day - dt.timedelta(days=1)))
+    address.pin(**days.parameters)
+    return days
 
 
 def _pick(label: str, name: str, usual: dt.date, first: dt.date, last: dt.date) -> dt.date:
     """One day, picked or from the address, and kept there where it is not the usual one."""
     wanted = _given_day(name, first, last) or usual
     key = f"{name}_{usual}_{last}"
-    day = st.date_input(label, wanted, min_value=first, max_value=last, format="YYYY-MM-DD", key=key, width=170)
+    day = st.date_input(label, wanted, min_value=first, max_value=last, format="YYYY-MM-DD", key=key, width=140)
     address.change({name: None if day == usual else f"{day:%Y-%m-%d}"})
     return day
 

@@ -8,7 +8,7 @@ from sightline import door
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
 from sightline.metrics import named
-from sightline.parts import controls, links, pager, pictures, tables
+from sightline.parts import controls, pager, pictures, tables
 from sightline.sections.plans.plan_coverage import picks, says
 
 Filters = Mapping[str, str | None]
@@ -46,7 +46,7 @@ def ladder(filters: Filters, eligible_accounts: int) -> None:
     picked, account = picks.picked_rung(clicked, by), picks.asked_account()
     st.markdown(says.rung_sentence(picked, account))
     rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
-    links.rows(rows, ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
+    tables.show(rows, ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
 
 
 def parts(filters: Filters) -> None:
@@ -56,7 +56,7 @@ def parts(filters: Filters) -> None:
     figure = component_heat(grid, pictures.theme())
     clicked = pictures.show(figure, key="heat", alt="Plan parts by person", select=True)
     levels = door.ask("plan_coverage_component_accounts", **filters, **picks.picked_cell(clicked))
-    links.rows(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next")
+    tables.show(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next")
 
 
 def checks(filters: Filters, summary: says.Summary) -> None:
@@ -70,7 +70,7 @@ def checks(filters: Filters, summary: says.Summary) -> None:
     names = {name: name for name in counted["check_name"]}
     check = controls.box("Check", "check", names, placeholder="Every check")
     rows = door.ask("plan_check_list", **filters, check=check)
-    links.rows(rows, CHECKED, key="checked", alt="Plans to look at", labels={"verdict": "Verdict"})
+    tables.show(rows, CHECKED, key="checked", alt="Plans to look at", labels={"verdict": "Verdict"})
     st.subheader("What is filled in")
     fields = door.ask("plan_field_fill", **filters)
     st.markdown(says.fields_sentence(fields, door.settings().fill_candidate_share))

@@ -3,19 +3,18 @@
 from typing import Annotated
 
 import pandas as pd
-import streamlit as st
 
 from sightline import door, scope
 from sightline.door import Row
 from sightline.packs.one_on_one.lines import each
-from sightline.parts import controls, guards, paper
+from sightline.parts import controls, guards, heading, paper
 from sightline.sections.reviews.one_on_one import says
 
 
 def need_people(people: pd.DataFrame) -> None:
     """Say why there is no sheet, and stop, where the viewer has nobody to sit down with."""
     if people.empty:
-        st.title("1:1 sheet")
+        heading.show("1:1 sheet", heeds=("team", "owner"))
         guards.need_person(door.ask("freshness"))
         guards.stop(says.FILTERED if scope.is_narrowed() else says.NOBODY)
 

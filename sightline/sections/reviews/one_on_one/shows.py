@@ -13,7 +13,7 @@ from sightline.notes import looking
 from sightline.notes.inspections import Inspection
 from sightline.packs.one_on_one import content, drawn
 from sightline.packs.one_on_one.lines import LATE, NOT_IN_PLAN, each
-from sightline.parts import links, paper, tables
+from sightline.parts import heading, links, paper, tables
 from sightline.sections.reviews.one_on_one import marking, picks, says
 
 COLUMNS = named("account_name part happened_on said because")
@@ -38,13 +38,11 @@ _LINES, _FEWEST = 18, 3
 """Changes on all cards together, and at least on each, so that the sheet fits on a page; the table below has all."""
 
 
-def heading(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
+def person_of(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     """Who sits down with whom in which week, and the choice of the AE; the AE chosen."""
-    title, choice = st.columns([3, 2], vertical_alignment="bottom")
-    with choice:
-        person = picks.person(people)
-    title.title(f"1:1 · {words.plain(person.person_name)}")
-    title.caption(words.plain(content.week(person, door.ask("one_on_one_week").iloc[0])))
+    person = picks.person(people)
+    heading.show(f"1:1 · {person.person_name}", heeds=("team", "owner"))
+    st.caption(words.plain(content.week(person, door.ask("one_on_one_week").iloc[0])))
     return person
 
 

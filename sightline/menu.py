@@ -1,0 +1,98 @@
+"""The menu: the pages that answer the viewer's own questions first, the rest under More, none that can only say no.
+
+Its entries are links that carry who looks and what the filters are set to, so a step from page to page is one entry
+in the browser's history and loses nothing of the view. Streamlit's own menu empties the address.
+"""
+
+import ast
+from functools import cache
+
+import streamlit as st
+
+from sightline import address
+from sightline.address import (
+    ACCOUNT,
+    ADOPTION,
+    DEFINITIONS,
+    EXPORTS,
+    FORECAST_CALLS,
+    ONE_ON_ONE,
+    PIPELINE_REVIEW,
+    PLAN_COVERAGE,
+    QBR_PACK,
+    RELATIONSHIP_HEALTH,
+    WHITESPACE,
+)
+from sightline.settings import ROOT
+
+TITLES = {
+    ADOPTION: "Adoption",
+    PLAN_COVERAGE: "Plan coverage",
+    WHITESPACE: "Whitespace",
+    RELATIONSHIP_HEALTH: "Relationship health",
+    ACCOUNT: "Account",
+    PIPELINE_REVIEW: "Pipeline review",
+    FORECAST_CALLS: "Forecast calls",
+    QBR_PACK: "QBR pack",
+    ONE_ON_ONE: "1:1 sheet",
+    EXPORTS: "Exports",
+    DEFINITIONS: "Definitions",
+}
+"""Every page's name; a file's name is its address."""
+
+FIRST = {
+    "top": (ADOPTION, PLAN_COVERAGE, PIPELINE_REVIEW, FORECAST_CALLS, QBR_PACK),
+    "manager": (PLAN_COVERAGE, RELATIONSHIP_HEALTH, PIPELINE_REVIEW, ONE_ON_ONE, QBR_PACK),
+    "rep": (WHITESPACE, ACCOUNT, RELATIONSHIP_HEALTH, PIPELINE_REVIEW, FORECAST_CALLS),
+    "team": (WHITESPACE, ACCOUNT, RELATIONSHIP_HEALTH),
+    "other": (EXPORTS, DEFINITIONS),
+}
+"""The pages each kind of viewer opens every week, in the order they are opened."""
+
+NOTHING_THERE = {
+    "top": (),
+    "manager": (),
+    "rep": (ONE_ON_ONE,),
+    "team": (ADOPTION, PLAN_COVERAGE, FORECAST_CALLS, ONE_ON_ONE, QBR_PACK),
+    "other": (
+        ADOPTION, PLAN_COVERAGE, WHITESPACE, RELATIONSHIP_HEALTH, ACCOUNT, PIPELINE_REVIEW, FORECAST_CALLS, ONE_ON_ONE,
+        QBR_PACK,
+    ),
+}  # fmt: skip
+"""Pages that have nothing to say to a kind of viewer; a link to one still opens it, and it says why."""
+
+
+def pages() -> list[st.Page]:
+    """Every page, and an empty one at `/`, where the frame leads to the viewer's own.
+
+    A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
+    """
+    return [
+        st.Page(_nothing, title="Sightline", default=True),
+        *(st.Page(path, title=title, url_path=address.name_of(path)) for path, title in TITLES.items()),
+    ]
+
+
+@cache
+def page_help(path: str) -> str:
+    """A page's docstring, read without running the page."""
+    return ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
+
+
+def show(landing: str) -> None:
+    """Draw the links of one kind of viewer, in a row."""
+    rest = [path for path in TITLES if path not in FIRST[landing] and path not in NOTHING_THERE[landing]]
+    for path in FIRST[landing]:
+        _link(path)
+    if rest:
+        with st.popover("More", type="tertiary"):
+            for path in rest:
+                _link(path)
+
+
+def _nothing() -> None:
+    """The empty page at `/`."""
+
+
+def _link(path: str) -> None:
+    st.page_link(path, label=TITLES[path], help=page_help(path), query_params=address.kept_in_view())
