@@ -40,6 +40,7 @@ STEPS = pd.DataFrame(
     columns=["bucket", "kind", "amount", "deals", "begins_amount", "tone"],
 ).assign(meaning="what puts a deal there")
 QUARTER = pd.Series({"won_amount": 20.0, "commit_cumulative": 50.0, "best_case_cumulative": 90.0, "quota": 60.0})
+AMOUNTS = {"Booked": "$20", "With Commit": "$50", "With Best Case": "$90", "Quota": "$60"}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -49,7 +50,7 @@ def test_plotly_knows_every_property_of_these_figures(theme: Theme) -> None:
         gate_bars(OUTCOMES, theme),
         consult_strip(WEEKS, theme),
         waterfall(STEPS, "USD", theme),
-        attainment(QUARTER, "USD", theme),
+        attainment(QUARTER, AMOUNTS, theme),
     ):
         go.Figure(figure.to_dict())
 
@@ -101,10 +102,9 @@ def test_the_name_of_a_step_picks_what_its_bar_picks() -> None:
 
 def test_attainment_says_each_amount_and_draws_nothing_that_nobody_knows() -> None:
     """The longest bar lies behind; without a snapshot the booked amount stands alone, without a quota no mark."""
-    known = attainment(QUARTER, "USD").data
-    unknown = attainment(
-        pd.Series({**QUARTER, "commit_cumulative": None, "best_case_cumulative": None, "quota": None}), "USD"
-    )
+    known = attainment(QUARTER, AMOUNTS).data
+    unknown = attainment(QUARTER, {"Booked": "$20"}).data
 
     assert [trace.name for trace in known] == ["With Best Case $90", "With Commit $50", "Booked $20", "Quota $60"]
-    assert [trace.name for trace in unknown.data] == ["Booked $20"]
+    assert [trace.x[0] for trace in known] == [90, 50, 20, 60]
+    assert [trace.name for trace in unknown] == ["Booked $20"]
