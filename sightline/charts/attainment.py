@@ -1,49 +1,38 @@
 """How far a quarter is towards its quota: what is booked, and where Commit and Best Case would bring it."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Any
 
 import plotly.graph_objects as go
 
 from sightline.charts.base import figure
 from sightline.charts.palette import FORECAST, INK, PAGE, Theme
-from sightline.door import Row
 
-_BARS = (
-    ("With Best Case", "best_case_cumulative", "best_case"),
-    ("With Commit", "commit_cumulative", "commit"),
-    ("Booked", "won_amount", "closed"),
-)
+_BARS = {"With Best Case": "best_case", "With Commit": "commit", "Booked": "closed"}
 """From the longest: each contains the next, which is drawn over it."""
 
 
-def attainment(
-    summary: Annotated[Row, "pipeline_summary"], amounts: Mapping[str, str], theme: Theme = "light"
-) -> go.Figure:
-    """One slim bar of the row of `pipeline_summary`, the quota as a mark, of what `amounts` has a text for.
+def attainment(amounts: Mapping[str, tuple[float, str]], theme: Theme = "light") -> go.Figure:
+    """One slim bar of what is booked and where the categories bring it, the quota as a mark.
 
-    The legend has the amounts, in the words of the sentence above it.
+    Each amount comes with its text, which the legend has in the words of the sentence above it; what nobody knows is
+    left out.
     """
-    traces: list[dict[str, Any]] = []
-    for label, name, category in _BARS:
-        if label not in amounts:
-            continue
-        traces.append(
-            {
-                "type": "bar",
-                "orientation": "h",
-                "name": f"{label} {amounts[label]}",
-                "x": [float(getattr(summary, name))],
-                "y": [""],
-                "marker": {
-                    "color": FORECAST[category].fill(theme),
-                    "line": {"color": PAGE.fill(theme), "width": 1},
-                },
-                "hovertemplate": f"{label} {amounts[label]}<extra></extra>",
-            }
-        )
+    traces: list[dict[str, Any]] = [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": f"{label} {amounts[label][1]}",
+            "x": [amounts[label][0]],
+            "y": [""],
+            "marker": {"color": FORECAST[category].fill(theme), "line": {"color": PAGE.fill(theme), "width": 1}},
+            "hovertemplate": f"{label} {amounts[label][1]}<extra></extra>",
+        }
+        for label, category in _BARS.items()
+        if label in amounts
+    ]
     if "Quota" in amounts:
-        traces.append(_quota(float(summary.quota), amounts["Quota"], theme))
+        traces.append(_quota(*amounts["Quota"], theme))
     return figure(
         traces,
         theme,

@@ -39,8 +39,12 @@ STEPS = pd.DataFrame(
     ],
     columns=["bucket", "kind", "amount", "deals", "begins_amount", "tone"],
 ).assign(meaning="what puts a deal there")
-QUARTER = pd.Series({"won_amount": 20.0, "commit_cumulative": 50.0, "best_case_cumulative": 90.0, "quota": 60.0})
-AMOUNTS = {"Booked": "$20", "With Commit": "$50", "With Best Case": "$90", "Quota": "$60"}
+AMOUNTS = {
+    "Booked": (20.0, "$20"),
+    "With Commit": (50.0, "$50"),
+    "With Best Case": (90.0, "$90"),
+    "Quota": (60.0, "$60"),
+}
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -50,7 +54,7 @@ def test_plotly_knows_every_property_of_these_figures(theme: Theme) -> None:
         gate_bars(OUTCOMES, theme),
         consult_strip(WEEKS, theme),
         waterfall(STEPS, "USD", theme),
-        attainment(QUARTER, AMOUNTS, theme),
+        attainment(AMOUNTS, theme),
     ):
         go.Figure(figure.to_dict())
 
@@ -102,8 +106,8 @@ def test_the_name_of_a_step_picks_what_its_bar_picks() -> None:
 
 def test_attainment_says_each_amount_and_draws_nothing_that_nobody_knows() -> None:
     """The longest bar lies behind; without a snapshot the booked amount stands alone, without a quota no mark."""
-    known = attainment(QUARTER, AMOUNTS).data
-    unknown = attainment(QUARTER, {"Booked": "$20"}).data
+    known = attainment(AMOUNTS).data
+    unknown = attainment({"Booked": (20.0, "$20")}).data
 
     assert [trace.name for trace in known] == ["With Best Case $90", "With Commit $50", "Booked $20", "Quota $60"]
     assert [trace.x[0] for trace in known] == [90, 50, 20, 60]

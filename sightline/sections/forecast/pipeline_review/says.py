@@ -84,16 +84,17 @@ def _against_quota(summary: Summary) -> list[str]:
     return moneys(summary.gap_amount, summary.won_amount, whole=summary.quota, figures=3)
 
 
-def amounts(summary: Summary) -> dict[str, str]:
-    """What the bar against the quota says of each amount it has, as the headline says it."""
+def amounts(summary: Summary) -> dict[str, tuple[float, str]]:
+    """The amounts of the bar against the quota that are known, each as the headline says it."""
     _, won, quota = _against_quota(summary)
-    said = {"Booked": won}
+    said = {"Booked": (summary.won_amount, won)}
     if pd.notna(summary.commit_cumulative) and summary.quarter_state != "ended":
         commit, best_case = moneys(summary.commit_cumulative, summary.best_case_cumulative, figures=3)
-        said |= {"With Commit": commit, "With Best Case": best_case}
+        said["With Commit"] = (summary.commit_cumulative, commit)
+        said["With Best Case"] = (summary.best_case_cumulative, best_case)
     if quota:
-        said["Quota"] = quota
-    return {name: text.replace("\\", "") for name, text in said.items()}
+        said["Quota"] = (summary.quota, quota)
+    return {name: (float(amount), text.replace("\\", "")) for name, (amount, text) in said.items()}
 
 
 def _rest(summary: Summary) -> str:

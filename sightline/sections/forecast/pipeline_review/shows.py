@@ -93,8 +93,8 @@ def figures(summary: says.Summary, view: View) -> None:
     beside = beside.container(horizontal=True, vertical_alignment="center", gap="small")
     with place:
         amounts = says.amounts(summary)
-        figure = attainment(summary, amounts, pictures.theme())
-        pictures.show(figure, key="attainment", alt=", ".join(" ".join(pair) for pair in amounts.items()))
+        alt = ", ".join(f"{name} {text}" for name, (_, text) in amounts.items())
+        pictures.show(attainment(amounts, pictures.theme()), key="attainment", alt=alt)
     match summary.quarter_state:
         case "ended":
             said = "no quota" if summary.quota_state == "no quota" else None
