@@ -100,7 +100,7 @@ def choose_viewer(viewer: Viewer | None) -> None:
         args=("view_as", _PARAMETER, usual_viewer()),
         help="On this computer anyone may look as anyone: Sightline runs in local mode.",
         label_visibility="collapsed",
-        width=260,
+        width=300,
     )
 
 

@@ -3,9 +3,9 @@
 Everything is taken as it is found there, the browser's Back among it: an address without a filter has no filter.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from pathlib import PurePath
-from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -78,9 +78,11 @@ def given(name: str) -> str | None:
     return st.query_params.get(name) or None
 
 
-def pin(**days: Any) -> None:
+def pin(**days: dt.date | str | None) -> None:
     """Note the days a page shows where the address leaves them open, so that a link shows the same ones next week."""
-    st.session_state[_PINNED] = {name: f"{day:%Y-%m-%d}" for name, day in days.items() if pd.notna(day)}
+    st.session_state[_PINNED] = {
+        name: day if isinstance(day, str) else f"{day:%Y-%m-%d}" for name, day in days.items() if pd.notna(day)
+    }
 
 
 def pinned() -> dict[str, str]:

@@ -83,7 +83,7 @@ def head(page: st.Page) -> Iterator[None]:
     """The page's title, how fresh its numbers are, a link to this view, and the filters; the page comes below."""
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         heading.reserve(page)
-        with st.container(key="beside_title", horizontal=True, horizontal_alignment="right", width="content"):
+        with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):
             freshness()
             place = st.container(width="content")
     if page.url_path in UNFILTERED:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from sightline import door, words
 from sightline.metrics import METRICS
-from sightline.parts import heading, tables
+from sightline.parts import controls, heading, tables
 from sightline.sections.about.definitions import picks, shows
 
 heading.show("Definitions", heeds=())
@@ -14,7 +14,7 @@ st.markdown(
     "“none eligible”. The settings in force are filled in."
 )
 
-search = st.text_input("Search", placeholder="adoption, S6, gap …", key="search", bind="query-params")
+search = controls.text("Search", "search", placeholder="adoption, S6, gap …")
 found = picks.metrics_about(search, door.settings())
 without, places = picks.rules_about(search), picks.places_about(search)
 if not found and not without and not places:

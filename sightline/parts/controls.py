@@ -110,6 +110,15 @@ def several(label: str, name: str, options: Mapping[str, str], *, placeholder: s
     return tuple(given)
 
 
+def text(label: str, name: str, *, placeholder: str) -> str:
+    """A line of text; empty where none is written."""
+    given = address.given(name) or ""
+    key = f"choice_{name}"
+    st.session_state[key] = given
+    st.text_input(label, key=key, placeholder=placeholder, on_change=address.remember, args=(key, name))
+    return given
+
+
 def _one_of(
     show: Callable[..., object], label: str, name: str, options: Mapping[str, str], usual: Usual
 ) -> str | Usual:

@@ -18,14 +18,17 @@ def reserve(page: st.Page) -> None:
 
 
 def show(title: str, *, heeds: Collection[str] = address.FILTERS) -> None:
-    """Draw a page's title and what it shows; `heeds` names the filters it goes by, the others say so on their chip."""
+    """Draw a page's title and what it shows; `title` is Markdown.
+
+    `heeds` names the filters that the page goes by; the others say so on their chip.
+    """
     with st.session_state.get(_PLACE) or st.container():
         _way_back()
-        st.title(words.plain(title), width="content", anchor=False)
+        st.title(title, width="content", anchor=False)
         if not heeds:
             return
         steps = [access.looking().scope, *scope.path()]
-        st.markdown(" ▸ ".join(words.plain(step) for step in steps), width="content")
+        st.text(" ▸ ".join(steps), width="content")
         for name, label in scope.labels().items():
             unheeded = "" if name in heeds else " (not used here)"
             st.button(

@@ -1,8 +1,11 @@
-"""Tabs of which one is open, kept in the address; what stands in a closed one is not asked for."""
+"""Tabs of which one is open, kept in the address; what lies in a closed one is not asked for."""
 
 from collections.abc import Iterable, Iterator
 
 import streamlit as st
+
+from sightline import address
+from sightline.parts import controls
 
 
 def opened(names: Iterable[str], *, key: str) -> Iterator[str]:
@@ -13,8 +16,16 @@ def opened(names: Iterable[str], *, key: str) -> Iterator[str]:
         for tab in tabs.opened(("Accounts", "Trend"), key="view"):
             if tab == "Accounts":
                 ...
+
+    Streamlit's own binding of tabs to the address was tried and left: one step to another page made four entries in
+    the browser's history, and a page got the tab of the page before.
     """
-    for name, place in zip(names, st.tabs([*names], key=key, on_change="rerun", bind="query-params"), strict=True):
-        if place.open:
+    labels = [*names]
+    open_one = controls.asked(key, dict.fromkeys(labels, ""), labels[0])
+    widget = f"tab_{key}"
+    st.session_state[widget] = open_one
+    places = st.tabs(labels, key=widget, on_change=address.remember, args=(widget, key, labels[0]))
+    for name, place in zip(labels, places, strict=True):
+        if name == open_one:
             with place:
                 yield name

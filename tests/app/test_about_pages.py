@@ -81,9 +81,9 @@ def test_every_measure_is_defined_with_the_settings_in_force(open_app: Open) -> 
 def test_definitions_can_be_searched_by_rule_and_by_word(open_app: Open) -> None:
     """The search stands in the address, so that a definition can be sent."""
     app = page(open_app(viewer="rep"), "about/definitions")
-    app.text_input(key="search").input("capacity gap").run()
+    app.text_input(key="choice_search").input("capacity gap").run()
     said = " ".join(text.value for text in app.markdown)
     assert "**Capacity gap** · S6" in said
     assert "**Stale plans**" not in said
-    app.text_input(key="search").input("qqqq").run()
+    app.text_input(key="choice_search").input("qqqq").run()
     assert "Nothing mentions that" in app.info[0].value

@@ -72,6 +72,42 @@ def test_back_undoes_a_filter(browser: "sync_api.Browser", address: str) -> None
     sync_api.expect(region).to_have_value("")
 
 
+def test_a_step_is_one_entry_and_back_returns_to_the_same_tab_and_filters(
+    browser: "sync_api.Browser", address: str
+) -> None:
+    """A filter, a tab, a page of the menu: three steps, three entries, and each Back undoes one of them."""
+    page = visit(browser, f"{address}/plan_coverage").page
+    before = page.evaluate("history.length")
+    choose(page, "Region", "North")
+    arrived(page, "region=North")
+    settled(page)
+    tab = page.get_by_role("tab").nth(1)
+    tab.click()
+    arrived(page, "region=North", "view=")
+    settled(page)
+    page.get_by_role("link", name="Adoption").click()
+    page.get_by_role("heading", name="Adoption").wait_for()
+    settled(page)
+    assert page.evaluate("history.length") == before + 3
+
+    page.go_back()
+    arrived(page, "/plan_coverage?region=North&view=")
+    sync_api.expect(page.get_by_role("tab").nth(1)).to_have_attribute("aria-selected", "true")
+    settled(page)
+    page.go_back()
+    sync_api.expect(page.get_by_role("tab").nth(0)).to_have_attribute("aria-selected", "true")
+    assert page.url.endswith("/plan_coverage?region=North")
+
+
+def test_copy_link_copies_with_one_click(browser: "sync_api.Browser", address: str) -> None:
+    """What is copied has the days that are shown and leaves out who looks."""
+    page = visit(browser, f"{address}/adoption?viewer=asm").page
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy link").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{address}/adoption?day=2026-10-05&before=2026-07-31"
+
+
 def test_answers_carry_headers_that_keep_the_app_to_itself(address: str) -> None:
     """No other site may put the app in a frame, and types are not guessed."""
     headers = urlopen(address, timeout=10).headers  # noqa: S310  # our own server

@@ -93,8 +93,8 @@ def test_the_week_is_in_the_address(shown: Path, monkeypatch: pytest.MonkeyPatch
     linked = opened(shown, monkeypatch, week="2026-09-28")
     wrong = opened(shown, monkeypatch, week="1999-01-01")
 
-    assert linked.main.selectbox[0].value == "2026-09-28"
-    assert wrong.main.selectbox[0].value == "2026-10-05"
+    assert linked.selectbox(key="choice_week").value == "2026-09-28"
+    assert wrong.selectbox(key="choice_week").value == "2026-10-05"
 
 
 def test_the_figures_of_the_page_are_those_of_its_table(sample: Warehouse) -> None:

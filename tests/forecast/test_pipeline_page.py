@@ -63,8 +63,8 @@ def test_a_link_to_a_tab_of_before_leads_to_where_it_is_now(
     app = opened(shown, monkeypatch, viewer="USR-AE-003", view=view)
 
     tab, choice, value = shows.RENAMED[view]
-    assert app.session_state["view"] == tab
-    assert choice is None or app.session_state[f"choice_{choice}"] == value
+    assert app.query_params["view"] == tab
+    assert choice is None or app.query_params[choice] == value
 
 
 def test_an_empty_quarter_is_a_sentence_and_not_an_empty_picture(shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,7 +73,7 @@ def _nothing() -> str:
 
 def name(about: About) -> None:
     """Name, what kind of account it is, who owns it, why it is key, and the way to the plan itself."""
-    heading.show(about.account_name, heeds=())
+    heading.show(words.plain(about.account_name), heeds=())
     if isinstance(about.link, str):
         st.link_button("Open the plan", about.link, type="primary")
     has_owner = isinstance(about.owner_name, str)

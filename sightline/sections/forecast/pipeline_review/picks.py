@@ -113,7 +113,7 @@ def choose() -> View | None:
                 "With today's owner, a deal counts under its AE of today on both days. What it was under an AE outside "
                 "your view stays hidden, so it still reads as transferred."
             )
-    address.pin(as_of=asked.as_of_on, compare_to=asked.compare_on)
+    address.pin(quarter=label, as_of=asked.as_of_on, compare_to=asked.compare_on)
     return View(scope.current().parameters, label, as_of, compare_to, policy, ownership, chosen, categories, asked)
 
 

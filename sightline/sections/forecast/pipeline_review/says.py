@@ -47,8 +47,9 @@ def _so_far(summary: Summary) -> str:
         over, won, quota = _against_quota(summary)
         return f"**{over} over quota in {quarter}, {left}**: {won} of {quota} booked; {_rest(summary)}."
     gap, won, quota = _against_quota(summary)
-    covers = f", {words.times(summary.coverage_to_go)} what is to go" if pd.notna(summary.coverage_to_go) else ""
-    return f"**{gap} to go in {quarter}, {left}**: {won} of {quota} booked; {_rest(summary)}{covers}."
+    booked = f"{won} of {quota} booked" if summary.won_amount else "nothing booked yet"
+    covers = f", {words.times(summary.coverage_to_go)} what is to go" if summary.open_quarter_amount else ""
+    return f"**{gap} to go in {quarter}, {left}**: {booked}; {_rest(summary)}{covers}."
 
 
 def _finished(summary: Summary) -> str:

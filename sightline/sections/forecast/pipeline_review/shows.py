@@ -80,11 +80,10 @@ def days_used(view: View) -> None:
 
 
 def lead_on() -> None:
-    """Open what a tab of before has become: the tabs read no value of the address that they do not know."""
+    """Open what a tab of before has become."""
     if found := RENAMED.get(address.given("view") or ""):
-        st.session_state["view"], choice, value = found
-        if choice:
-            address.change({choice: value})
+        tab, choice, value = found
+        address.change({"view": tab, **({choice: value} if choice else {})})
 
 
 def figures(summary: says.Summary, view: View) -> None:

@@ -41,7 +41,7 @@ _LINES, _FEWEST = 18, 3
 def person_of(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     """Who sits down with whom in which week, and the choice of the AE; the AE chosen."""
     person = picks.person(people)
-    heading.show(f"1:1 · {person.person_name}", heeds=("team", "owner"))
+    heading.show(f"1:1 · {words.plain(person.person_name)}", heeds=("team", "owner"))
     st.caption(words.plain(content.week(person, door.ask("one_on_one_week").iloc[0])))
     return person
 
