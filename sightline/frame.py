@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from sightline import access, address, door, menu, notices, scope, words
 from sightline.access import Viewer
-from sightline.parts import copying, heading, pictures
+from sightline.parts import copying, deal, heading, pictures
 from sightline.queries import QueryError
 from sightline.warehouse.seal import NoWarehouse
 
@@ -101,6 +101,7 @@ def open_page(page: st.Page) -> None:
     """Run a page. A fault in it goes to the log and is said in a sentence, never as a traceback."""
     pictures.page_stands(False)
     try:
+        deal.show_asked()
         page.run()
     except StopException:
         pass  # the page had nothing more to say

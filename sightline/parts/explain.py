@@ -34,7 +34,9 @@ def card(
     place.metric(
         metric.label,
         said or ("unknown" if is_unknown else words.share(value) if metric.unit == "share" else _value(name, row)),
-        delta=f"{delta:+.0f} pts" if pd.notna(delta) and round(delta) else None,
+        delta=words.points(delta) if pd.notna(delta) and round(delta, 1) else None,
+        delta_color="off",
+        delta_arrow="up" if pd.notna(delta) and delta > 0 else "down",
         delta_description="no export says" if is_unknown else fraction,
         help=_hover(metric),
         border=True,
