@@ -167,7 +167,7 @@ CAPACITY = Asked(
 RISK = Asked(
     "risk",
     "Relationship risk",
-    "Open forecast on key accounts that rests on a weak relationship: each deal once in the total, once per reason.",
+    "Open forecast on key accounts with a weak relationship: each deal once in the total, once per reason.",
     "relationship_risk",
     named("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount"),
     labels={"now_deals": "Deals, running quarter", "now_amount": "Amount, running quarter"},
