@@ -48,7 +48,8 @@ def _so_far(summary: Summary) -> str:
         return f"**{over} over quota in {quarter}, {left}**: {won} of {quota} booked; {_rest(summary)}."
     gap, won, quota = _against_quota(summary)
     booked = f"{won} of {quota} booked" if summary.won_amount else "nothing booked yet"
-    covers = f", {words.times(summary.coverage_to_go)} what is to go" if summary.open_quarter_amount else ""
+    is_covered = no_ratio(summary) is None and summary.open_deals
+    covers = f", {words.times(summary.coverage_to_go)} what is to go" if is_covered else ""
     return f"**{gap} to go in {quarter}, {left}**: {booked}; {_rest(summary)}{covers}."
 
 
