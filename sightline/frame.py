@@ -42,6 +42,8 @@ _OPENED = "found_account_opened"
 def styles() -> None:
     """Let the menu and the filters stand in one row each, which on a phone is drawn sideways."""
     st.html(ASSETS / "frame.css")
+    if pictures.theme() == "dark":  # white letters on the light primary colour of the dark theme cannot be read
+        st.html("<style>[data-testid=stBaseButton-primary] * { color: #14181D; }</style>")
 
 
 def require_warehouse() -> None:
@@ -86,7 +88,8 @@ def head(page: st.Page) -> Iterator[None]:
         with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):
             freshness()
             place = st.container(width="content")
-    if page.url_path in UNFILTERED:
+    is_one_account = page.url_path == address.name_of(address.ACCOUNT) and address.given("account")
+    if page.url_path in UNFILTERED or is_one_account:
         scope.choose_nothing()
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):

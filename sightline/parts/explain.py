@@ -37,7 +37,7 @@ def card(
         delta=words.points(delta) if pd.notna(delta) and round(delta, 1) else None,
         delta_color="off",
         delta_arrow="up" if pd.notna(delta) and delta > 0 else "down",
-        delta_description="no export says" if is_unknown else fraction,
+        delta_description="no data" if is_unknown else fraction,
         help=_hover(metric),
         border=True,
         height="stretch",
@@ -54,7 +54,7 @@ def measures(*names: str) -> None:
     """How each named measure is counted: sentence, formula, rule and worked example."""
     for name in names:
         metric = _metric(name)
-        st.markdown(f"**{metric.label}** ({metric.rule}). {_hover(metric)} *Example:* {metric.example}")
+        st.markdown(f"**{metric.label}**. {_hover(metric)} *Example:* {metric.example}")
 
 
 def _metric(name: str) -> Metric:

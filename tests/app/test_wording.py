@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sightline import frame
+from sightline import menu
 from sightline.metrics import COLUMNS, WITHOUT_DATA, Metric
 from sightline.settings import Settings
 from sightline.warehouse.versions import Warehouse
 from tests.app import spoken
 from tests.app.conftest import Open
 
-PAGES = {Path(path).stem: path for pages in frame.MENU.values() for path in pages}
+PAGES = {Path(path).stem: path for path in menu.TITLES}
 READERS: list[tuple[str, dict[str, str]]] = [
     ("full", {"viewer": "USR-CRO-01"}),
     ("full", {"viewer": "USR-CRO-01", "quarter": "FY27-Q2"}),
