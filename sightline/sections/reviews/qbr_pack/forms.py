@@ -10,6 +10,7 @@ import streamlit as st
 from sightline import words
 from sightline.notes import Conflict, NotesError, looking, pack_texts
 from sightline.notes.pack_texts import One
+from sightline.sections.reviews.qbr_pack import says
 
 _STATE = "pack_forms"
 
@@ -58,9 +59,9 @@ class Form(Generic[One]):
         """A line of text."""
         st.text_input(**self.widget(field, usual), **more)
 
-    def prose(self, field: str, **more: Any) -> None:
+    def prose(self, field: str, usual: str = "", **more: Any) -> None:
         """Text of several lines."""
-        st.text_area(**self.widget(field), **more)
+        st.text_area(**self.widget(field, usual), **more)
 
     def day(self, field: str) -> None:
         """A day, or none."""
@@ -85,10 +86,9 @@ class Form(Generic[One]):
     def foot(self) -> None:
         """Who wrote last, and whatever was refused: what stands is above, one's own beside it, to be put there."""
         if self._kept.author and self._kept.written_at:
-            st.caption(
-                f"Saved: {words.plain(self._kept.author.name)}, {words.day(self._kept.written_at)} "
-                f"{self._kept.written_at:%H:%M} UTC"
-            )
+            st.caption(says.saved(self._kept.author.name, self._kept.written_at, st.context.timezone))
+        else:
+            st.caption("Each field is saved as soon as you leave it.")
         for field, (sentence, mine) in list(self._session.refused.items()):
             label = self._labels[field]
             with st.container(border=True):
