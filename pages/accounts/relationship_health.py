@@ -26,7 +26,9 @@ st.markdown(says.headline(summary, renewals, currency))
 left, right = st.columns(2, gap="large")
 with left:
     cards = st.grid(2, min_column_width=150)
-    explain.card(cards, "single_accounts", summary, whole="thread_accounts", note=says.of_known(summary.thread_accounts))
+    explain.card(
+        cards, "single_accounts", summary, whole="thread_accounts", note=says.of_known(summary.thread_accounts)
+    )
     explain.card(cards, "risk_act_amount", summary, note=says.risk_note(summary, currency))
     acts.show(says.acts(weakest, currency), key="relationships")
 with right:
@@ -38,7 +40,7 @@ for tab in tabs.opened(shows.TABS, key="view"):
 with st.expander("How this is counted"):
     explain.measures(
         "weak_points",
-        "severity",
+        "urgency",
         "rung",
         "supported_share",
         "fill_share",

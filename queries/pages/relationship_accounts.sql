@@ -24,7 +24,7 @@
 -- verified_share: verified_contacts / dated_contacts, 0 to 1 (S67)
 -- weak_points: everything weak about the relationship, in words; null where nothing is known to be
 -- remedy: what to do about the first of them
--- severity: act where a key person leaves without a successor met, or the contract ends within renewal_close_days and one of the first five weaknesses holds; watch within renewal_mark_days and after the end; else note; null without a weakness
+-- urgency: act where a key person leaves without a successor met, or the contract ends within renewal_close_days and one of the first five weaknesses holds; watch within renewal_mark_days and after the end; else note; null without a weakness
 
 with
 
@@ -119,7 +119,7 @@ select
         when weak.first_place <= 5 and relationships.renewal_mark = 'act' then 'act'
         when weak.first_place <= 5 and relationships.renewal_mark in ('watch', 'passed') then 'watch'
         when weak.first_place is not null then 'note'
-    end as severity
+    end as urgency
 from scoped_relationships as relationships
 left join people on people.person_id = relationships.counted_under_id
 left join weak on weak.account_id = relationships.account_id
@@ -143,7 +143,7 @@ order by
     case when $sort = 'money' then relationships.risk_act_amount end desc nulls last,
     case when $sort = 'money' then relationships.risk_watch_amount end desc nulls last,
     case when $sort = 'name' then relationships.account_name end nulls last,
-    case severity when 'act' then 1 when 'watch' then 2 when 'note' then 3 else 4 end nulls last,
+    case urgency when 'act' then 1 when 'watch' then 2 when 'note' then 3 else 4 end nulls last,
     relationships.arr desc nulls last,
     weak.weaknesses desc nulls last,
     relationships.account_name nulls last,

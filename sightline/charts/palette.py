@@ -57,14 +57,6 @@ RUNGS: dict[str, Tone] = {
 }
 """Levels of a relationship from the lowest up, in the plan ladder's hue, each with its words; unknown is hatched."""
 
-BANDS: dict[str, Tone] = {
-    "good": Tone("#1F7A75", "#62C2B9"),
-    "fair": Tone("#7DB8B3", "#2F706C", "~"),
-    "poor": Tone("#E6E9EC", "#2B3138", "!"),
-    "unknown": Tone("#FFFFFF", "#14181D", "?"),
-}
-"""How one aspect of a relationship stands, faint where weak, with the mark that says it without colour."""
-
 BRIDGE: dict[str, Tone] = {
     "total": Tone("#0B6E69", "#3FB8AF"),
     "came": Tone("#83A89A", "#79E6D5"),

@@ -4,7 +4,6 @@ from html import escape
 from typing import Annotated, Any
 
 import pandas as pd
-
 import plotly.graph_objects as go
 
 from sightline import words
@@ -16,7 +15,7 @@ WEAK = {"nobody in touch": "x", "one contact": "diamond"}
 SHOWN = 7
 """Lines of their own: the next renewals that hang on one contact or none."""
 _TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
-_ROW = 38
+_ROW = 36
 """Height of a line in pixels: its words above, its dot below, so that a phone has room for both."""
 _LARGEST = 26
 _SMALLEST = 9
@@ -51,7 +50,7 @@ def relationship_calendar(
     }
     dots = [
         {
-            **_dots(rows, [line + 0.26 for line, held in enumerate(weak["held_by"]) if held == name], largest),
+            **_dots(rows, [line + 0.26 for line, held in enumerate(weak["held_by"]) if held == name]),
             "name": name,
             "marker": {
                 "symbol": symbol,
@@ -66,8 +65,8 @@ def relationship_calendar(
         if len(rows := weak[weak["held_by"] == name])
     ]
     rest = {
-        **_dots(others, [len(weak) + 0.26] * len(others), largest),
-        "name": "all others",
+        **_dots(others, [len(weak) + 0.26] * len(others)),
+        "name": "other renewals",
         "marker": {
             "symbol": "circle",
             "size": _sizes(others, largest),
@@ -81,15 +80,15 @@ def relationship_calendar(
     return figure(
         [*dots, rest, names],
         theme,
-        height=_ROW * (len(weak) + 1) + 76,
+        height=_ROW * (len(weak) + 1) + 64,
         legend=True,
         layout={
-            "margin": {"t": 30, "b": 30},
+            "margin": {"t": 26, "b": 26},
             "legend": {"itemsizing": "constant", "itemclick": False, "itemdoubleclick": False},
-            "shapes": [_mark(days, muted) for days in marks],
+            "shapes": [piece for line in range(len(weak) + 1) for piece in _lane(line, marks, LINE.fill(theme))],
         },
         xaxis={
-            "range": [-4, 372],
+            "range": [-12, 378],
             "tickvals": [0, *marks, 365],
             "ticktext": ["today", *(f"{days} days" for days in marks), "a year"],
             "tickangle": 0,
@@ -100,7 +99,7 @@ def relationship_calendar(
     )
 
 
-def _dots(rows: pd.DataFrame, lines: list[float], largest: float) -> Spec:
+def _dots(rows: pd.DataFrame, lines: list[float]) -> Spec:
     return {"type": "scatter", "mode": "markers", "x": rows["renewal_days"].tolist(), "y": lines, "cliponaxis": False}
 
 
@@ -117,9 +116,11 @@ def _opens(rows: pd.DataFrame, currency: str) -> Spec:
     }
 
 
-def _mark(days: int, colour: str) -> Spec:
-    line = {"color": colour, "dash": "dot", "width": 1}
-    return {"type": "line", "x0": days, "x1": days, "yref": "paper", "y0": 0, "y1": 1, "layer": "below", "line": line}
+def _lane(line: int, marks: tuple[int, int], colour: str) -> list[Spec]:
+    """The year of one line with its two marks, below the words, so that no line runs through a name."""
+    common = {"type": "line", "layer": "below", "line": {"color": colour, "width": 1}}
+    year = {**common, "x0": 0, "x1": 365, "y0": line + 0.26, "y1": line + 0.26}
+    return [year, *({**common, "x0": days, "x1": days, "y0": line + 0.1, "y1": line + 0.42} for days in marks)]
 
 
 def _words(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:

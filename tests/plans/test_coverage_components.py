@@ -116,8 +116,7 @@ def test_a_click_on_a_level_gives_its_accounts_with_the_reason(connection: duckd
     assert found == [("ann 0", 1, "no senior contact", None)]
     unknown = ask(connection, "plan_coverage_component_accounts", "ann", columns, level=-1, component="whitespace")
     assert unknown == [
-        (name, None, "unknown: no whitespace_cells export", "whitespace_cells")
-        for name in ("ann 0", "ann 1")
+        (name, None, "unknown: no whitespace_cells export", "whitespace_cells") for name in ("ann 0", "ann 1")
     ]
 
 

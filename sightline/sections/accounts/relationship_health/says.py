@@ -38,17 +38,16 @@ TREND_NOTE = (
 )
 NPS_NOTE = "One answer per person and half-year. A half-year with too few answers has no score."
 NO_ANSWERS = "No NPS answers from these accounts."
-RENEWALS_NOTE = "A larger dot is more ARR. Click a name or a dot to open the account."
+RENEWALS_NOTE = "Larger dot, more ARR. Click to open."
 
 
 def headline(summary: Summary, renewals: pd.DataFrame, currency: str) -> str:
     """How many key accounts hang on one contact, which of them renews next, and what that is based on."""
-    supported = (
-        f"{words.of(summary.supported_accounts, summary.ladder_accounts)} key accounts have a senior supporter"
-        f"{_based(summary)}."
-    )
+    supporters = words.of(summary.supported_accounts, summary.ladder_accounts)
+    supported = f"{supporters} have a senior supporter.{_based(summary)}"
     if pd.isna(summary.thread_accounts):
-        return f"**{supported}** Who is in touch with whom is unknown without an interactions export."
+        unknown = "Who is in touch with whom is unknown without an interactions export."
+        return f"**{supporters} key accounts have a senior supporter.** {unknown}{_based(summary)}"
     if not summary.single_accounts:
         return f"{NO_SINGLE} {supported}"
     hang = "key account hangs" if summary.thread_accounts == 1 else "key accounts hang"
@@ -65,8 +64,10 @@ def headline(summary: Summary, renewals: pd.DataFrame, currency: str) -> str:
 def _based(summary: Summary) -> str:
     if pd.isna(summary.fill_share):
         return ""
-    recent = "none of it dated" if pd.isna(summary.verified_share) else f"{words.share(summary.verified_share)} recent"
-    return f" (contact data {words.share(summary.fill_share)} complete, {recent})"
+    recent = (
+        "none of it dated" if pd.isna(summary.verified_share) else f"{words.share(summary.verified_share)} of it recent"
+    )
+    return f" Based on {words.share(summary.fill_share)} complete data, {recent}."
 
 
 def weak(renewals: pd.DataFrame) -> pd.DataFrame:
@@ -76,7 +77,7 @@ def weak(renewals: pd.DataFrame) -> pd.DataFrame:
 
 def acts(accounts: pd.DataFrame, currency: str) -> list[Act]:
     """The first accounts to act on: what to do, why, when they renew, and their ARR."""
-    urgent = accounts[accounts["severity"].notna()].head(ACTS_SHOWN)
+    urgent = accounts[accounts["urgency"].notna()].head(ACTS_SHOWN)
     return [_act(row, currency) for row in urgent.itertuples()]
 
 
@@ -84,7 +85,7 @@ def _act(row: Annotated[Row, "relationship_accounts"], currency: str) -> Act:
     points = words.listed(row.weak_points)
     why = "; ".join([*points[:_POINTS], *([f"{len(points) - _POINTS} more"] if len(points) > _POINTS else [])])
     return Act(
-        row.severity,
+        row.urgency,
         row.account_name,
         f"**{row.remedy}**: {words.plain(why)} · {_renews(row)}",
         words.money(row.arr, currency),
@@ -106,14 +107,14 @@ def calendar(renewals: pd.DataFrame) -> str:
     if not coming:
         return "No account on one contact or none renews within a year."
     accounts = words.counted(coming, "account renews", "accounts renew")
-    part = f"Next {words.number(SHOWN)} of {words.number(coming)}. " if coming > SHOWN else ""
-    return f"**{accounts} within a year on one contact or none.** {part}{RENEWALS_NOTE}"
+    part = f", the next {words.number(SHOWN)} by name" if coming > SHOWN else ""
+    return f"**{accounts} within a year on one contact or none**{part}. {RENEWALS_NOTE}"
 
 
 def calendar_alt(renewals: pd.DataFrame, currency: str) -> str:
     """The finding of the picture of renewals: the names, days and amounts that it marks."""
     marked = [
-        f"{row.account_name} in {words.counted(row.renewal_days, 'day')}, {words.money(row.arr, currency)}, {row.held_by}"
+        f"{row.account_name} {words.day(row.renewal_on)}, {words.money(row.arr, currency)}, {row.held_by}"
         for row in weak(renewals).head(SHOWN).itertuples()
     ]
     others = words.counted(len(renewals[~renewals["held_by"].isin(list(WEAK))]), "other account")
@@ -282,7 +283,7 @@ def trend_gaps(rows: pd.DataFrame) -> str:
     if stopped.empty:
         return TREND_NOTE
     quarters = ", ".join(dict.fromkeys(stopped["quarter_label"]))
-    return f"{TREND_NOTE} In {quarters} the interactions do not reach back far enough to see who met the economic buyer."
+    return f"{TREND_NOTE} In {quarters} meetings with the economic buyer are unknown."
 
 
 def trend_alt(quarters: pd.DataFrame) -> str:

@@ -18,9 +18,10 @@ from sightline.sections.accounts.relationship_health import picks, says
 
 ACCOUNTS = named(
     "account_name weak_points remedy person_name arr renewal_on rung threads thread_contact_name top_thread_share "
-    "contacts champions opponents promoters detractors nps nps_answers nps_trend reached_lobs known_lobs senior_contacts senior_lobs "
-    "power_reached power_contacts power_met_on has_economic_buyer economic_buyer_met_on poor_contacts "
-    "attribute_age_days verified_share fill_share nurture_planned nurture_contacts build_planned build_contacts "
+    "contacts champions opponents promoters detractors nps nps_answers nps_trend reached_lobs known_lobs "
+    "senior_contacts senior_lobs power_reached power_contacts power_met_on "
+    "has_economic_buyer economic_buyer_met_on poor_contacts attribute_age_days verified_share fill_share "
+    "nurture_planned nurture_contacts build_planned build_contacts "
     "swayed_key_contacts key_contacts partner_only_contacts competitor_friends lacks_opponent buying_process_state "
     "buying_process_on team_roles missing_team_roles risk_act_amount risk_watch_amount"
 )
@@ -47,6 +48,8 @@ WORDS = named("attribute word contacts")
 TREND = named("quarter_label day_on rung accounts rung_share single_accounts climb_unknown_accounts")
 NPS = named("half_label nps nps_answers promoters detractors")
 """What each table shows, in order. No address or number of a person stands in any."""
+
+AE = {"person_name": "AE"}
 
 Filters = Mapping[str, str | None]
 Renewal = Annotated[pd.DataFrame, "relationship_calendar"]
@@ -79,7 +82,12 @@ def accounts(filters: Filters) -> None:
     rows = door.ask("relationship_accounts", **filters, **picked)
     st.markdown(says.accounts(rows, picked["rung"], summary))
     tables.show(
-        _in_words(rows), ACCOUNTS, key="relationships", alt="Relationship of each key account", part=links.PEOPLE
+        _in_words(rows),
+        ACCOUNTS,
+        key="relationships",
+        alt="Relationship of each key account",
+        part=links.PEOPLE,
+        labels=AE,
     )
     st.caption(says.risk(summary, door.settings().reporting_currency))
     gaps = st.expander("Contacts with missing data", on_change="rerun", key="relationship_gaps")
@@ -99,13 +107,15 @@ def single(filters: Filters) -> None:
         st.markdown(says.NO_SINGLE)
     else:
         st.markdown(says.single(rows, _marks()))
-        tables.show(_in_words(rows), RENEWALS, key="one_contact", alt="Accounts on one contact", part=links.PEOPLE)
+        tables.show(
+            _in_words(rows), RENEWALS, key="one_contact", alt="Accounts on one contact", part=links.PEOPLE, labels=AE
+        )
     st.subheader("Who covers whom")
     covers = door.ask("relationship_coverage", **filters)
     st.markdown(says.across(covers))
     if len(covers):
         alt = "Cover of key contacts by account"
-        tables.show(covers, COVERAGE, key="relationship_coverage", alt=alt, part=links.PEOPLE)
+        tables.show(covers, COVERAGE, key="relationship_coverage", alt=alt, part=links.PEOPLE, labels=AE)
 
 
 def departures(filters: Filters) -> None:
@@ -114,7 +124,7 @@ def departures(filters: Filters) -> None:
     rows = door.ask("relationship_departures", **filters)
     st.markdown(says.departures(rows, summary, door.settings().thresholds["departure_days"]))
     if len(rows):
-        tables.show(rows, DEPARTURES, key="departures", alt="Departures and succession", part=links.PEOPLE)
+        tables.show(rows, DEPARTURES, key="departures", alt="Departures and succession", part=links.PEOPLE, labels=AE)
 
 
 def competitors(filters: Filters) -> None:
@@ -126,13 +136,13 @@ def competitors(filters: Filters) -> None:
         figure = relationship_rivals(rivals, pictures.theme())
         picked = pictures.show(figure, key="rivals", alt=says.friends_alt(rivals), select=True)
         rows = picks.of_competitor(people, picked)
-        tables.show(rows, FRIENDS, key="friends", alt="Competitor supporters", part=links.PEOPLE)
+        tables.show(rows, FRIENDS, key="friends", alt="Competitor supporters", part=links.PEOPLE, labels=AE)
     st.subheader("No opponent recorded")
     quiet = door.ask("relationship_unopposed", **filters)
     st.markdown(says.unopposed(quiet))
     if len(quiet):
         alt = "Competitive accounts without a recorded opponent"
-        tables.show(_in_words(quiet), UNOPPOSED, key="unopposed", alt=alt, part=links.PEOPLE)
+        tables.show(_in_words(quiet), UNOPPOSED, key="unopposed", alt=alt, part=links.PEOPLE, labels=AE)
 
 
 def unplaced(filters: Filters, summary: says.Summary) -> None:
@@ -140,7 +150,7 @@ def unplaced(filters: Filters, summary: says.Summary) -> None:
     rows = door.ask("relationship_unplaced", **filters)
     st.markdown(says.unplaced(rows, summary))
     if len(rows):
-        tables.show(rows, UNPLACED, key="unplaced", alt="Contacts with missing data", part=links.PEOPLE)
+        tables.show(rows, UNPLACED, key="unplaced", alt="Contacts with missing data", part=links.PEOPLE, labels=AE)
     strange = door.ask("relationship_words", **filters)
     if len(strange):
         st.markdown("**Unknown words** count as other. The mapping profile can say what they mean.")
@@ -159,7 +169,7 @@ def levels(filters: Filters) -> None:
     st.markdown(says.ladder(picked, names.get(str(clicked[0])) if clicked else None))
     if picked:
         rows = _in_words(door.ask("relationship_accounts", **filters, **picked))
-        tables.show(rows, LADDER, key="rung_accounts", alt="Accounts behind the click", part=links.PEOPLE)
+        tables.show(rows, LADDER, key="rung_accounts", alt="Accounts behind the click", part=links.PEOPLE, labels=AE)
     st.subheader("By quarter")
     quarters = door.ask("relationship_trend", **filters)
     figure = relationship_trend(quarters, pictures.theme())
