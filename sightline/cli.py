@@ -55,7 +55,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON i
 def check(folder: Folder, as_json: AsJson = False) -> None:
     """Say what each file is and what would be loaded, without keeping anything.
 
-    Exit code 0: everything loads. 1: it loads, with rows quarantined or files refused. 2: load would not publish it.
+    Exit code 0: everything loads. 1: it loads, with rows rejected or files refused. 2: load would not publish it.
     """
     with tempfile.TemporaryDirectory() as scratch, _progress() as progress, _sentences():
         settings = read_settings()

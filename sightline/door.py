@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import queries
+from sightline import queries, words
 from sightline.settings import Settings, read_settings, warehouse_folder
 from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse
@@ -37,7 +37,9 @@ def settings() -> Settings:
 
 @cache
 def _settings() -> Settings:
-    return read_settings()
+    found = read_settings()
+    words.write_numbers(*found.number_marks)
+    return found
 
 
 @cache

@@ -21,6 +21,10 @@ def warehouse_folder() -> Path:
     return Path(os.environ.get("SIGHTLINE_WAREHOUSE") or ROOT / "warehouse")
 
 
+NUMBER_STYLES = {"en": (",", "."), "de": (".", ","), "fr": ("\u202f", ","), "ch": ("’", ".")}
+"""The mark between thousands and the decimal mark of each `number_style`."""
+
+
 class SettingsError(Exception):
     """A settings file that cannot be used; the text says which line of it to change."""
 
@@ -51,6 +55,11 @@ class Settings:
     reporting_currency: str = _setting("USD", "the one currency every total is converted to")
     fiscal_year_start_month: int = _setting(2, "fiscal years here start in February")
     fiscal_year_named_by: str = _setting("end", "FY27 is the year that ends in January 2027")
+    number_style: str = _setting(
+        "en",
+        "marks of numbers on pages, slides and sheets: en 1,234.5, de 1.234,5, fr 1 234,5 or ch 1’234.5; tables "
+        "you can sort follow the browser and workbooks the spreadsheet, which know their reader's own",
+    )
     timezone: str = _setting(
         "",
         "date-times are cut to days in this zone; empty is UTC, and files whose date-times carry an offset are flagged",
@@ -237,6 +246,11 @@ class Settings:
         """The organisation's time zone, UTC where nobody said which."""
         return self.timezone or "UTC"
 
+    @property
+    def number_marks(self) -> tuple[str, str]:
+        """The mark between thousands and the decimal mark."""
+        return NUMBER_STYLES[self.number_style]
+
     @cached_property
     def thresholds(self) -> dict[str, Any]:
         """Every plain setting by name: the columns of the warehouse's one-row table `thresholds`."""
@@ -270,6 +284,8 @@ def read_settings(path: Path | None = None) -> Settings:
         default = known[name].default
         if not isinstance(value, (int, float) if isinstance(default, float) else type(default)):
             raise SettingsError(f"{path.name}: {name} = {value!r} should look like {default!r}.")
+    if (style := given.get("number_style", "en")) not in NUMBER_STYLES:
+        raise SettingsError(f"{path.name}: number_style = {style!r} should be one of {', '.join(NUMBER_STYLES)}.")
     return Settings(**given, grants=grants)
 
 

@@ -1,7 +1,8 @@
-"""Numbers and days as people read them, the same on every page, download and slide."""
+"""Numbers and days as people read them: the one formatter of every page, chart, table, slide, workbook and sheet."""
 
 import datetime as dt
 import re
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import pandas as pd
@@ -9,23 +10,80 @@ import pandas as pd
 THIN = "\u202f"
 """Narrow space that does not break: between a number and its unit."""
 
+MINUS = "−"
+"""The sign of a number below nought; a hyphen is not as wide as a plus."""
+
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
+_MARKS = {"thousands": ",", "decimal": "."}
+
+
+def write_numbers(thousands: str, decimal: str) -> None:
+    """Set the marks of every number from now on; whoever reads the settings calls it once."""
+    _MARKS.update(thousands=thousands, decimal=decimal)
+
+
+def separators() -> str:
+    """The decimal mark and the mark between thousands, as a chart takes them for the numbers it writes itself."""
+    return _MARKS["decimal"] + _MARKS["thousands"]
 
 
 def day(value: Any) -> str:
     """`5 Oct 2026`; "unknown" without a day. Takes dates, date-times and pandas' own."""
-    if value is None or pd.isna(value):
-        return "unknown"
-    return f"{value.day} {value:%b %Y}"
+    return "unknown" if _is_unknown(value) else f"{value.day} {value:%b %Y}"
+
+
+def month(value: Any) -> str:
+    """`Oct 2026`; "unknown" without a day."""
+    return "unknown" if _is_unknown(value) else f"{value:%b %Y}"
+
+
+def short_day(value: Any) -> str:
+    """`5 Oct`, for the marks of an axis whose year is said elsewhere."""
+    return "unknown" if _is_unknown(value) else f"{value.day} {value:%b}"
 
 
 def money(amount: Any, currency: str) -> str:
     """`$2.4M`, or `CHF 2.4M` where a currency has no sign everybody knows; "unknown" without an amount."""
-    if amount is None or pd.isna(amount):
+    if _is_unknown(amount):
         return "unknown"
-    sign = "-" if amount < 0 else ""
-    return f"{sign}{symbol(currency)}{_short(abs(float(amount)))}"
+    size = abs(float(amount))
+    step = next((step for step, _ in _STEPS if size >= step * 0.9995), 1)
+    places = 1 if step > 1 and size / step < 99.95 else 0
+    text = _money(Decimal(str(amount)), currency, Decimal(step).scaleb(-places))
+    return text.replace(_MARKS["decimal"] + "0", "") if places else text
+
+
+def moneys(*amounts: Any, currency: str, whole: Any = None) -> list[str]:
+    """The amounts of one sentence or chart at one precision: `$1.40M`, `$1.35M`, `$50k`.
+
+    They are rounded to two figures of the smallest, and to four of the largest at most. With `whole`, which the
+    amounts add up to, its text comes last and the others are rounded so that they add up to it as printed.
+    """
+    every = [None if _is_unknown(one) else Decimal(str(one)) for one in (*amounts, *([] if whole is None else [whole]))]
+    known = [one for one in every if one]
+    if not known:
+        return ["unknown" if one is None else _money(one, currency, Decimal(1)) for one in every]
+    coarsest = max(min(one.adjusted() for one in known) - 1, max(one.adjusted() for one in known) - 3, 0)
+    unit = Decimal(1).scaleb(coarsest)
+    exact = [one for one in every if one is not None]
+    rounded = [_rounded(one / unit, 0) for one in exact]
+    if whole is not None and len(exact) == len(every):
+        rounded = _adding_up(exact, rounded, unit)
+    texts = iter([_money(one * unit, currency, unit) for one in rounded])
+    return ["unknown" if one is None else next(texts) for one in every]
+
+
+def money_change(amount: Any, currency: str) -> str:
+    """`+$48k` or `−$48k`; "unknown" without an amount."""
+    return _signed(amount, money(amount, currency))
+
+
+def exact_money(amount: Any, currency: str, *, cents: bool = False) -> str:
+    """`$117,247` or `$117,247.50`: an amount to the unit, where people add up by hand."""
+    if _is_unknown(amount):
+        return "unknown"
+    return _money(Decimal(str(amount)), currency, Decimal("0.01") if cents else Decimal(1), is_short=False)
 
 
 def symbol(currency: str) -> str:
@@ -34,17 +92,28 @@ def symbol(currency: str) -> str:
 
 
 def share(value: Any) -> str:
-    """`62 %`; "none eligible" without cases to divide by."""
-    if value is None or pd.isna(value):
-        return "none eligible"
-    return f"{round(float(value) * 100)}{THIN}%"
+    """`63 %`; "none eligible" without cases to divide by."""
+    return "none eligible" if _is_unknown(value) else f"{decimal(Decimal(str(value)) * 100, 0)}{THIN}%"
+
+
+def share_of(value: Any, part: Any, whole: Any) -> str:
+    """`67 % (56 of 83)`: a share with the two numbers behind it; "none eligible" without cases."""
+    return share(value) if _is_unknown(value) else f"{share(value)} ({of(part, whole)})"
+
+
+def share_change(value: Any) -> str:
+    """`+12 %` or `−12 %`: a share of something that is over or under; "unknown" without a value."""
+    return "unknown" if _is_unknown(value) else _signed(value, share(value))
+
+
+def points(value: Any) -> str:
+    """`−0.1 pt`: the change of a share in points of a hundred; "unknown" without a value."""
+    return "unknown" if _is_unknown(value) else f"{_signed(value, decimal(value, 1))}{THIN}pt"
 
 
 def times(value: Any) -> str:
     """`2.4×`; "unknown" without a value."""
-    if value is None or pd.isna(value):
-        return "unknown"
-    return f"{float(value):.1f}×"
+    return "unknown" if _is_unknown(value) else f"{decimal(value, 1)}×"
 
 
 def of(part: Any, whole: Any) -> str:
@@ -53,10 +122,22 @@ def of(part: Any, whole: Any) -> str:
 
 
 def number(value: Any) -> str:
-    """`1 234` with narrow spaces; "unknown" without a value."""
-    if value is None or pd.isna(value):
+    """`117,247`; "unknown" without a value."""
+    return decimal(value, 0)
+
+
+def decimal(value: Any, places: int) -> str:
+    """`1,234.5`, rounded half up as people do; "unknown" without a value."""
+    if _is_unknown(value):
         return "unknown"
-    return f"{round(float(value)):,}".replace(",", THIN)
+    rounded = _rounded(Decimal(str(value)), places)
+    text = f"{abs(rounded):,f}".translate({ord(","): _MARKS["thousands"], ord("."): _MARKS["decimal"]})
+    return f"{MINUS}{text}" if rounded < 0 else text
+
+
+def change(value: Any) -> str:
+    """`+4`, `−3` or `0`; "unknown" without a value."""
+    return _signed(value, number(value))
 
 
 def counted(value: Any, noun: str, plural: str | None = None) -> str:
@@ -75,7 +156,7 @@ def listed(text: object) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Somebody's text so that Markdown shows it as it stands; an image written into a name would fetch it."""
+    """Somebody's text so that Markdown shows it unchanged; an image written into a name would fetch it."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
 
 
@@ -93,9 +174,37 @@ def age(since: dt.date, today: dt.date) -> str:
     return "today" if days == 0 else f"{counted(days, 'day')} old"
 
 
-def _short(amount: float) -> str:
-    for step, letter in _STEPS:
-        if amount >= step * 0.9995:
-            scaled = amount / step
-            return f"{scaled:.0f}{letter}" if scaled >= 99.95 else f"{scaled:.1f}{letter}".replace(".0", "")
-    return f"{amount:.0f}"
+def _is_unknown(value: Any) -> bool:
+    return value is None or bool(pd.isna(value))
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+
+
+def _signed(value: Any, text: str) -> str:
+    """The text with a plus in front where the value is above nought and does not round to it."""
+    return f"+{text}" if not _is_unknown(value) and value > 0 and re.search("[1-9]", text) else text
+
+
+def _money(amount: Decimal, currency: str, unit: Decimal, *, is_short: bool = True) -> str:
+    """An amount rounded to a unit, a power of ten, in the largest step it fills."""
+    whole = _rounded(amount / unit, 0) * unit
+    step, letter = next(((s, x) for s, x in _STEPS if is_short and abs(whole) >= s), (1, ""))
+    places = max(-(unit / step).adjusted(), 0)
+    return f"{MINUS if whole < 0 else ''}{symbol(currency)}{decimal(abs(whole) / step, places)}{letter}"
+
+
+def _adding_up(exact: list[Decimal], rounded: list[Decimal], unit: Decimal) -> list[Decimal]:
+    """The rounded amounts, those furthest from their rounding moved by one so that all add up to the last.
+
+    Amounts that do not add up to the last are left as they are: rounding hides no difference.
+    """
+    *parts, whole = exact
+    if abs(sum(parts) - whole) >= unit / 2:
+        return rounded
+    missing = int(rounded[-1] - sum(rounded[:-1]))
+    way = 1 if missing > 0 else -1
+    order = sorted(range(len(parts)), key=lambda place: way * (rounded[place] - parts[place] / unit))
+    moved = set(order[: abs(missing)])
+    return [one + way if place in moved else one for place, one in enumerate(rounded)]

@@ -56,7 +56,7 @@ def test_check_of_a_folder_in_another_language_says_first_what_to_do() -> None:
 
     assert "chancen.csv, firmen.csv and kontakte.csv" in first
     assert "sightline.toml" in first
-    assert "a draft stands at the end" in first
+    assert "a draft is at the end" in first
 
 
 def test_load_publishes_and_says_where(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_load_publishes_and_says_where(tmp_path: Path) -> None:
 
     assert done.returncode == 1, done.stderr
     assert "Published" in done.stdout
-    assert "quarantined" in done.stdout.lower()
+    assert "rejected" in done.stdout.lower()
 
 
 def test_a_doubted_load_is_exit_code_two_and_the_same_sentence_for_check(tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ def test_the_samples_own_settings_can_be_read() -> None:
     [
         ("max_plans = 3", "max_plans is not a setting. Did you mean max_plans_per_rep?"),
         ("max_plans_per_rep = 'three'", "max_plans_per_rep = 'three' should look like 3."),
+        ("number_style = 'english'", "number_style = 'english' should be one of en, de, fr, ch."),
         ("max_plans_per_rep = ", "is not valid TOML"),
         ("[[grants]]\nperson = 'x'", "a grant needs person, sees, until and reason"),
         ("[[grants]]\nperson = 'x'\nsees = 'all'\nuntil = 2027-01-01\nreason = 'r'", "needs sees = everything"),

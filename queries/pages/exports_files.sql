@@ -3,7 +3,7 @@
 -- key: file, table_name
 -- columns: file, rows_loaded, rows_quarantined, rows_folded
 -- table_name: table it was recognised as; empty where none
--- status: loaded, empty, left aside or refused
+-- status: loaded, empty, skipped or refused
 -- reason: why it was not loaded
 -- source_system: tool it came from
 -- exported_at: when it was exported
@@ -13,7 +13,7 @@
 select
     file,
     coalesce(table_name, '') as table_name,
-    case when status = 'left_aside' then 'left aside' else status end as status,
+    case when status = 'left_aside' then 'skipped' else status end as status,
     nullif(reason, '') as reason,
     source_system,
     cast(exported_at as date) as exported_at,

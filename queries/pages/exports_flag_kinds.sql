@@ -10,7 +10,7 @@
 select
     coalesce(table_name, '') as table_name,
     coalesce(column_name, '') as column_name,
-    replace(rule, '_', ' ') as rule,
+    case when rule = 'dangling_reference' then 'no matching record' else replace(rule, '_', ' ') end as rule,
     cast(count(*) as bigint) as cells,
     cast(min(line_number) as bigint) as first_line,
     min(message) as message

@@ -14,7 +14,7 @@ select
     line_number,
     coalesce(column_name, '') as column_name,
     value,
-    replace(rule, '_', ' ') as rule,
+    case when rule = 'dangling_reference' then 'no matching record' else replace(rule, '_', ' ') end as rule,
     message
 from intake_flags
 order by file nulls last, record_number nulls last, column_name nulls last, rule nulls last

@@ -1,12 +1,12 @@
--- Amounts per file and column: what was read equals what was loaded, set apart and folded, to the cent.
+-- Amounts per file and column: what was read equals what was loaded, rejected and merged, to the cent.
 -- grain: one row per file, table and column with amounts
 -- key: file, table_name, column_name
 -- columns: file, table_name
 -- column_name: column with amounts, in the currencies of the file
 -- amount_read: sum over all records
 -- amount_loaded: sum over the rows loaded
--- amount_quarantined: sum over the rows set apart
--- amount_folded: sum over the rows folded
+-- amount_quarantined: sum over the rows rejected
+-- amount_folded: sum over the rows merged
 
 select file, table_name, column_name, amount_read, amount_loaded, amount_quarantined, amount_folded
 from intake_money

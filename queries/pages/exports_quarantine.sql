@@ -1,14 +1,14 @@
--- Rows set apart at loading, each with its place, its rule and the row as it stands in the file; at most 20,000.
--- grain: one row per row set apart
+-- Rows rejected at loading, each with its place, its rule and the row as it is in the file; at most 20,000.
+-- grain: one row per row rejected
 -- key: file, record_number
 -- columns: record_number, value
 -- file: file it stands in
 -- table_name: table it was meant for
 -- line_number: line in the file; null for Parquet
 -- column_name: column that is at fault
--- rule: rule that sets it apart
+-- rule: rule that rejects it
 -- message: what is wrong and what to do
--- raw_record: the row as it stands in the file
+-- raw_record: the row as it is in the file
 
 select
     file,

@@ -4,7 +4,7 @@
 -- columns: rows_loaded, rows_quarantined, rows_folded
 -- files_given: files in the folder that was loaded
 -- files_loaded: of those, loaded
--- files_left_aside: of those, nothing of ours
+-- files_left_aside: of those, skipped: nothing of ours
 -- files_refused: of those, unreadable
 -- records_read: records in the loaded files
 -- cells_flagged: cells loaded though doubtful

@@ -4,6 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.palette import INK, MUTED, PAGE, Theme, Tone, ink_on
 
 CONFIG: dict[str, Any] = {
@@ -49,12 +50,23 @@ def figure(
         "dragmode": False,
         "clickmode": "event+select",
         "hoverlabel": {"align": "left"},
+        "separators": words.separators(),
         "xaxis": {"fixedrange": True, "automargin": True, "zeroline": False},
         "yaxis": {"fixedrange": True, "automargin": True, "zeroline": False},
     }
     for name, part in {"xaxis": xaxis, "yaxis": yaxis, **(layout or {})}.items():
         shared[name] = {**shared.get(name, {}), **part} if isinstance(part, dict) else part or shared.get(name)
     return go.Figure({"data": traces, "layout": shared}, _validate=False)
+
+
+def money_ticks(currency: str) -> Spec:
+    """What an axis of money needs: `$0.5M`, `$1M`, all in one step."""
+    return {"tickprefix": words.symbol(currency), "exponentformat": "B", "nticks": 6}
+
+
+def share_ticks(*shares: float) -> Spec:
+    """What an axis of shares needs: its marks at the given shares, written as everywhere."""
+    return {"tickvals": list(shares), "ticktext": [words.share(one) for one in shares]}
 
 
 def clicked(others: float = 0.45) -> Spec:
@@ -89,8 +101,7 @@ def stacked(pieces: list[Spec], rows: list[str], theme: Theme) -> go.Figure:
         layout={"barmode": "stack", "bargap": 0.28},
         xaxis={
             "range": [0, 1.005],
-            "tickvals": [0, 0.5, 1],
-            "tickformat": ".0%",
+            **share_ticks(0, 0.5, 1),
             "tickangle": 0,
             "showgrid": False,
             "tickfont": {"color": MUTED.fill(theme)},

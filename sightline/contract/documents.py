@@ -43,7 +43,7 @@ every other table makes more pages work.
 - Dates are best written as 2026-09-30 and amounts as plain numbers in whole units of the currency, never in thousands.
   Shares are in percent from 0 to 100 unless the column says otherwise. Several values in one cell are separated by `;`.
 - A column in **bold** is needed for the numbers. A file without it still loads, and the report says which numbers
-  are unknown. The key tells rows apart; a row whose needed key columns are empty is set apart.
+  are unknown. The key identifies a row; a row whose needed key columns are empty is rejected.
 """
 
 

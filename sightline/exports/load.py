@@ -258,7 +258,7 @@ def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed
     if read.inserted + read.set_apart + len(landed.broken) != landed.records:
         raise Refused(
             f"{landed.records} records were counted, {read.inserted} could be loaded and"
-            f" {read.set_apart + len(landed.broken)} were set apart: export the file again"
+            f" {read.set_apart + len(landed.broken)} were rejected: export the file again"
         )
     return read
 

@@ -75,4 +75,4 @@ def outcome_of(text: str) -> tuple[str | None, str]:
     for outcome in ("won", "lost", "open"):
         if outcome in found:
             return outcome, f"by the word {found[outcome]!r}"
-    return None, "no word tells"
+    return None, "no word decides"

@@ -39,8 +39,8 @@ class Metric(Column):
 
     @property
     def told(self) -> str:
-        """What it counts, how, and by which rule, as one line of a hover or a file."""
-        return f"{self.definition} Formula: {self.formula}. Rule {self.rule}."
+        """What it counts and how, as one line of a hover or a file."""
+        return f"{self.definition} Formula: {self.formula}."
 
     def filled(self, settings: Mapping[str, Any]) -> "Metric":
         """The same metric with the settings in force in its sentences. Raises KeyError for an unknown setting."""

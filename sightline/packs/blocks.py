@@ -170,7 +170,7 @@ def shown(value: Any, unit: Unit, currency: str) -> str:
         case "times":
             return words.times(value)
         case "points":
-            return f"{float(value):+.1f}{words.THIN}pts"
+            return words.points(value)
         case "count" | "days" | "level":
             return words.number(value)
         case "day":

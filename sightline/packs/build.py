@@ -13,7 +13,7 @@ from sightline.packs.blocks import as_day
 from sightline.packs.pack import Pack, Unit
 from sightline.settings import Settings
 
-_NOT_POLICY = ("query_seconds", "memory_limit", "threads", "pack_master")
+_NOT_POLICY = ("query_seconds", "memory_limit", "threads", "pack_master", "number_style")
 """Settings of the computer, which change no number."""
 
 

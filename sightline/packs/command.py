@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sightline import queries
+from sightline import queries, words
 from sightline.notes import Author, Store
 from sightline.notes.sight import Sight, of_answers
 from sightline.packs import build, shelf
@@ -77,6 +77,7 @@ def write_sheets(
 def _asked(folder: Path, settings: Settings, viewer: str) -> Iterator[tuple[Ask, Sight, Store]]:
     """The warehouse as the viewer may ask it, whose notes they may see, and the notes."""
     warehouse = open_version(folder, current(folder), settings)
+    words.write_numbers(*settings.number_marks)
 
     def ask(name: str, **parameters: Any) -> pd.DataFrame:
         return queries.run(

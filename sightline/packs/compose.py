@@ -138,7 +138,7 @@ def told(pack: Pack, *measures: str) -> str:
         shown = column(name)
         if isinstance(shown, Metric):
             metric = shown.filled(settings)
-            found.append(f"{metric.label} ({metric.rule}): {metric.definition} Formula: {metric.formula}.")
+            found.append(f"{metric.label}: {metric.told}")
     return "\n".join(found)
 
 

@@ -34,8 +34,10 @@ def card(
     place.metric(
         metric.label,
         said or ("unknown" if is_unknown else words.share(value) if metric.unit == "share" else _value(name, row)),
-        delta=f"{delta:+.0f} pts" if pd.notna(delta) and round(delta) else None,
-        delta_description="no export says" if is_unknown else fraction,
+        delta=words.points(delta) if pd.notna(delta) and round(delta, 1) else None,
+        delta_color="off",
+        delta_arrow="up" if pd.notna(delta) and delta > 0 else "down",
+        delta_description="no data" if is_unknown else fraction,
         help=_hover(metric),
         border=True,
         height="stretch",
@@ -52,7 +54,7 @@ def measures(*names: str) -> None:
     """How each named measure is counted: sentence, formula, rule and worked example."""
     for name in names:
         metric = _metric(name)
-        st.markdown(f"**{metric.label}** ({metric.rule}). {_hover(metric)} *Example:* {metric.example}")
+        st.markdown(f"**{metric.label}**. {_hover(metric)} *Example:* {metric.example}")
 
 
 def _metric(name: str) -> Metric:

@@ -117,7 +117,7 @@ def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens
         case "count" | "days" | "level":
             return config.NumberColumn(title, format="localized", step=1, **common)
         case "points":
-            return config.NumberColumn(title, format="%+.1f pts", **common)
+            return config.NumberColumn(title, format="%+.1f pt", **common)
         case "times":
             return config.NumberColumn(title, format="%.1f×", **common)
         case "day":

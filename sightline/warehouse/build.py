@@ -127,7 +127,7 @@ def reconcile(connection: duckdb.DuckDBPyConnection) -> None:
     ).fetchall()
     if lost:
         file, read, loaded, quarantined, folded = lost[0]
-        raise BuildError(f"{file}: read {read} rows but loaded {loaded}, quarantined {quarantined}, folded {folded}.")
+        raise BuildError(f"{file}: read {read} rows but loaded {loaded}, rejected {quarantined}, merged {folded}.")
     for mart, source in (
         ("people", "staging.stg_users"),
         ("accounts", "staging.stg_accounts where not is_deleted and merged_into_id is null"),

@@ -76,7 +76,7 @@ def _without_amounts(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 def _mostly_set_apart(report: Report, settings: Settings) -> list[str]:
     return [
-        f"Of {file['records_read']:,} rows of {file['file']}, {file['rows_quarantined']:,} were set apart, more than"
+        f"Of {file['records_read']:,} rows of {file['file']}, {file['rows_quarantined']:,} were rejected, more than"
         f" {settings.set_apart_share:.0%}."
         for file in report.files
         if file["rows_quarantined"] > file["records_read"] * settings.set_apart_share

@@ -1,13 +1,15 @@
 """Numbers as people read them, and every column that is shown declared once."""
 
 import datetime as dt
+import random
+from decimal import Decimal
 
 import pandas as pd
 import pytest
 
 from sightline import queries, words
 from sightline.metrics import COLUMNS, METRICS, WITHOUT_DATA
-from sightline.settings import Settings
+from sightline.settings import NUMBER_STYLES, Settings
 from tests.queries import use
 
 IN_SENTENCES = {
@@ -25,7 +27,8 @@ IN_SENTENCES = {
         (180_000, "EUR", "€180k"),
         (999_960, "USD", "$1M"),
         (84, "USD", "$84"),
-        (-20_500, "GBP", "-£20.5k"),
+        (-20_500, "GBP", "−£20.5k"),
+        (-0.3, "USD", "$0"),
         (1_000_000_000, "CHF", "CHF\u202f1B"),
         (None, "USD", "unknown"),
         (float("nan"), "USD", "unknown"),
@@ -41,14 +44,86 @@ def test_days_read_like_5_oct_2026() -> None:
     assert words.day(dt.date(2026, 10, 5)) == "5 Oct 2026"
     assert words.day(pd.Timestamp(2026, 10, 5)) == "5 Oct 2026"
     assert words.day(pd.NaT) == "unknown"
+    assert (words.month(dt.date(2026, 10, 5)), words.short_day(dt.date(2026, 10, 5))) == ("Oct 2026", "5 Oct")
 
 
 def test_a_share_without_cases_says_none_eligible() -> None:
     """Neither 0 % nor 100 %."""
     assert words.share(None) == "none eligible"
-    assert words.share(0.625) == "62\u202f%"
+    assert words.share(0.625) == "63\u202f%"
     assert words.share(0.666) == "67\u202f%"
     assert words.of(38, 61) == "38 of 61"
+    assert words.share_of(0.666, 56, 83) == "67\u202f% (56 of 83)"
+    assert words.share_of(None, 0, 0) == "none eligible"
+
+
+@pytest.mark.parametrize(
+    ("amounts", "whole", "shown"),
+    [
+        ((1_396_400, 1_348_600, 47_800), None, ["$1.396M", "$1.349M", "$48k"]),
+        ((1_348_600, 47_800), 1_396_400, ["$1.348M", "$48k", "$1.396M"]),
+        ((3_333, 3_333, 3_334), 10_000, ["$3.3k", "$3.3k", "$3.4k", "$10.0k"]),
+        ((250, 250), 900, ["$250", "$250", "$900"]),
+        ((7_400_000, 2_120_000, 850_000), None, ["$7.40M", "$2.12M", "$850k"]),
+        ((-250_000, 999_960), None, ["−$250k", "$1.00M"]),
+        ((1_000, None), 4_000, ["$1.0k", "unknown", "$4.0k"]),
+        ((0, 0), None, ["$0", "$0"]),
+    ],
+)
+def test_amounts_of_one_sentence_have_one_precision_and_add_up(
+    amounts: tuple[float | None, ...], whole: float | None, shown: list[str]
+) -> None:
+    """Parts add up to their whole as printed, unless they do not: then no rounding hides it."""
+    assert words.moneys(*amounts, currency="USD", whole=whole) == shown
+
+
+def test_parts_of_any_size_add_up_as_printed() -> None:
+    """Whatever the amounts: the printed parts come to the printed whole, and none is moved by more than one unit."""
+    sizes = random.Random(13)
+    for _ in range(500):
+        parts = [sizes.randrange(0, 10 ** sizes.randrange(1, 9)) for _ in range(sizes.randrange(2, 7))]
+        *printed, whole = [_read(text) for text in words.moneys(*parts, currency="USD", whole=sum(parts))]
+        smallest = min((part for part in parts if part), default=1)
+        unit = 10 ** max(len(str(smallest)) - 2, len(str(sum(parts))) - 4, 0)
+
+        assert sum(printed) == whole, parts
+        assert all(abs(one - part) <= unit for one, part in zip(printed, parts, strict=True)), parts
+
+
+def _read(text: str) -> Decimal:
+    steps = {"k": 1_000, "M": 1_000_000, "B": 1_000_000_000}
+    return Decimal(text.strip("$kMB")) * steps.get(text[-1], 1)
+
+
+def test_a_change_has_a_sign_as_wide_as_a_plus() -> None:
+    """`+4`, `−3`, `−0.1 pt`; what rounds to nought has none."""
+    assert [words.change(value) for value in (4, -3, 0, None)] == ["+4", "−3", "0", "unknown"]
+    assert [words.points(value) for value in (-0.1, 2, 0.04)] == ["−0.1\u202fpt", "+2.0\u202fpt", "0.0\u202fpt"]
+    assert [words.money_change(value, "USD") for value in (48_000, -48_000)] == ["+$48k", "−$48k"]
+    assert [words.share_change(value) for value in (0.12, -0.12)] == ["+12\u202f%", "−12\u202f%"]
+
+
+def test_counts_have_marks_between_thousands() -> None:
+    """`117,247`, and money to the unit where people add up by hand."""
+    assert words.number(117_247) == "117,247"
+    assert words.exact_money(-117_247.5, "USD", cents=True) == "−$117,247.50"
+    assert words.of(1_024, 20_480) == "1,024 of 20,480"
+
+
+def test_the_marks_of_numbers_follow_the_setting() -> None:
+    """The same amount for a reader in Hamburg, in Paris and in Zurich."""
+    shown = {}
+    for style in NUMBER_STYLES:
+        words.write_numbers(*Settings(number_style=style).number_marks)
+        shown[style] = [words.number(117_247), words.money(2_400_000, "EUR"), words.points(-0.1), words.separators()]
+    words.write_numbers(*Settings().number_marks)
+
+    assert shown == {
+        "en": ["117,247", "€2.4M", "−0.1\u202fpt", ".,"],
+        "de": ["117.247", "€2,4M", "−0,1\u202fpt", ",."],
+        "fr": ["117\u202f247", "€2,4M", "−0,1\u202fpt", ",\u202f"],
+        "ch": ["117’247", "€2.4M", "−0.1\u202fpt", ".’"],
+    }
 
 
 def test_age_is_counted_in_days_and_never_negative() -> None:

@@ -25,7 +25,7 @@ def test_of_the_changes_of_one_day_the_last_stays(company: Folder, rows: str) ->
 
     assert company.rows("select stage, amount from exports.opportunity_snapshots") == [("Proposal", 20)]
     assert company.books("history.csv") == (2, 1, 0, 1)
-    assert note(company, "snapshot_date") == "1 earlier changes folded: the last one of a day is its end state"
+    assert note(company, "snapshot_date") == "1 earlier changes merged: the last one of a day counts"
     assert company.rows(
         "select amount_read, amount_loaded, amount_folded from intake.money where file = 'history.csv'"
     ) == [(30, 20, 10)]
@@ -82,4 +82,4 @@ def test_changes_of_a_field_at_one_moment_leave_the_last(company: Folder) -> Non
 
     assert company.rows("select new_value from exports.field_history") == [("Bank",)]
     assert company.books("history.csv") == (2, 1, 0, 1)
-    assert note(company, "changed_at") == "1 earlier changes folded: the last one of a day is its end state"
+    assert note(company, "changed_at") == "1 earlier changes merged: the last one of a day counts"

@@ -90,9 +90,9 @@ def test_an_undecided_stage_is_flagged_asked_for_and_answered(company: Folder) -
     assert [
         (row["stage"], row["outcome"], row["deals"], row["amount"], row["decided_by"]) for row in report.stages
     ] == [
-        ("Signed", "undecided", 2, "200.00", "no word tells"),
+        ("Signed", "undecided", 2, "200.00", "no word decides"),
         ("Gewonnen", "won", 1, "100.00", "by the word 'gewonnen'"),
-        ("Not signed", "undecided", 1, "100.00", "no word tells"),
+        ("Not signed", "undecided", 1, "100.00", "no word decides"),
     ]
 
     company.write("sightline.toml", '[outcomes]\n"Signed" = "won"\n"Not signed" = "lost"\n')

@@ -28,7 +28,7 @@ def test_the_report_is_json_and_text(company: Folder) -> None:
     text = report.as_text()
     assert "opportunities.csv -> opportunities" in text
     assert "amount <- Deal Amount" in text
-    assert "Missing, and the pages that say less for it" in text
+    assert "Missing, and the pages that show less without it" in text
 
 
 def test_a_folder_that_names_no_key_accounts_is_offered_a_setting(company: Folder) -> None:

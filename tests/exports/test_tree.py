@@ -47,7 +47,8 @@ def test_a_manager_without_a_row_is_flagged_with_both_ids(company: Folder) -> No
     assert messages(company, "dangling_reference")[0] == (
         "manager_id",
         3,
-        "manager_id 'm9' of u3 is no row of users, so Cy stands as a top; export that person too or correct the id",
+        "manager_id 'm9' of u3 has no matching record in users, so Cy has no manager here; export that person too or"
+        " correct the id",
     )
 
 

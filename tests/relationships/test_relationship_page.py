@@ -110,7 +110,7 @@ def test_without_interactions_threads_are_unknown_and_the_page_says_so(look: Loo
     """The card says unknown, the tab says which export would tell, the rung stops at L3."""
     app = look("Single thread × renewal", interactions=None)
     cards = {card.label: card.value for card in app.metric}
-    assert cards["On a single thread"] == "unknown"
+    assert cards["One contact only"] == "unknown"
     assert says.NO_INTERACTIONS in [info.value for info in app.info]
     assert "L3 1 · L4 0" in everything_said(app)
 

@@ -280,7 +280,7 @@ DOUBTS = {
     "no amounts": ({"opportunities": deals("")}, "None of the 1 rows of opportunities has an amount"),
     "set apart": (
         {"opportunities": deals(count=1) + "\n".join(deals("lots", 3).splitlines()[2:]) + "\n"},
-        "Of 3 rows of opportunities.csv, 2 were set apart, more than 50%.",
+        "Of 3 rows of opportunities.csv, 2 were rejected, more than 50%.",
     ),
     "cut short": (
         {"export_manifest": "file,exported_at,row_count\nusers.csv,2026-10-05 05:00:00,3\n"},

@@ -31,7 +31,7 @@ def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings, today:
                     insert into intake.flags
                     select record_file, $table, record_number, line_number, $column, cast({name} as varchar),
                            'implausible_date',
-                           $column || ' ' || cast({name} as varchar) || ' cannot be true; it is loaded as it stands'
+                           $column || ' ' || cast({name} as varchar) || ' cannot be true; it is loaded unchanged'
                     from exports.{export.name}
                     where {name} < $earliest or {name} > $latest
                     """,

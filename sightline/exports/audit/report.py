@@ -38,7 +38,7 @@ class Report:
 
     @property
     def exit_code(self) -> int:
-        """0: all loaded; 1: loaded, with rows quarantined or files refused; 2: nothing could be loaded."""
+        """0: all loaded; 1: loaded, with rows rejected or files refused; 2: nothing could be loaded."""
         if not any(file["rows_loaded"] for file in self.files):
             return 2
         harmed = any(file["status"] == "refused" or file["rows_quarantined"] for file in self.files)
@@ -62,31 +62,31 @@ class Report:
         self._print_files(console)
         self._print_columns(console)
         self._print_stages(console)
-        self._print_counts(console, "Rows set apart (quarantine)", self.quarantined)
-        self._print_counts(console, "Cells loaded but doubtful (flags)", self.flagged)
+        self._print_counts(console, "Rejected rows", self.quarantined)
+        self._print_counts(console, "Doubtful values, loaded all the same", self.flagged)
         self._print_missing(console)
         for line in self.advice:
             console.print(Text(f"- {line}"))
         if self.proposed_profile:
-            console.print(Text("\nProposed sightline.toml (edit and keep beside the exports):", style="bold"))
+            console.print(Text("\nProposed sightline.toml (edit it and keep it with the exports):", style="bold"))
             console.print(Text(self.proposed_profile))
 
     def _print_files(self, console: Console) -> None:
-        table = Table("file", "is", "read", "loaded", "quarantined", "folded", "lines cut")
+        table = Table("file", "table", "read", "loaded", "rejected", "merged", "lines cut off")
         for file in self.files:
             counts = [
                 f"{file[name]:,}"
                 for name in ("records_read", "rows_loaded", "rows_quarantined", "rows_folded", "lines_cut")
             ]
-            said = file["table_name"] or file["status"].replace("_", " ")
+            said = file["table_name"] or _STATUS[file["status"]]
             if file["status"] in ("loaded", "empty"):
                 table.add_row(Text(file["file"]), said, *counts)
             else:
-                table.add_row(Text(file["file"]), file["status"].replace("_", " "), "", "", "", "", "")
+                table.add_row(Text(file["file"]), _STATUS[file["status"]], "", "", "", "", "")
         console.print(table)
         for file in self.files:
             if file["reason"]:
-                console.print(Text(f"  {file['file']}: {file['status'].replace('_', ' ')}: {file['reason']}."))
+                console.print(Text(f"  {file['file']}: {_STATUS[file['status']]}: {file['reason']}."))
 
     def _print_columns(self, console: Console) -> None:
         console.print(Text("\nHow columns were matched", style="bold"))
@@ -119,7 +119,7 @@ class Report:
         for row in rows:
             console.print(
                 Text(
-                    f"  {row['rows']:,} x {row['rule'].replace('_', ' ')},"
+                    f"  {row['rows']:,} x {_rule(row['rule'])},"
                     f" {row['table_name']}.{row['column_name']}: {row['example']}{_samples(row)}"
                 )
             )
@@ -127,10 +127,18 @@ class Report:
     def _print_missing(self, console: Console) -> None:
         if not self.missing:
             return
-        console.print(Text("\nMissing, and the pages that say less for it", style="bold"))
+        console.print(Text("\nMissing, and the pages that show less without it", style="bold"))
         for row in self.missing:
             what = row["table_name"] + (f".{row['column_name']}" if row["column_name"] else "")
             console.print(Text(f"  {what}: {', '.join(row['pages']) or 'no page reads it'}"))
+
+
+_STATUS = {"loaded": "loaded", "empty": "empty", "left_aside": "skipped", "refused": "refused"}
+"""What became of a file, as people say it."""
+
+
+def _rule(rule: str) -> str:
+    return "no matching record" if rule == "dangling_reference" else rule.replace("_", " ")
 
 
 def _column(column: Row) -> str:
@@ -202,7 +210,7 @@ def _headlines(connection: duckdb.DuckDBPyConnection, files: tuple[Row, ...]) ->
     if strange:
         said.append(
             f"{len(strange)} of {len(files)} files were not understood ({listed(strange)}). Say in sightline.toml,"
-            " beside the exports, which table each is and which of its columns is which: a draft stands at the end."
+            " with the exports, which table each is and which of its columns is which: a draft is at the end."
         )
     for table, columns in NEEDED.items():
         counts = ", ".join(f"count({column})" for column in columns)
@@ -240,7 +248,7 @@ def _advice(
     if unread:
         said = "sub-folder is" if len(unread) == 1 else "sub-folders are"
         advice.append(
-            f"{len(unread)} {said} not read ({listed(unread)}): move the files up beside the others, or load such a"
+            f"{len(unread)} {said} not read ({listed(unread)}): move the files up to the others, or load such a"
             " folder on its own."
         )
     [(accounts, keys)] = connection.execute(

@@ -105,7 +105,7 @@ def fill(
             f" when user_id in (select id from ({owners}) where id is not null) then 'AE' end",
             "ASM for whoever manages, AE for whoever owns",
         ),
-        ("opportunities", "name", "opportunity_id", "the id stands in for the name"),
+        ("opportunities", "name", "opportunity_id", "the id is used as the name"),
         (
             "accounts",
             "type",

@@ -98,7 +98,7 @@ def _quarantine(connection: duckdb.DuckDBPyConnection, table: str, key: str, val
         insert into intake.quarantine
         select d.record_file, $table, d.record_number, d.line_number, $key, {value}, 'duplicate_key',
                d.record_file || coalesce(', line ' || d.line_number, ', record ' || d.record_number) || ': ' || $key
-               || ' ''' || {value} || ''' stands in ' || d.kept || ' with other values, and that row is loaded'
+               || ' ''' || {value} || ''' is also in ' || d.kept || ' with other values, and that row is loaded'
                || $why || '; remove one of the two at the source', null
         from landing_doubled as d
         join exports.{table} as t on t.rowid = d.row_id

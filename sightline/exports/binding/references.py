@@ -121,7 +121,7 @@ def _bind_one(connection: duckdb.DuckDBPyConnection, table: str, column: str, ta
                $column || ' ''' || left(b.ref, 80) || ''' '
                || case when b.owners > 1 then 'is the name of ' || b.owners || ' rows of ' || $target || ';
                    give the id instead'
-                       else 'is no row of ' || $target || '; it is loaded and counted apart' end
+                       else 'has no matching record in ' || $target || '; the row is loaded and counted separately' end
         from exports.{table} as t join landing_bound as b on t.{cell} = b.ref and b.owners is distinct from 1
         """,
         {"table": table, "column": column, "target": target},

@@ -84,7 +84,7 @@ def note_folded(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     connection.execute(
         """
         update intake.columns as c
-        set note = concat_ws('; ', c.note, f.n || ' earlier changes folded: the last one of a day is its end state')
+        set note = concat_ws('; ', c.note, f.n || ' earlier changes merged: the last one of a day counts')
         from (select record_file, count(*) as n from landing_doubled
               where verdict = 'folded' and content_hash <> kept_hash group by record_file) as f
         where c.file = f.record_file and c.table_name = $table and c.column_name = $column

@@ -82,7 +82,7 @@ def _date_order(context: Context, sources: dict[Column, str], facts: dict[str, d
         return "day_first" if "day_first" in proof else "month_first"
     if open_cell:
         raise Refused(
-            f"no date tells whether day or month comes first ({open_cell[0]} {open_cell[1]!r} could be either):"
+            f"no date shows whether day or month comes first ({open_cell[0]} {open_cell[1]!r} could be either):"
             ' say date_order = "day_first" or "month_first" in sightline.toml'
         )
     return None

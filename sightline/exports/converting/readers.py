@@ -107,7 +107,7 @@ def _settle_mark(
     unsettled = next((text for text in doubtful if cells.is_ambiguous(text)), None)
     if mark is None and unsettled and column.is_money:
         raise Refused(
-            f"{column.name} {unsettled!r} could mean thousands or decimals, and no other amount tells:"
+            f"{column.name} {unsettled!r} could mean thousands or decimals, and no other amount shows which:"
             ' say decimal_mark = "." or "," in sightline.toml'
         )
     if mark == ",":

@@ -72,7 +72,7 @@ def _parse(lines: list[str], delimiter: str) -> tuple[list[str], int, str | None
     except csv.Error as error:
         if "unexpected end of data" in str(error):
             return [], 1, _MORE
-        return [], 1, "text follows a closing quote, so the cells of this line cannot be told apart"
+        return [], 1, "text follows a closing quote, so the cells of this line cannot be separated"
     return cells, reader.line_num, None
 
 

@@ -119,7 +119,7 @@ FOREIGN: tuple[tuple[Sign, str], ...] = (
     (frozenset({"budgetedcost"}), "it lists campaigns, which no page uses"),
     (
         frozenset({"fivetranstart", "fivetranend"}),
-        "it keeps old versions of rows beside the present ones; export the present rows",
+        "it keeps old versions of rows too; export the present rows only",
     ),
     (frozenset({"field", "description"}), "it is a data dictionary"),
     (frozenset({"column", "description"}), "it is a data dictionary"),

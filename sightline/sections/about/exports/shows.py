@@ -1,9 +1,13 @@
 """The tables of Exports: what a load held, what is missing, which columns an export has."""
 
 import pandas as pd
+import streamlit as st
 
+from sightline import door, words
 from sightline.contract import EXPORTS
 from sightline.metrics import named
+from sightline.parts import guards, tables
+from sightline.sections.about.exports import says
 
 LOADED = named("table_name exported_at behind_days is_derived")
 MISSING = named("table_name column_name needed_for")
@@ -11,22 +15,55 @@ COLUMNS = named("column_name kind is_required meaning")
 LOAD = {
     "Files": (
         "exports_files",
-        "file table_name status records_read rows_loaded rows_quarantined rows_folded reason exported_at "
+        "file table_name status reason records_read rows_loaded rows_quarantined rows_folded exported_at "
         "source_system lines_cut",
     ),
-    "Quarantined": (
+    "Rejected rows": (
         "exports_quarantine",
         "file line_number message column_name value rule record_number raw_record",
     ),
-    "Flagged": ("exports_flag_kinds", "table_name column_name rule cells first_line message"),
-    "Flagged cells": ("exports_flags", "file line_number column_name value rule message"),
+    "Doubtful values": ("exports_flag_kinds", "table_name column_name rule cells first_line message"),
+    "Each doubtful value": ("exports_flags", "file line_number column_name value rule message"),
     "Columns": ("exports_columns", "file header column_name matched_by note"),
     "Amounts": ("exports_money", "file column_name amount_read amount_loaded amount_quarantined amount_folded"),
 }
 """What is shown of a load, by tab: the query and its columns in order."""
 
+MISSING_EXPORTS, TEMPLATES = "Missing exports", "Templates"
 
-def columns_of(table: str) -> pd.DataFrame:
-    """One row per column of a table. Raises KeyError for no table of ours."""
+
+def tabs(*, sees_rows: bool) -> list[str]:
+    """The tabs of the page; those about single files and rows only for who may see everything."""
+    return [*(LOAD if sees_rows else ["Tables"]), MISSING_EXPORTS, TEMPLATES]
+
+
+def load(tab: str) -> None:
+    """One view of the load, or one sentence where there is nothing in it."""
+    query, columns = LOAD[tab]
+    rows = door.ask(query)
+    if rows.empty:
+        st.markdown(says.NOTHING[tab])
+    else:
+        tables.show(rows, named(columns), key=query, alt=f"{tab} of the last load")
+
+
+def missing() -> None:
+    """Each table and column that no export has, and the pages that show less without it."""
+    rows = door.ask("exports_missing")
+    if rows.empty:
+        st.markdown("Every table and every column that a number needs is there.")
+    else:
+        rows = rows.assign(needed_for=rows["table_name"].map(says.needed_for))
+        tables.show(rows, MISSING, key="exports_missing", alt="Tables and columns that no export has")
+
+
+def templates() -> None:
+    """The columns of one table, and a file to fill in."""
+    table = st.selectbox(
+        "Table", list(EXPORTS), format_func=words.table, key="template", help="Missing tables can be added one by one."
+    )
+    st.markdown(f"{EXPORTS[table].meaning} One file, {EXPORTS[table].grain}.")
+    guards.template(table)
     rows = [(one.name, one.kind, one.required, one.meaning) for one in EXPORTS[table].columns.values()]
-    return pd.DataFrame(rows, columns=list(COLUMNS))
+    shown = pd.DataFrame(rows, columns=list(COLUMNS))
+    tables.show(shown, COLUMNS, key=f"columns_of_{table}", alt=f"Columns of {words.table(table)}")
