@@ -13,19 +13,6 @@ Severity = Literal["act", "watch", "note"]
 MARKS = {"act": ":red-badge[▲ act]", "watch": ":orange-badge[● watch]", "note": ":gray-badge[○ note]"}
 """How urgent a thing is, as word and mark; nothing else on a page is red."""
 
-_CARDS = """<style>
-[class*="st-key-acts_"] { container-type: inline-size; }
-@container (max-width: 800px) {
-  [class*="st-key-act_"].stHorizontalBlock { row-gap: 0; column-gap: 8px; }
-  [class*="st-key-act_"].stHorizontalBlock > :nth-child(2) { flex: 0 1 auto; }
-  [class*="st-key-act_"].stHorizontalBlock > :nth-child(3) { order: 2; flex: 1 1 100%; margin-top: -2px; }
-  [class*="st-key-act_"].stHorizontalBlock > :nth-child(3) p { font-size: 0.875rem; line-height: 1.35; }
-  [class*="st-key-act_"].stHorizontalBlock > :nth-child(4) { order: 1; margin-left: auto; }
-  [class*="st-key-act_"] button { min-height: 1.75rem; }
-}
-</style>"""
-"""Where there is no room for a row, on a phone or in a column, each is a card: name and amount, the sentence below."""
-
 
 @dataclass(frozen=True)
 class Act:
@@ -43,7 +30,6 @@ class Act:
 
 def show(items: Sequence[Act], *, key: str) -> None:
     """Draw things to act on, in the order given; a name opens what it names. `says` is Markdown."""
-    st.html(_CARDS)
     with st.container(key=f"acts_{key}", gap="xsmall"):
         for number, item in enumerate(items):
             with st.container(key=f"act_{key}_{number}", horizontal=True, vertical_alignment="center", gap="small"):
