@@ -5,7 +5,6 @@
 -- $segment: segment of the deal; null means every segment
 -- $as_of: the later snapshot; null means the newest
 -- $compare_to: the earlier one; null means the one before it
--- $field: what changed, as in the column field; null means everything
 -- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, days_between
 -- person_id: owner on the later day, else on the earlier
 -- field: Amount, Close date, Category, Stage, Owner, Next step, New in view or No longer in view
@@ -111,7 +110,6 @@ told as (
             when fields.field_place = 6 then pairs.next_step_before is distinct from pairs.next_step_after
             else false
         end
-    where $field is null or fields.field = $field
 
 ),
 

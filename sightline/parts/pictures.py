@@ -10,6 +10,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 import streamlit as st
 
+from sightline import address
 from sightline.charts.base import CONFIG
 from sightline.charts.palette import Theme
 
@@ -62,6 +63,7 @@ def _pick(state: dict[str, Any]) -> list[Any] | None:
 
 def _clicked(key: str) -> None:
     """Hold what was picked where a second click would take it back before the page stood."""
+    address.catch_up()
     state = st.session_state
     picked, before = _pick(state[key]), state.get(_PICKED)
     state[_HELD], state[_FRESH] = None, True

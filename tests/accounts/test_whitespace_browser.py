@@ -54,6 +54,24 @@ def test_a_second_click_before_the_page_stands_takes_nothing_back(
     assert page.get_by_role("heading", name="Brightwater Bank · Stage 2").is_visible()
 
 
+def test_a_quick_click_on_another_cell_is_not_lost(browser: "sync_api.Browser", map_address: str) -> None:
+    """Two clicks as fast as a hand can, the second while the page answers the first: the second one holds.
+
+    Plotly knows where the mouse is as soon as it names the cell, and no hand is faster.
+    """
+    page = visit(browser, map_address).page
+    places = {stage: cell(page, letter).bounding_box() for stage, letter in (("Stage 2", "C"), ("Stage 3", "H"))}
+    for stage, place in places.items():
+        assert place is not None
+        page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        sync_api.expect(page.locator(".hoverlayer").first).to_have_text(re.compile(stage))
+        page.mouse.down()
+        page.mouse.up()
+    page.get_by_role("heading", name="Brightwater Bank · Stage 3").wait_for()
+    settled(page)
+    assert "stage=s3" in page.url
+
+
 def test_a_click_in_the_legend_hides_the_cells_of_that_state_with_their_letters(
     browser: "sync_api.Browser",
     map_address: str,

@@ -25,7 +25,7 @@ def opened(browser: Any, sample_address: str) -> Callable[[str], Any]:
 
 def click_bar(page: Any, name: str) -> None:
     """Click the bar of one step of the waterfall, found by its place among the figure's own names."""
-    chart = page.locator(".js-plotly-plot").first
+    chart = page.locator(".js-plotly-plot").nth(1)
     names = chart.evaluate("plot => Array.from(plot.data[0].y)")
     click_in(page, chart.locator(".barlayer .point path").nth(names.index(name)))
 
@@ -51,7 +51,7 @@ def test_a_link_opens_exactly_what_it_names(opened: Any) -> None:
     """Days, quarter and step; a day without a snapshot says which one stands for it."""
     page = opened("/pipeline_review?viewer=USR-ASM-02&as_of=2026-09-30&compare_to=2026-08-03&quarter=FY27-Q3&step=won")
 
-    assert page.get_by_text("asked 30 Sep 2026, used 28 Sep 2026, 2 days older").is_visible()
+    assert page.get_by_text("As of 30 Sep 2026: snapshot of 28 Sep 2026, 2 days older").is_visible()
     assert page.get_by_text(re.compile("in the step “won”")).is_visible()
 
 
@@ -59,12 +59,12 @@ def test_a_day_too_far_from_any_snapshot_is_refused_with_the_days_there_are(brow
     """Nothing is guessed between snapshots."""
     seen = visit(browser, f"{sample_address}/pipeline_review?viewer=USR-VP-01&as_of=2025-01-15")
 
-    assert seen.page.get_by_text("No snapshot stands for 15 Jan 2025").is_visible()
+    assert seen.page.get_by_text("There is no snapshot for 15 Jan 2025").is_visible()
     assert seen.page.get_by_text("5 Oct 2026").first.is_visible()
 
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, True), (390, False)], ids=["dark", "phone"])
-@pytest.mark.parametrize("view", ["What changed", "Categories"])
+@pytest.mark.parametrize("view", ["What changed", "Coverage and categories"])
 def test_it_reads_in_the_dark_and_on_a_phone(
     browser: Any, sample_address: str, width: int, dark: bool, view: str
 ) -> None:

@@ -42,9 +42,9 @@ def show(view: View) -> None:
     person = rows.iloc[0]
     if len(rows) > 1:
         st.caption("Below, the first of them; tick a row to see another person's next two quarters.")
-        owner = {"person_name": "Owner"}
+        owner = {"person_name": "AE"}
         ticked = tables.show(
-            rows, PERSONS, key="out_quarter", alt="Next two quarters per owner", select="row", labels=owner
+            rows, PERSONS, key="out_quarter", alt="Next two quarters per AE", select="row", labels=owner
         )
         person = person if ticked.empty else ticked.iloc[0]
     with st.container(border=True):

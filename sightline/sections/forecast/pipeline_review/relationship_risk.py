@@ -41,7 +41,7 @@ def show(view: View) -> None:
         labels={"risk_amount": "Amount"},
     )
     rows = door.ask("relationship_risk_deals", **view.filters)
-    tables.show(rows, DEALS, key="risk_deals", alt="Deals and what threatens them", labels={"person_name": "Owner"})
+    tables.show(rows, DEALS, key="risk_deals", alt="Deals and what threatens them", labels={"person_name": "AE"})
     explain.counted("risk_amount", "risk_deals", "risk_share")
 
 

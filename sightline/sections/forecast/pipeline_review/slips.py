@@ -35,7 +35,7 @@ def show(view: View) -> None:
     st.markdown(headline(counts))
     rows = door.ask("pipeline_slips", **view.filters)
     if len(rows):
-        tables.show(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "Owner"})
+        tables.show(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "AE"})
     explain.counted("pushes", "quarter_slips", "longest_gap")
 
 
