@@ -54,6 +54,8 @@ def show(
         return frame
     titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
     linked = {name: LINKS[name] for name in columns if name in LINKS and LINKS[name][1] in frame}
+    if opens:
+        linked.pop(columns[0], None)
     buttons = {*linked, columns[0]} if opens else {*linked}
     state = st.dataframe(
         pd.DataFrame({name: _readable(frame[name], column(name).unit) for name in columns}),
@@ -103,7 +105,7 @@ def _readable(values: pd.Series, unit: Unit) -> pd.Series:
 def _room(sentences: pd.Series) -> int:
     """Width in which the longest sentence stands whole, as far as a screen has it."""
     longest = sentences.dropna().astype(str).str.len().max()
-    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 620))
+    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 900))
 
 
 def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens: str | None) -> Any:
