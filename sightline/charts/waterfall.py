@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure
+from sightline.charts.base import ROW, clicked, figure, money_ticks
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, WATERFALL, Theme
 
 _ROOM = 0.3
@@ -31,8 +31,9 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         "orientation": "h",
         "y": names,
         "customdata": rows[["bucket", "deals", "amount", "meaning"]].to_numpy(object),
+        "hovertext": [words.exact_money(amount, currency) for amount in rows["amount"]],
         "hovertemplate": (
-            f"<b>%{{y}}</b><br>{currency} %{{customdata[2]:,.0f}} in %{{customdata[1]}} deals<br>%{{customdata[3]}}"
+            "<b>%{y}</b><br>%{hovertext} in %{customdata[1]} deals<br>%{customdata[3]}"
             "<br>Click to see the deals<extra></extra>"
         ),
     }
@@ -85,8 +86,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
             "gridcolor": LINE.fill(theme),
             "zeroline": True,
             "zerolinecolor": MUTED.fill(theme),
-            "tickformat": "~s",
-            "nticks": 6,
+            **money_ticks(currency),
             "tickfont": {"color": MUTED.fill(theme)},
         },
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "showticklabels": False},
