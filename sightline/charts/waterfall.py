@@ -30,11 +30,13 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "customdata": rows[["bucket", "deals", "amount", "meaning"]].to_numpy(object),
-        "hovertext": [words.exact_money(amount, currency) for amount in rows["amount"]],
+        "customdata": [
+            [bucket, deals, amount, words.exact_money(amount, currency), words.counted(deals, "deal"), meaning]
+            for bucket, deals, amount, meaning in rows[["bucket", "deals", "amount", "meaning"]].to_numpy(object)
+        ],
         "hovertemplate": (
-            "<b>%{y}</b><br>%{hovertext} in %{customdata[1]} deals<br>%{customdata[3]}"
-            "<br>Click to see the deals<extra></extra>"
+            "<b>%{y}</b><br>%{customdata[3]} in %{customdata[4]}<br>%{customdata[5]}<br>Click to see the deals"
+            "<extra></extra>"
         ),
     }
     bars = {
@@ -66,7 +68,8 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         "textangle": 0,
         "textfont": {"color": INK.fill(theme)},
         "marker": {"color": "rgba(0,0,0,0)"},
-        **clicked(1),
+        "selected": {"textfont": {"color": INK.fill(theme)}},
+        "unselected": {"textfont": {"color": MUTED.fill(theme)}},
     }
     low, high = _reach(rows)
     cut = f"Axis starts at {words.money(low, currency)}" if low > 0 else ""
