@@ -141,7 +141,7 @@ asked as (
         9,
         'relationship',
         'Who there would rather work with a competitor, and how do we know that nobody would?',
-        'a competitor has part of the account or is in a deal, and no contact is noted as against us',
+        'a competitor is in use or in a deal, and no opponent is recorded',
         'Ask who is against us'
     from account_relationships
     where lacks_opponent
@@ -188,8 +188,8 @@ asked as (
         account_id,
         21,
         'whitespace',
-        'Who could tell us what they use where we know nothing?',
-        cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' places known',
+        'Who knows what they use where we know nothing?',
+        cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' tiles known',
         'Ask what they use'
     from account_whitespace
     where known_cells < applicable_cells
