@@ -1,4 +1,4 @@
-"""Who covers which key accounts, which rung each plan stands on, and where the gaps are."""
+"""Which key accounts have no live plan, whose they are, and how far the plans have got."""
 
 import streamlit as st
 
@@ -17,32 +17,28 @@ if not summary.eligible_accounts:
     guards.stop(guards.NO_KEY_ACCOUNTS)
 
 st.markdown(says.coverage_sentence(summary, door.settings().reporting_currency))
-if scope.current().quarter:
-    st.caption("Rungs are told for the day of the data only; the quarter changes nothing here. Adoption looks back.")
-cards = st.grid(4, min_column_width=150)
+with st.container(key="figures"):
+    cards = st.grid(4, min_column_width=150)
 explain.card(cards, "coverage_share", summary, part="covered_accounts", whole="eligible_accounts")
-explain.card(cards, "no_reason_accounts", summary, note=f"of {words.number(summary.gap_accounts)} without cover")
+explain.card(cards, "no_reason_accounts", summary, note=f"of {words.number(summary.gap_accounts)} without a plan")
 explain.card(cards, "current_share", summary, part="current_accounts", whole="own_plan_accounts")
 explain.card(cards, "trigger_stale_accounts", summary, part="trigger_stale_accounts", whole="own_plan_accounts")
 
 for tab in tabs.opened(shows.TABS, key="view"):
-    if tab == "Ladder":
-        shows.ladder(filters, summary.eligible_accounts)
+    if tab == shows.FIRST:
+        shows.to_act_on(filters, summary)
     elif tab == "Parts of the plan":
         shows.parts(filters)
-    elif tab == "Gaps":
-        st.markdown(says.gap_sentence(summary))
-        tables.show(door.ask("plan_coverage_gaps", **filters), shows.GAPS, key="gaps", alt="Accounts without cover")
-    elif tab == "Before discovery ended":
+    elif tab == "Planned in time":
         st.markdown(says.stage1_sentence(summary))
         tested = door.ask("plan_coverage_stage1", **filters)
-        tables.show(tested, shows.STAGE1, key="stage1", alt="Plan in time for each first opportunity")
+        tables.show(tested, shows.STAGE1, key="stage1", alt="Accounts by when the plan came")
     elif tab == "Plan checks":
         shows.checks(filters, summary)
     elif tab == "Load and inspection":
         st.markdown(says.LOAD_SENTENCE)
         reps = door.ask("plan_coverage_reps", **filters)
-        tables.show(reps, shows.REPS, key="reps", alt="Load, timeliness and inspection per person")
+        tables.show(reps, shows.REPS, key="reps", alt="Load, timeliness and inspection by AE")
 
 with st.expander("How this is counted"):
     explain.measures("coverage_share", "gap_accounts", "no_reason_accounts", "current_share", "trigger_stale_accounts")

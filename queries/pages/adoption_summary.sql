@@ -9,6 +9,7 @@
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
 -- coverage_change: coverage_share less coverage_share_before, in points of 100
 -- covered_change: covered accounts more than on the earlier day; negative when fewer
+-- eligible_change: key accounts more than on the earlier day; negative when fewer
 -- target_share: the target that settings give
 -- target_gap_accounts: accounts still to cover to reach it; 0 when reached
 -- capacity_share: capacity_covered / capacity_eligible, 0 to 1
@@ -53,6 +54,7 @@ select
     shares.coverage_share_before,
     100 * (shares.coverage_share - shares.coverage_share_before) as coverage_change,
     cast(shares.covered_accounts - shares.covered_accounts_before as bigint) as covered_change,
+    cast(shares.eligible_accounts - shares.eligible_accounts_before as bigint) as eligible_change,
     thresholds.adoption_target_share as target_share,
     cast(
         greatest(ceil(thresholds.adoption_target_share * shares.eligible_accounts) - shares.covered_accounts, 0)

@@ -13,6 +13,8 @@
 -- is_ramping: true for reps who started recently (S34)
 -- levels_above: managers between the viewer and them, as far as the viewer sees
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
+-- coverage_change: coverage_share less coverage_share_before, in points of 100; null where either is
+-- no_reason_accounts: of the eligible, without a plan and without any reason (C12); null on a past day
 -- capacity_share: capacity_covered / capacity_eligible, 0 to 1; null without eligible accounts
 
 with
@@ -25,6 +27,7 @@ rolled_up as (
         sum(covered_accounts) as covered_accounts,
         sum(parent_covered_accounts) as parent_covered_accounts,
         sum(unassigned_accounts) as unassigned_accounts,
+        sum(no_reason_accounts) as no_reason_accounts,
         sum(eligible_accounts_before) as eligible_accounts_before,
         sum(covered_accounts_before) as covered_accounts_before,
         sum(capacity_eligible) as capacity_eligible,
@@ -49,6 +52,7 @@ rolled_up as (
         covered_accounts,
         parent_covered_accounts,
         unassigned_accounts,
+        no_reason_accounts,
         eligible_accounts_before,
         covered_accounts_before,
         capacity_eligible,
@@ -86,6 +90,12 @@ select
     cast(rolled_up.eligible_accounts_before as bigint) as eligible_accounts_before,
     cast(rolled_up.covered_accounts_before as double)
     / nullif(cast(rolled_up.eligible_accounts_before as double), 0) as coverage_share_before,
+    100 * (
+        cast(rolled_up.covered_accounts as double) / nullif(cast(rolled_up.eligible_accounts as double), 0)
+        - cast(rolled_up.covered_accounts_before as double)
+        / nullif(cast(rolled_up.eligible_accounts_before as double), 0)
+    ) as coverage_change,
+    cast(rolled_up.no_reason_accounts as bigint) as no_reason_accounts,
     cast(rolled_up.capacity_eligible as bigint) as capacity_eligible,
     cast(rolled_up.capacity_covered as bigint) as capacity_covered,
     cast(rolled_up.capacity_covered as double) / nullif(cast(rolled_up.capacity_eligible as double), 0)

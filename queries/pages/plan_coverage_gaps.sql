@@ -2,8 +2,11 @@
 -- grain: one row per eligible account that is not covered
 -- key: account_id
 -- parameters: team, owner, region, segment, person
+-- $reason: one reason; null means every reason
+-- $order: 'arr' for the largest ARR first; null means the largest ARR plus whitespace value
 -- columns: account_id, account_name, lane, arr
--- person_name: person it counts under
+-- person_id: person it counts under
+-- person_name: their name
 -- reason_code: exec waiver, new account, inherited, over capacity or no reason; not shown to a teammate
 -- severity: act where there is no reason and the rep is not ramping, note otherwise
 -- gap_days: days since it became key or changed owner, whichever is later; null when no export says
@@ -16,6 +19,7 @@
 select
     plan_states.account_id,
     scoped_accounts.account_name,
+    plan_states.counted_under_id as person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     plan_states.lane,
     plan_states.reason_code,
@@ -32,5 +36,10 @@ from plan_states
 inner join scoped_accounts on scoped_accounts.account_id = plan_states.account_id
 left join people on people.person_id = plan_states.counted_under_id
 left join account_whitespace on account_whitespace.account_id = plan_states.account_id
-where not plan_states.is_covered and ($person is null or plan_states.counted_under_id = $person)
-order by weight desc nulls last, scoped_accounts.account_name nulls last, plan_states.account_id nulls last
+where not plan_states.is_covered
+    and ($person is null or plan_states.counted_under_id = $person)
+    and ($reason is null or plan_states.reason_code = $reason)
+order by
+    case when $order = 'arr' then plan_states.arr else weight end desc nulls last,
+    scoped_accounts.account_name nulls last,
+    plan_states.account_id nulls last

@@ -1,5 +1,5 @@
 -- The plan-state ladder per AE: every eligible account on exactly one rung (1.1.2).
--- Inherited accounts, ramping reps and vacant territories stand in lanes of their own (C8, S34, C5).
+-- Those with the most accounts without cover come first. Inherited accounts, ramping reps and vacant territories stand in lanes of their own (C8, S34, C5).
 -- grain: one row per person, lane and rung that has accounts
 -- key: person_id, lane, state
 -- parameters: team, owner, region, segment
@@ -8,7 +8,6 @@
 -- person_id: person the accounts count under, or their manager
 -- state: none, draft, live, current, inspected, worked or covered by parent
 -- eligible_accounts: accounts of the person and lane on all rungs
--- state_share: accounts / eligible_accounts, 0 to 1
 
 with
 
@@ -58,14 +57,14 @@ select
     counted.state,
     counted.state_place,
     cast(counted.accounts as bigint) as accounts,
-    cast(lanes.eligible_accounts as bigint) as eligible_accounts,
-    cast(counted.accounts as double) / nullif(cast(lanes.eligible_accounts as double), 0) as state_share
+    cast(lanes.eligible_accounts as bigint) as eligible_accounts
 from counted
 inner join lanes on lanes.person_id is not distinct from counted.person_id and lanes.lane = counted.lane
 inner join persons on persons.person_id is not distinct from counted.person_id
 left join people on people.person_id = counted.person_id
 order by
-    cast(persons.covered_accounts as double) / nullif(cast(persons.eligible_accounts as double), 0) desc nulls last,
+    persons.eligible_accounts - persons.covered_accounts desc nulls last,
+    cast(persons.covered_accounts as double) / nullif(cast(persons.eligible_accounts as double), 0) nulls last,
     person_name nulls last,
     counted.person_id nulls last,
     case counted.lane when 'own' then 0 when 'inherited' then 1 when 'ramping' then 2 else 3 end nulls last,

@@ -1,5 +1,6 @@
 """What every figure shares: no grid to read past, nothing to drag by mistake, room that fits a phone."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
@@ -78,6 +79,33 @@ def share_ticks(*shares: float) -> Spec:
 def clicked(others: float = 0.45) -> Spec:
     """How marks look once one of them was clicked: that one as it is, the others faint."""
     return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": others}}}
+
+
+def names(labels: Sequence[str], places: Sequence[int], data: Any, room: tuple[float, float], theme: Theme) -> Spec:
+    """Row names that can be clicked like the bars beside them; `room` is where on the axis they lie, from and to.
+
+    They are bars without a fill: the marks of an axis cannot be clicked, and the text of a point only near its start.
+    """
+    begin, end = room
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(places),
+        "base": [begin] * len(places),
+        "x": [end - begin] * len(places),
+        "width": 1,
+        "text": list(labels),
+        "textposition": "inside",
+        "insidetextanchor": "start",
+        "constraintext": "none",
+        "textangle": 0,
+        "textfont": {"color": INK.fill(theme), "size": 12},
+        "marker": {"color": "rgba(0,0,0,0)", "line": {"width": 0}},
+        "customdata": data,
+        "hovertemplate": "<b>%{text}</b><br>Click to open<extra></extra>",
+        "showlegend": False,
+        **clicked(1),
+    }
 
 
 def piece(tone: Tone, theme: Theme) -> Spec:

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure
+from sightline.charts.base import figure, money_ticks
 from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, Theme
 
 Category = Literal["commit", "best_case"]
@@ -54,8 +54,7 @@ def calls_by_week(
         },
         yaxis={
             "rangemode": "tozero",
-            "tickprefix": words.symbol(currency),
-            "tickformat": "~s",
+            **money_ticks(currency),
             "gridcolor": LINE.fill(theme),
             "tickfont": {"color": muted},
         },

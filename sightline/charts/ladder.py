@@ -1,41 +1,60 @@
-"""The plan-state ladder: one bar per person that adds up to all their key accounts."""
-
-from typing import Any
+"""The plan-state ladder: one bar per person, as long as they have key accounts."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import piece, stacked
+from sightline.charts.base import ROW, figure, names, piece
 from sightline.charts.palette import LADDER, Theme
+
+_ROOM = 0.55
+"""Room for the names, as a part of the longest bar."""
+_LANES = {"own": "", "unassigned": " · vacant"}
 
 
 def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """Stacked bars to 100 %, one per person and lane, one colour per rung; covered by parent is hatched.
+    """Stacked bars of accounts, one per person and lane, one colour per rung; covered by parent is hatched.
 
     Takes the rows of `plan_coverage_ladder` in the order to draw them from the top. A click on a piece selects its
-    `[person_id, lane, state]` (customdata).
+    `[person_id, lane, state]` (customdata), a click on a name `[person_id, lane]`.
     """
-    names = _names(frame)
+    frame = frame.assign(name=_names(frame))
+    bars = frame.drop_duplicates(["person_id", "lane"])
+    places = {name: place for place, name in enumerate(bars["name"])}
+    longest = int(bars["eligible_accounts"].max())
     traces = [
         {
+            "type": "bar",
+            "orientation": "h",
             "name": state.capitalize(),
-            "y": [names[row] for row in rows.index],
-            "x": rows["state_share"].tolist(),
+            "y": [places[name] for name in rows["name"]],
+            "x": rows["accounts"].tolist(),
             "text": [str(accounts) for accounts in rows["accounts"]],
             "customdata": rows[["person_id", "lane", "state", "accounts", "eligible_accounts"]].to_numpy(object),
+            "hovertext": rows["name"].tolist(),
             "hovertemplate": (
-                f"<b>%{{y}}</b><br>{state}: %{{customdata[3]}} of %{{customdata[4]}} key accounts"
-                " (%{x:.0%})<extra></extra>"
+                f"<b>%{{hovertext}}</b><br>{state.capitalize()}: %{{customdata[3]}} of %{{customdata[4]}} key accounts"
+                "<br>Click to see them<extra></extra>"
             ),
             **piece(tone, theme),
         }
         for state, tone in LADDER.items()
         if len(rows := frame[frame["state"] == state])
     ]
-    return stacked(traces, list(dict.fromkeys(names[row] for row in frame.index)), theme)
+    people = names(
+        list(places), list(places.values()), bars[["person_id", "lane"]].to_numpy(object), (-_ROOM * longest, 0), theme
+    )
+    return figure(
+        [*traces, people],
+        theme,
+        height=ROW * len(places) + 60,
+        legend=True,
+        layout={"barmode": "stack", "bargap": 0.28, "legend": {"font": {"size": 12}, "itemwidth": 30}},
+        xaxis={"range": [-_ROOM * longest, longest * 1.02], "visible": False},
+        yaxis={"range": [len(places) - 0.5, -0.5], "visible": False},
+    )
 
 
-def _names(frame: pd.DataFrame) -> dict[Any, str]:
-    """What stands left of each row's bar; a lane beside the person's own accounts says which."""
-    lanes = ["" if lane == "own" else f" · {lane}" for lane in frame["lane"]]
-    return dict(zip(frame.index, frame["person_name"] + lanes, strict=True))
+def _names(frame: pd.DataFrame) -> pd.Series:
+    """What each row's bar is called; a lane beside the AE's own accounts says which."""
+    lanes = [_LANES.get(lane, f" · {lane}") for lane in frame["lane"]]
+    return frame["person_name"] + lanes

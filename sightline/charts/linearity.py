@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure
+from sightline.charts.base import figure, money_ticks
 from sightline.charts.palette import LINE, MUTED, PRIMARY, Theme
 
 _SERIES = {
@@ -55,8 +55,7 @@ def linearity(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
             "tickfont": {"color": muted},
         },
         yaxis={
-            "tickformat": "~s",
-            "tickprefix": words.symbol(currency),
+            **money_ticks(currency),
             "rangemode": "tozero",
             "gridcolor": LINE.fill(theme),
             "tickfont": {"color": muted},

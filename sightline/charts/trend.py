@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline import words
+from sightline.charts.base import figure, share_ticks
 from sightline.charts.palette import LINE, MUTED, PAGE, PRIMARY, Theme
 
 
@@ -21,7 +22,7 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
         "mode": "lines+markers+text",
         "text": [
             *[""] * (len(frame) - 1),
-            *[f"{share:.0%}" for share in frame["coverage_share"].tail(1) if pd.notna(share)],
+            *[words.share(share) for share in frame["coverage_share"].tail(1) if pd.notna(share)],
         ],
         "textposition": "top center",
         "cliponaxis": False,
@@ -37,11 +38,19 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
     }
     muted = MUTED.fill(theme)
     target_line = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": target, "y1": target}
-    target_name = {"xref": "paper", "x": 0, "y": target, "xanchor": "left", "yanchor": "bottom", "showarrow": False}
+    target_name = {
+        "text": f"target {words.share(target)}",
+        "xref": "paper",
+        "x": 0,
+        "y": target,
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "showarrow": False,
+    }
     return figure(
         [line],
         theme,
-        height=260,
+        height=200,
         xaxis={
             "type": "category",
             "showgrid": False,
@@ -52,8 +61,7 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
         },
         yaxis={
             "range": [0, 1.08],
-            "tickvals": [0, 0.25, 0.5, 0.75, 1],
-            "tickformat": ".0%",
+            **share_ticks(0, 0.25, 0.5, 0.75, 1),
             "gridcolor": LINE.fill(theme),
             "tickfont": {"color": muted},
         },
@@ -61,6 +69,6 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
         if target is None
         else {
             "shapes": [{**target_line, "line": {"color": muted, "dash": "dot", "width": 1.5}}],
-            "annotations": [{**target_name, "text": f"target {target:.0%}", "font": {"color": muted, "size": 12}}],
+            "annotations": [{**target_name, "font": {"color": muted, "size": 12}}],
         },
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure
+from sightline.charts.base import ROW, clicked, figure, money_ticks
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, WATERFALL, Theme
 
 _ROOM = 0.3
@@ -89,8 +89,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
             "gridcolor": LINE.fill(theme),
             "zeroline": True,
             "zerolinecolor": MUTED.fill(theme),
-            "tickformat": "~s",
-            "nticks": 6,
+            **money_ticks(currency),
             "tickfont": {"color": MUTED.fill(theme)},
         },
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "showticklabels": False},

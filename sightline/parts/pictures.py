@@ -32,6 +32,11 @@ def is_fresh() -> bool:
     return bool(st.session_state.get(_FRESH))
 
 
+def fresh_pick(key: str) -> list[Any] | None:
+    """What a click on a picture picked that no whole page has shown yet, for a page that draws it into the picture."""
+    return _pick(st.session_state[key]) if is_fresh() and key in st.session_state else None
+
+
 def theme() -> Theme:
     """Light or dark, as the reader's browser shows the page."""
     return "dark" if st.context.theme.type == "dark" else "light"

@@ -1,6 +1,6 @@
 """A tidy frame as a table on a page: labels and hover texts from the metrics, and its downloads below."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Literal, cast
 
 import pandas as pd
@@ -37,6 +37,7 @@ def show(
     height: int | Literal["auto", "content"] = "auto",
     labels: Mapping[str, str] | None = None,
     part: str | None = None,
+    opens: Callable[[pd.Series], None] | None = None,
 ) -> pd.DataFrame:
     """Show the named columns of a frame, the first one pinned, with CSV and Excel downloads below it.
 
@@ -45,18 +46,22 @@ def show(
     for "Person"). Raises KeyError for a column that `metrics` does not declare.
 
     Names of accounts, people and deals whose ids the frame has are links. `part` is the tab of the Account page that
-    they open; where rows are contacts, it opens at the contact's card.
+    they open; where rows are contacts, it opens at the contact's card. With `opens` the first column is links instead,
+    and `opens` gets the row of the one that was clicked.
     """
     if frame.empty:
         st.caption(f"{alt}: none.")
         return frame
     titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
     linked = {name: LINKS[name] for name in columns if name in LINKS and LINKS[name][1] in frame}
+    if opens:
+        linked.pop(columns[0], None)
+    buttons = {*linked, columns[0]} if opens else {*linked}
     state = st.dataframe(
         pd.DataFrame({name: _readable(frame[name], column(name).unit) for name in columns}),
         column_config={
             name: _configured(
-                name, title, frame[name], pinned=name == columns[0], opens=f"{key}_{name}" if name in linked else None
+                name, title, frame[name], pinned=name == columns[0], opens=f"{key}_{name}" if name in buttons else None
             )
             for name, title in titles.items()
         },
@@ -69,6 +74,8 @@ def show(
         selection_mode="single-cell" if select == "cell" else "single-row",
     )
     _footer(frame, titles, key, linked)
+    if opens and (clicked := st.session_state.get(f"{key}_{columns[0]}")):
+        opens(frame.iloc[clicked.row])
     for name, (kind, id_column) in linked.items():
         if clicked := st.session_state.get(f"{key}_{name}"):
             _follow(frame.iloc[clicked.row], kind, id_column, part)
@@ -98,7 +105,7 @@ def _readable(values: pd.Series, unit: Unit) -> pd.Series:
 def _room(sentences: pd.Series) -> int:
     """Width in which the longest sentence stands whole, as far as a screen has it."""
     longest = sentences.dropna().astype(str).str.len().max()
-    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 620))
+    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 900))
 
 
 def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens: str | None) -> Any:
@@ -145,8 +152,7 @@ def _footer(
     stem = f"{key}_{scope.file_stem()}"
     thresholds = door.settings().thresholds
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        hint = " · click a name to open it" if linked else ""
-        st.caption(f"{words.counted(len(frame), 'row')}{hint}", width="content")
+        st.caption(f"{words.counted(len(frame), 'row')} · download", width="content")
         st.download_button(
             "CSV",
             lambda: downloads.as_csv(frame, titles),
@@ -165,6 +171,8 @@ def _footer(
             on_click="ignore",
             type="tertiary",
         )
+        if linked:
+            st.caption("Click a name to open it.", width="content")
         deals = frame.dropna(subset="opportunity_id") if "opportunity_name" in linked else frame.iloc[0:0]
         if 0 < len(deals) <= _MOST_DEALS:
             names = dict(zip(deals["opportunity_id"], deals["opportunity_name"].fillna("unnamed deal"), strict=True))

@@ -10,17 +10,16 @@ from sightline.charts import palette
 from sightline.charts.bridge import bridge
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
-from sightline.charts.tree import tree_bar
 from sightline.charts.trend import share_trend
 from sightline.settings import ROOT
 
 LADDER = pd.DataFrame(
     [
-        ("rep", "Maya", "own", "none", 1, 4, 0.25),
-        ("rep", "Maya", "own", "worked", 3, 4, 0.75),
-        ("rep", "Maya", "inherited", "covered by parent", 1, 1, 1.0),
+        ("rep", "Maya", "own", "none", 1, 4),
+        ("rep", "Maya", "own", "worked", 3, 4),
+        ("rep", "Maya", "inherited", "covered by parent", 1, 1),
     ],
-    columns=["person_id", "person_name", "lane", "state", "accounts", "eligible_accounts", "state_share"],
+    columns=["person_id", "person_name", "lane", "state", "accounts", "eligible_accounts"],
 )
 GRID = pd.DataFrame(
     [("rep", "Maya", "profile", 4, 7, 9, 4 / 7), ("rep", "Maya", "whitespace", 0, 0, 9, None)],
@@ -42,34 +41,19 @@ STEPS = pd.DataFrame(
     [("covered", "start", 0, 3), ("covered", "plan added", 8, 1), ("covered", "end", 99, 4)],
     columns=["bar", "bucket", "place", "accounts"],
 )
-TREE = pd.DataFrame(
-    [
-        ("asm", "Grace", "Grace", 0, False, 0.5, 3, 6, 0.4, False),
-        ("rep", "Maya", "Maya", 1, True, None, 0, 0, None, True),
-    ],
-    columns=[
-        "person_id",
-        "person_name",
-        "label",
-        "depth",
-        "is_rep",
-        "coverage_share",
-        "covered_accounts",
-        "eligible_accounts",
-        "coverage_share_before",
-        "is_thin",
-    ],
-)
 
 
 def test_the_ladder_draws_each_rung_once_with_its_count_and_hatches_covered_by_parent() -> None:
-    """A bar per person and lane that adds up to its accounts."""
-    traces = {trace.name: trace for trace in ladder_bar(LADDER).data}
+    """A bar per person and lane, as long as it has accounts; its name can be clicked like its pieces."""
+    *pieces, people = ladder_bar(LADDER).data
+    traces = {trace.name: trace for trace in pieces}
     assert {name: (list(trace.y), list(trace.x), list(trace.text)) for name, trace in traces.items()} == {
-        "None": (["Maya"], [0.25], ["1"]),
-        "Worked": (["Maya"], [0.75], ["3"]),
-        "Covered by parent": (["Maya · inherited"], [1.0], ["1"]),
+        "None": ([0], [1], ["1"]),
+        "Worked": ([0], [3], ["3"]),
+        "Covered by parent": ([1], [1], ["1"]),
     }
+    assert list(people.text) == ["Maya", "Maya · inherited"]
+    assert [list(row) for row in people.customdata] == [["rep", "own"], ["rep", "inherited"]]
     assert traces["Covered by parent"].marker.pattern.shape == "/"
     assert list(traces["None"].customdata[0][:3]) == ["rep", "own", "none"]
 
@@ -84,8 +68,11 @@ def test_the_bridge_starts_each_step_where_the_one_before_ended() -> None:
             "place": [0, 7, 9, 99],
         }
     )
-    bars = bridge(frame.sample(frac=1, random_state=1)).data[0]
-    assert list(bars.y) == ["Start", "Plan added", "Plan expired", "End"]
+    drawn = bridge(frame.sample(frac=1, random_state=1))
+    bars, heads = drawn.data
+    assert list(heads.text) == ["Start", "Plan added", "Plan expired", "End"]
+    assert heads.customdata.tolist() == bars.customdata.tolist()
+    assert 40 < heads.base[0] + heads.x[0] < 55, "the axis begins near the changes, not at nought"
     assert list(bars.base) == [0, 55, 64, 0]
     assert list(bars.x) == [55, 9, -2, 62]
     assert list(bars.text) == ["55", "+9", "−2", "62"]
@@ -149,19 +136,9 @@ def test_both_themes_give_exactly_ten_categorical_colours() -> None:
         component_heat(GRID),
         share_trend(TREND, 0.8),
         bridge(STEPS),
-        tree_bar(TREE, 0.8),
-        tree_bar(TREE, None, "dark"),
     ],
-    ids=["ladder", "ladder dark", "component grid", "trend", "bridge", "tree", "tree without target"],
+    ids=["ladder", "ladder dark", "component grid", "trend", "bridge"],
 )
 def test_every_property_of_a_figure_is_one_that_plotly_knows(drawn: go.Figure) -> None:
     """Figures are built unchecked for speed; a misspelt property fails here instead of being passed over."""
     assert go.Figure(drawn.to_dict()).to_dict()
-
-
-def test_the_tree_says_the_fraction_first_where_a_share_means_little_and_none_where_there_is_none() -> None:
-    """C6: few accounts show the fraction first; no accounts are no 0 %."""
-    thin = tree_bar(TREE.assign(is_thin=True)).data[0].text
-
-    assert list(tree_bar(TREE).data[0].text) == ["50% · 3 of 6", "none eligible"]
-    assert thin[0] == "3 of 6 · 50%"

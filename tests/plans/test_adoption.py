@@ -367,3 +367,73 @@ def test_a_circle_of_managers_shrinks_what_is_seen_and_nothing_else(company: Com
 
     assert set(tree(connection, "kim")) == {"kim", "ann"}
     assert set(tree(connection, "lee")) == {"lee", "bob"}
+
+
+def test_a_region_sums_its_accounts_and_the_regions_add_up_to_the_whole(company: Company) -> None:
+    """C6: North 1 of 2 and before 0 of 1, South 0 of 1; never averaged over AEs; no region is a row of its own."""
+    long_ago = {"created_date": D(2026, 1, 1), "last_updated": D(2026, 1, 1), "content_changed_on": D(2026, 1, 1)}
+    connection = company(
+        users=team("ann", "bob"),
+        accounts=[
+            account("n1", region="North"),
+            account("n2", "bob", region="North", key_since=D(2026, 9, 1)),
+            account("s1", "bob", region="South"),
+            account("x1"),
+        ],
+        account_plans=[plan("p1", "n1", start_date=D(2026, 9, 1)), plan("p2", "x1", **long_ago)],
+    )
+    days = {"day": AS_OF, "before": D(2026, 8, 1)}
+    found = {row.region_name: row for row in ask(connection, "adoption_regions", **days).itertuples()}
+    summary = ask(connection, "adoption_summary", **days).iloc[0]
+    counts = {name: (row.covered_accounts, row.eligible_accounts) for name, row in found.items()}
+
+    assert counts == {"North": (1, 2), "South": (0, 1), "No region": (1, 1)}
+    assert {name: row.coverage_change for name, row in found.items()} == {"North": 50, "South": 0, "No region": 0}
+    assert {name: row.no_reason_accounts for name, row in found.items()} == {"North": 1, "South": 1, "No region": 0}
+    assert sum(whole for _, whole in counts.values()) == summary.eligible_accounts
+
+
+def test_the_change_of_adoption_comes_with_both_its_reasons(company: Company) -> None:
+    """S1: 1 of 2 on 1 August, 2 of 4 today: as high as before, by one more plan and two more key accounts."""
+    connection = company(
+        users=team("ann"),
+        accounts=[account("a1"), account("a2"), *(account(name, key_since=D(2026, 9, 1)) for name in ("a3", "a4"))],
+        account_plans=[
+            plan("p1", "a1", created_date=D(2026, 1, 1), start_date=D(2026, 1, 1)),
+            plan("p2", "a3", start_date=D(2026, 9, 1)),
+        ],
+    )
+    row = ask(connection, "adoption_summary", day=AS_OF, before=D(2026, 8, 1)).iloc[0]
+    ann = tree(connection, day=AS_OF, before=D(2026, 8, 1))["ann"]
+
+    assert (row.coverage_change, row.covered_change, row.eligible_change) == (0, 1, 2)
+    assert (ann.coverage_change, ann.no_reason_accounts) == (0, 2)
+
+
+def test_why_there_is_no_plan_is_unknown_on_a_past_day(company: Company) -> None:
+    """C12: reasons are known for the day of the data only, so a past day says unknown and not nought."""
+    connection = company(users=team("ann"), accounts=[account("a1")])
+
+    assert tree(connection)["vp"].no_reason_accounts == 1
+    assert pd.isna(tree(connection, day=D(2026, 9, 1), before=D(2026, 8, 1))["vp"].no_reason_accounts)
+    assert ask(connection, "adoption_regions", day=D(2026, 9, 1)).no_reason_accounts.isna().all()
+
+
+def test_the_gap_list_can_be_of_one_reason_and_by_arr(company: Company) -> None:
+    """S2: by ARR plus whitespace by default; the list to act on is of one reason, the largest ARR first."""
+    connection = company(
+        users=team("ann"),
+        accounts=[
+            account("a1", arr=10),
+            account("a2", arr=30),
+            account("a3"),
+            account("a4", arr=90, key_since=D(2026, 9, 30)),
+        ],
+    )
+
+    assert ask(connection, "plan_coverage_gaps", order="arr").account_id.tolist() == ["a4", "a2", "a1", "a3"]
+    assert ask(connection, "plan_coverage_gaps", reason="no reason", order="arr").account_id.tolist() == [
+        "a2",
+        "a1",
+        "a3",
+    ]

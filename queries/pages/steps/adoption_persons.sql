@@ -5,6 +5,7 @@
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
 -- columns: eligible_accounts, covered_accounts, parent_covered_accounts, unassigned_accounts
 -- columns: eligible_accounts_before, covered_accounts_before, eligible_arr, covered_arr
+-- no_reason_accounts: of the eligible, without a plan and without any reason (C12); null on a past day
 -- person_id: person the accounts count under; null where nobody owns them and the tree has no single top
 -- capacity_eligible: the smaller of eligible accounts and max_plans_per_rep (S6)
 -- capacity_covered: the smaller of covered accounts and max_plans_per_rep (S6)
@@ -12,37 +13,13 @@
 -- eligible_potential: whitespace value of the eligible accounts, of those where it is known
 -- covered_potential: whitespace value of the covered ones
 
-with
-
-counted as (
-
-    select
-        spans.account_id,
-        spans.counted_under_id,
-        spans.is_unassigned,
-        spans.coverage,
-        spans.from_on <= days.day_on and spans.to_on > days.day_on as is_now,
-        spans.from_on <= days.before_on and spans.to_on > days.before_on as is_before,
-        spans.arr,
-        account_whitespace.whitespace_value
-    from scoped_spans as spans
-    cross join adoption_days as days
-    left join account_whitespace on account_whitespace.account_id = spans.account_id
-    where
-        spans.is_eligible
-        and (
-            (spans.from_on <= days.day_on and spans.to_on > days.day_on)
-            or (spans.from_on <= days.before_on and spans.to_on > days.before_on)
-        )
-
-)
-
 select
-    counted.counted_under_id as person_id,
+    accounts.counted_under_id as person_id,
     count(*) filter (where is_now) as eligible_accounts,
     count(*) filter (where is_now and coverage <> 'none') as covered_accounts,
     count(*) filter (where is_now and coverage = 'parent') as parent_covered_accounts,
     count(*) filter (where is_now and is_unassigned) as unassigned_accounts,
+    sum(case when is_without_reason then 1 when not is_without_reason then 0 end) as no_reason_accounts,
     count(*) filter (where is_before) as eligible_accounts_before,
     count(*) filter (where is_before and coverage <> 'none') as covered_accounts_before,
     least(count(*) filter (where is_now), max(thresholds.max_plans_per_rep)) as capacity_eligible,
@@ -53,6 +30,6 @@ select
     sum(arr) filter (where is_now and coverage <> 'none') as covered_arr,
     sum(whitespace_value) filter (where is_now) as eligible_potential,
     sum(whitespace_value) filter (where is_now and coverage <> 'none') as covered_potential
-from counted
+from adoption_accounts as accounts
 cross join thresholds
-group by counted.counted_under_id
+group by accounts.counted_under_id

@@ -11,6 +11,7 @@
 -- plan_id: the plan that covered it
 -- owned_from_on: first day with that owner
 -- owned_to_on: day after the last day with that owner
+-- region: region of its account today; null where the account now lies outside what the viewer sees
 -- arr: yearly spend today in the reporting currency
 
 select
@@ -26,6 +27,7 @@ select
     spans.plan_id,
     spans.owned_from_on,
     spans.owned_to_on,
+    accounts.region,
     accounts.arr
 from account_spans as spans
 left join accounts on accounts.account_id = spans.account_id

@@ -9,8 +9,10 @@ import pandas as pd
 import streamlit as st
 
 from sightline import address, door, scope
+from sightline.parts import controls, heading
 
 _OPEN = "open"
+_ROWS = {"manager": "By manager", "ae": "By AE", "region": "By region"}
 
 
 @dataclass(frozen=True)
@@ -69,15 +71,26 @@ def opened(tree: pd.DataFrame) -> list[str]:
     return [person for person in asked.split(",") if person in known]
 
 
-def follow(picked: list[Any] | None, tree: pd.DataFrame) -> None:
-    """Where a click in the tree leads: a manager opens or closes, an AE's accounts open on Plan coverage."""
-    if picked is None:
-        return
-    person_id, is_rep = str(picked[0]), bool(picked[1])
-    if is_rep:
-        st.switch_page(address.PLAN_COVERAGE, query_params={**st.query_params.to_dict(), "owner": person_id})
-    elif (tree["manager_id"] == person_id).any():
-        toggle(person_id, tree)
+def group_by() -> str:
+    """What a row of the tree is: "manager", "ae" or "region"."""
+    return controls.segments(
+        "Rows", "by", {"manager": "By manager", "ae": "By AE", "region": "By region"}, visible=False
+    )
+
+
+def follow(row: pd.Series, tree: pd.DataFrame) -> None:
+    """Where a click on a name leads: a manager opens or closes, an AE's accounts open on Plan coverage."""
+    if row["is_rep"]:
+        heading.drill(address.PLAN_COVERAGE, owner=row["person_id"])
+    elif (tree["manager_id"] == row["person_id"]).any():
+        toggle(row["person_id"], tree)
+
+
+def open_region(row: pd.Series) -> None:
+    """Show the region of a row by manager."""
+    if pd.notna(row["region"]):
+        address.change({"region": row["region"], "by": None})
+        st.rerun()
 
 
 def toggle(person_id: str, tree: pd.DataFrame) -> None:

@@ -8,51 +8,100 @@ from sightline import words
 from sightline.door import Row
 from sightline.sections.plans.adoption.picks import Days
 
-BARS = {"covered": "covered accounts", "eligible": "key accounts that count"}
+BARS = {"covered": "key accounts with a plan", "eligible": "key accounts"}
 """What each bridge counts."""
 NO_TREE = (
-    "None of the people these accounts count under report to whoever is looking, so there is no tree to show. The "
-    "figures, the trend and the changes below are of the accounts in view."
+    "None of the AEs of these accounts report to you, so there is no tree. Everything else here is about the accounts."
 )
 
 
 def adoption_sentence(
     summary: Annotated[Row, "adoption_summary"], days: Days, tree: pd.DataFrame, min_group_size: int
 ) -> str:
-    """The finding of the Adoption page in one sentence."""
-    change = int(summary.covered_change)
-    moved = f"{words.number(abs(change))} {'more' if change > 0 else 'fewer'} than" if change else "as many as"
-    head = (
-        f"**{words.of(summary.covered_accounts, summary.eligible_accounts)} key accounts have a live plan, "
-        f"{words.share(summary.coverage_share)}**, {moved} on {words.day(days.before_on)}"
-    )
-    lowest = _lowest(tree, min_group_size)
-    return f"{head}; {lowest}." if lowest else f"{head}."
+    """The finding of the Adoption page: the rate, its change with both reasons, and who rose and fell most."""
+    share = f"**{words.share(summary.coverage_share)} of key accounts have a live plan"
+    if pd.isna(summary.coverage_change):
+        return f"{share}.** On {words.day(days.before_on)} there was none that counts."
+    reasons = f"{_more(summary.covered_change, 'plan')}, {_more(summary.eligible_change, 'key account')}"
+    head = f"{share}{_moved(summary.coverage_change)} since {words.day(days.before_on)}: {reasons}.**"
+    return f"{head} {_movers(tree, min_group_size)}".rstrip()
 
 
-def _lowest(tree: pd.DataFrame, min_group_size: int) -> str:
-    """Who of the first level below the top stands lowest; nothing where there is nobody to compare."""
+def _moved(change: float) -> str:
+    points = words.points(abs(change))
+    if points == words.points(0):
+        return ", unchanged"
+    return f", {'up' if change > 0 else 'down'} {points.removeprefix('+')}"
+
+
+def _more(change: int, noun: str) -> str:
+    if not change:
+        return f"as many {noun}s as then"
+    return f"{words.number(abs(change))} {'more' if change > 0 else 'fewer'} {noun}{'' if abs(change) == 1 else 's'}"
+
+
+def _movers(tree: pd.DataFrame, min_group_size: int) -> str:
+    """Who rose and who fell most on the first level below the top that has accounts enough to compare."""
     tops = set(tree.loc[tree["manager_id"].isna(), "person_id"])
-    level = tree[tree["manager_id"].isin(tops) & (tree["eligible_accounts"] >= min_group_size) & ~tree["is_ramping"]]
-    if len(level) < 2:
-        return ""
-    worst = level.sort_values(["coverage_share", "person_name"]).iloc[0]
-    return f"of the direct reports {words.plain(worst.person_name)} is lowest at {words.share(worst.coverage_share)}"
+    is_enough = (tree["eligible_accounts"] >= min_group_size) & (tree["eligible_accounts_before"] >= min_group_size)
+    level = tree[tree["manager_id"].isin(tops) & is_enough & ~tree["is_ramping"]]
+    rising = level[level["coverage_change"] > 0].sort_values(
+        ["coverage_change", "person_name"], ascending=[False, True]
+    )
+    falling = level[level["coverage_change"] < 0].sort_values(["coverage_change", "person_name"])
+    said = [
+        f"{word} {words.plain(rows.iloc[0].person_name)}, {words.points(rows.iloc[0].coverage_change)} "
+        f"to {words.share(rows.iloc[0].coverage_share)}."
+        for word, rows in (("Largest fall:", falling), ("Largest rise:", rising))
+        if len(rows)
+    ]
+    return " ".join(said)
 
 
-def picked_step(picked: list[Any] | None) -> str:
-    """Which step of the bridge the rows belong to."""
+def trend_alt(trend: pd.DataFrame) -> str:
+    """What the trend shows, in words: from where to where, over how many quarters."""
+    known = trend.dropna(subset="coverage_share")
+    if len(known) < 2:
+        return "Adoption by fiscal quarter: too few quarters with key accounts"
+    first, last = known.iloc[0], known.iloc[-1]
+    rose = last.coverage_share - first.coverage_share
+    way = "rose" if rose > 0 else "fell" if rose < 0 else "stayed"
+    return (
+        f"Adoption {way} from {words.share(first.coverage_share)} in {first.quarter_label} to "
+        f"{words.share(last.coverage_share)} in {last.quarter_label}, over {words.number(len(known))} quarters"
+    )
+
+
+def bridge_alt(steps: pd.DataFrame, name: str) -> str:
+    """What a bridge shows, in words: from how many to how many, and by which steps."""
+    sizes = steps.set_index("bucket")["accounts"]
+    by = [f"{bucket} {words.change(size)}" for bucket, size in sizes.items() if bucket not in ("start", "end")]
+    return f"From {words.number(sizes['start'])} to {words.number(sizes['end'])} {name}" + (
+        f": {', '.join(by)}" if by else ", without a change"
+    )
+
+
+def calls_sentence(found: pd.DataFrame) -> str:
+    """How many key accounts to call about."""
+    if found.empty:
+        return "**Every key account has a plan or a reason why not.**"
+    return f"**{words.counted(len(found), 'key account')} without a plan or a reason.** Call about the largest:"
+
+
+def picked_step(changes: int, picked: list[Any] | None) -> str:
+    """How many accounts changed, in all or in the step of the bridge that was clicked."""
+    changed = f"**{words.counted(changes, 'change')}**"
     if picked is None or picked[1] in ("start", "end"):
-        return "in both bars; click a step to see its accounts alone."
-    return f"in the step “{picked[1]}” of {BARS[picked[0]]}."
+        return f"{changed} in all; click a step to see its accounts alone."
+    return f"{changed} for the step “{picked[1]}” of {BARS[picked[0]]}."
 
 
 def replay_sentence(replay: Annotated[Row, "adoption_replay"]) -> str:
     """How far the past can be told, in one sentence."""
     if replay.unreplayed_accounts == 0:
-        return "Past days are replayed from plan dates, owner history and key-account history for every account."
+        return "Past days are worked out from plan dates, owner history and key-account history, for every account."
     return (
-        f"Past days are replayed from plan dates, owner history and key-account history. For "
+        f"Past days are worked out from plan dates, owner history and key-account history. For "
         f"{words.of(replay.unreplayed_accounts, replay.eligible_accounts)} accounts some of that is missing, and their "
         f"past is counted as it is today: no owner history for {words.number(replay.without_owner_history)}, no day on "
         f"which it became key for {words.number(replay.without_key_history)}, a plan that ended on an unknown day for "

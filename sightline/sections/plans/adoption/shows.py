@@ -1,36 +1,62 @@
-"""Which columns each table of the Adoption page has, and which rows of the reporting tree are in view."""
+"""How the Adoption page shows the tree, the accounts to call and the bridges."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 import pandas as pd
 import streamlit as st
 
-from sightline import door
+from sightline import address, door, words
 from sightline.charts.bridge import bridge
-from sightline.charts.tree import tree_bar
 from sightline.metrics import named
-from sightline.parts import pictures
+from sightline.parts import gaps, pictures, tables
 from sightline.sections.plans.adoption import picks, says
 
-PLACES = named("person_name no_reason_accounts gap_arr")
 MOVED = named("account_name bar bucket happened_on counted_under_name arr")
 TREE = named(
-    "person_name role eligible_accounts covered_accounts coverage_share coverage_share_before "
+    "person_name coverage_share covered_accounts eligible_accounts coverage_change no_reason_accounts "
     "parent_covered_accounts unassigned_accounts capacity_share capacity_gap arr_share potential_share"
 )
+REGIONS = named(
+    "region_name coverage_share covered_accounts eligible_accounts coverage_change no_reason_accounts "
+    "coverage_share_before eligible_accounts_before"
+)
 """What each table of the Adoption page shows, in order."""
+_ROWS = 13
+"""As many rows of the tree stand without scrolling."""
+_INDENT = "\u2003"
+"""How much further right the names of each level begin."""
 
 
-def unfolded(tree: pd.DataFrame, target_share: float) -> None:
-    """The tree as bars, as far as it is opened; a click leads on."""
-    if tree.empty:
+def tree(people: pd.DataFrame, asked: dict[str, Any]) -> None:
+    """Adoption by manager, AE or region; a click on a name leads on."""
+    by = picks.group_by()
+    if by == "region":
+        rows = door.ask("adoption_regions", **asked)
+        tables.show(rows, REGIONS, key="adoption_regions", alt="Adoption by region", opens=picks.open_region)
+        return
+    if people.empty:
         st.info(says.NO_TREE)
         return
-    managers = picks.opened(tree)
-    figure = tree_bar(unfold(tree, managers, door.settings().min_group_size), target_share, pictures.theme())
-    clicked = pictures.show(figure, key=f"tree_{'_'.join(managers)}", alt="Adoption by person", select=True)
-    picks.follow(clicked, tree)
+    rows = people[people["is_rep"]].sort_values(["coverage_share", "person_name"]) if by == "ae" else unfold(people)
+    tables.show(
+        rows,
+        TREE,
+        key=f"adoption_{by}_{len(rows)}",
+        alt="Adoption by person",
+        height="content" if len(rows) <= _ROWS else 35 * (_ROWS + 1),
+        labels={"person_name": "AE" if by == "ae" else "Manager and AE"},
+        opens=lambda row: picks.follow(row, people),
+    )
+
+
+def calls(found: pd.DataFrame) -> None:
+    """The largest key accounts without a plan and without a reason, each with its AE and ARR."""
+    st.markdown(says.calls_sentence(found))
+    gaps.show(found, key="calls")
+    if len(found) > gaps.FIRST_FEW:
+        view = address.kept_in_view()
+        st.page_link(address.PLAN_COVERAGE, label=f"All {words.number(len(found))} on Plan coverage", query_params=view)
 
 
 def bridges(steps: pd.DataFrame) -> list[Any] | None:
@@ -38,40 +64,32 @@ def bridges(steps: pd.DataFrame) -> list[Any] | None:
     clicked = None
     for place, (bar, name) in zip(st.columns(2, gap="large"), says.BARS.items(), strict=True):
         with place:
+            rows = steps[steps["bar"] == bar]
             st.caption(name[0].upper() + name[1:])
-            figure = bridge(steps[steps["bar"] == bar], pictures.theme())
-            one = pictures.show(figure, key=bar, alt=f"Bridge of {bar}", select=True)
+            one = pictures.show(bridge(rows, pictures.theme()), key=bar, alt=says.bridge_alt(rows, name), select=True)
         clicked = clicked or one
     return clicked
 
 
-def unfold(tree: pd.DataFrame, managers: Iterable[str], min_group_size: int) -> pd.DataFrame:
-    """The rows of the adoption tree that are in view, each manager above their people.
-
-    Adds `label` with a mark for what can be opened, its `depth`, and `is_thin` for rows whose fraction says more
-    than their share (C6).
-    """
-    shown = set(managers)
+def unfold(tree: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the adoption tree that are in view, each manager above their people, names moved right by level."""
+    shown = set(picks.opened(tree))
     people: dict[Any, list[Any]] = {}
     for row in tree.astype({"manager_id": object}).itertuples():
         people.setdefault(row.manager_id if isinstance(row.manager_id, str) else None, []).append(row)
 
-    def walk(manager: str | None, depth: int) -> Iterator[tuple[int, str, int]]:
+    def walk(manager: str | None, depth: int) -> Iterator[tuple[int, str]]:
         for row in sorted(people.get(manager, []), key=_order):
             has_people = row.person_id in people
             mark = ("▾ " if row.person_id in shown else "▸ ") if has_people else ""
             ramping = " · ramping" if row.is_ramping else ""
-            yield row.Index, f"{mark}{row.person_name}{ramping}", depth
+            yield row.Index, f"{_INDENT * depth}{mark}{row.person_name}{ramping}"
             if row.person_id in shown:
                 yield from walk(row.person_id, depth + 1)
 
     order = list(walk(None, 0))
-    rows = tree.loc[[index for index, _, _ in order]].reset_index(drop=True)
-    return rows.assign(
-        label=[label for _, label, _ in order],
-        depth=[depth for _, _, depth in order],
-        is_thin=rows["eligible_accounts"] < min_group_size,
-    )
+    rows = tree.loc[[index for index, _ in order]].reset_index(drop=True)
+    return rows.assign(person_name=[label for _, label in order])
 
 
 def _order(row: Annotated[Any, "adoption_tree"]) -> tuple[bool, bool, bool, str]:

@@ -2,11 +2,14 @@
 
 from typing import Any
 
+import pandas as pd
+
 from sightline import address
 from sightline.parts import controls
 
 _MANY_ACCOUNTS = 120
 """From here on the ladder opens by team, so that it fits one screen."""
+_NO_REASON, _ALL = "no reason", "all"
 
 
 def asked_account() -> str | None:
@@ -15,19 +18,34 @@ def asked_account() -> str | None:
 
 
 def group_by(eligible_accounts: int) -> str | None:
-    """How the ladder is grouped: "team", or None for one bar per person."""
+    """How the ladder is grouped: "team", or None for one bar per AE."""
     usual = "team" if eligible_accounts > _MANY_ACCOUNTS else "person"
-    by = controls.segments("One bar per", "by", {"person": "AE", "team": "Team"}, usual)
+    by = controls.segments("Bars", "by", {"person": "By AE", "team": "By team"}, usual, visible=False)
     return None if by == "person" else by
 
 
+def pick_reason(gaps: pd.DataFrame) -> str | None:
+    """The reason whose accounts are listed: at first those without a reason, where there are any; None for all."""
+    counts = gaps["reason_code"].value_counts()
+    usual = _NO_REASON if _NO_REASON in counts else _ALL
+    labels = {reason: f"{reason.capitalize()} {counts[reason]}" for reason in sorted(counts.index, key=_order)}
+    reason = controls.segments("Reason", "reason", {**labels, _ALL: f"All {len(gaps)}"}, usual, visible=False)
+    return None if reason == _ALL else reason
+
+
+def _order(reason: str) -> tuple[bool, str]:
+    return reason != _NO_REASON, reason
+
+
 def picked_rung(picked: list[Any] | None, by: str | None) -> dict[str, str]:
-    """The parameters of the accounts behind a click on the ladder."""
+    """The parameters of the accounts behind a click on the ladder: a piece of a bar, or a name for the whole bar."""
     if picked is None:
         return {}
-    return {"team" if by == "team" else "person": str(picked[0]), "lane": str(picked[1]), "state": str(picked[2])}
+    who, lane, *state = (str(value) for value in picked[:3])
+    found = {"team" if by == "team" else "person": who, "lane": lane}
+    return {**found, "state": state[0]} if state else found
 
 
 def picked_cell(picked: list[Any] | None) -> dict[str, str]:
-    """The parameters of the accounts behind a click on a cell of the grid."""
-    return {} if picked is None else {"person": str(picked[0]), "component": str(picked[1])}
+    """The parameters of the accounts behind a click on a cell of the grid, or on a name for the whole row."""
+    return {} if picked is None else dict(zip(("person", "component"), (str(value) for value in picked), strict=False))

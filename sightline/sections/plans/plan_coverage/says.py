@@ -10,56 +10,56 @@ from sightline.door import Row
 Summary = Annotated[Row, "plan_coverage_summary"]
 
 LOAD_SENTENCE = (
-    "About three live plans per AE can be worked well. More than that is advice, not a fault, least of all where the "
-    "region names more key accounts than one person can plan."
+    "An AE can work about three live plans well. More is a note, not a fault, least of all where the region names more "
+    "key accounts than one AE can plan."
 )
-
-
-NO_LIVE_PLAN = "No key account within these filters has a live plan of its own, so there is none to check."
+NO_LIVE_PLAN = "No key account in this view has a live plan of its own, so there is none to check."
+PARTS_HINT = (
+    "Accounts where this part of the plan is at level 2 or higher, of those where the level is known. Click a cell or "
+    "a name to see them."
+)
 
 
 def coverage_sentence(summary: Summary, currency: str) -> str:
     """The finding of the Plan coverage page in one sentence."""
     if summary.gap_accounts == 0:
-        return (
-            f"**Every one of the {words.counted(summary.eligible_accounts, 'key account')} is covered by a live plan.**"
-        )
-    spent = f"; together they spend {words.money(summary.gap_arr, currency)} a year with us"
+        return f"**All {words.counted(summary.eligible_accounts, 'key account')} have a live plan.**"
+    worth = f"; together {words.money(summary.gap_arr, currency)} ARR" if pd.notna(summary.gap_arr) else ""
     return (
         f"**{words.of(summary.gap_accounts, summary.eligible_accounts)} key accounts have no live plan**, "
-        f"{words.number(summary.no_reason_accounts)} of them without any reason"
-        f"{spent if pd.notna(summary.gap_arr) else ''}."
+        f"{words.number(summary.no_reason_accounts)} of them without a reason{worth}."
     )
 
 
-def rung_sentence(picked: dict[str, str], account: str | None) -> str:
-    """Which accounts the rows below the ladder are."""
+def ladder_alt(rungs: pd.DataFrame) -> str:
+    """What the ladder shows, in words: who has most key accounts, without a plan and in all."""
+    worst = rungs.iloc[0]
+    bare = rungs[(rungs["person_id"] == worst.person_id) & rungs["state"].isin(["none", "draft"])]["accounts"].sum()
+    return f"Key accounts by state of the plan; first {worst.person_name} with {words.number(bare)} without a live plan"
+
+
+def rows_sentence(picked: dict[str, str], account: str | None, summary: Summary) -> str:
+    """Which accounts the rows below are, and what to click for others."""
     if account:
-        return "The account the link asks for; take it out of the address to see all."
-    if not picked:
-        return (
-            "All key accounts. Click a piece of a bar to see its accounts alone, an empty place to see all again; tick "
-            "a row to open the account."
-        )
-    return f"Accounts on the rung **{picked['state']}**, lane {picked['lane']}."
-
-
-def gap_sentence(summary: Summary) -> str:
-    """What the gap list holds, and what stands beside it."""
+        return "**The account of the link.**"
+    if "state" in picked:
+        return f"**Accounts of the piece you clicked: {picked['state']}.** Click an empty place to see the list again."
+    if picked:
+        return "**Accounts of the name you clicked.** Click an empty place to see the list again."
     return (
-        f"**{words.counted(summary.gap_accounts, 'account')} without cover**, the weightiest first. Beside the list: "
-        f"{words.counted(summary.covered_by_parent_accounts, 'account')} covered by the plan of the account above, and "
-        f"{words.counted(summary.below_threshold_accounts, 'account')} flagged in the CRM but below the region's rule."
+        f"**Key accounts without a live plan**, largest first. Not in the list: "
+        f"{words.number(summary.covered_by_parent_accounts)} covered by the plan of the account above, "
+        f"{words.number(summary.below_threshold_accounts)} flagged in the CRM but not key by the region's rule."
     )
 
 
 def stage1_sentence(summary: Summary) -> str:
-    """How many accounts had their plan before their first opportunity left discovery."""
+    """How many accounts had their plan before their first deal left discovery."""
+    unknown = f" {words.number(summary.stage1_unknown)} unknown." if summary.stage1_unknown else ""
     return (
-        f"**{words.share(summary.stage1_share)} of the accounts had a plan before their first opportunity left "
-        f"discovery**: {words.number(summary.stage1_passed)} in time, {words.number(summary.stage1_failed)} not. "
-        f"{words.number(summary.stage1_due)} still in discovery have none yet; for "
-        f"{words.number(summary.stage1_unknown)} no export tells."
+        f"**{words.share(summary.stage1_share)} of accounts had a plan before their first deal left discovery**: "
+        f"{words.number(summary.stage1_passed)} in time, {words.number(summary.stage1_failed)} too late. "
+        f"{words.number(summary.stage1_due)} in discovery now without a plan.{unknown}"
     )
 
 
@@ -69,8 +69,7 @@ def checks_sentence(checks: pd.DataFrame, summary: Summary) -> str:
     double = words.counted(summary.duplicate_plan_accounts, "account has", "accounts have")
     return (
         f"**{most.check_name}: {words.of(most.look_plans, most.checked_plans)} live plans to look at**, the most of "
-        f"any check. {double} more than one live plan. The first ten are signs that plans fail, the others how often "
-        "people come together over them; each counts by itself, and nobody adds them up."
+        f"any check. {double} more than one live plan. Each check counts by itself; there is no total."
     )
 
 

@@ -8,19 +8,20 @@ from sightline import door
 from sightline.charts.component_heat import component_heat
 from sightline.charts.ladder import ladder_bar
 from sightline.metrics import named
-from sightline.parts import controls, pager, pictures, tables
+from sightline.parts import controls, gaps, pager, pictures, tables
 from sightline.sections.plans.plan_coverage import picks, says
 
 Filters = Mapping[str, str | None]
 
-TABS = ["Ladder", "Parts of the plan", "Gaps", "Before discovery ended", "Plan checks", "Load and inspection"]
+FIRST = "To act on"
+TABS = [FIRST, "Parts of the plan", "Planned in time", "Plan checks", "Load and inspection"]
 ACCOUNTS = named(
     "account_name person_name state blocking_fact blocked_since_on reason_code changed_on changed_source age_band "
     "trigger_kind trigger_on inspected_on windows_inspected windows_live live_plans arr whitespace_value link"
 )
 LEVELS = named("account_name person_name component level blocking_fact missing_export arr link")
 GAPS = named(
-    "account_name person_name severity reason_code gap_days blocking_fact arr whitespace_value key_reason lane"
+    "account_name person_name gap_days arr reason_code blocking_fact whitespace_value key_reason lane severity"
 )
 STAGE1 = named(
     "account_name person_name result opportunity_name exited_on plan_created_on days_late days_in_stage "
@@ -37,24 +38,33 @@ FIELDS = named("field_name filled_share asking_records moved_share is_candidate"
 """What each table of the page shows, in order."""
 
 
-def ladder(filters: Filters, eligible_accounts: int) -> None:
-    """Which rung each plan stands on, one bar per AE or team, and the accounts behind a piece."""
-    by = picks.group_by(eligible_accounts)
-    rungs = pager.people_of(door.ask("plan_coverage_ladder", **filters, by=by), "ladder")
-    figure = ladder_bar(rungs, pictures.theme())
-    clicked = pictures.show(figure, key="ladder", alt="Plan-state ladder by person", select=True)
+def to_act_on(filters: Filters, summary: says.Summary) -> None:
+    """The largest key accounts without a plan, who has most of them, and the rows behind both."""
+    reason = picks.pick_reason(door.ask("plan_coverage_gaps", **filters)) if summary.gap_accounts else None
+    left, right = st.columns([6, 5], gap="medium")
+    with left:
+        gaps.show(door.ask("plan_coverage_gaps", **filters, reason=reason, order="arr"), key="gaps")
+    with right:
+        by = picks.group_by(summary.eligible_accounts)
+        rungs = pager.people_of(door.ask("plan_coverage_ladder", **filters, by=by), "ladder")
+        figure = ladder_bar(rungs, pictures.theme())
+        clicked = pictures.show(figure, key="ladder", alt=says.ladder_alt(rungs), select=True)
     picked, account = picks.picked_rung(clicked, by), picks.asked_account()
-    st.markdown(says.rung_sentence(picked, account))
-    rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
-    tables.show(rows, ACCOUNTS, key="accounts", alt="Accounts on the picked rung")
+    st.markdown(says.rows_sentence(picked, account, summary))
+    if picked or account:
+        rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
+        tables.show(rows, ACCOUNTS, key="accounts", alt="Key accounts")
+    else:
+        rows = door.ask("plan_coverage_gaps", **filters, reason=reason)
+        tables.show(rows, GAPS, key="gaps", alt="Key accounts without a live plan")
 
 
 def parts(filters: Filters) -> None:
     """Which parts of the plans are worked, a cell per person and part, and the levels behind a cell."""
     grid = pager.people_of(door.ask("plan_coverage_component_grid", **filters), "parts")
-    st.caption("Accounts at level 2 or higher, of those whose level is known. Click a cell to see them.")
+    st.caption(says.PARTS_HINT)
     figure = component_heat(grid, pictures.theme())
-    clicked = pictures.show(figure, key="heat", alt="Plan parts by person", select=True)
+    clicked = pictures.show(figure, key="heat", alt="Parts of the plan by AE", select=True)
     levels = door.ask("plan_coverage_component_accounts", **filters, **picks.picked_cell(clicked))
     tables.show(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next")
 
