@@ -191,4 +191,4 @@ def test_accounts_come_the_worst_held_first(company: Company) -> None:
         ["a1", 1, 1, 0],
     ]
     assert "**At 1 of 2 key accounts no key contact is covered**" in across(rows)
-    assert "in 1 somebody of power is out of reach" in across(rows)
+    assert "at 1 we cannot reach every decision-maker" in across(rows)
