@@ -12,7 +12,7 @@ from streamlit.runtime.scriptrunner import StopException
 
 from sightline import access, address, door, menu, notices, scope, words
 from sightline.access import Viewer
-from sightline.parts import copying, heading, pictures
+from sightline.parts import copying, deal, heading, pictures
 from sightline.queries import QueryError
 from sightline.warehouse.seal import NoWarehouse
 
@@ -42,6 +42,8 @@ _OPENED = "found_account_opened"
 def styles() -> None:
     """Let the menu and the filters stand in one row each, which on a phone is drawn sideways."""
     st.html(ASSETS / "frame.css")
+    if pictures.theme() == "dark":  # white letters on the light primary colour of the dark theme cannot be read
+        st.html("<style>[data-testid=stBaseButton-primary] * { color: #14181D; }</style>")
 
 
 def require_warehouse() -> None:
@@ -86,7 +88,8 @@ def head(page: st.Page) -> Iterator[None]:
         with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):
             freshness()
             place = st.container(width="content")
-    if page.url_path in UNFILTERED:
+    is_one_account = page.url_path == address.name_of(address.ACCOUNT) and address.given("account")
+    if page.url_path in UNFILTERED or is_one_account:
         scope.choose_nothing()
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -101,6 +104,7 @@ def open_page(page: st.Page) -> None:
     """Run a page. A fault in it goes to the log and is said in a sentence, never as a traceback."""
     pictures.page_stands(False)
     try:
+        deal.show_asked()
         page.run()
     except StopException:
         pass  # the page had nothing more to say

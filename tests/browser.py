@@ -185,16 +185,8 @@ def settled(page: "sync_api.Page") -> None:
     page.wait_for_function(_STANDS_STILL, timeout=PATIENCE)
 
 
-_NO_DOUBLE_CLICK = """() => [...document.querySelectorAll('.js-plotly-plot')].every(
-  chart => !chart._mouseDownTime || Date.now() - chart._mouseDownTime > chart._context.doubleClickDelay)"""
-
-
 def click_in(page: "sync_api.Page", shape: "sync_api.Locator", across: float = 0.5, down: float = 0.5) -> None:
-    """Click a piece of a chart as a hand does; Plotly lays a sheet over its shapes that takes the mouse.
-
-    No hand goes from one piece to the next so fast that Plotly takes the two clicks for a double one.
-    """
-    page.wait_for_function(_NO_DOUBLE_CLICK)
+    """Click a piece of a chart as a hand does; Plotly lays a sheet over its shapes that takes the mouse."""
     settled(page)
     shape.scroll_into_view_if_needed()
     settled(page)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from sightline import door, scope
-from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
 from sightline.parts import explain, guards, heading, pager, pictures, tabs
 from sightline.sections.accounts.whitespace import cell, picks, says, shows
@@ -19,33 +18,40 @@ if not summary.has_cells:
     guards.stop(says.NO_CELLS, "whitespace_cells")
 
 st.markdown(says.headline(summary, currency))
-cards = st.grid(4, min_column_width=150)
+with st.container(key="figures"):
+    cards = st.grid(4, min_column_width=150)
 explain.card(cards, "penetration_share", summary, part="ours_cells", whole="applicable_cells")
 explain.card(cards, "whitespace_value", summary, note=says.estimated(summary))
 explain.card(cards, "known_share", summary, part="known_cells", whole="applicable_cells")
 explain.card(cards, "ending_contracts", summary, note=says.ending_spend(summary, currency))
 
-arranged = picks.arrange(summary)
-if not summary.mapped_accounts:
-    guards.stop(says.NO_ACCOUNTS)
-accounts = door.ask("whitespace_accounts", **filters)
+with st.container(key="answer"):
+    left, right = st.columns([2, 1], gap="medium")
+with left:
+    arranged = picks.arrange(summary)
+    if not summary.mapped_accounts:
+        guards.stop(says.NO_ACCOUNTS)
+    key = f"map_{arranged.rows}_{arranged.view}"
 moves = door.ask("whitespace_moves", **filters)
 if arranged.rows == "accounts":
-    left, right = st.columns([7, 3], gap="large")
     with left:
+        accounts = door.ask("whitespace_accounts", **filters)
         cells = door.ask("whitespace_grid", **filters, **picks.page_of(accounts), axis=arranged.axis)
-        cells = shows.heat_rows(cells, arranged.view, currency)
-        figure = whitespace_heat(cells, shows.LANES[arranged.view], pictures.theme())
-        picked = pictures.show(figure, key=f"map_{arranged.view}", alt="Accounts by lifecycle stage", select=True)
+        picks.take_click(key, cells)
+        pictures.show(shows.heat(cells, arranged.view, currency), key=key, alt=says.map_alt(cells), select=True)
         st.caption(says.legend_hint(arranged.view, limits))
+        opened = picks.open_cell(cells, accounts)
     with right:
-        cell.show(picks.open_cell(picked, cells, accounts), moves, currency)
+        cell.show(opened, moves, currency)
 else:
-    teams = door.ask("whitespace_teams", **filters, axis=arranged.axis, by=arranged.by)
-    in_view = shows.team_rows(pager.people_of(teams, "teams"), arranged.view, currency, limits["min_group_size"])
-    figure = whitespace_teams(in_view, pictures.theme())
-    picked = pictures.show(figure, key=f"teams_{arranged.view}", alt="Teams by lifecycle stage", select=True)
-    st.caption(says.DRILL_HINT)
+    with left:
+        teams = door.ask("whitespace_teams", **filters, axis=arranged.axis, by=arranged.by)
+        in_view = shows.team_rows(pager.people_of(teams, "teams"), arranged.view, currency, limits["min_group_size"])
+        figure, alt = whitespace_teams(in_view, pictures.theme()), says.teams_alt(in_view, arranged.view)
+        picked = pictures.show(figure, key=key, alt=alt, select=True)
+        st.caption(says.DRILL_HINT)
+    with right:
+        cell.show_moves(moves, currency)
     picks.drill(picked, arranged)
 
 for tab in tabs.opened(shows.TABS, key="part"):

@@ -188,7 +188,7 @@ asked as (
         account_id,
         21,
         'whitespace',
-        'Who could tell us what they use where we know nothing?',
+        'Who knows what they use where we know nothing?',
         cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' tiles known',
         'Ask what they use'
     from account_whitespace

@@ -5,10 +5,9 @@
 -- $segment: segment of the deal; null means every segment
 -- $as_of: the later snapshot; null means the newest
 -- $compare_to: the earlier one; null means the one before it
--- $field: what changed, as in the column field; null means everything
 -- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, days_between
 -- person_id: owner on the later day, else on the earlier
--- field: Amount, Close date, Category, Stage, Owner, Next step, New in view or No longer in view
+-- field: Amount, Close date, Category, Stage, AE, Next step, New in view or No longer in view
 -- field_place: order of these
 -- before_text: what stood there, for fields in words
 -- after_text: what stands there now, for fields in words
@@ -30,7 +29,7 @@ fields as (
     union all select 2, 'Close date'
     union all select 3, 'Category'
     union all select 4, 'Stage'
-    union all select 5, 'Owner'
+    union all select 5, 'AE'
     union all select 6, 'Next step'
     union all select 7, 'New in view'
     union all select 8, 'No longer in view'
@@ -111,7 +110,6 @@ told as (
             when fields.field_place = 6 then pairs.next_step_before is distinct from pairs.next_step_after
             else false
         end
-    where $field is null or fields.field = $field
 
 ),
 

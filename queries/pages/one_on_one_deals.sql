@@ -45,8 +45,8 @@ select
     pressing.rule,
     pressing.rule_name,
     pressing.severity,
-    coalesce(pressing.evidence, 'Expected to close this week.') as evidence,
-    coalesce(pressing.suggested_action, 'Close it, or move its date.') as suggested_action
+    coalesce(pressing.evidence, 'Closes this week.') as evidence,
+    coalesce(pressing.suggested_action, 'Close it or move the date.') as suggested_action
 from open_deals as deals
 cross join export_run
 cross join thresholds

@@ -8,6 +8,7 @@
 -- state: the state that speaks for the cell
 -- state_cells: buying centres in that state
 -- cells: buying centres the cell stands for
+-- view_cells: buying centres in that state over the whole picture, each counted once per column
 -- is_mixed: true when not all of them are in that state
 -- open_cells: of cells, those in state potential, competitor or in-house
 -- whitespace_value: their yearly potential; null without an estimate (S74)
@@ -59,6 +60,12 @@ spoken as (
 
 ),
 
+in_view as (
+
+    select places.state, count(*) as view_cells from whitespace_places as places group by places.state
+
+),
+
 banded as (
 
     select
@@ -81,6 +88,7 @@ select
     spoken.state,
     cast(spoken.state_cells as bigint) as state_cells,
     cast(rolled_up.cells as bigint) as cells,
+    cast(in_view.view_cells as bigint) as view_cells,
     spoken.state_cells < rolled_up.cells as is_mixed,
     cast(rolled_up.open_cells as bigint) as open_cells,
     cast(rolled_up.whitespace_value as decimal(18, 2)) as whitespace_value,
@@ -109,6 +117,7 @@ inner join spoken
     on spoken.account_id = rolled_up.account_id
     and spoken.column_id = rolled_up.column_id
     and spoken.state_place = rolled_up.state_place
+inner join in_view on in_view.state = spoken.state
 left join banded on banded.account_id = rolled_up.account_id and banded.column_id = rolled_up.column_id
 order by
     rolled_up.account_place nulls last,

@@ -1,4 +1,4 @@
--- Next moves: the cells of whitespace for which most speaks, each with its reasons and with what is unknown.
+-- Next moves: the cells of whitespace with most reasons, each with its reasons and with what is unknown.
 -- Four things may speak for a cell: (1) its estimated potential is above the mean of the estimated cells in view;
 -- (2) the competitor's contract in it ends within displacement_days; (3) the account has a champion or supporter with
 -- high influence; (4) a neighbouring stage of the same account is ours. Cells are ordered by how many of the four hold,
@@ -8,7 +8,9 @@
 -- parameters: team, owner, region, segment, shown, sort
 -- columns: cell_id, account_id, account_name, buying_centre_name, stage_id, stage_label, product_name
 -- move_place: place in the order, from 1
--- person_name: person it counts under
+-- person_id: person it counts under
+-- person_name: their name
+-- severity: act where the competitor's contract ends within displacement_days, note otherwise
 -- cell_state: potential, competitor or in-house
 -- vendor: who holds it
 -- potential: yearly potential in the reporting currency; null without an estimate
@@ -44,6 +46,7 @@ open_ground as (
     select
         cells.*,
         accounts.account_name,
+        accounts.person_id,
         accounts.person_name,
         stage_steps.step,
         case when cells.recorded_state = 'competitor'
@@ -124,7 +127,9 @@ select
     ordered.cell_id,
     ordered.account_id,
     ordered.account_name,
+    ordered.person_id,
     ordered.person_name,
+    case when ordered.is_ending then 'act' else 'note' end as severity,
     ordered.buying_centre_name,
     ordered.stage_id,
     ordered.stage_label,
@@ -135,7 +140,7 @@ select
     ordered.renewal_on,
     cast(ordered.reasons as bigint) as reasons,
     case
-        when ordered.reasons = 0 then 'whitespace; nothing speaks for it yet'
+        when ordered.reasons = 0 then 'whitespace, no further reason yet'
         else substr(
             case
                 when ordered.is_ending
@@ -143,9 +148,9 @@ select
                     || cast(ordered.renewal_days as varchar) || ' days'
                 else ''
             end
-            || case when ordered.has_value then '; potential above the mean of the estimates' else '' end
-            || case when ordered.has_supporter then '; a supporter with high influence' else '' end
-            || case when ordered.has_neighbour then '; next door, ' || ordered.neighbour_label || ' is ours' else '' end,
+            || case when ordered.has_value then '; above-average potential' else '' end
+            || case when ordered.has_supporter then '; an influential supporter' else '' end
+            || case when ordered.has_neighbour then '; they already use us for ' || ordered.neighbour_label else '' end,
             3
         )
     end as move_reason,
@@ -158,9 +163,9 @@ select
             case when ordered.potential is null then '; potential: no estimate' else '' end
             || case
                 when ordered.recorded_state = 'competitor' and ordered.renewal_on is null
-                    then '; end of the contract: no date'
+                    then '; contract end: no date'
                 when ordered.recorded_state = 'competitor' and ordered.renewal_days < 0
-                    then '; end of the contract: date passed, confirm'
+                    then '; contract end: date passed, needs confirming'
                 else ''
             end
             || case when ordered.has_supporter is null then '; supporters: no contacts export' else '' end,

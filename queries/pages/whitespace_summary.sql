@@ -10,7 +10,7 @@
 -- has_stages: a stages export is loaded; without one the nine usual stages are shown
 -- is_by_stage: somebody maps by lifecycle stage
 -- mapped_accounts: accounts on the map
--- unmapped_accounts: accounts within the filters that are left out of it
+-- scope_accounts: accounts within the filters, on the map or not
 -- people: persons those accounts count under
 -- teams: their teams
 -- not_mapped_cells: of the applicable, cells nobody recorded
@@ -91,7 +91,7 @@ select
     exported.has_stages,
     mapped.is_by_stage,
     cast(summed.mapped_accounts as bigint) as mapped_accounts,
-    cast(scoped.accounts - summed.mapped_accounts as bigint) as unmapped_accounts,
+    cast(scoped.accounts as bigint) as scope_accounts,
     cast(summed.people as bigint) as people,
     cast(summed.teams as bigint) as teams,
     cast(coalesce(summed.applicable_cells, 0) as bigint) as applicable_cells,

@@ -13,8 +13,14 @@ CONFIG: dict[str, Any] = {
     "displayModeBar": False,
     "scrollZoom": False,
     "responsive": True,
+    "doubleClick": False,
+    "doubleClickDelay": 0,
 }
-"""No mode bar at all: its buttons zoom what is fixed, and one offers to send the figure to another host."""
+"""No mode bar at all: its buttons zoom what is fixed, and one offers to send the figure to another host.
+
+No double click either: there is nothing to zoom back, and Plotly takes two quick clicks on two pieces for one and
+drops the second.
+"""
 
 FONT = '"Source Sans", sans-serif'
 """The face of the page itself, which comes with Streamlit."""

@@ -5,19 +5,30 @@ from collections.abc import Mapping
 import pandas as pd
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.base import Spec, clicked, figure
-from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
-from sightline.charts.whitespace_labels import column_heads, row_labels, row_names
+from sightline.charts.base import names as row_heads
+from sightline.charts.palette import INK, LINE, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
 
 _ROW = 28
 
 
-def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme = "light") -> go.Figure:
+def whitespace_heat(
+    frame: pd.DataFrame,
+    lanes: Mapping[str, Tone],
+    theme: Theme = "light",
+    *,
+    marked: tuple[str | None, str | None] = (None, None),
+    counted: str = "",
+) -> go.Figure:
     """A grid of accounts × columns; each lane is one trace, so a click in the legend hides its cells and letters.
 
     Takes rows with `account_id, account_name, column_label, column_place, lane, text` in the order to draw accounts
-    from the top. A click selects `[row of the frame]` (customdata): a place, not an id, keeps 2 700 cells light. Cells
-    are pieces of bars rather than of a heatmap, whose cells Streamlit cannot select.
+    from the top. A click selects `[row of the frame]` (customdata): a place, not an id, keeps 2 700 cells light; one on
+    a name selects `["account", account_id]`. Cells are pieces of bars rather than of a heatmap, whose cells Streamlit
+    cannot select. The cell `marked` by account and column has a frame. `counted` names what the legend counts, by the
+    frame's `view_cells`; without it the legend has no counts.
     """
     frame = frame.reset_index(drop=True)
     names = row_labels(frame[["account_id", "account_name"]].itertuples(index=False, name=None))
@@ -25,14 +36,16 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
     heads = {column: place for place, column in enumerate(columns)}
     rows = {account: row for row, account in enumerate(names)}
     traces = [
-        _lane(name, tone, frame[frame["lane"] == name], rows, heads, theme)
+        _lane(name, tone, frame[frame["lane"] == name], rows, heads, theme, is_counted=bool(counted))
         for name, tone in lanes.items()
         if (frame["lane"] == name).any()
     ]
+    opens = [["account", account] for account in rows]
+    heading = {"text": f"{counted}:", "font": {"size": 12}} if counted else {}
     return figure(
-        traces,
+        [*traces, row_heads(list(names.values()), list(rows.values()), opens, name_room(columns), theme)],
         theme,
-        height=_ROW * len(rows) + 150,
+        height=_ROW * len(rows) + 130,
         legend=True,
         xaxis=column_heads(columns, theme),
         yaxis=row_names(list(names.values())),
@@ -40,20 +53,52 @@ def whitespace_heat(frame: pd.DataFrame, lanes: Mapping[str, Tone], theme: Theme
             "barmode": "overlay",
             "bargap": 0,
             "margin": {"t": 8},
-            "legend": {"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}, "itemwidth": 30},
+            "legend": {
+                "y": 0,
+                "yanchor": "bottom",
+                "yref": "container",
+                "font": {"size": 12},
+                "itemwidth": 30,
+                "title": heading,
+            },
+            "shapes": _frame(frame, marked, rows, heads, theme),
         },
     )
 
 
+def _frame(
+    frame: pd.DataFrame,
+    marked: tuple[str | None, str | None],
+    rows: Mapping[str, int],
+    heads: Mapping[str, int],
+    theme: Theme,
+) -> list[Spec]:
+    """The frame around the marked cell, so that no other cell has to fade."""
+    found = frame[(frame["account_id"] == marked[0]) & (frame["column_id"] == marked[1])] if all(marked) else frame[:0]
+    line = {"color": INK.fill(theme), "width": 3}
+    return [
+        {"type": "rect", "x0": x, "x1": x + 1, "y0": y - 0.5, "y1": y + 0.5, "line": line}
+        for y, x in zip(found["account_id"].map(rows), found["column_label"].map(heads), strict=True)
+    ]
+
+
 def _lane(
-    name: str, tone: Tone, cells: pd.DataFrame, rows: Mapping[str, int], heads: Mapping[str, int], theme: Theme
+    name: str,
+    tone: Tone,
+    cells: pd.DataFrame,
+    rows: Mapping[str, int],
+    heads: Mapping[str, int],
+    theme: Theme,
+    *,
+    is_counted: bool,
 ) -> Spec:
     """All cells of one lane; the axis knows the accounts' names, on hover too, so that no cell repeats one."""
     fill = tone.fill(theme)
     is_bare = fill == PAGE.fill(theme)
+    count = words.number(cells["view_cells"].iloc[0]) if is_counted else ""
     return {
         "type": "bar",
-        "name": f"{tone.mark} {name.capitalize()} {len(cells)}".strip(),
+        "name": f"{tone.mark} {name.capitalize()} {count}".strip(),
         "orientation": "h",
         "y": [rows[account] for account in cells["account_id"]],
         "base": [heads[column] for column in cells["column_label"]],
@@ -65,11 +110,13 @@ def _lane(
         "textangle": 0,
         "textfont": {"color": MUTED.fill(theme) if is_bare else ink_on(fill), "size": 13},
         "hovertext": cells["column_label"].tolist(),
-        "hovertemplate": f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()} %{{text}}<extra></extra>",
+        "hovertemplate": (
+            f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()} %{{text}}<br>Click for details<extra></extra>"
+        ),
         "customdata": [[int(place)] for place in cells.index],
         "marker": {
             "color": fill,
             "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
-        **clicked(0.85),
+        **clicked(1),
     }

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 from sightline.charts.base import Spec
 from sightline.charts.palette import MUTED, Theme
 
-_LONGEST = 22
+_ROOM = 0.38
+"""Room for the row names, as a part of all columns."""
+_LONGEST = 20
 """Longer names are cut: on a phone they would leave no room for the cells."""
 
 
@@ -26,11 +28,16 @@ def row_labels(named: Iterable[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
+def name_room(columns: list[str]) -> tuple[float, float]:
+    """Where the row names lie on the axis of columns."""
+    return (-_ROOM * len(columns), 0)
+
+
 def column_heads(columns: list[str], theme: Theme) -> Spec:
-    """The axis of columns one unit wide each, named on top, upright where there is no room."""
+    """The axis of columns one unit wide each, named on top, upright where there is no room; row names left of it."""
     return {
         "side": "top",
-        "range": [0, len(columns)],
+        "range": [name_room(columns)[0], len(columns)],
         "tickvals": [place + 0.5 for place in range(len(columns))],
         "ticktext": columns,
         "autotickangles": [0, 90],
@@ -41,13 +48,11 @@ def column_heads(columns: list[str], theme: Theme) -> Spec:
 
 
 def row_names(labels: list[str]) -> Spec:
-    """The axis of rows one unit high each, the first on top."""
+    """The axis of rows one unit high each, the first on top; a hover reads their names from it."""
     return {
         "range": [len(labels) - 0.5, -0.5],
         "tickvals": list(range(len(labels))),
         "ticktext": labels,
         "showgrid": False,
-        "ticks": "",
-        "ticksuffix": "  ",
-        "tickfont": {"size": 12},
+        "showticklabels": False,
     }

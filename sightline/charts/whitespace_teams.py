@@ -4,15 +4,17 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline.charts.base import ROW, Spec, clicked, figure
+from sightline.charts.base import names as row_heads
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
-from sightline.charts.whitespace_labels import column_heads, row_labels, row_names
+from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
 
 
 def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of people × columns, coloured from faint to strong; what is unknown has the page's colour.
 
     Takes rows with `person_id, person_name, is_person, column_label, column_place, scale` (0 to 1, null unknown),
-    `text` and `hover`, in the order to draw people from the top. A click selects `[person_id, is_person]`.
+    `text` and `hover`, in the order to draw people from the top. A click on a cell or a name selects
+    `[person_id, is_person]`.
     """
     frame = frame.assign(person_id=frame["person_id"].fillna(""))
     names = row_labels(frame[["person_id", "person_name"]].itertuples(index=False, name=None))
@@ -37,10 +39,11 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "hovertext": frame["hover"].tolist(),
         "hovertemplate": "%{hovertext}<extra></extra>",
         "customdata": frame[["person_id", "is_person"]].to_numpy(object),
-        **clicked(0.85),
+        **clicked(1),
     }
+    people = frame.drop_duplicates("person_id")[["person_id", "is_person"]].to_numpy(object)
     return figure(
-        [cells],
+        [cells, row_heads(list(names.values()), list(rows.values()), people, name_room(columns), theme)],
         theme,
         height=ROW * len(names) + 60,
         xaxis=column_heads(columns, theme),

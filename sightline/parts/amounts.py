@@ -8,3 +8,9 @@ from sightline import door, words
 def money(amount: Any) -> str:
     """`$2.4M` as Markdown shows it; "unknown" without an amount."""
     return words.plain(words.money(amount, door.settings().reporting_currency))
+
+
+def moneys(*amounts: Any, whole: Any = None, figures: int = 2) -> list[str]:
+    """The amounts of one sentence at one precision, as `words.moneys` writes them."""
+    texts = words.moneys(*amounts, currency=door.settings().reporting_currency, whole=whole, figures=figures)
+    return [words.plain(text) for text in texts]

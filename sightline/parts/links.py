@@ -12,6 +12,9 @@ PEOPLE = "People"
 """The tab of the Account page with the stakeholder map."""
 
 
+Kind = Literal["account", "person", "deal"]
+
+
 @dataclass(frozen=True)
 class Target:
     """What a name opens: an account, a person's view, or a deal.
@@ -19,7 +22,7 @@ class Target:
     `part` names the tab of the Account page to open, `contact` the contact whose card to show there.
     """
 
-    kind: Literal["account", "person", "deal"]
+    kind: Kind
     id: str
     part: str | None = None
     contact: str | None = None

@@ -28,8 +28,7 @@ def page_of(
     if pages <= 1:
         return rows
     key = f"{key}_page_{pages}"
-    st.session_state.setdefault(key, -(-first // size))
-    skipped = (st.pagination(pages, key=key) - 1) * size
+    skipped = (st.pagination(pages, key=key, default=-(-first // size)) - 1) * size
     shown = items[skipped : skipped + size]
     if noun:
         st.caption(f"{words.of(len(shown), len(items))} {noun}")

@@ -10,6 +10,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 import streamlit as st
 
+from sightline import address
 from sightline.charts.base import CONFIG
 from sightline.charts.palette import Theme
 
@@ -29,6 +30,11 @@ def page_stands(stands: bool) -> None:
 def is_fresh() -> bool:
     """Whether a click on a picture has been made that no whole page has shown yet."""
     return bool(st.session_state.get(_FRESH))
+
+
+def fresh_pick(key: str) -> list[Any] | None:
+    """What a click on a picture picked that no whole page has shown yet, for a page that draws it into the picture."""
+    return _pick(st.session_state[key]) if is_fresh() and key in st.session_state else None
 
 
 def theme() -> Theme:
@@ -62,6 +68,7 @@ def _pick(state: dict[str, Any]) -> list[Any] | None:
 
 def _clicked(key: str) -> None:
     """Hold what was picked where a second click would take it back before the page stood."""
+    address.catch_up()
     state = st.session_state
     picked, before = _pick(state[key]), state.get(_PICKED)
     state[_HELD], state[_FRESH] = None, True

@@ -7,18 +7,21 @@ import pandas as pd
 import streamlit as st
 from streamlit.typing import DataframeState
 
-from sightline import door, downloads, scope, words
+from sightline import address, door, downloads, scope, words
 from sightline.metrics import Metric, Unit, column
 from sightline.parts import links
 
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-LINKS: dict[str, tuple[Literal["account", "person", "deal"], str]] = {
+LINKS: dict[str, tuple[links.Kind, str]] = {
     "account_name": ("account", "account_id"),
     "person_name": ("person", "person_id"),
     "owner_name": ("person", "owner_id"),
     "opportunity_name": ("deal", "opportunity_id"),
 }
 """What the names of a column open, and the column with its id."""
+
+_MOST_DEALS = 200
+"""A box of more names is slower than looking through the list."""
 
 _LETTER = 6.6
 """Pixels of an average letter in a cell."""
@@ -51,6 +54,8 @@ def show(
         return frame
     titles = {name: (labels or {}).get(name, column(name).label) for name in columns}
     linked = {name: LINKS[name] for name in columns if name in LINKS and LINKS[name][1] in frame}
+    if opens:
+        linked.pop(columns[0], None)
     buttons = {*linked, columns[0]} if opens else {*linked}
     state = st.dataframe(
         pd.DataFrame({name: _readable(frame[name], column(name).unit) for name in columns}),
@@ -68,7 +73,7 @@ def show(
         on_select="rerun" if select else "ignore",
         selection_mode="single-cell" if select == "cell" else "single-row",
     )
-    _downloads(frame, titles, key)
+    _footer(frame, titles, key, linked)
     if opens and (clicked := st.session_state.get(f"{key}_{columns[0]}")):
         opens(frame.iloc[clicked.row])
     for name, (kind, id_column) in linked.items():
@@ -81,7 +86,7 @@ def show(
     return frame.iloc[[row for row in chosen if row < len(frame)]]
 
 
-def _follow(row: pd.Series, kind: Literal["account", "person", "deal"], id_column: str, part: str | None) -> None:
+def _follow(row: pd.Series, kind: links.Kind, id_column: str, part: str | None) -> None:
     """Open what a name in a row names; nothing where its id is unknown."""
     if pd.notna(row[id_column]):
         contact = str(row["contact_id"]) if part and "contact_id" in row else None
@@ -100,7 +105,7 @@ def _readable(values: pd.Series, unit: Unit) -> pd.Series:
 def _room(sentences: pd.Series) -> int:
     """Width in which the longest sentence stands whole, as far as a screen has it."""
     longest = sentences.dropna().astype(str).str.len().max()
-    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 620))
+    return int(min(max(_LETTER * (0 if pd.isna(longest) else longest) + 24, 160), 900))
 
 
 def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens: str | None) -> Any:
@@ -135,8 +140,14 @@ def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens
             return config.TextColumn(title, **common)
 
 
-def _downloads(frame: pd.DataFrame, titles: Mapping[str, str], key: str) -> None:
-    """The same rows and columns as files, built when clicked."""
+def _footer(
+    frame: pd.DataFrame, titles: Mapping[str, str], key: str, linked: Mapping[str, tuple[links.Kind, str]]
+) -> None:
+    """How many rows there are, what a click on a name does, and the same rows and columns as files.
+
+    Streamlit's grid takes no key for a name in it: accounts and people are found by the boxes at the head of every
+    page, a deal by a box here.
+    """
     about = scope.about()
     stem = f"{key}_{scope.file_stem()}"
     thresholds = door.settings().thresholds
@@ -150,7 +161,6 @@ def _downloads(frame: pd.DataFrame, titles: Mapping[str, str], key: str) -> None
             key=f"{key}_csv",
             on_click="ignore",
             type="tertiary",
-            disabled=frame.empty,
         )
         st.download_button(
             "Excel",
@@ -160,5 +170,28 @@ def _downloads(frame: pd.DataFrame, titles: Mapping[str, str], key: str) -> None
             key=f"{key}_xlsx",
             on_click="ignore",
             type="tertiary",
-            disabled=frame.empty,
         )
+        if linked:
+            st.caption("Click a name to open it.", width="content")
+        deals = frame.dropna(subset="opportunity_id") if "opportunity_name" in linked else frame.iloc[0:0]
+        if 0 < len(deals) <= _MOST_DEALS:
+            names = dict(zip(deals["opportunity_id"], deals["opportunity_name"].fillna("unnamed deal"), strict=True))
+            st.selectbox(
+                "Open a deal",
+                list(names),
+                index=None,
+                format_func=lambda one: names.get(one, one),
+                key=f"{key}_deal",
+                placeholder="Open a deal",
+                label_visibility="collapsed",
+                on_change=_open_deal,
+                args=(f"{key}_deal",),
+                width=180,
+            )
+
+
+def _open_deal(key: str) -> None:
+    """Open the deal that a box is set to, and empty the box; used as a callback."""
+    address.catch_up()
+    address.change({"deal": st.session_state[key]})
+    st.session_state[key] = None

@@ -30,6 +30,7 @@ def test_the_first_click_on_a_cell_opens_its_detail(
     click_in(page, cell(page, "C"), *((0.06, 0.12) if corner else (0.5, 0.5)))
     page.get_by_role("heading", name="Brightwater Bank · Stage 2").wait_for()
     settled(page)
+    assert page.locator(".shapelayer path").count() == 1, "the open cell has a frame"
     assert "$84k a year" in page.inner_text('[data-testid="stMain"]')
     assert "account=acme&stage=s2" in page.url
     click_in(page, cell(page, "H"))
@@ -52,6 +53,24 @@ def test_a_second_click_before_the_page_stands_takes_nothing_back(
     settled(page)
 
     assert page.get_by_role("heading", name="Brightwater Bank · Stage 2").is_visible()
+
+
+def test_a_quick_click_on_another_cell_is_not_lost(browser: "sync_api.Browser", map_address: str) -> None:
+    """Two clicks as fast as a hand can, the second while the page answers the first: the second one holds.
+
+    Plotly knows where the mouse is as soon as it names the cell, and no hand is faster.
+    """
+    page = visit(browser, map_address).page
+    places = {stage: cell(page, letter).bounding_box() for stage, letter in (("Stage 2", "C"), ("Stage 3", "H"))}
+    for stage, place in places.items():
+        assert place is not None
+        page.mouse.move(place["x"] + place["width"] / 2, place["y"] + place["height"] / 2)
+        sync_api.expect(page.locator(".hoverlayer").first).to_have_text(re.compile(stage))
+        page.mouse.down()
+        page.mouse.up()
+    page.get_by_role("heading", name="Brightwater Bank · Stage 3").wait_for()
+    settled(page)
+    assert "stage=s3" in page.url
 
 
 def test_a_click_in_the_legend_hides_the_cells_of_that_state_with_their_letters(
@@ -113,3 +132,26 @@ def test_map_and_detail_work_on_a_phone_and_in_the_dark(
     assert fits(seen.page)
     assert seen.complaints == []
     assert seen.strangers == []
+
+
+def test_on_a_phone_the_cell_opens_on_the_screen_and_closes(browser: "sync_api.Browser", map_address: str) -> None:
+    """Whoever taps a cell sees what is known of it without scrolling, and the map again after closing it."""
+    page = visit(browser, map_address, width=390).page
+    click_in(page, cell(page, "C"))
+    head = page.get_by_role("heading", name="Brightwater Bank · Stage 2")
+    head.wait_for()
+    settled(page)
+    sync_api.expect(head).to_be_in_viewport()
+    page.get_by_role("button", name="Close").click()
+
+    sync_api.expect(head).to_have_count(0)
+    arrived(page)
+    assert "stage=" not in page.url
+
+
+def test_a_click_on_a_name_beside_the_map_opens_the_account(browser: "sync_api.Browser", map_address: str) -> None:
+    """The name of a row is a link, like every name."""
+    page = visit(browser, map_address).page
+    click_in(page, cell(page, "Brightwater"))
+
+    arrived(page, "/account", "account=acme")

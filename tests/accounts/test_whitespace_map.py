@@ -127,6 +127,27 @@ def test_whitespace_value_leaves_out_pipeline_and_unknown(company: Company) -> N
     assert found["estimate_share"] == pytest.approx(2 / 3)
 
 
+def test_the_legend_counts_buying_centres_in_each_state_and_adds_up_to_all_of_them(company: Company) -> None:
+    """S77: ours in IT and whitespace in HR at one stage make one cell, ours 1 of 2; the legend counts one of each."""
+    connection = world(
+        company,
+        accounts=[account("acme")],
+        buying_centres=[centre("acme", "IT"), centre("acme", "HR")],
+        whitespace_cells=[
+            cell("acme", "s1", "owned", buying_centre_id="acme-IT"),
+            cell("acme", "s1", "none", buying_centre_id="acme-HR"),
+            cell("acme", "s2", "none", buying_centre_id="acme-IT"),
+        ],
+    )
+    rows = ask(connection, "whitespace_grid")
+    first = next(row for row in rows if row["column_id"] == "s1")
+    counts = {row["state"]: row["view_cells"] for row in rows}
+
+    assert (first["state"], first["state_cells"], first["cells"], first["view_cells"]) == ("ours", 1, 2, 1)
+    assert {state: counts[state] for state in ("ours", "potential")} == {"ours": 1, "potential": 2}
+    assert sum(counts.values()) == sum(row["cells"] for row in rows)
+
+
 @pytest.mark.parametrize(("age", "is_weak"), [(365, False), (366, True)])
 def test_an_estimate_older_than_a_year_is_marked(company: Company, age: int, is_weak: bool) -> None:
     """S74: confirmed estimates are firm up to 365 days."""
@@ -190,7 +211,7 @@ def test_key_accounts_and_mapped_ones_stand_on_the_map(company: Company) -> None
         for shown in (None, "key", "all")
     }
     assert shown == {None: {"acme", "beta"}, "key": {"acme"}, "all": {"acme", "beta", "corp"}}
-    assert ask(connection, "whitespace_summary")[0]["unmapped_accounts"] == 1
+    assert ask(connection, "whitespace_summary")[0]["scope_accounts"] == 3
 
 
 @pytest.mark.parametrize(

@@ -37,8 +37,8 @@ def test_the_page_opens_with_the_finding_and_four_figures(open_app: Open) -> Non
     """One sentence, then penetration, value, knowledge and contracts, each with its two numbers."""
     app = open_page(open_app)
     assert not app.exception
-    assert "**3 of 8 applicable cells are whitespace, worth $100k a year where somebody estimated it.**" in said(app)
-    assert "1 of those contracts end within a year, first Brightwater Bank · Stage 2" in said(app)
+    assert "**3 of 8 buying centres, counted per stage, are whitespace: $100k a year where estimated.**" in said(app)
+    assert "1 of 1 competitor contract end within a year, first Brightwater Bank · Stage 2" in said(app)
     assert [card.label for card in app.metric] == [
         "Penetration",
         "Whitespace value",
@@ -50,8 +50,9 @@ def test_the_page_opens_with_the_finding_and_four_figures(open_app: Open) -> Non
 def test_without_a_cell_open_the_next_three_moves_stand_beside_the_map(open_app: Open) -> None:  # noqa: F811
     """A rep leaves with something to do before any click."""
     app = open_page(open_app)
-    assert "**1. Brightwater Bank · Stage 2** · $90k a year" in said(app)
-    assert "Contract with Veracity Scan ends in 99 days" in said(app)
+    assert "**Stage 2**: contract with Veracity Scan ends in 99 days" in said(app)
+    assert "**Brightwater Bank**" in [button.label for button in app.button]
+    assert "**\\$90k**" in said(app)
 
 
 def test_a_link_opens_the_cell_it_names(open_app: Open) -> None:  # noqa: F811
@@ -86,11 +87,11 @@ def test_a_manager_sees_people_and_may_open_accounts(open_app: Open) -> None:  #
     """Few accounts stand as accounts; the rows of the map are a choice in the address."""
     app = open_page(open_app, viewer="asm", level="people")
     assert [control.label for control in app.get("button_group")][:1] == ["Show"]
-    assert "Click a team to open its people" in said(app)
+    assert "Click a team to open its AEs" in said(app)
     assert "Accounts 1 to" not in said(app)
 
 
-@pytest.mark.parametrize("part", ["Next moves", "Displacement calendar", "Competitors", "Without a match", "Accounts"])
+@pytest.mark.parametrize("part", ["Next moves", "Contract ends", "Competitors", "Deals off the map", "Accounts"])
 @pytest.mark.parametrize("view", ["state", "money", "age"])
 def test_every_part_and_every_view_opens_by_link(open_app: Open, part: str, view: str) -> None:  # noqa: F811
     """No part needs a click before it works."""
@@ -101,8 +102,8 @@ def test_every_part_and_every_view_opens_by_link(open_app: Open, part: str, view
 
 def test_orphans_are_two_lists(open_app: Open) -> None:  # noqa: F811
     """S78: the opportunity without a product is in the first."""
-    assert "**1 open opportunity without a cell, and 0 cells being pursued" in said(
-        open_page(open_app, part="Without a match")
+    assert "**1 open deal not on the map, and 0 cells worked on without a deal" in said(
+        open_page(open_app, part="Deals off the map")
     )
 
 
@@ -110,7 +111,7 @@ def test_without_a_whitespace_export_the_page_names_it_and_offers_a_template(ope
     """An empty page teaches; other pages go on."""
     app = page(open_app(folder=seal(tmp_path / "none", stages=STAGES), viewer="ann"), "accounts/whitespace")
     assert not app.exception
-    assert "No export of whitespace cells is loaded" in said(app)
+    assert "No whitespace map is loaded" in said(app)
     assert [button.label for button in app.get("download_button")] == ["Template for whitespace cells"]
 
 
@@ -118,7 +119,7 @@ def test_without_a_stages_export_the_nine_usual_stages_stand_and_are_named(open_
     """Defaults, said aloud."""
     folder = seal(tmp_path / "usual", whitespace_cells=[cell("acme", "plan", "owned")])
     app = page(open_app(folder=folder, viewer="ann"), "accounts/whitespace")
-    assert "no stages export, so the nine usual stages" in said(app)
+    assert "the nine usual stages, as no stages export is loaded" in said(app)
     assert len(app.selectbox(key="choice_stage").options) == 9
 
 
@@ -127,4 +128,4 @@ def test_a_scope_without_accounts_says_what_to_change(open_app: Open, tmp_path: 
     folder = seal(tmp_path / "empty", accounts=[], whitespace_cells=[cell("gone", "plan", "owned")])
     app = page(open_app(folder=folder, viewer="ann"), "accounts/whitespace")
     assert not app.exception
-    assert "No account within these filters" in said(app)
+    assert "No account in this view" in said(app)

@@ -27,6 +27,7 @@ def cells(accounts: int, columns: int = 9, name: str = "Brightwater Bank") -> pd
             "state": STATES[(row + column) % 7],
             "state_cells": 1,
             "cells": 3,
+            "view_cells": 20,
             "is_mixed": bool(row % 2),
             "open_cells": column % 2,
             "whitespace_value": 12_345.0 if column % 3 else None,
@@ -50,11 +51,12 @@ def test_300_accounts_by_9_stages_weigh_less_than_150_kilobytes(view: str, name:
 
 def test_each_state_is_one_trace_with_its_letter_and_its_count() -> None:
     """So that a click in the legend hides its fills and its letters together."""
-    drawn = whitespace_heat(shows.heat_rows(cells(7, 7), "state", "USD"), WHITESPACE)
-    assert [trace.name for trace in drawn.data] == [
-        f"{tone.mark} {state.capitalize()} 7" for state, tone in WHITESPACE.items()
+    rows = shows.heat_rows(cells(7, 7), "state", "USD")
+    *lanes, _ = whitespace_heat(rows, WHITESPACE, counted="Buying centres").data
+    assert [trace.name for trace in lanes] == [
+        f"{tone.mark} {state.capitalize()} 20" for state, tone in WHITESPACE.items()
     ]
-    for trace, tone in zip(drawn.data, WHITESPACE.values(), strict=True):
+    for trace, tone in zip(lanes, WHITESPACE.values(), strict=True):
         assert trace.marker.color == tone.light
         assert all(text.startswith(tone.mark) for text in trace.text)
 
@@ -71,11 +73,22 @@ def test_every_cell_leads_back_to_its_row_of_the_answer() -> None:
     drawn = whitespace_heat(rows, WHITESPACE)
     labels: dict[int, tuple[Any, Any]] = {
         place[0]: (name, head)
-        for trace in drawn.data
+        for trace in drawn.data[:-1]
         for place, name, head in zip(trace.customdata, trace.y, trace.hovertext, strict=True)
     }
     assert sorted(labels) == list(range(63))
     assert all(head == rows.loc[place, "column_label"] for place, (_, head) in labels.items())
+
+
+def test_a_name_opens_its_account_and_the_open_cell_alone_has_a_frame() -> None:
+    """No cell fades when one is picked: the frame lies around the one of the address."""
+    rows = shows.heat_rows(cells(2, 3), "state", "USD")
+    drawn = whitespace_heat(rows, WHITESPACE, marked=("ACC-00001", "stage-2"))
+    *lanes, heads = drawn.data
+    assert [list(row) for row in heads.customdata] == [["account", "ACC-00000"], ["account", "ACC-00001"]]
+    assert {trace.unselected.marker.opacity for trace in lanes} == {1}
+    assert [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in drawn.layout.shapes] == [(2, 3, 0.5, 1.5)]
+    assert not whitespace_heat(rows, WHITESPACE, marked=("ACC-00001", None)).layout.shapes
 
 
 def test_two_accounts_of_one_name_have_two_rows() -> None:
@@ -129,7 +142,7 @@ def test_teams_show_a_share_and_few_cells_their_fraction(view: str, texts: list[
     rows = shows.team_rows(teams(), view, "USD", 5)
     drawn = whitespace_teams(rows)
     assert list(drawn.data[0].text) == texts
-    assert "5 of 20 cells" in drawn.data[0].hovertext[0]
+    assert "5 of 20 centres" in drawn.data[0].hovertext[0]
     assert list(drawn.layout.yaxis.ticktext) == ["Ann", "Ann (2)"]
 
 

@@ -180,11 +180,12 @@ def test_next_moves_stand_in_the_order_the_page_states(company: Company) -> None
         ("corp", "s2", 0),
     ]
     assert found[0]["move_reason"] == (
-        "contract with Pipewright ends in 50 days; potential above the mean of the estimates; "
-        "a supporter with high influence; next door, Stage 1 is ours"
+        "contract with Pipewright ends in 50 days; above-average potential; an influential supporter; "
+        "they already use us for Stage 1"
     )
+    assert [row["severity"] for row in found] == ["act", "note", "note", "note"]
     assert found[0]["move_unknown"] is None
-    assert found[2]["move_unknown"] == "end of the contract: no date"
+    assert found[2]["move_unknown"] == "contract end: no date"
     assert found[3]["move_unknown"] == "potential: no estimate"
 
 
@@ -192,7 +193,7 @@ def test_what_is_unknown_of_a_move_counts_neither_way(company: Company) -> None:
     """C7: without a contacts export supporters are unknown, not absent; a passed date wants to be confirmed."""
     row = cell("acme", "s1", "competitor", potential=1, contract_renewal_date=days(-3))
     found = ask(world(company, whitespace_cells=[row]), "whitespace_moves")[0]
-    assert found["move_unknown"] == "end of the contract: date passed, confirm; supporters: no contacts export"
+    assert found["move_unknown"] == "contract end: date passed, needs confirming; supporters: no contacts export"
 
 
 def test_a_cell_tells_all_that_is_recorded_of_it_centre_by_centre(company: Company) -> None:

@@ -4,10 +4,17 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 
 from sightline import menu
 from tests.browser import Serve, arrived, choose, fits, settled, start_server, stop_server, sync_api, visit
 
+STREAMLIT_S_OWN: set[str] = set()
+"""Rules that axe finds broken by Streamlit itself on the pinned version: none."""
+TOO_SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].filter(element =>
+  [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
+  && parseFloat(getComputedStyle(element).fontSize) < 11 && element.getBoundingClientRect().width > 1
+).map(element => element.textContent)"""
 PAGES = [Path(path).stem for path in menu.TITLES]
 
 
@@ -30,20 +37,31 @@ def test_a_deep_link_on_a_cold_server_runs_the_frame(browser: "sync_api.Browser"
         stop_server(server)
 
 
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_no_page_asks_another_host_or_complains(browser: "sync_api.Browser", address: str, name: str) -> None:
-    """Nothing needs the internet, and the console stays empty, light and dark."""
-    for dark in (False, True):
-        seen = visit(browser, f"{address}/{name}", dark=dark)
-        assert seen.strangers == []
-        assert seen.complaints == []
+def test_everybody_can_use_every_page(
+    browser: "sync_api.Browser", sample_address: str, name: str, *, dark: bool
+) -> None:
+    """Laptop and phone: nothing axe finds, no number too small to read, no complaint, no other host, nothing too wide.
 
-
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_phone(browser: "sync_api.Browser", address: str, name: str) -> None:
-    """A wide table scrolls inside itself, the page does not."""
-    seen = visit(browser, f"{address}/{name}", width=390)
-    assert fits(seen.page)
+    What axe finds in Streamlit's own frame, and we cannot change, stands in STREAMLIT_S_OWN.
+    """
+    one = "&account=ACC-00686" if name == "account" else ""
+    seen = visit(browser, f"{sample_address}/{name}?viewer=USR-ASM-01{one}", dark=dark)
+    for width in (1440, 390):
+        seen.page.set_viewport_size({"width": width, "height": 900})
+        settled(seen.page)
+        found = [
+            (violation["id"], node["target"], node["html"])
+            for violation in Axe().run(seen.page).response["violations"]
+            if violation["id"] not in STREAMLIT_S_OWN
+            for node in violation["nodes"]
+        ]
+        assert found == []
+        assert seen.page.evaluate(TOO_SMALL) == []
+        assert fits(seen.page)
+    assert seen.strangers == []
+    assert seen.complaints == []
 
 
 def test_the_menu_keeps_who_looks_and_the_filters(browser: "sync_api.Browser", address: str) -> None:

@@ -320,4 +320,4 @@ def test_every_flag_says_its_facts_and_what_would_clear_it(company: Company) -> 
     connection = sales(company, deal("d", close_date=D(2026, 9, 28)))
     row = connection.execute("select evidence, suggested_action from marts.hygiene_flags where rule = 'H0'").fetchone()
 
-    assert row == ("Open, expected to close on 28 Sep 2026, 7 days ago.", "Close it, or set a date that holds.")
+    assert row == ("Close date 28 Sep 2026 passed 7 days ago.", "Close by 31 Oct 2026 or set a new date.")

@@ -12,6 +12,7 @@ SECTIONS = [
     "consult_list",
     "consult_weeks",
     "deal_changes",
+    "deals_to_act_on",
     "hygiene_by_person",
     "hygiene_gate_deals",
     "hygiene_gate_outcomes",

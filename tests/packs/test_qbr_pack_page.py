@@ -33,10 +33,9 @@ def opened(viewer: str, view: str = "Slides", slide: str = "bridge") -> AppTest:
     """The page as somebody opens it, on one of its tabs, at one of its slides."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.query_params = {"viewer": viewer}
-    app.session_state["view"] = view
     app.run()
     app.switch_page(PAGE)
-    app.query_params["slide"] = slide
+    app.query_params.update(view=view, slide=slide)
     return app.run()
 
 

@@ -65,10 +65,10 @@ def test_deals_that_close_within_a_week_and_those_a_rule_speaks_of_are_on_the_sh
     assert [row["opportunity_id"] for row in rows] == ["today", "past due", "last day"]
     due = rows[1]
     assert (due["rule"], due["severity"]) == ("H0", "act")
-    assert "set a date that holds" in due["suggested_action"]
+    assert "Close by 31 Oct 2026" in due["suggested_action"]
     assert due["next_step"] == "Sign"
     assert pd.isna(rows[0]["rule_name"])
-    assert rows[0]["suggested_action"] == "Close it, or move its date."
+    assert rows[0]["suggested_action"] == "Close it or move the date."
 
 
 def test_headline_and_list_count_the_same_deals(

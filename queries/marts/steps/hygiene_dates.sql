@@ -25,7 +25,8 @@ facts as (
         days.days_to_month1_end,
         days.days_to_quarter_end,
         days.month2_starts_on,
-        days.quarter_label,
+        days.next_label,
+        ends.day_label as quarter_end_label,
         closes.day_label as close_label,
         steps.day_label as next_step_label,
         grace.day_label as grace_label,
@@ -48,6 +49,7 @@ facts as (
         from absent_columns
         where table_name = 'opportunities' and column_name = 'next_step_date'
     ) as next_steps
+    left join day_labels as ends on ends.day_on = days.quarter_ends_on
     left join day_labels as closes on closes.day_on = deals.close_on
     left join day_labels as steps on steps.day_on = deals.next_step_on
     left join day_labels as grace
@@ -74,9 +76,12 @@ select
     opportunity_id,
     'H0' as rule,
     'act' as severity,
-    'Open, expected to close on ' || close_label || ', '
-    || case when late_days = 1 then 'yesterday.' else cast(late_days as varchar) || ' days ago.' end as evidence,
-    'Close it, or set a date that holds.' as suggested_action
+    'Close date ' || close_label
+    || case when late_days = 1 then ' was yesterday.' else ' passed ' || cast(late_days as varchar) || ' days ago.' end as evidence,
+    case
+        when forecast_category in ('commit', 'closed') then 'Close by ' || quarter_end_label || ' or set a new date.'
+        else 'Push to ' || next_label || ' or close.'
+    end as suggested_action
 from facts
 where late_days > 0
 
@@ -91,11 +96,14 @@ select
         else 'watch'
     end,
     case
-        when forecast_category = 'omitted' then 'Omitted, and yet expected on ' || close_label || ' in ' || quarter_label
-        when forecast_category = 'pipeline' then 'Still Pipeline, expected on ' || close_label || ' in ' || quarter_label
-        else 'Without a forecast category, expected on ' || close_label || ' in ' || quarter_label
+        when forecast_category = 'omitted' then 'Omitted, but closes on ' || close_label
+        when forecast_category = 'pipeline' then 'Still in Pipeline, closes on ' || close_label
+        else 'No forecast category, closes on ' || close_label
     end || '.',
-    case when forecast_category = 'omitted' then 'Push or close.' else 'Qualify it for this quarter, or push it out.' end
+    case
+        when forecast_category = 'omitted' then 'Push to ' || next_label || ' or close.'
+        else 'Move up or push to ' || next_label || '.'
+    end
 from facts
 where month_of_fq = 1 and is_this_quarter and forecast_category in ('pipeline', 'unclassified', 'omitted')
 
@@ -106,17 +114,20 @@ select
     'H2',
     case when forecast_category = 'omitted' or is_in_grace then 'note' else 'act' end,
     case
-        when forecast_category = 'omitted' then 'Omitted, and yet expected on ' || close_label || ' in ' || quarter_label || '.'
+        when forecast_category = 'omitted' then 'Omitted, but closes on ' || close_label || '.'
         when forecast_category = 'unclassified'
-            then 'Without a forecast category in month ' || cast(month_of_fq as varchar) || ', expected on ' || close_label
-        else category_label || ' in month ' || cast(month_of_fq as varchar) || ', expected on ' || close_label
+            then 'No forecast category in month ' || cast(month_of_fq as varchar) || ', closes on ' || close_label
+        else 'Still in ' || category_label || ' in month ' || cast(month_of_fq as varchar) || ', closes on ' || close_label
     end
     || case
         when forecast_category = 'omitted' then ''
         when is_in_grace then '; new, so it has until ' || grace_label || '.'
         else '.'
     end,
-    case when forecast_category = 'omitted' then 'Push or close.' else 'Move to Best Case or Commit, or push.' end
+    case
+        when forecast_category = 'omitted' then 'Push to ' || next_label || ' or close.'
+        else 'Move up or push to ' || next_label || '.'
+    end
 from facts
 where
     month_of_fq in (2, 3)
@@ -132,7 +143,7 @@ select
     'watch',
     'Best Case for ' || close_label
     || case
-        when is_too_late then ', with ' || cast(days_to_quarter_end as varchar) || ' days of the quarter left'
+        when is_too_late then ', ' || cast(days_to_quarter_end as varchar) || ' days left'
         else
             case when is_too_early_a_stage then ', still in ' || coalesce(stage, 'an unknown stage') else '' end
             || case
@@ -143,14 +154,16 @@ select
             end
     end || '.',
     case
-        when is_too_late then 'Commit or push.'
-        else 'Agree a dated next step within ' || cast(tighten_step_days as varchar) || ' days, or push.'
+        when is_too_late then 'Move up to Commit or push to ' || next_label || '.'
+        when is_without_step
+            then 'Add a next step within ' || cast(tighten_step_days as varchar) || ' days or push to ' || next_label || '.'
+        else 'Move the stage up or push to ' || next_label || '.'
     end
 from tightening
 where is_too_late or is_too_early_a_stage or is_without_step
 
 union all
 
-select opportunity_id, 'H6', 'act', 'No expected close date, so it counts in no quarter.', 'Set the date.'
+select opportunity_id, 'H6', 'act', 'No close date, so it counts in no quarter.', 'Set a close date.'
 from facts
 where close_on is null

@@ -12,7 +12,6 @@ facts as (
         deals.pushes,
         deals.quarter_slips,
         deals.days_pushed,
-        deals.longest_gap,
         deals.amount,
         deals.amount_before,
         abs(deals.amount - deals.amount_before) as amount_moved,
@@ -51,14 +50,14 @@ select
     'H8' as rule,
     'act' as severity,
     'Pushed ' || case when pushes = 1 then 'once' else cast(pushes as varchar) || ' times' end
-    || ' by ' || cast(days_pushed as varchar) || ' days in all, '
+    || ', ' || cast(days_pushed as varchar) || ' days in all, '
     || case
         when quarter_slips = 0 then 'never into a later quarter'
         when quarter_slips = 1 then 'once into a later quarter'
         else cast(quarter_slips as varchar) || ' times into a later quarter'
     end
-    || '; longest gap between snapshots ' || cast(longest_gap as varchar) || ' days.' as evidence,
-    'Rebuild the close plan with the customer, or take it out of the forecast.' as suggested_action
+    || '.' as evidence,
+    'Agree the close plan again or take it out of the forecast.' as suggested_action
 from facts
 where quarter_slips >= slips_act or pushes >= pushes_act
 
@@ -73,9 +72,8 @@ select
             then 'Amount went from ' || cast(cast(round(amount_before * 0.001, 0) as bigint) as varchar) || 'k on '
                 || amount_before_label || ' to ' || cast(cast(round(amount * 0.001, 0) as bigint) as varchar) || 'k '
                 || currency || '.'
-        else 'Pulled into ' || quarter_label || ' after ' || window_label || '; it was expected on '
-            || close_before_label || '.'
+        else 'Pulled into ' || quarter_label || ' after ' || window_label || ', from ' || close_before_label || '.'
     end,
-    'Ask what changed, and whether it holds.'
+    'Ask what changed.'
 from movers
 where coalesce(is_amount_moved, false) or coalesce(is_pulled_in, false)

@@ -39,19 +39,19 @@ select
     end as severity,
     'In ' || facts.stage || ', closes ' || facts.closes_in
     || case
-        when not facts.has_deal_plan then ', without a deal plan.'
-        when facts.is_overview_blank then ', no question of its overview answered.'
+        when not facts.has_deal_plan then ', no deal plan.'
+        when facts.is_overview_blank then ', deal plan overview empty.'
         when facts.is_full_plan_incomplete and facts.full_missing < facts.full_total
-            then ', at this size with ' || cast(facts.full_missing as varchar) || ' of '
-            || cast(facts.full_total as varchar) || ' answers of its deal plan missing.'
-        when facts.is_full_plan_incomplete then ', at this size without a filled deal plan.'
+            then ', ' || cast(facts.full_missing as varchar) || ' of ' || cast(facts.full_total as varchar)
+            || ' deal plan answers missing.'
+        when facts.is_full_plan_incomplete then ', deal plan empty.'
         else ', ' || cast(facts.overview_missing as varchar) || ' of ' || cast(facts.overview_total as varchar)
-            || ' answers of its overview missing.'
+            || ' deal plan overview answers missing.'
     end as evidence,
     case
         when facts.is_full_plan_incomplete and not facts.is_overview_blank
-            then 'Fill the qualification and the close plan.'
-        else 'Fill the overview before the next review.'
+            then 'Fill in the close plan.'
+        else 'Fill in the deal plan overview.'
     end as suggested_action
 from facts
 where
@@ -65,10 +65,10 @@ select
     'H11',
     'act',
     case owner_state
-        when 'inactive' then 'Its owner has left, so it counts in nobody''s forecast call.'
-        when 'unassigned' then 'Nobody owns it, so it counts in nobody''s forecast call.'
-        else 'Its owner is not among the users, so it counts in nobody''s forecast call.'
+        when 'inactive' then 'The AE has left, so it is in nobody''s call.'
+        when 'unassigned' then 'No AE, so it is in nobody''s call.'
+        else 'The AE is not in the users export, so it is in nobody''s call.'
     end,
-    'Give it to someone who sells.'
+    'Assign an AE.'
 from facts
 where owner_state <> 'active'

@@ -52,14 +52,14 @@ select
     'H4' as rule,
     'watch' as severity,
     case
-        when forecast_category = 'closed' then 'Category Closed, and still open in ' || stage
-        when forecast_category = 'commit' then 'Commit, and only in ' || stage
-        else 'In ' || stage || ', and only ' || category_label
+        when forecast_category = 'closed' then 'Category Closed, but still open in ' || stage
+        when forecast_category = 'commit' then 'Commit, but only in ' || stage
+        else 'In ' || stage || ', but only ' || category_label
     end || '.' as evidence,
     case
-        when forecast_category = 'closed' then 'Close it, or correct the category.'
-        when forecast_category = 'commit' then 'Move the stage on if it is true, else lower the category.'
-        else 'Commit it, or move the stage back.'
+        when forecast_category = 'closed' then 'Close it or correct the category.'
+        when forecast_category = 'commit' then 'Move the stage up or the category down.'
+        else 'Move up to Commit or move the stage back.'
     end as suggested_action
 from facts
 where
@@ -73,7 +73,7 @@ select
     opportunity_id,
     'H5',
     'watch',
-    'In ' || stage || case when is_amount_null then ' without an amount.' else ' with an amount of zero.' end,
+    'In ' || stage || case when is_amount_null then ', no amount.' else ', amount is 0.' end,
     'Set the amount.'
 from facts
 where stage_order >= amount_stage and is_without_amount
@@ -84,14 +84,14 @@ select
     facts.opportunity_id,
     'H7',
     case when facts.idle_days > facts.act_days then 'act' else 'watch' end,
-    'Nothing since ' || facts.moved_label || ', ' || cast(facts.idle_days as varchar) || ' days; the limit is '
+    'No activity since ' || facts.moved_label || ', ' || cast(facts.idle_days as varchar) || ' days; limit '
     || cast(case when facts.idle_days > facts.act_days then facts.act_days else facts.watch_days end as varchar)
     || case
-        when facts.is_late_stage then ' from this stage on.'
-        when facts.segment in ('Enterprise', 'Mid-Market', 'SMB') then ' for new business in ' || facts.segment || '.'
-        else ' for new business of an unknown segment.'
+        when facts.is_late_stage then ' in this stage.'
+        when facts.segment in ('Enterprise', 'Mid-Market', 'SMB') then ' for new business, ' || facts.segment || '.'
+        else ' for new business, segment unknown.'
     end,
-    'Agree the next step, or mark it lost.'
+    'Add a next step or mark it lost.'
 from facts
 where
     (facts.is_late_stage or (facts.stage_order in (1, 2) and facts.type = 'new'))
@@ -103,7 +103,7 @@ select
     opportunity_id,
     'H10',
     'note',
-    'Back in ' || stage || ', was in ' || stage_before || ' on ' || compared_label || '.',
+    'Back to ' || stage || ' from ' || stage_before || ' since ' || compared_label || '.',
     'Ask what changed.'
 from facts
 where stage_order >= 0 and stage_order < stage_order_before

@@ -8,13 +8,16 @@ import streamlit as st
 from sightline import address, door, words
 from sightline.charts.palette import WHITESPACE
 from sightline.door import Row
+from sightline.parts import acts, links
+from sightline.sections.accounts.whitespace import picks, says
 from sightline.sections.accounts.whitespace.picks import Cell
 
 Recording = Annotated[Row, "whitespace_cell"]
 
+_FIRST_FEW = 3
 _UNRECORDED = {
     "ours": "**● Ours.** Nobody recorded this cell; the product was billed in the last year.",
-    "open opportunity": "**▶ Open opportunity.** Nobody recorded this cell; an open opportunity is about the product.",
+    "open opportunity": "**▶ Open deal.** Nobody recorded this cell; an open deal is about the product.",
     "unknown": "**? Not mapped.** Nobody recorded this cell, so it counts as unknown.",
 }
 """What a cell without a recording says, by the state the map gives it."""
@@ -23,37 +26,37 @@ _UNRECORDED = {
 def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
     """The open cell, each buying centre by itself, and the way to its account; the next moves while none is open."""
     if cell is None:
-        _show_moves(moves, currency)
+        show_moves(moves, currency)
         return
-    st.markdown(f"#### {words.plain(cell.title)}")
-    recorded = door.ask("whitespace_cell", account=cell.account, column=cell.column)
-    if recorded.empty:
-        st.markdown(_UNRECORDED.get(cell.state or "", _UNRECORDED["unknown"]))
-    for row in recorded.itertuples():
-        st.markdown("  \n".join(_lines(row, currency, is_alone=len(recorded) == 1)))
-    knowers = door.ask("whitespace_who_knows", account=cell.account)
-    if len(knowers):
-        st.markdown(f"*May know more:* {', '.join(_knower(row) for row in knowers.head(4).itertuples())}")
-    st.page_link(address.ACCOUNT, label="Open account", query_params=address.kept_in_view() | {"account": cell.account})
+    with st.container(key="open_cell"):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f"#### {words.plain(cell.title)}", width="stretch")
+            st.button("Close", key="close_cell", on_click=picks.close_cell)
+        recorded = door.ask("whitespace_cell", account=cell.account, column=cell.column)
+        if recorded.empty:
+            st.markdown(_UNRECORDED.get(cell.state or "", _UNRECORDED["unknown"]))
+        for row in recorded.itertuples():
+            st.markdown("  \n".join(_lines(row, currency, is_alone=len(recorded) == 1)))
+        knowers = door.ask("whitespace_who_knows", account=cell.account)
+        if len(knowers):
+            st.markdown(f"*May know more:* {', '.join(_knower(row) for row in knowers.head(4).itertuples())}")
+        view = address.kept_in_view() | {"account": cell.account}
+        st.page_link(address.ACCOUNT, label="Open account", query_params=view)
 
 
-def _show_moves(moves: pd.DataFrame, currency: str) -> None:
-    """The three best next moves, while no cell is open."""
-    st.markdown("#### Next three moves")
+def show_moves(moves: pd.DataFrame, currency: str) -> None:
+    """The first next moves, each with its reasons whole."""
     if moves.empty:
         st.markdown("No whitespace is recorded on this map.")
-    for row in moves.head(3).itertuples():
-        st.markdown(_move(row, currency))
-    st.caption("Click a cell, or choose an account and a stage above, for what is known of it.")
+        return
+    st.markdown("**Next moves**")
+    acts.show([_move(row, currency) for row in moves.head(_FIRST_FEW).itertuples()], key="moves")
 
 
-def _move(row: Annotated[Row, "whitespace_moves"], currency: str) -> str:
-    worth = "no estimate" if pd.isna(row.potential) else f"{words.money(row.potential, currency)} a year"
-    return (
-        f"**{row.move_place}. {words.plain(row.account_name)} · {words.plain(row.stage_label)}** · {worth}  \n"
-        f"{words.plain(_sentence(row.move_reason))}"
-        + (f"  \n*Unknown:* {words.plain(row.move_unknown)}" if _said(row.move_unknown) else "")
-    )
+def _move(row: Annotated[Row, "whitespace_moves"], currency: str) -> acts.Act:
+    worth = "" if pd.isna(row.potential) else words.money(row.potential, currency)
+    opens = links.Target("account", row.account_id, "Whitespace")
+    return acts.Act(row.severity, row.account_name, says.move(row), worth, opens)
 
 
 def _knower(row: Annotated[Row, "whitespace_who_knows"]) -> str:
@@ -97,9 +100,9 @@ def _money(row: Recording, currency: str) -> list[str]:
 
 def _end(row: Recording) -> str:
     if pd.isna(row.renewal_on):
-        return "end of the contract unknown"
+        return "contract end unknown"
     if row.renewal_days < 0:
-        return f"contract ended **{words.day(row.renewal_on)}**: date passed, confirm"
+        return f"contract ended **{words.day(row.renewal_on)}**: date passed, needs confirming"
     return f"contract ends **{words.day(row.renewal_on)}** (in {words.counted(row.renewal_days, 'day')})"
 
 
@@ -119,7 +122,7 @@ def _work(row: Recording, currency: str) -> list[str]:
     found = []
     if _said(row.opportunity_name):
         found.append(
-            f"*Opportunity:* {words.plain(row.opportunity_name)}, {words.plain(str(row.opportunity_stage))}, "
+            f"*Deal:* {words.plain(row.opportunity_name)}, {words.plain(str(row.opportunity_stage))}, "
             f"{words.money(row.opportunity_amount, currency)}, closes {words.day(row.opportunity_close_on)}"
         )
     if _said(row.action_title):
@@ -128,14 +131,10 @@ def _work(row: Recording, currency: str) -> list[str]:
 
 
 def _provenance(row: Recording) -> str:
-    source = f"says {words.plain(row.source)}" if _said(row.source) else "source unknown"
+    source = f"source {words.plain(row.source)}" if _said(row.source) else "source unknown"
     by = f" by {words.plain(row.updated_by_name)}" if _said(row.updated_by_name) else ""
     age = f"changed {words.counted(row.age_days, 'day')} ago{by}" if pd.notna(row.age_days) else "not dated"
     return f"{source} · {age}"
-
-
-def _sentence(text: str) -> str:
-    return text[:1].upper() + text[1:] + "."
 
 
 def _said(text: Any) -> bool:

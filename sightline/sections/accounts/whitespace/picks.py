@@ -8,7 +8,7 @@ import streamlit as st
 
 from sightline import address, words
 from sightline.door import Row
-from sightline.parts import controls, pager, pictures
+from sightline.parts import controls, links, pager, pictures
 from sightline.sections.accounts.whitespace import says
 
 Summary = Annotated[Row, "whitespace_summary"]
@@ -20,7 +20,7 @@ _SORT = {
     "value": "Whitespace value",
     "penetration": "Least penetration",
     "renewal": "Next contract end",
-    "unknowns": "Most unknown cells",
+    "unknowns": "Most unknown",
     "arr": "ARR",
 }
 _AXIS = {"stages": "Lifecycle stages", "products": "Products"}
@@ -29,7 +29,7 @@ _CELL_VIEWS = {"state": "State", "money": "Money", "age": "Age"}
 _TEAM_VIEWS = {"penetration": "Penetration", "knowledge": "Knowledge", "value": "Value"}
 WINDOWS = {
     None: "All",
-    "date passed": "Date passed, confirm",
+    "date passed": "Date passed",
     "6 months": "6 months",
     "12 months": "12 months",
     "18 months": "18 months",
@@ -61,7 +61,7 @@ class Arrangement:
 
 
 def arrange(summary: Summary) -> Arrangement:
-    """The controls above the map, and what they are set to.
+    """The controls of the map, and what they are set to.
 
     Rows are accounts while they are few, then people, then teams; columns are products where nobody maps by stage.
     """
@@ -103,23 +103,44 @@ class Cell:
     """As the map shows it; null where another page of the map holds it."""
 
 
-def open_cell(picked: list[Any] | None, cells: pd.DataFrame, accounts: pd.DataFrame) -> Cell | None:
-    """The cell whose detail is shown: the one clicked, else that of the address, which two boxes set by keyboard.
+def take_click(key: str, cells: pd.DataFrame) -> None:
+    """Write the cell that was clicked into the address, before the map is drawn; a click on a name opens the account.
 
-    A click counts once, so that the boxes can move on from it. None while nothing is chosen.
+    A click counts once, so that the boxes can move on from it.
     """
-    if picked is not None and int(picked[0]) < len(cells) and pictures.is_fresh():
+    picked = pictures.fresh_pick(key)
+    if picked is None:
+        return
+    if picked[0] == "account":
+        links.open_account(str(picked[1]))
+    elif int(picked[0]) < len(cells):
         row = cells.iloc[int(picked[0])]
         address.change({"account": str(row.account_id), "stage": str(row.column_id)})
+
+
+def marked() -> tuple[str | None, str | None]:
+    """Account and column of the cell that the address names."""
+    return address.given("account"), address.given("stage")
+
+
+def open_cell(cells: pd.DataFrame, accounts: pd.DataFrame) -> Cell | None:
+    """The cell of the address, which a click or the two boxes drawn here set; None while nothing is chosen."""
     names = dict(zip(accounts["account_id"], accounts["account_name"], strict=True))
     heads = cells.sort_values("column_place").drop_duplicates("column_id")
     columns = dict(zip(heads["column_id"], heads["column_label"], strict=True))
-    account = controls.box("Account", "account", names, visible=False, warn=True)
-    column = controls.box("Stage or product", "stage", columns, visible=False, warn=True)
+    with st.container(horizontal=True, gap="small"):
+        account = controls.box("Account", "account", names, visible=False, warn=True, width=210)
+        column = controls.box("Stage or product", "stage", columns, visible=False, warn=True, width=170)
     if not account or not column:
         return None
     states = cells.loc[(cells["account_id"] == account) & (cells["column_id"] == column), "state"]
     return Cell(account, column, f"{names[account]} · {columns[column]}", None if states.empty else str(states.iloc[0]))
+
+
+def close_cell() -> None:
+    """Close the open cell; used as a callback, before the script runs."""
+    address.catch_up()
+    address.change({"account": None, "stage": None})
 
 
 def drill(picked: list[Any] | None, arranged: Arrangement) -> None:
@@ -136,7 +157,7 @@ def pick_contracts(contracts: pd.DataFrame, picked: list[Any] | None) -> pd.Data
     """The contracts of the month that was clicked, else of the window picked."""
     if picked is not None:
         month = pd.Timestamp(picked[0])
-        st.caption(f"Contracts that end in {month:%B %Y}; click an empty place to see all again.")
+        st.caption(f"Contracts that end in {month:%B %Y}. Click an empty place to see all again.")
         return contracts[contracts["month_on"] == month]
     counts = contracts["renewal_window"].value_counts()
     labels = {

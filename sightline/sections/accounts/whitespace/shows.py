@@ -5,11 +5,13 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 import pandas as pd
+import plotly.graph_objects as go
 import streamlit as st
 
 from sightline import door, words
 from sightline.charts.palette import LADDER, PAGE, WHITESPACE, Tone
 from sightline.charts.whitespace_calendar import whitespace_calendar
+from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.door import Row
 from sightline.metrics import named
 from sightline.parts import pictures, tables
@@ -61,6 +63,17 @@ LANES = {"state": WHITESPACE, "money": _VALUE_LANES, "age": _AGE_LANES}
 """What the cells of each view of the map are told apart by, in the order of the legend."""
 
 
+def heat(cells: pd.DataFrame, view: str, currency: str) -> go.Figure:
+    """The map in the picked view, the open cell framed; the legend counts buying centres where states are shown."""
+    return whitespace_heat(
+        heat_rows(cells, view, currency),
+        LANES[view],
+        pictures.theme(),
+        marked=picks.marked(),
+        counted="Buying centres" if view == "state" else "",
+    )
+
+
 def heat_rows(cells: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
     """The cells with the `lane` each belongs to in the picked view, and the `text` that stands in it."""
     if view == "money":
@@ -106,11 +119,11 @@ def team_rows(teams: pd.DataFrame, view: str, currency: str, few: int) -> pd.Dat
     }[view]
     hover = [
         f"<b>{row.person_name}</b> · {row.column_label}<br>"
-        f"Penetration {words.share(row.penetration_share)}: {words.of(row.ours_cells, row.applicable_cells)} cells<br>"
-        f"Known {words.share(row.known_share)}: {words.of(row.known_cells, row.applicable_cells)} cells<br>"
+        f"Ours {words.share(row.penetration_share)}: {words.of(row.ours_cells, row.applicable_cells)} centres<br>"
+        f"Known {words.share(row.known_share)}: {words.of(row.known_cells, row.applicable_cells)} centres<br>"
         f"Whitespace value {words.money(row.whitespace_value, currency)}: "
-        f"{words.of(row.cells_with_estimate, row.whitespace_cells)} cells estimated<br>"
-        f"{words.counted(row.mapped_accounts, 'account')}"
+        f"{words.of(row.cells_with_estimate, row.whitespace_cells)} estimated<br>"
+        f"{words.counted(row.mapped_accounts, 'account')}<br>Click to open"
         for row in teams.itertuples()
     ]
     shown = ["–" if text in ("none eligible", "unknown") else text for text in texts]
@@ -161,12 +174,12 @@ def competitors(filters: Filters) -> None:
 
 
 def orphans(filters: Filters) -> None:
-    """Opportunities without a cell, and cells pursued without an opportunity."""
+    """Deals that are not on the map, and cells that are worked on without a deal."""
     deals = door.ask("whitespace_orphan_opportunities", **filters)
     pursued = door.ask("whitespace_orphan_cells", **filters)
     st.markdown(says.orphans(deals, pursued))
-    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Opportunities without a cell")
-    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells pursued without a deal")
+    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Deals not on the map")
+    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells worked on without a deal")
 
 
 def accounts(filters: Filters) -> None:
@@ -177,9 +190,9 @@ def accounts(filters: Filters) -> None:
 
 TABS = {
     "Next moves": moves,
-    "Displacement calendar": calendar,
+    "Contract ends": calendar,
     "Competitors": competitors,
-    "Without a match": orphans,
+    "Deals off the map": orphans,
     "Accounts": accounts,
 }
 """Each tab by its name, and what shows it: each asks its own queries, so that a closed tab costs nothing."""

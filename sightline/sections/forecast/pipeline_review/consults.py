@@ -18,12 +18,11 @@ LIST = named(
 """What the table shows, in order."""
 
 ORDER = (
-    "In this order: in Commit and due; closes this quarter; more quarter slips; larger; longer since the last consult. "
-    "The first difference decides, nothing is weighed."
+    "In this order: in Commit and due; closes this quarter; more quarter slips; larger; longer since the last consult."
 )
 NO_PLANS = (
-    "No **opportunity_plans** export is loaded, so nobody can say when a deal was last gone through. It would "
-    "bring the dates of the managers' reviews. The page Exports has a template to fill in."
+    "No **opportunity_plans** export is loaded, so the last consult of a deal is unknown. The page Exports has a "
+    "template."
 )
 _KINDS: dict[str, tuple[str, str | None]] = {
     "Due": ("qualifies", "due"),
@@ -44,20 +43,20 @@ def show(view: View) -> None:
         explain.card(cards, "consult_share", coverage, part="covered_deals", whole="qualifying_deals")
         explain.card(cards, "consult_value_share", coverage, part="covered_amount", whole="qualifying_amount")
         explain.card(cards, "due_deals", coverage, note=f"{words.number(coverage.never_deals)} of them never")
-        explain.card(cards, "suggested_deals", coverage, note="thin in plan or people")
+        explain.card(cards, "suggested_deals", coverage, note="thin plan or relationship")
         kind, state = controls.named("Show", "consults", _KINDS)
     st.caption(ORDER)
     rows = door.ask("consult_list", **view.filters, kind=kind, state=state)
     if rows.empty:
         st.caption("No deal within these filters.")
     else:
-        labels = {"person_name": "Owner", "reason": "Listed because"}
+        labels = {"person_name": "AE", "reason": "Listed because"}
         tables.show(rows, LIST, key="consult_list", alt="Deals to go through", labels=labels)
     weeks = door.ask("consult_weeks", **view.people)
     if len(weeks):
         st.subheader("Consults held, week by week")
         asked = words.number(weeks["weekly_target"].iloc[0])
-        st.caption(f"By the team of the owner of today. {asked} a week are asked; the last week is not over.")
+        st.caption(f"By the team of today's AE. Target: {asked} a week. The last week is not over.")
         pictures.show(consult_strip(weeks, pictures.theme()), key="consult_weeks", alt="Consults per team and week")
     explain.counted("consult_share", "consult_value_share", "due_deals", "suggested_deals", "consults_held")
 
@@ -65,11 +64,10 @@ def show(view: View) -> None:
 def headline(coverage: Annotated[Row, "consult_coverage"]) -> str:
     """How many of the deals that qualify were gone through lately."""
     if not coverage.qualifying_deals:
-        return "**No deal qualifies for a consult** within these filters, so there is no coverage to tell: n/a."
+        return "**No deal qualifies for a consult** within these filters, so there is no coverage."
     if not coverage.has_deal_plans:
-        return f"**{words.counted(coverage.qualifying_deals, 'deal')} qualify for a consult.**"
+        return f"**{words.counted(coverage.qualifying_deals, 'deal')} qualify for a consult.** The last one is unknown."
     return (
         f"**{words.of(coverage.covered_deals, coverage.qualifying_deals)} deals that qualify for a consult had one in "
-        f"the last {door.settings().consult_days} days**; {words.number(coverage.commit_due_deals)} of those due are "
-        "in Commit."
+        f"the last {door.settings().consult_days} days**; {words.number(coverage.commit_due_deals)} due are in Commit."
     )

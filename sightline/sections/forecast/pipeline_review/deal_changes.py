@@ -15,12 +15,12 @@ CHANGES = named("opportunity_name field before after amount_change first_seen_on
 """What the table shows, in order."""
 
 NO_HISTORY = (
-    "**Only one snapshot of the pipeline is loaded, so nothing can have changed yet.** Load the next export of "
+    "**Only one snapshot of the pipeline is loaded, so there is nothing to compare.** Load the next export of "
     "opportunity snapshots; the page Exports has a template."
 )
 _COMPARED = (
-    "Two snapshots are compared as they stand; what went out and came back between them does not show. A deal "
-    "that came from or went to somebody outside this view is told as “New in view” or “No longer in view”."
+    "Two snapshots are compared; what went out and came back between them does not show. A deal that came from or went "
+    "to an AE outside this view is “New in view” or “No longer in view”."
 )
 
 
@@ -37,7 +37,7 @@ def show(view: View) -> None:
         return
     picked = st.pills("Show", list(dict.fromkeys(rows["field"])), key="changed_field", selection_mode="multi")
     shown = rows[rows["field"].isin(picked)].reset_index(drop=True) if picked else rows
-    tables.show(shown, CHANGES, key="deal_changes", alt="Changes of deals", labels={"person_name": "Owner"})
+    tables.show(shown, CHANGES, key="deal_changes", alt="Changes of deals", labels={"person_name": "AE"})
     with st.expander("How this is counted"):
         explain.measures("amount_change", "first_seen_on")
         st.markdown(_COMPARED)

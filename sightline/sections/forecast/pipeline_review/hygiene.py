@@ -1,4 +1,4 @@
-"""What the hygiene rules found, who has what to clean up, and what became of the deals at the gates."""
+"""What the hygiene rules found: by AE, at the months' gates, and rule by rule."""
 
 from typing import Annotated
 
@@ -13,36 +13,32 @@ from sightline.parts import controls, explain, pictures, tables
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
-RULES = named("rule_name rule asks verdict act_deals watch_deals note_deals flagged_amount reason")
+RULES = named("rule_name asks verdict act_deals watch_deals note_deals flagged_amount reason")
 PEOPLE = named(
     "person_name manager_name quarter_deals act_deals act_deal_share quarter_amount act_amount act_amount_share "
     "watch_deals past_due_deals undated_deals pushed_deals"
 )
 FLAGS = named(
-    "opportunity_name severity rule_name evidence suggested_action person_name amount close_on category_label stage "
-    "rule"
+    "opportunity_name severity rule_name evidence suggested_action person_name amount close_on category_label stage"
 )
-GATE = named("opportunity_name outcome person_name gate_amount category_then category_now close_then_on close_on rule")
+GATE = named(
+    "opportunity_name outcome person_name gate_amount category_then category_now close_then_on close_on rule_name"
+)
 """What each table shows, in order."""
 
 NO_OPEN_DEAL = (
-    "There is no open deal within these filters, so there is nothing to judge. Widen or reset them; where no "
-    "filter is set, load the opportunities export: deals are judged as they stand there, not in snapshots."
+    "No open deal within these filters. Widen or reset them; without a filter, load the opportunities export."
 )
-NO_GATE = (
-    "No deal of this quarter was held up at a gate, or no snapshot lies near the first day of a month; the "
-    "export opportunity snapshots tells."
-)
-_NUMBER = {"rule": "No."}
-_OWNER = {"person_name": "Owner", **_NUMBER}
+NO_GATE = "No deal of this quarter was stopped at a gate, or there is no snapshot near the first day of a month."
+_OWNER = {"person_name": "AE"}
 _SEVERITIES = {"Everything": None, "To act on": "act", "To watch": "watch", "Noted": "note"}
 _EVERY_RULE = "Every rule"
 
 Summary = Annotated[Row, "hygiene_summary"]
 
 
-def show(view: View) -> None:
-    """The finding, its figures, and the deals by owner, at the gates and by rule."""
+def by_ae(view: View) -> None:
+    """The finding, its figures, and the deals by AE."""
     summary = door.ask("hygiene_summary", **view.filters).iloc[0]
     if not summary.deals_open:
         st.info(NO_OPEN_DEAL)
@@ -55,23 +51,19 @@ def show(view: View) -> None:
     explain.card(cards, "act_amount_share", summary, part="act_amount", whole="quarter_amount")
     explain.card(cards, "past_due_deals", summary, note=money(summary.past_due_amount))
     explain.card(cards, "undated_deals", summary, note="in no quarter")
-    st.subheader("By owner")
-    st.caption("By count and by amount, of this quarter's open deals. No rule weighs more than another.")
     people = door.ask("hygiene_by_person", **view.filters)
-    tables.show(people, PEOPLE, key="hygiene_people", alt="Deals to act on per owner", labels=_OWNER)
-    _gates(view)
-    _rules(view, summary)
-    explain.counted("act_deal_share", "act_amount_share", "past_due_deals", "undated_deals", "gate_deals")
+    tables.show(people, PEOPLE, key="hygiene_people", alt="Deals to act on per AE", labels=_OWNER)
+    explain.counted("act_deal_share", "act_amount_share", "past_due_deals", "undated_deals")
 
 
 def headline(summary: Summary) -> str:
     """What the rules say of this quarter's open deals, in one sentence."""
     if not summary.quarter_deals:
-        return f"**No open deal is expected in {summary.quarter_label}**; the flags below are of other quarters."
+        return f"**No open deal closes in {summary.quarter_label}**; what follows is of other quarters."
     if not summary.act_deals:
         return (
-            f"**None of the {words.counted(summary.quarter_deals, 'open deal')} of {summary.quarter_label} meets a "
-            "rule to act on**, as far as the rules could be checked."
+            f"**None of the {words.counted(summary.quarter_deals, 'open deal')} of {summary.quarter_label} has to be "
+            "acted on**, as far as the rules could be checked."
         )
     elsewhere = summary.act_elsewhere_deals
     more = f"; {words.counted(elsewhere, 'more deal')} of other quarters or without a date" if elsewhere else ""
@@ -86,21 +78,20 @@ def beyond_the_pipeline(summary: Summary) -> str:
     counts = (
         (summary.early_deals, f"before stage {door.settings().pipeline_min_stage}"),
         (summary.omitted_deals, "in Omitted"),
-        (summary.unseen_deals, "that the newest snapshot does not hold"),
+        (summary.unseen_deals, "missing in the newest snapshot"),
     )
     parts = [f"{words.number(count)} {what}" for count, what in counts if count]
     if not parts:
         return ""
     return (
-        f"Every open deal is judged: the {words.number(summary.pipeline_deals)} that count in the open pipeline of the "
-        f"quarter, and beside them {', '.join(parts)}."
+        f"Every open deal is judged: {words.number(summary.pipeline_deals)} in the open pipeline of the quarter, and "
+        f"{', '.join(parts)}."
     )
 
 
-def _gates(view: View) -> None:
+def gates(view: View) -> None:
     """The month's checklist: which deals did not pass, and what became of them since."""
     outcomes = door.ask("hygiene_gate_outcomes", **view.filters)
-    st.subheader("What became of the deals at the month's gate")
     if outcomes.empty:
         st.caption(NO_GATE)
         return
@@ -110,35 +101,38 @@ def _gates(view: View) -> None:
     month = controls.named("Month", "gate_month", {f"Month {one}": one for one in months})
     rows = door.ask("hygiene_gate_deals", **view.filters, month=month)
     tables.show(rows, GATE, key="gate_deals", alt="Deals that did not pass the gate", labels=_OWNER)
+    explain.counted("gate_deals")
 
 
 def gate_sentence(outcomes: pd.DataFrame) -> str:
-    """How the newest gate was cleared: lifting and pushing told apart."""
+    """How the newest gate was cleared: moved up or pushed."""
     newest = outcomes[outcomes["month_of_fq"] == outcomes["month_of_fq"].max()]
     counts = dict(zip(newest["outcome"], newest["gate_deals"], strict=True))
     total = newest["month_deals"].iloc[0]
     return (
         f"**{words.counted(total, 'deal')} did not pass the gate of month {newest['month_of_fq'].iloc[0]}** "
         f"(snapshot of {words.day(newest['gate_on'].iloc[0])}). Since then "
-        f"{words.number(counts.get('cleared by upgrade', 0))} were cleared by upgrade, "
-        f"{words.number(counts.get('cleared by push', 0))} by push, "
-        f"{words.number(counts.get('still there', 0))} are still there. A push clears the gate and counts as a slip."
+        f"{words.number(counts.get('cleared by upgrade', 0))} were moved up, "
+        f"{words.number(counts.get('cleared by push', 0))} pushed, "
+        f"{words.number(counts.get('still there', 0))} are still there. A push counts as a slip."
     )
 
 
-def _rules(view: View, summary: Summary) -> None:
+def rules(view: View) -> None:
     """What each rule found, and the deals behind the rule and severity picked."""
-    st.subheader("Rule by rule")
+    summary = door.ask("hygiene_summary", **view.filters).iloc[0]
+    if not summary.deals_open:
+        st.info(NO_OPEN_DEAL)
+        return
     if summary.not_checked_rules:
         st.caption(
-            f"{words.counted(summary.not_checked_rules, 'rule')} could not be checked for want of an export. Not "
-            "checked does not mean clean."
+            f"{words.counted(summary.not_checked_rules, 'rule')} could not be checked: an export is missing. "
+            "Not checked is not clean."
         )
-    rules = door.ask("hygiene_rules", **view.filters)
-    said = rules.assign(reason=rules["reason"].fillna(""))
-    tables.show(said, RULES, key="hygiene_rules", alt="Findings of each rule", height="content", labels=_NUMBER)
-    st.subheader("Flag by flag")
-    names = {f"{row.rule} · {row.rule_name}": row.rule for row in rules.itertuples()}
+    found = door.ask("hygiene_rules", **view.filters)
+    said = found.assign(reason=found["reason"].fillna(""))
+    tables.show(said, RULES, key="hygiene_rules", alt="Findings of each rule", height="content")
+    names = {f"{row.rule} · {row.rule_name}": row.rule for row in found.itertuples()}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:
         rule = controls.box("Rule", "hygiene_rule", {word: word for word in (_EVERY_RULE, *names)}, _EVERY_RULE)
@@ -146,6 +140,6 @@ def _rules(view: View, summary: Summary) -> None:
         severity = controls.named("Severity", "severity", _SEVERITIES, "To act on")
     flags = door.ask("hygiene_list", **view.filters, rule=names.get(str(rule)), severity=severity)
     if flags.empty:
-        st.caption("No deal within these filters meets it.")
+        st.caption("No deal within these filters.")
         return
-    tables.show(flags, FLAGS, key="hygiene_flags", alt="Deals and what speaks against them", labels=_OWNER)
+    tables.show(flags, FLAGS, key="hygiene_flags", alt="Deals and their findings", labels=_OWNER)

@@ -13,7 +13,7 @@ from sightline.charts.palette import CATEGORY_NAMES
 from sightline.door import Row
 from sightline.parts import controls, population
 
-_POLICY = {"positive": "Open deals below 0 count as nothing", "net": "Open deals below 0 take away"}
+_POLICY = {"positive": "Amounts below 0 count as 0", "net": "Amounts below 0 are subtracted"}
 _OWNERSHIP = {"as_was": "Owner of each day", "as_is": "Today's owner"}
 _OPEN = {name: label for name, label in CATEGORY_NAMES.items() if name != "closed"}
 
@@ -102,19 +102,18 @@ def choose() -> View | None:
         _pick_day("As of", "as_of", days, asked.as_of_on)
         earlier = days[days["snapshot_on"] < (asked.as_of_on if pd.notna(asked.as_of_on) else asked.booked_on)]
         _pick_day("Compared with", "compare_to", earlier, asked.compare_on)
-    address.pin(quarter=label, as_of=asked.as_of_on, compare_to=asked.compare_on)
-    with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        chosen = population.choose()
-        with st.popover("How to count"):
+        with st.popover("What counts"):
+            chosen = population.choose()
             policy = controls.radio("Amounts", "policy", _POLICY)
             ownership = controls.radio("Teams", "ownership", _OWNERSHIP)
             categories = controls.several(
                 "Categories in the waterfall", "categories", _OPEN, placeholder="All but omitted"
             )
             st.caption(
-                "With today's owner, a deal counts under whoever holds it now on both days. A day on which it belonged "
-                "to somebody outside your view stays unseen, so the deal still reads as transferred there."
+                "With today's owner, a deal counts under its AE of today on both days. What it was under an AE outside "
+                "your view stays hidden, so it still reads as transferred."
             )
+    address.pin(quarter=label, as_of=asked.as_of_on, compare_to=asked.compare_on)
     return View(scope.current().parameters, label, as_of, compare_to, policy, ownership, chosen, categories, asked)
 
 

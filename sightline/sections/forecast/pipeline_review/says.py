@@ -7,7 +7,7 @@ import pandas as pd
 from sightline import door, words
 from sightline.door import Row
 from sightline.parts import population
-from sightline.parts.amounts import money
+from sightline.parts.amounts import money, moneys
 from sightline.sections.forecast.pipeline_review.picks import View
 
 Summary = Annotated[Row, "pipeline_summary"]
@@ -15,83 +15,94 @@ Moved = Annotated[Row, "pipeline_identity"]
 
 NO_DEAL_OF_YOURS = (
     "No deal in any snapshot is yours or belongs to anyone below you, so there is no pipeline to review here. "
-    "What you see of single deals stands on the page of their account."
+    "The deals of your accounts are on the Account page."
 )
 NO_DEALS = (
     "**No deals are loaded, so there is no pipeline to review.** Export the opportunities of your CRM, one row per "
-    "deal, and once a week a dated copy of the open ones: snapshots are what changes are told from."
+    "deal, and once a week a dated copy of the open ones: changes are read from these snapshots."
 )
 NOT_STALE = "Stale deals and serial pushers are known for the newest snapshot only, so none is taken off."
-ALL_DEALS = "Every deal stands here, renewals among them, whichever are counted above."
+ALL_DEALS = "All open deals, renewals too, whichever are counted above."
 CLEANED = "**From open to clean pipeline**: each deal is taken off once, for the first reason that fits."
 
 
-def headline(summary: Summary, moved: Moved | None, view: View) -> str:
-    """Where the quarter stands against its quota, or finished, and what moved between the two days."""
+def headline(summary: Summary) -> str:
+    """Where the quarter stands against its quota, or finished, in one sentence."""
     match summary.quarter_state:
         case "ended":
-            head = _finished(summary)
+            return _finished(summary)
         case "to come":
-            head = _to_come(summary)
+            return _to_come(summary)
         case _:
-            head = _so_far(summary)
-    if moved is None:
-        return head
-    return f"{head} {change(moved, words.day(view.answer.compare_on), has_ended=view.has_ended)}"
+            return _so_far(summary)
 
 
 def _so_far(summary: Summary) -> str:
-    won = money(summary.won_amount) if summary.won_amount else "nothing"
     quarter = words.plain(summary.quarter_label)
     left = words.counted(summary.days_left, "day") + " left"
     if summary.quota_state == "no quota":
-        if not (summary.won_amount or summary.open_deals):
-            return f"**Nothing is won in {quarter} so far and nothing is open, {left}**; there is no quota either."
-        return f"**{won} won in {quarter} so far, {left}**, and {_rest(summary)}; there is no quota to set it against."
+        won = money(summary.won_amount) if summary.won_amount else "Nothing"
+        return f"**{won} booked in {quarter}, {left}**; {_rest(summary)}. No quota is set."
     if summary.quota_state == "met":
-        return (
-            f"**{quarter} has met its quota of {money(summary.quota)}: {won} won so far, "
-            f"{money(summary.surplus_amount)} above it, {left}**, and {_rest(summary)}."
-        )
-    calls = (
-        f"Commit brings it to {money(summary.commit_cumulative)}, Best Case to {money(summary.best_case_cumulative)}."
-    )
-    return (
-        f"**{money(summary.gap_amount)} to go in {quarter}: {won} of {money(summary.quota)} won so far, {left}.** "
-        f"{calls if summary.open_deals and pd.notna(summary.open_deals) else f'{_rest(summary).capitalize()}.'}"
-    )
+        over, won, quota = _against_quota(summary)
+        return f"**{over} over quota in {quarter}, {left}**: {won} of {quota} booked; {_rest(summary)}."
+    gap, won, quota = _against_quota(summary)
+    booked = f"{won} of {quota} booked" if summary.won_amount else "nothing booked yet"
+    is_covered = no_ratio(summary) is None and summary.open_deals
+    covers = f", {words.times(summary.coverage_to_go)} what is to go" if is_covered else ""
+    return f"**{gap} to go in {quarter}, {left}**: {booked}; {_rest(summary)}{covers}."
 
 
 def _finished(summary: Summary) -> str:
-    won = money(summary.won_amount) if summary.won_amount else "nothing"
     quarter = words.plain(summary.quarter_label)
     if summary.quota_state == "no quota":
-        return f"**{quarter} finished with {won} won**; there was no quota to set it against, and {_rest(summary)}."
-    against = (
-        f"{money(summary.surplus_amount)} above it"
-        if summary.quota_state == "met"
-        else f"{money(summary.gap_amount)} short of it"
-    )
+        won = money(summary.won_amount) if summary.won_amount else "nothing"
+        return f"**{quarter} finished with {won} booked**; {_rest(summary)}. No quota was set."
+    away, won, quota = _against_quota(summary)
+    side = "over" if summary.quota_state == "met" else "under"
     return (
-        f"**{quarter} finished at {words.share(summary.attainment_share)} of quota: {won} won of "
-        f"{money(summary.quota)}**, {against}; {_rest(summary)}."
+        f"**{quarter} finished at {words.share(summary.attainment_share)} of quota, {away} {side}**: {won} of {quota} "
+        f"booked; {_rest(summary)}."
     )
 
 
 def _to_come(summary: Summary) -> str:
     quarter = words.plain(summary.quarter_label)
     if summary.quota_state == "no quota":
-        return f"**{quarter} is still to come: {_rest(summary)}**; there is no quota to set it against."
+        return f"**{quarter} has not begun**: {_rest(summary)}. No quota is set."
     return (
-        f"**{quarter} is still to come: {_rest(summary)} against a quota of {money(summary.quota)}**, "
-        f"{words.times(summary.coverage_of_quota)} of it."
+        f"**{quarter} has not begun**: {_rest(summary)}, {words.times(summary.coverage_of_quota)} the quota of "
+        f"{money(summary.quota)}."
     )
+
+
+def _against_quota(summary: Summary) -> list[str]:
+    """How far from the quota, what is booked, and the quota, at one precision and adding up as printed."""
+    if summary.quota_state == "no quota":
+        return ["", money(summary.won_amount), ""]
+    if summary.quota_state == "met":
+        won, over, quota = moneys(summary.won_amount, -summary.surplus_amount, whole=summary.quota, figures=3)
+        return [over.removeprefix(words.MINUS), won, quota]
+    return moneys(summary.gap_amount, summary.won_amount, whole=summary.quota, figures=3)
+
+
+def amounts(summary: Summary) -> dict[str, tuple[float, str]]:
+    """The amounts of the bar against the quota that are known, each as the headline says it."""
+    _, won, quota = _against_quota(summary)
+    said = {"Booked": (summary.won_amount, won)}
+    if pd.notna(summary.commit_cumulative) and summary.quarter_state != "ended":
+        commit, best_case = moneys(summary.commit_cumulative, summary.best_case_cumulative, figures=3)
+        said["With Commit"] = (summary.commit_cumulative, commit)
+        said["With Best Case"] = (summary.best_case_cumulative, best_case)
+    if quota:
+        said["Quota"] = (summary.quota, quota)
+    return {name: (float(amount), text.replace("\\", "")) for name, (amount, text) in said.items()}
 
 
 def _rest(summary: Summary) -> str:
     """What is open, or that nobody knows."""
     if pd.isna(summary.open_quarter_amount):
-        return "what was open is unknown, as no snapshot stands for that day"
+        return "no snapshot says what was open"
     was = "was still" if summary.quarter_state == "ended" else "is"
     if not summary.open_deals:
         return f"nothing {was} open"
@@ -103,47 +114,40 @@ def change(moved: Moved, since: str, *, has_ended: bool = False) -> str:
     if not (moved.starting_deals or moved.came_deals):
         return f"Nothing was open on {since} and nothing came since."
     became = [(moved.won_amount, "won"), (moved.lost_amount, "lost"), (moved.pushed_amount, "pushed out")]
-    parts = [f"{money(amount)} {what}" for amount, what in became[1 if has_ended else 0 :] if amount]
+    became = [(amount, what) for amount, what in became[1 if has_ended else 0 :] if amount]
+    start, end, *amounts = moneys(
+        moved.starting_amount, moved.ending_amount, *[amount for amount, _ in became], figures=3
+    )
+    parts = [f"{amount} {what}" for amount, (_, what) in zip(amounts, became, strict=True)]
     told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
-    start, end = money(moved.starting_amount), money(moved.ending_amount)
     if start == end:
-        return f"Since {since} the open pipeline stands at {end}{told}."
+        return f"Since {since} the open pipeline is unchanged at {end}{told}."
     return f"Since {since} the open pipeline went from {start} to {end}{told}."
 
 
-def won_note(summary: Summary) -> str:
-    """What the amount won is held against."""
-    if _is_short(summary):
-        return f"gap {money(summary.gap_amount)} of {money(summary.quota)}"
-    return f"surplus {money(summary.surplus_amount)}" if summary.quota_state == "met" else "no quota"
+def covered_note(summary: Summary) -> str:
+    """What coverage of the quota is divided from."""
+    if pd.isna(summary.open_quarter_amount):
+        return "no snapshot of that day"
+    if summary.quota_state == "no quota":
+        return f"{money(summary.open_quarter_amount)} open"
+    return f"{money(summary.open_quarter_amount)} open of {money(summary.quota)}"
 
 
 def attained_note(summary: Summary) -> str:
     """What attainment is divided from."""
     if summary.quota_state == "no quota":
-        return "won by quota"
-    return f"{money(summary.won_amount)} of {money(summary.quota)}"
-
-
-def unknown(summary: Summary) -> str | None:
-    """What stands in place of an amount of open deals where nobody knows it; None where it is known."""
-    return "unknown" if pd.isna(summary.open_quarter_amount) else None
-
-
-def open_note(summary: Summary) -> str:
-    """How many deals the open amount is made of, and on which day."""
-    if pd.isna(summary.open_quarter_amount):
-        return "no snapshot stands for that day"
-    return f"{words.counted(summary.open_deals, 'deal')} on {words.day(summary.booked_on)}"
+        return f"{money(summary.won_amount)} booked"
+    return "{1} of {2}".format(*_against_quota(summary))
 
 
 def to_go_note(summary: Summary) -> str:
     """What coverage to go is divided from."""
     if pd.isna(summary.open_quarter_amount):
-        return "no snapshot stands for that day"
-    return (
-        f"{money(summary.open_quarter_amount)} of {money(summary.gap_amount)}" if _is_short(summary) else "open by gap"
-    )
+        return "no snapshot of that day"
+    if not _is_short(summary):
+        return f"{money(summary.open_quarter_amount)} open"
+    return f"{money(summary.open_quarter_amount)} open, {_against_quota(summary)[0]} to go"
 
 
 def no_ratio(summary: Summary) -> str | None:
@@ -152,37 +156,40 @@ def no_ratio(summary: Summary) -> str | None:
         return "unknown"
     if summary.quota_state == "open":
         return None
-    return {"met": "target met", "nearly met": "nearly met"}.get(summary.quota_state, "no quota")
+    return {"met": "quota met", "nearly met": "nearly met"}.get(summary.quota_state, "no quota")
 
 
-def small_print(summary: Summary, view: View) -> str:
-    """The figures that did not make a card, each with what it is divided by."""
-    asked, parts = view.answer, [f"**{population.told(view.population)}**"]
+def more_figures(summary: Summary, view: View) -> str:
+    """The figures a click away, a line each with what it is divided from."""
+    asked, parts = view.answer, [f"Counted: **{population.told(view.population)}**"]
     is_open = summary.quarter_state != "ended"
     if is_open and pd.notna(summary.coverage_of_quota):
         parts.append(
-            f"Coverage of quota **{words.times(summary.coverage_of_quota)}** (open only, "
-            f"{money(summary.open_quarter_amount)} "
-            f"of {money(summary.quota)}; {words.times(summary.late_coverage_of_quota)} from stage "
-            f"{door.settings().late_stage} on)"
+            f"Coverage of quota **{words.times(summary.coverage_of_quota)}**: {money(summary.open_quarter_amount)} "
+            f"open of {money(summary.quota)}; {words.times(summary.late_coverage_of_quota)} from stage "
+            f"{door.settings().late_stage} on"
         )
     if is_open and pd.notna(summary.clean_coverage):
         parts.append(
-            f"clean coverage **{words.times(summary.clean_coverage)}** ({money(summary.clean_amount)} of "
-            f"{money(summary.gap_amount)} to go)"
+            f"Clean coverage **{words.times(summary.clean_coverage)}**: {money(summary.clean_amount)} clean, "
+            f"{money(summary.gap_amount)} to go"
         )
+    if is_open and summary.past_due_deals and pd.notna(summary.past_due_deals):
+        due = words.counted(summary.past_due_deals, "deal")
+        parts.append(f"Past due **{money(summary.past_due_amount)}**: {due}")
     if (called := commit_call(view)) is not None:
         parts.append(called)
     if is_open and pd.notna(asked.day_of_fq):
-        parts.append(
-            f"day {words.of(asked.day_of_fq, asked.quarter_days)}, week {words.number(asked.week_of_fq)} of the quarter"
-        )
+        day = words.of(asked.day_of_fq, asked.quarter_days)
+        parts.append(f"Day {day}, week {words.number(asked.week_of_fq)} of the quarter")
     if isinstance(summary.quota_level, str):
         if summary.quota_state != "no quota":
-            parts.append(f"quota: {summary.quota_level}{_ae_quotas(summary)}")
+            parts.append(f"Quota: {summary.quota_level}{_ae_quotas(summary)}")
         elif summary.quota_level.startswith("no quota:"):
-            parts.append(summary.quota_level)
-    return " · ".join(parts)
+            parts.append(summary.quota_level.capitalize())
+    parts.append(renewals(door.ask("renewals_quarter", **view.renewals).iloc[0]))
+    parts.append(left_out(summary, view.policy))
+    return "\n".join(f"- {part}" for part in parts if part)
 
 
 def _ae_quotas(summary: Summary) -> str:
@@ -204,33 +211,33 @@ def renewals(row: Annotated[Row, "renewals_quarter"]) -> str:
     if pd.notna(row.gross_renewal_share):
         parts.append(f"gross renewal rate **{words.share(row.gross_renewal_share)}**")
     return (
-        f"**Renewals of the quarter**: {', '.join(parts)}. All won, {money(row.booked_amount)}, less renewals lost: "
-        f"**{money(row.net_booked_amount)}** net."
+        f"Renewals: {', '.join(parts)}. All booked {money(row.booked_amount)}, less renewals lost: "
+        f"**{money(row.net_booked_amount)}** net"
     )
 
 
 def left_out(summary: Summary, policy: str) -> str:
     """Which deals the totals leave out or count with a reservation; empty where there are none."""
     counts = (
-        (summary.unamounted_deals, "without an amount, counted as nothing"),
-        (summary.unconverted_deals, "in a currency without a rate, not converted and in no total"),
+        (summary.unamounted_deals, "without an amount, counted as 0"),
+        (summary.unconverted_deals, "in a currency without a rate, in no total"),
         (summary.unclassified_deals, "without a forecast category"),
         (summary.undated_deals, f"without a close date ({money(summary.undated_amount)}), in no quarter"),
         (
             summary.negative_deals,
-            f"open below nothing ({money(summary.negative_amount)}), "
-            f"{'taken away' if policy == 'net' else 'counted as nothing'}",
+            f"open with an amount below 0 ({money(summary.negative_amount)}), "
+            f"{'subtracted' if policy == 'net' else 'counted as 0'}",
         ),
         (summary.won_later_deals, f"won with a close date still to come ({money(summary.won_later_amount)})"),
     )
     parts = [f"{words.counted(count, 'deal')} {what}" for count, what in counts if pd.notna(count) and count]
-    return f"Worth knowing: {'; '.join(parts)}." if parts else ""
+    return f"Also: {'; '.join(parts)}" if parts else ""
 
 
 def commit_call(view: View) -> str | None:
-    """The newest Commit call of the quarter beside what the deals give; None where calls do not say it.
+    """The newest Commit call of the quarter; None where calls do not say it.
 
-    Calls are made for a team or a person, and the last of the quarter is meant: they tell nothing of a region, of a
+    Calls are made for a team or a person, and the last of the quarter is meant: they say nothing of a region, of a
     segment or of a day in its middle.
     """
     if not ((view.is_newest or view.has_ended) and view.is_of_people):
@@ -254,41 +261,37 @@ def days_used(view: View) -> str:
     if not view.has_ended:
         return ""
     if view.as_of_on is None:
-        return f"{asked.quarter_label} has ended: won is told as booked by {booked}, as recorded now."
+        return f"{asked.quarter_label} has ended: booked by {booked}, as recorded today."
     return (
-        f"{asked.quarter_label} has ended: won is told as booked by {booked}, as recorded now; open as the snapshot of "
-        f"{words.day(asked.as_of_on)} has it, less what closed after it."
+        f"{asked.quarter_label} has ended: booked by {booked}, as recorded today; open by the snapshot of "
+        f"{words.day(asked.as_of_on)}, less what closed after it."
     )
 
 
 def stands_for(label: str, asked: object, used: object, age: int) -> str:
     """Which snapshot answers a day that has none of its own."""
-    return f"{label}: asked {words.day(asked)}, used {words.day(used)}, {words.counted(age, 'day')} older."
+    return f"{label} {words.day(asked)}: snapshot of {words.day(used)}, {words.counted(age, 'day')} older."
 
 
 def no_snapshot(wanted: object, newest: "pd.Series[pd.Timestamp]") -> str:
     """That no snapshot is near enough to stand for a day, and which there are."""
     return (
-        f"**No snapshot stands for {words.day(wanted)}**: none lies in the {door.settings().max_staleness} days up to "
-        f"it. The newest there are: {', '.join(words.day(day) for day in newest)}. Amounts are never guessed between "
-        "snapshots."
+        f"**There is no snapshot for {words.day(wanted)}**, nor in the {door.settings().max_staleness} days before it. "
+        f"Pick one of the newest: {', '.join(words.day(day) for day in newest)}."
     )
 
 
 def is_partial(used: object) -> str:
     """What a snapshot that holds too few deals may not be read as."""
     return (
-        f"The snapshot of {words.day(used)} holds far fewer deals than those around it, most likely a filtered "
-        "report. Deals missing there are not called deleted; export that day again to know."
+        f"The snapshot of {words.day(used)} has far fewer deals than those around it, most likely a filtered "
+        "report. Export that day again; deals missing there are not counted as deleted."
     )
 
 
-def told_for_today(day: object, as_of: object) -> str:
-    """That a tab is told for the day of the data, although an earlier day is looked at."""
-    return (
-        f"**As of today**, {words.day(day)}, not as of {words.day(as_of)}: next steps, "
-        "activities, deal plans and quotas are exported as they stand today only."
-    )
+def told_for_today(day: object) -> str:
+    """That a list is of the day of the data, although an earlier day is looked at."""
+    return f"**As of today**, {words.day(day)}: these deals are exported as they are today only."
 
 
 def _is_short(summary: Summary) -> bool:

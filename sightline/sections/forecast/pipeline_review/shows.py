@@ -1,41 +1,44 @@
-"""The tabs of Pipeline review, and what stands above and below all of them."""
+"""The tabs of Pipeline review, and what is above and below all of them."""
 
 from collections.abc import Callable
 
 import pandas as pd
 import streamlit as st
 
-from sightline import door, words
+from sightline import address, door
+from sightline.charts.attainment import attainment
 from sightline.metrics import named
-from sightline.parts import explain, guards
-from sightline.parts.amounts import money
+from sightline.parts import explain, guards, pictures
 from sightline.sections.forecast.pipeline_review import (
     categories,
-    consults,
-    deal_changes,
-    hygiene,
     out_quarter,
-    relationship_risk,
+    people,
     says,
-    slips,
+    to_act_on,
+    what_changed,
 )
 from sightline.sections.forecast.pipeline_review.picks import View
 
-FIRST = "What changed"
 TABS: dict[str, Callable[[View], None]] = {
-    "Categories": categories.show,
-    "Hygiene": hygiene.show,
-    "Deal changes": deal_changes.show,
-    "Slips": slips.show,
-    "Out-quarter": out_quarter.show,
-    "Consults": consults.show,
-    "Relationship risk": relationship_risk.show,
+    "What changed": what_changed.show,
+    "Deals to act on": to_act_on.show,
+    "Coverage and categories": categories.show,
+    "Next quarters": out_quarter.show,
+    "Consults and risk": people.show,
 }
-"""The tabs after the first, each a story of its own in the file of its name."""
-OF_TODAY = ("Hygiene", "Slips", "Out-quarter", "Consults", "Relationship risk")
-"""What these judge is exported as it stands, so they cannot follow an earlier snapshot."""
-OF_ALL = (*OF_TODAY, "Deal changes")
-"""What these list is every deal, whichever are counted above."""
+"""What a reader does here, each a story of its own in the file of its name."""
+RENAMED = {
+    "Deal changes": ("What changed", "changes", "Deal by deal"),
+    "Hygiene": ("Deals to act on", "deals", "By AE"),
+    "Slips": ("Deals to act on", "deals", "Slips"),
+    "Categories": ("Coverage and categories", None, None),
+    "Out-quarter": ("Next quarters", None, None),
+    "Consults": ("Consults and risk", None, None),
+    "Relationship risk": ("Consults and risk", "people", "Relationship risk"),
+}
+"""Where a link to a tab of before leads: the tab, and the choice in it."""
+OF_TODAY = ("Deals to act on", "Next quarters", "Consults and risk")
+"""What these judge is exported as it is, so they cannot follow an earlier snapshot."""
 
 CLEAN = named("step deals amount")
 MEASURES = (
@@ -76,34 +79,44 @@ def days_used(view: View) -> None:
             st.warning(says.is_partial(used))
 
 
+def lead_on() -> None:
+    """Open what a tab of before has become."""
+    if found := RENAMED.get(address.given("view") or ""):
+        tab, choice, value = found
+        address.change({"view": tab, **({choice: value} if choice else {})})
+
+
+def figures(summary: says.Summary, view: View) -> None:
+    """The bar against the quota, one figure beside it, and the others a click away."""
+    place, beside = st.columns([5, 2], vertical_alignment="center")
+    beside = beside.container(horizontal=True, vertical_alignment="center", gap="small")
+    with place:
+        amounts = says.amounts(summary)
+        alt = ", ".join(f"{name} {text}" for name, (_, text) in amounts.items())
+        pictures.show(attainment(amounts, pictures.theme()), key="attainment", alt=alt)
+    match summary.quarter_state:
+        case "ended":
+            said = "no quota" if summary.quota_state == "no quota" else None
+            explain.card(beside, "attainment_share", summary, note=says.attained_note(summary), said=said)
+        case "to come":
+            said = "no quota" if pd.isna(summary.coverage_of_quota) else None
+            explain.card(beside, "coverage_of_quota", summary, note=says.covered_note(summary), said=said)
+        case _:
+            note, said = says.to_go_note(summary), says.no_ratio(summary)
+            explain.card(beside, "coverage_to_go", summary, note=note, said=said)
+    with beside, st.popover("More"):
+        st.markdown(says.more_figures(summary, view))
+
+
 def say_scope(tab: str, view: View) -> None:
     """Where a tab counts other deals or another day than the figures above, say so."""
-    if tab in OF_ALL and view.population != "all":
-        st.caption(says.ALL_DEALS)
     if tab not in OF_TODAY:
         return
+    if view.population != "all":
+        st.caption(says.ALL_DEALS)
     today = door.ask("review_calendar_day")
     if len(today) and (view.has_ended or (view.as_of_on and view.as_of_on < today["as_of_on"].iloc[0].date())):
-        st.caption(says.told_for_today(today["as_of_on"].iloc[0], view.booked_on))
-
-
-def cards(summary: says.Summary) -> None:
-    """The figures that matter while the quarter runs, before it begins, or once it has ended."""
-    place = st.grid(4, min_column_width=150)
-    if summary.quarter_state != "to come":
-        explain.card(place, "won_amount", summary, note=says.won_note(summary))
-    if summary.quarter_state == "ended":
-        no_quota = "no quota" if summary.quota_state == "no quota" else None
-        explain.card(place, "attainment_share", summary, note=says.attained_note(summary), said=no_quota)
-        explain.card(place, "open_quarter_amount", summary, note=says.open_note(summary), said=says.unknown(summary))
-        return
-    if summary.quarter_state == "to come":
-        explain.card(place, "open_quarter_amount", summary, note=says.open_note(summary), said=says.unknown(summary))
-    best = f"Best Case {money(summary.best_case_cumulative)}"
-    explain.card(place, "commit_cumulative", summary, note=best, said=says.unknown(summary))
-    explain.card(place, "coverage_to_go", summary, note=says.to_go_note(summary), said=says.no_ratio(summary))
-    past_due = words.counted(summary.past_due_deals, "open deal")
-    explain.card(place, "past_due_amount", summary, note=past_due, said=says.unknown(summary))
+        st.caption(says.told_for_today(today["as_of_on"].iloc[0]))
 
 
 def clean_steps(view: View) -> pd.DataFrame:

@@ -18,8 +18,8 @@ SLIPS = named(
 """What the table shows, in order."""
 
 NO_HISTORY = (
-    "**Nobody can say yet which deals were pushed: that takes at least two snapshots of a deal.** Export opportunity "
-    "snapshots week by week, one row per deal and day; the page Exports has a template."
+    "**Which deals were pushed is unknown: it takes two snapshots of a deal.** Export opportunity snapshots week by "
+    "week, one row per deal and day; the page Exports has a template."
 )
 
 
@@ -35,14 +35,14 @@ def show(view: View) -> None:
     st.markdown(headline(counts))
     rows = door.ask("pipeline_slips", **view.filters)
     if len(rows):
-        tables.show(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "Owner"})
+        tables.show(rows, SLIPS, key="slips", alt="Deals whose close date moved", labels={"person_name": "AE"})
     explain.counted("pushes", "quarter_slips", "longest_gap")
 
 
 def headline(counts: Annotated[Row, "pipeline_slip_counts"]) -> str:
     """How many deals slipped, of how many that snapshots tell of, and how long snapshots were apart at most."""
     unjudged = counts.deals_open - counts.judged_deals
-    rest = f"; {words.counted(unjudged, 'deal')} with fewer than two snapshots cannot be judged" if unjudged else ""
+    rest = f"; {words.counted(unjudged, 'deal')} have fewer than two snapshots" if unjudged else ""
     return (
         f"**{words.of(counts.slipped_deals, counts.judged_deals)} open deals slipped into a later quarter**, "
         f"{money(counts.slipped_amount)}; {words.number(counts.serial_deals)} of all are serial "

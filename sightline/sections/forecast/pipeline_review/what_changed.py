@@ -1,4 +1,4 @@
-"""What changed between the two days: the waterfall, the deals behind each bar, net beside gross, the matrix."""
+"""What changed between the two days: the waterfall, the deals behind each bar, the changes of each deal, the matrix."""
 
 from typing import Annotated, Any
 
@@ -10,8 +10,9 @@ from sightline.charts import matrix as chart
 from sightline.charts.waterfall import waterfall
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import pictures, tables
+from sightline.parts import controls, explain, pictures, tables
 from sightline.parts.amounts import money
+from sightline.sections.forecast.pipeline_review import deal_changes, says
 from sightline.sections.forecast.pipeline_review.picks import View
 
 STEPS = named("bucket amount deals gross_amount gross_deals")
@@ -24,36 +25,70 @@ MATRIX = named("state_before state_after deals before_amount after_amount")
 STEP = {"bucket": "Step"}
 
 ONE_SNAPSHOT = (
-    "**There is no earlier snapshot, so nothing can be compared yet.** Export a dated copy of the open deals every "
-    "week (table opportunity snapshots); from the second on, this shows what came, changed and went."
+    "**There is no earlier snapshot to compare with.** Export a dated copy of the open deals every week "
+    "(opportunity snapshots); from the second on, this shows what came, changed and went."
 )
 UNKNOWN = (
-    "**No snapshot stands for this day, so what was open, and what changed, is unknown.** What was won is told above: "
-    "it comes from the deals themselves."
+    "**There is no snapshot of this day, so what was open and what changed is unknown.** What is booked comes from the "
+    "deals themselves."
 )
-NO_AMOUNT = "None of these deals has an amount, so there is no waterfall to draw; the deals stand below."
+NO_AMOUNT = "None of these deals has an amount. The deals are below."
 _STATES = (
-    "Rows say where a deal stood or how it came, columns where it stands or went: the amount before, or for a "
-    "deal that came the amount after, and the deals. Rows add up to the start, columns to the end."
+    "Rows: the category before, or how a deal came. Columns: the category now, or how it went. Amounts are those "
+    "before, for deals that came those now. Rows add up to the start, columns to the end."
 )
 _NET, _NO_GROSS = (
     "**Net** compares the two days: pushed out and pulled back is nothing. **Gross** adds up every pair of "
-    "consecutive snapshots between them and shows the churn. The change from start to end is the same in both.",
+    "consecutive snapshots between them and shows every move. The change from start to end is the same in both.",
     "Gross adds up whole snapshots only, and one of the two days is partial, so there is no gross form.",
 )
 
 
-def nothing(view: View, moved: Annotated[Row, "pipeline_identity"]) -> str | None:
+def show(view: View) -> None:
+    """The steps of the waterfall and the deals behind them, or the changes deal by deal, or between categories."""
+    controls.named("Show", "changes", _PARTS, visible=False)(view)
+
+
+def _steps(view: View) -> None:
+    """The sentence, the waterfall beside its sum, the deals behind a bar, and net beside gross."""
+    pair = door.ask("pipeline_identity", **view.pair)
+    moved = None if pair.empty else pair.iloc[0]
+    if moved is None or (nothing := why_nothing(view, moved)):
+        st.info((ONE_SNAPSHOT if view.as_of_on else UNKNOWN) if moved is None else nothing)
+        return
+    st.markdown(says.change(moved, words.day(view.answer.compare_on), has_ended=view.has_ended))
+    net = door.ask("pipeline_waterfall", **view.pair)
+    left, right = st.columns([3, 2], gap="large", vertical_alignment="center")
+    with left:
+        step = picked_step(net)
+    with right:
+        st.caption(added_up(moved, door.ask("pipeline_summary", **view.day).iloc[0]))
+    deals = behind(view, step)
+    st.markdown(sentence(step, deals))
+    tables.show(deals, DEALS, key="waterfall_deals", alt="Deals behind the waterfall", labels=STEP)
+    net_and_gross(view, net)
+    explain.counted("open_quarter_amount", "residual_amount", "gross_amount", "step_amount")
+
+
+def _between_categories(view: View) -> None:
+    pair = door.ask("pipeline_identity", **view.pair)
+    if pair.empty:
+        st.info(ONE_SNAPSHOT if view.as_of_on else UNKNOWN)
+        return
+    matrix(view)
+
+
+_PARTS = {"Steps": _steps, "Deal by deal": deal_changes.show, "Between categories": _between_categories}
+
+
+def why_nothing(view: View, moved: Annotated[Row, "pipeline_identity"]) -> str | None:
     """Why there is nothing to draw, and where else to look; None where something was open on either day."""
-    if moved is None:
-        return ONE_SNAPSHOT if view.as_of_on else UNKNOWN
     if moved.starting_deals or moved.came_deals:
         return None
     days = f"{words.day(view.answer.compare_on)} and {words.day(view.booked_on)}"
     return (
-        f"**Between {days} no open deal within these filters was to close in {view.quarter}**, so there is no "
-        "waterfall to draw. Pick another quarter above, or widen the filters; Out-quarter shows what is open for the "
-        "quarters after this one."
+        f"**Between {days} no open deal within these filters was to close in {view.quarter}.** Pick another quarter, "
+        "or widen the filters; the tab Next quarters has what is open for later."
     )
 
 
@@ -75,26 +110,25 @@ def picked_step(net: pd.DataFrame) -> str | None:
 
 
 def added_up(moved: Annotated[Row, "pipeline_identity"], summary: Annotated[Row, "pipeline_summary"]) -> str:
-    """The waterfall as a sum that anyone can check, with what is left over and what stands in no bar."""
-    told = (
-        f"{_exact(moved.starting_amount)} at the start, {_exact(moved.came_amount, sign=True)} came, "
-        f"{_exact(moved.changed_amount, sign=True)} changed, {_exact(moved.went_amount, sign=True)} went = "
-        f"**{_exact(moved.ending_amount)}** at the end; left over **{_exact(moved.residual_amount, cents=True)}**. "
+    """The waterfall as a sum that anyone can check, a line each for amounts, deals and what was won."""
+    lines = [
+        f"{_exact(moved.starting_amount)} at the start {_signed(moved.came_amount)} came "
+        f"{_signed(moved.changed_amount)} changed {_signed(moved.went_amount)} went = "
+        f"**{_exact(moved.ending_amount)}** at the end; {_left(moved.residual_amount)}.",
         f"Deals: {words.number(moved.starting_deals)} + {words.number(moved.came_deals)} − "
-        f"{words.number(moved.went_deals)} = **{words.number(moved.ending_deals)}**; left over "
-        f"**{words.number(moved.residual_deals)}**."
-    )
+        f"{words.number(moved.went_deals)} = **{words.number(moved.ending_deals)}**; {_left(moved.residual_deals)}.",
+    ]
     if summary.won_before_amount:
-        told += (
-            f" Won in the quarter: {_exact(summary.won_before_amount)} by {words.day(moved.before_on)} and "
+        lines.append(
+            f"Won in the quarter: {_exact(summary.won_before_amount)} by {words.day(moved.before_on)} and "
             f"{_exact(moved.won_amount)} since = **{_exact(summary.won_amount)}**."
         )
     if moved.created_and_lost_deals:
-        told += (
-            f" {words.counted(moved.created_and_lost_deals, 'deal')} ({money(moved.created_and_lost_amount)}) "
-            "created and lost between the two days stand in no bar."
+        lines.append(
+            f"{words.counted(moved.created_and_lost_deals, 'deal')} ({money(moved.created_and_lost_amount)}) created "
+            "and lost in between: in no bar."
         )
-    return told
+    return "  \n".join(lines)
 
 
 def behind(view: View, step: str | None) -> pd.DataFrame:
@@ -107,14 +141,13 @@ def sentence(step: str | None, deals: pd.DataFrame) -> str:
     """Which deals the rows are."""
     if step is None:
         changes = words.counted(len(deals), "change")
-        return f"**{changes}.** Click a bar to see its deals alone; tick a row for the account."
+        return f"**{changes}.** Click a bar or its name to see its deals alone."
     counted = words.counted(len(deals), "deal")
     return f"**{counted} in the step “{step}”**, before and after. Click an empty place to see all that moved."
 
 
 def matrix(view: View) -> None:
-    """Where each deal stood against where it stands, as a picture and as a table."""
-    st.subheader("From category to category")
+    """The category of each deal before and now, as a picture and as a table."""
     st.caption(_STATES)
     states = door.ask("pipeline_matrix", **view.pair)
     figure = chart.matrix(states, door.settings().reporting_currency, pictures.theme())
@@ -135,7 +168,16 @@ def net_and_gross(view: View, net: pd.DataFrame) -> None:
     tables.show(shown, STEPS, key="net_and_gross", alt="Each step, net and gross", labels=STEP, height="content")
 
 
-def _exact(amount: Any, *, sign: bool = False, cents: bool = False) -> str:
+def _exact(amount: Any) -> str:
     """An amount to the unit, as it is added up."""
-    text = f"{float(amount):{'+' if sign else ''},.{2 if cents else 0}f}"
-    return text.replace(",", words.THIN).replace("-", "−")
+    return words.plain(words.exact_money(amount, door.settings().reporting_currency))
+
+
+def _signed(amount: Any) -> str:
+    """The same with the sign in front of it, to be added or taken off."""
+    return f"{'−' if amount < 0 else '+'} {_exact(abs(amount))}"
+
+
+def _left(residual: Any) -> str:
+    """Whether a sum adds up: what it misses by, to the cent."""
+    return "reconciles" if not residual else f"does not reconcile by {words.decimal(residual, 2)}"

@@ -18,7 +18,7 @@ from sightline.sections.reviews.qbr_pack import says
 from sightline.sections.reviews.qbr_pack.forms import Form
 from sightline.sections.reviews.qbr_pack.slide_chart import slide_chart
 
-_SLIDE = "slide"
+_SLIDE, _DRAWN = "slide", "pack_pictures"
 _LABELS = {"title": "Title", "text": "Comment", "is_included": "In the files"}
 _RAIL_HEIGHT = 560
 """Pixels of the rail, so that on a laptop slide and rail end together."""
@@ -30,7 +30,7 @@ def show(stamp: Stamp, slides: list[Slide]) -> None:
     kept = pack_texts.comments(looking.store(), looking.sight(), pack_id)
     comments = {slide.key: kept.get(slide.key, Comment(slide.key)) for slide in slides}
     forms = {key: Form(f"{pack_id}_{key}", comment, _keeper(pack_id), _LABELS) for key, comment in comments.items()}
-    drawn = dict(zip(forms, _drawn(repr((slides, stamp)), slides, stamp), strict=True))
+    drawn = dict(zip(forms, _drawn(slides, stamp), strict=True))
     place = next((at for at, one in enumerate(slides) if one.key == address.given(_SLIDE)), 0)
     slide = slides[place]
 
@@ -116,10 +116,14 @@ def _hold(pack_id: str, form: Form[Comment], kept: Comment) -> None:
     form.keep("text", kept.text, _keeper(pack_id, still_holds=True))
 
 
-@st.cache_data(show_spinner=False, max_entries=20)
-def _drawn(state: str, _slides: list[Slide], _stamp: Stamp) -> list[str]:  # noqa: ARG001  # what it is remembered by
-    """The picture of each slide; drawing all takes a quarter of a second, so those of one state are kept."""
-    return paper.pictures(_slides, _stamp)
+def _drawn(slides: list[Slide], stamp: Stamp) -> list[str]:
+    """The picture of each slide; drawing all takes a quarter of a second, so this session keeps its last."""
+    state = repr((slides, stamp))
+    held, drawn = st.session_state.get(_DRAWN, ("", []))
+    if held != state:
+        drawn = paper.pictures(slides, stamp)
+        st.session_state[_DRAWN] = (state, drawn)
+    return list(drawn)
 
 
 def _blocks(slide: Slide) -> None:

@@ -1,0 +1,93 @@
+"""The deals to act on: the first few at a glance, all of them as a table, and who has how many by which rule."""
+
+from typing import Annotated
+
+import pandas as pd
+import streamlit as st
+
+from sightline import door, words
+from sightline.door import Row
+from sightline.metrics import named
+from sightline.parts import acts, controls, links, tables
+from sightline.parts.amounts import money
+from sightline.sections.forecast.pipeline_review import hygiene, slips
+from sightline.sections.forecast.pipeline_review.picks import View
+
+DEALS = named(
+    "opportunity_name severity owner_name amount suggested_action evidence changed findings close_on category_label "
+    "stage next_step account_name"
+)
+"""What the table shows, in order."""
+_FIRST = 5
+"""Deals at a glance: what a laptop shows above its fold."""
+
+NOTHING = "**No deal to act on** within these filters in this quarter."
+
+Deal = Annotated[Row, "deals_to_act_on"]
+
+
+def asked(view: View) -> pd.DataFrame:
+    """The deals of the quarter, with what changed of each since the earlier snapshot."""
+    return door.ask("deals_to_act_on", **view.filters, quarter=view.quarter, compare_to=view.compare_on)
+
+
+def first(view: View) -> None:
+    """The first few: what to do, whose deal it is, why, and what changed; the others are in the tab."""
+    rows = asked(view)
+    if rows.empty:
+        st.caption(NOTHING)
+        return
+    st.markdown(headline(rows))
+    acts.show([act(row) for row in rows.head(_FIRST).itertuples()], key="deals")
+
+
+def act(row: Deal) -> acts.Act:
+    """One deal as a thing to act on."""
+    moved = f" Changed: {words.plain(text)}." if (text := changed(row)) else ""
+    says = f"**{words.plain(row.suggested_action)}** {words.plain(row.owner_name)} · {words.plain(row.evidence)}{moved}"
+    amount = "no amount" if pd.isna(row.amount) else words.money(row.amount, door.settings().reporting_currency)
+    return acts.Act(row.severity, row.opportunity_name, says, amount, links.Target("deal", str(row.opportunity_id)))
+
+
+def show(view: View) -> None:
+    """All of them, or a look from another side."""
+    controls.named("Show", "deals", _PARTS, visible=False)(view)
+
+
+def _all(view: View) -> None:
+    rows = asked(view)
+    if rows.empty:
+        st.info(NOTHING)
+        return
+    rows = rows.assign(changed=[changed(row) for row in rows.itertuples()])
+    tables.show(rows, DEALS, key="deals_to_act_on", alt="Deals to act on, largest first", labels={"owner_name": "AE"})
+
+
+_PARTS = {
+    "All deals": _all,
+    "By AE": hygiene.by_ae,
+    "At the month's gate": hygiene.gates,
+    "By rule": hygiene.rules,
+    "Slips": slips.show,
+}
+
+
+def headline(rows: pd.DataFrame) -> str:
+    """How many to act on and how many to watch."""
+    act, watch = (int((rows["severity"] == severity).sum()) for severity in ("act", "watch"))
+    return f"**{words.counted(act, 'deal')} to act on, {words.number(watch)} to watch**, the largest first."
+
+
+def changed(row: Deal) -> str:
+    """What changed of a deal since the earlier snapshot; empty where nothing did."""
+    if row.is_new_in_view:
+        return "New"
+    parts = []
+    if pd.notna(row.amount_was):
+        parts.append(f"{money(row.amount_was)} → {money(row.amount)}")
+    if pd.notna(row.close_was_on):
+        parts.append(f"{words.day(row.close_was_on)} → {words.day(row.close_on)}")
+    for was, now in ((row.category_was, row.category_label), (row.stage_was, row.stage)):
+        if isinstance(was, str):
+            parts.append(f"{was} → {now}")
+    return "; ".join(parts).replace("\\", "")
