@@ -165,3 +165,10 @@ def test_rules_without_data_are_named_with_a_reason_and_no_measure() -> None:
     shown = {rule.strip() for metric in METRICS.values() for rule in metric.rule.split(",")}
     assert not shown & set(WITHOUT_DATA)
     assert all(reason.endswith(".") for reason in WITHOUT_DATA.values())
+
+
+def test_a_sentence_of_markdown_is_read_out_as_plain_text() -> None:
+    """A picture's text for a screen reader has no stars and no backslashes, and keeps what they guarded."""
+    sentence = f"**{words.plain('A*B [x]')}** is worth {words.plain('$5M')}"
+
+    assert words.unmarked(sentence) == "A*B [x] is worth $5M"
