@@ -173,3 +173,10 @@ def test_amounts_may_be_rounded_by_the_largest_of_them() -> None:
 
     assert words.moneys(*amounts, currency="USD", whole=sum(amounts), figures=3) == ["$1.49M", "$730k", "$2.22M"]
     assert words.moneys(Decimal(386_000), Decimal(389_000), currency="USD", figures=3) == ["$386k", "$389k"]
+
+
+def test_a_sentence_of_markdown_is_read_out_as_plain_text() -> None:
+    """A picture's text for a screen reader has no stars and no backslashes, and keeps what they guarded."""
+    sentence = f"**{words.plain('A*B [x]')}** is worth {words.plain('$5M')}"
+
+    assert words.unmarked(sentence) == "A*B [x] is worth $5M"
