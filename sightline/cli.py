@@ -45,9 +45,7 @@ _TOLD = (
 _out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
-Warehouse = Annotated[
-    Path, typer.Option("--from", help="Folder that holds the warehouse.", default_factory=warehouse_folder)
-]
+Warehouse = Annotated[Path, typer.Option("--from", help="Folder of the warehouse.", default_factory=warehouse_folder)]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
 
 
@@ -73,7 +71,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
 def load(
     folder: Folder,
     to: Annotated[
-        Path, typer.Option("--to", help="Folder that holds the warehouse versions.", default_factory=warehouse_folder)
+        Path, typer.Option("--to", help="Folder of the warehouse versions.", default_factory=warehouse_folder)
     ],
     as_json: AsJson = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Publish also what is doubted.")] = False,

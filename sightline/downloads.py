@@ -12,15 +12,17 @@ from sightline.metrics import Metric, Unit, column
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 """A cell that begins so may be taken for a formula by a spreadsheet that opens the CSV."""
 
-_FORMATS: dict[Unit, str] = {
+FORMATS: dict[Unit, str] = {
     "share": "0.0%",
     "money": "#,##0",
     "count": "#,##0",
     "days": "#,##0",
     "level": "0",
-    "points": "0.0",
-    "day": "yyyy-mm-dd",
+    "points": "+0.0;−0.0;0.0",
+    "times": '0.0"×"',
+    "day": "d mmm yyyy",
 }
+"""How a spreadsheet writes each unit; its marks between thousands and decimals are the reader's own."""
 
 
 def as_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
@@ -48,7 +50,7 @@ def as_xlsx(
         rows.freeze_panes(1, 1)
         for place, (name, label) in enumerate(labels.items()):
             unit = column(name).unit
-            style = book.add_format({"num_format": _FORMATS[unit]}) if unit in _FORMATS else None
+            style = book.add_format({"num_format": FORMATS[unit]}) if unit in FORMATS else None
             rows.write_string(0, place, label, head)
             rows.set_column(place, place, 60 if unit == "sentence" else 20, style)
             for line, value in enumerate(frame[name], 1):

@@ -207,6 +207,7 @@ class Settings:
     forecast_cutoff_hour: int = _setting(12, "and at this hour of the organisation's time zone")
     win_rate_min_deals: int = _setting(20, "a win rate of fewer closed deals is shown grey, with its number (2.4)")
     conversion_week: int = _setting(5, "entering month 2 every deal of the quarter is called, so hits count from here")
+    call_gap_share: float = _setting(0.1, "a tenth of a call that no deal backs is worth a question, less is rounding")
     accuracy_quarters: int = _setting(4, "accuracy, bias and linearity look back over a year of ended quarters")
 
     # QBR and 1:1

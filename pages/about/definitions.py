@@ -9,26 +9,28 @@ from sightline.sections.about.definitions import picks, shows
 
 heading.show("Definitions", heeds=())
 st.markdown(
-    f"**{words.counted(len(METRICS), 'measure')}, each with one meaning.** Shares come with the two numbers behind "
-    "them and are summed up the tree, never averaged. Unknown stays unknown; without cases a share says "
-    "“none eligible”. The settings in force are filled in."
+    f"**{words.counted(len(METRICS), 'measure')}, each with one meaning.** A team's share is worked out from its "
+    "people's numbers, never averaged. What is not in the exports is unknown, not 0."
 )
 
-search = controls.text("Search", "search", placeholder="adoption, S6, gap …")
+search = controls.text("Search", "search", placeholder="adoption, coverage, gap …")
 found = picks.metrics_about(search, door.settings())
 without, places = picks.rules_about(search), picks.places_about(search)
 if not found and not without and not places:
-    st.info("Nothing mentions that. Try one word, or a rule such as S2.")
+    st.info("No measure mentions that. Try one word.")
 
 for group, metrics in shows.by_group(found).items():
     with st.expander(f"**{group}** · {words.counted(len(metrics), 'measure')}", expanded=bool(search)):
         for metric in metrics:
-            st.markdown(f"**{metric.label}** · {metric.rule}  \n{metric.definition}")
-            st.caption(f"Formula: {metric.formula}.  \nExample: {metric.example}  \nSource: {metric.source}.")
+            st.markdown(f"**{metric.label}**  \n{metric.definition}")
+            st.caption(
+                f"Formula: {metric.formula}.  \nExample: {metric.example}  \n"
+                f"Source: {metric.source}. Rule: {metric.rule}."
+            )
 
 if without:
     with st.expander(f"**Rules without data** · {words.counted(len(without), 'rule')}", expanded=bool(search)):
-        st.markdown("No export can answer these rules of account planning, so no number is shown for them.")
+        st.markdown("The exports lack what these rules of account planning need, so no number is shown for them.")
         st.markdown("\n".join(f"- **{rule}** {reason}" for rule, reason in without.items()))
 
 if places:

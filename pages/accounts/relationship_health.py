@@ -1,10 +1,10 @@
-"""How well each key account is held, what hangs on a single thread, who is leaving, and what that puts at risk."""
+"""Which accounts hang on one contact, when they renew, what is weak about each, and what to do first."""
 
 import pandas as pd
 import streamlit as st
 
 from sightline import door, scope
-from sightline.parts import explain, guards, heading, tabs
+from sightline.parts import acts, explain, guards, heading, tabs
 from sightline.sections.accounts.relationship_health import says, shows
 
 filters = scope.current().parameters
@@ -19,20 +19,28 @@ if pd.isna(summary.ladder_accounts):
     guards.missing(says.NO_CONTACTS, "contacts")
     shows.answers(filters)
     st.stop()
+renewals = door.ask("relationship_calendar", **filters)
+weakest = door.ask("relationship_accounts", **filters)
 
-st.markdown(says.headline(summary))
-cards = st.grid(4, min_column_width=150)
-explain.card(cards, "single_accounts", summary, whole="thread_accounts", note=says.of_known(summary.thread_accounts))
-explain.card(cards, "buyerless_accounts", summary, whole="buyer_accounts", note=says.of_known(summary.buyer_accounts))
-explain.card(cards, "open_departures", summary, note=says.departures_note(summary))
-explain.card(cards, "risk_act_amount", summary, note=says.risk_note(summary, currency))
-st.caption(says.risk(summary, currency))
+st.markdown(says.headline(summary, renewals, currency))
+left, right = st.columns(2, gap="large")
+with left:
+    cards = st.grid(2, min_column_width=150)
+    explain.card(
+        cards, "single_accounts", summary, whole="thread_accounts", note=says.of_known(summary.thread_accounts)
+    )
+    explain.card(cards, "risk_act_amount", summary, note=says.risk_note(summary, currency))
+    acts.show(says.acts(weakest, currency), key="relationships")
+with right:
+    shows.calendar(renewals, currency)
 
 for tab in tabs.opened(shows.TABS, key="view"):
     shows.TABS[tab](filters)
 
 with st.expander("How this is counted"):
     explain.measures(
+        "weak_points",
+        "urgency",
         "rung",
         "supported_share",
         "fill_share",

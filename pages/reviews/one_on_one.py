@@ -20,8 +20,6 @@ marks = marking.of_plans(set(live["plan_id"]))
 marked_on = {plan: of_plan[0].inspected_on for plan, of_plan in marks.items()}
 told = lines.told(content.frames(door.ask, person.person_id), marked_on, door.settings().reporting_currency)
 
-with paper.screen_only("print"):
-    shows.print_out(people, person)
 marking.tell()
 shows.numbers(person.person_id)
 shows.deals(person.person_id)

@@ -5,33 +5,33 @@ import streamlit as st
 from sightline import door
 from sightline.packs import slides
 from sightline.parts import explain, guards, heading, tabs
-from sightline.sections.reviews.qbr_pack import asks_and_commitments, files, picks, says, shows, slide_cards
+from sightline.sections.reviews.qbr_pack import asks_and_commitments, files, picks, says, shows, slide_desk
 
 heading.show("QBR pack", heeds=("team", "owner", "quarter"))
 guards.need_person(door.ask("freshness"))
 unit = picks.unit()
 if unit is None:
     st.stop()
-st.markdown(shows.season())
 found = shows.opened(unit)
 if found is None:
+    st.markdown(shows.season())
     st.markdown(says.not_begun(unit))
     shows.begin(unit)
     shows.readiness(unit)
     st.stop()
 
 version, pack = found
-st.markdown(says.headline(version, pack))
-if newer := says.newer(version, unit):
-    st.info(newer)
-with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+with st.container(key="pack_head", horizontal=True, gap="small", vertical_alignment="center"):
+    st.markdown(says.headline(version, pack), width="stretch")
     files.export(pack)
     shows.refresh(version, unit)
+if newer := says.newer(version, unit):
+    st.info(newer)
 
 for tab in tabs.opened(shows.TABS, key="view"):
     match tab:
         case "Slides":
-            slide_cards.cards(pack.stamp.pack_id, slides.of(pack))
+            slide_desk.show(pack.stamp, slides.of(pack))
         case "Asks and commitments":
             begins, ends = unit.next_quarters[0], unit.quarter
             asks_and_commitments.asks(pack.stamp.pack_id)
@@ -44,5 +44,5 @@ for tab in tabs.opened(shows.TABS, key="view"):
             shows.moved(version)
 
 with st.expander("How this is counted"):
-    st.markdown(says.FROZEN)
+    st.markdown(f"{shows.season()} {says.FROZEN}")
     explain.measures("coverage_share", "act_deal_share")

@@ -4,6 +4,8 @@
 -- key: account_id, topic, ask
 -- columns: account_id, topic, ask, because
 -- place: order of the question
+-- remedy: what to do, as a verb
+-- urgency: act on money at risk, no plan, a plan behind events, overdue actions and key people leaving; watch what weakens the next step; else note
 
 with
 
@@ -28,8 +30,8 @@ asked as (
         0 as place,
         'forecast' as topic,
         'Whom do we meet, and what do we write down, before this closes?' as ask,
-        'forecast at relationship risk, ' || cast(deals as varchar) || case when deals = 1 then ' deal' else ' deals' end
-        || ': ' || risk_reasons as because
+        cast(deals as varchar) || case when deals = 1 then ' deal' else ' deals' end || ' at relationship risk: ' || risk_reasons as because,
+        'Secure the forecast' as remedy
     from threatened
     where place = 1
     union all
@@ -38,7 +40,8 @@ asked as (
         1,
         'plan',
         'What would the first page of a plan for this account say, and who helps to write it?',
-        'no live plan'
+        'no live plan',
+        'Start a plan'
     from coaching_facts
     where state in ('none', 'draft')
     union all
@@ -47,7 +50,8 @@ asked as (
         2,
         'plan',
         'What does this change about the plan, and what do we do differently now?',
-        trigger_what || coalesce(': ' || trigger_note, '') || ', after the plan last changed'
+        trigger_what || coalesce(': ' || trigger_note, '') || ', after the plan last changed',
+        'Update the plan'
     from coaching_facts
     where trigger_on is not null
     union all
@@ -56,7 +60,8 @@ asked as (
         3,
         'action plan',
         'What is the very next thing we do here, who does it, and by when?',
-        'no open action with owner and date'
+        'no open action with owner and date',
+        'Add a next step'
     from coaching_facts
     where dated_actions = 0
     union all
@@ -65,7 +70,8 @@ asked as (
         4,
         'action plan',
         'What keeps these actions from being done, and which of them should be dropped or handed on?',
-        cast(overdue_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions are overdue'
+        cast(overdue_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions are overdue',
+        'Close or re-date actions'
     from coaching_facts
     where overdue_actions > 0
     union all
@@ -78,7 +84,8 @@ asked as (
         || case
             when facts.preparers is null then 'no renewals manager on the team'
             else 'no action of the renewals manager'
-        end
+        end,
+        'Prepare the renewal'
     from coaching_facts as facts
     inner join exported on exported.has_account_team
     cross join thresholds
@@ -90,7 +97,8 @@ asked as (
         'relationship',
         'Who takes over when this person is gone, and who of us has met them?',
         cast(departures as varchar) || case when departures = 1 then ' key person' else ' key people' end
-        || ' leaving or gone, no successor in touch'
+        || ' leaving or gone, no successor met',
+        'Meet a successor'
     from coaching_facts
     where departures is not null
     union all
@@ -104,7 +112,17 @@ asked as (
             when 2 then 'Who with real weight would speak for us when we are not in the room?'
             else 'When do we next sit down with the person who signs?'
         end,
-        blocking_fact
+        case
+            when level = 2 and high_influence_contacts = 1 then '1 senior contact, no supporter'
+            when level = 2 then cast(high_influence_contacts as varchar) || ' senior contacts, none a supporter'
+            else blocking_fact
+        end,
+        case level
+            when 0 then 'Find a first contact'
+            when 1 then 'Find out who decides'
+            when 2 then 'Win a senior supporter'
+            else 'Meet the economic buyer'
+        end
     from relationship_rungs
     where level < 4 and not is_level_unknown
     union all
@@ -113,7 +131,8 @@ asked as (
         8,
         'relationship',
         'If our one contact went on leave tomorrow, whom would we call?',
-        'two-way contact with ' || cast(threads as varchar) || ' of ' || cast(contacts as varchar) || ' contacts lately'
+        cast(threads as varchar) || ' of ' || cast(contacts as varchar) || ' contacts in touch',
+        'Meet a second contact'
     from relationship_rungs
     where thread_band = 'single' and contacts > 0
     union all
@@ -122,7 +141,8 @@ asked as (
         9,
         'relationship',
         'Who there would rather work with a competitor, and how do we know that nobody would?',
-        'a competitor holds part of the account or is in a deal, and no contact is noted as against us'
+        'a competitor is in use or in a deal, and no opponent is recorded',
+        'Ask who is against us'
     from account_relationships
     where lacks_opponent
     union all
@@ -131,7 +151,8 @@ asked as (
         10,
         'health',
         'Who is right about this customer, the people or the usage figures, and what do we do about it?',
-        'judged ' || health || ', measured ' || machine_health
+        'judged ' || health || ', score ' || machine_health,
+        'Agree on customer health'
     from coaching_facts
     where (health = 'good' and machine_health = 'poor') or (health = 'poor' and machine_health = 'good')
     union all
@@ -140,7 +161,8 @@ asked as (
         10 + cast(substr(questions.question, 2, 1) as integer),
         'profile',
         questions.asked,
-        '“' || questions.topic || '” is blank in the profile'
+        '“' || questions.topic || '” is blank in the profile',
+        'Ask the customer'
     from coaching_facts as facts
     inner join exported on exported.has_plan_answers
     cross join profile_questions as questions
@@ -157,7 +179,8 @@ asked as (
             when risks = 0 then 'no risk named'
             when horizons < 3 then 'not every horizon has a risk'
             else cast(mitigated_risks as varchar) || ' of ' || cast(risks as varchar) || ' risks have an action'
-        end
+        end,
+        'Plan for every risk'
     from coaching_facts
     where horizons < 3 or mitigated_risks < risks
     union all
@@ -165,8 +188,9 @@ asked as (
         account_id,
         21,
         'whitespace',
-        'Who could tell us what they use in the places we know nothing about?',
-        cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' places known'
+        'Who knows what they use where we know nothing?',
+        cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' tiles known',
+        'Ask what they use'
     from account_whitespace
     where known_cells < applicable_cells
     union all
@@ -176,7 +200,8 @@ asked as (
         'whitespace',
         'When do the competitors'' contracts end, and who there knows?',
         cast(competitor_cells_dated as varchar) || ' of ' || cast(competitor_cells as varchar)
-        || ' places of competitors have a date or an action to find it'
+        || ' competitor tiles have a contract end or an action to find it',
+        'Find the contract ends'
     from account_whitespace
     where competitor_cells_dated < competitor_cells
     union all
@@ -185,7 +210,8 @@ asked as (
         23,
         'action plan',
         'What can everyone on the team do for this account in the next weeks?',
-        cast(members_with_action as varchar) || ' of ' || cast(members as varchar) || ' on the team have an action'
+        cast(members_with_action as varchar) || ' of ' || cast(members as varchar) || ' on the team have an action',
+        'Give everyone an action'
     from coaching_facts
     where members_with_action < members
     union all
@@ -194,12 +220,20 @@ asked as (
         24,
         'action plan',
         'Does each action say what, how, who, by when, and with which support?',
-        cast(complete_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions say all five'
+        cast(complete_actions as varchar) || ' of ' || cast(open_actions as varchar) || ' open actions complete',
+        'Complete the actions'
     from coaching_facts
     where complete_actions < open_actions
 
 )
 
-select account_id, cast(place as integer) as place, topic, ask, because
+select
+    account_id,
+    cast(place as integer) as place,
+    topic,
+    ask,
+    because,
+    remedy,
+    case when place in (0, 1, 2, 4, 6) then 'act' when place <= 10 then 'watch' else 'note' end as urgency
 from asked
 order by account_id, place

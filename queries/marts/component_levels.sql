@@ -65,8 +65,7 @@ levels as (
         component_place,
         case when next_step is not null or component = 'profile' or level > 0 then level end as level,
         next_step is null as is_level_unknown,
-        'level ' || cast(level + 1 as varchar) || case when next_step is null then ' is unknown: ' else ': ' end || fact
-            as blocking_fact,
+        case when next_step is null then 'unknown: ' else '' end || fact as blocking_fact,
         case when next_step is null then export end as missing_export,
         cast(null as boolean) as is_aged
     from stopped

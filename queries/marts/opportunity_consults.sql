@@ -89,7 +89,7 @@ select
     end
     || case when has_thin_relationship then '; no high-influence supporter yet' else '' end
     || case when has_no_deal_plan then '; no deal plan' else '' end
-    || case when is_due and last_consult_on is null then '; never gone through' else '' end as reason,
+    || case when is_due and last_consult_on is null then '; no consult yet' else '' end as reason,
     last_consult_on,
     cast(consult_days as integer) as consult_days,
     is_due,

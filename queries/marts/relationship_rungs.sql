@@ -136,19 +136,19 @@ select
     case when has_contacts then cast(level as integer) end as level,
     missing_export is not null as is_level_unknown,
     case
-        when not has_contacts then 'level 1 is unknown: no contacts export'
-        when level = 0 then 'level 1: no contact'
-        when level = 1 and lacks_influence then 'level 2 is unknown: the contacts export has no influence'
-        when level = 1 then 'level 2: no contact with high influence'
-        when level = 2 and lacks_support then 'level 3 is unknown: the contacts export has no support'
-        when level = 2 then 'level 3: no supporter with high influence'
+        when not has_contacts then 'unknown: no contacts export'
+        when level = 0 then 'nobody known'
+        when level = 1 and lacks_influence then 'unknown: the contacts export has no influence'
+        when level = 1 then 'no senior contact'
+        when level = 2 and lacks_support then 'unknown: the contacts export has no support'
+        when level = 2 then 'no senior supporter'
         when level = 3 and economic_buyers = 0 and lacks_roles
-            then 'level 4 is unknown: no export says who the economic buyer is'
-        when level = 3 and economic_buyers = 0 then 'level 4: no economic buyer named'
-        when level = 3 and not has_interactions then 'level 4 is unknown: no interactions export'
-        when level = 3 and lacks_kind then 'level 4 is unknown: the interactions export has no kind'
-        when level = 3 and met_on is null then 'level 4: economic buyer never met'
-        when level = 3 then 'level 4: economic buyer last met ' || coalesce('on ' || met_label, 'long ago')
+            then 'unknown: no export says who the economic buyer is'
+        when level = 3 and economic_buyers = 0 then 'economic buyer unknown'
+        when level = 3 and not has_interactions then 'unknown: no interactions export'
+        when level = 3 and lacks_kind then 'unknown: the interactions export has no kind'
+        when level = 3 and met_on is null then 'economic buyer never met'
+        when level = 3 then 'economic buyer last met ' || coalesce('on ' || met_label, 'long ago')
     end as blocking_fact,
     missing_export,
     case

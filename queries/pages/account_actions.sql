@@ -6,6 +6,8 @@
 -- objective_title: that objective; null in a private plan
 -- title: what is to be done; null in a private plan
 -- how: how it will be done; null in a private plan
+-- owner_id: that person; null where the name is not the viewer's to see
+-- due_state: act with the days overdue, watch without a date, on time; null once closed
 -- owner_name: who does it; a placeholder stands as written; null where nobody is named
 -- support_needed: help asked for; null in a private plan
 -- status: open, done or dropped
@@ -25,8 +27,10 @@ select
     actions.how,
     coalesce(
         people.person_name,
-        case when questions.is_owner_person then 'a colleague' else questions.owner_id end
+        roles.role_name,
+        case when questions.is_owner_person then 'somebody outside your view' else questions.owner_id end
     ) as owner_name,
+    case when people.person_id is not null then questions.owner_id end as owner_id,
     questions.due_on,
     actions.support_needed,
     coalesce(actions.status, 'other') as status,
@@ -44,6 +48,13 @@ select
     end as missing_questions,
     questions.is_overdue,
     questions.overdue_days,
+    case
+        when questions.is_overdue
+            then '▲ act: ' || cast(questions.overdue_days as varchar)
+                || case when questions.overdue_days = 1 then ' day overdue' else ' days overdue' end
+        when questions.is_open and questions.due_on is null then '● watch: no date'
+        when questions.is_open then 'on time'
+    end as due_state,
     case when questions.is_redated then actions.first_due_on end as first_due_on,
     actions.completed_on,
     case when actions.about_kind <> 'other' then actions.about_kind end as about
@@ -52,6 +63,7 @@ inner join accounts on accounts.account_id = questions.account_id and accounts.p
 inner join plan_actions as actions on actions.action_id = questions.action_id
 left join plan_objectives as objectives on objectives.objective_id = questions.objective_id
 left join people on people.person_id = questions.owner_id
+left join person_roles as roles on roles.person_id = questions.owner_id
 where $account is null or questions.account_id = $account
 order by
     questions.account_id nulls last,

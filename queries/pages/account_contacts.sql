@@ -38,7 +38,8 @@ select
     stakeholders.contact_manager_name,
     stakeholders.line_fault,
     case
-        when stakeholders.touch_owner_id is not null then coalesce(touchers.person_name, 'a colleague')
+        when stakeholders.touch_owner_id is not null
+            then coalesce(touchers.person_name, roles.role_name, 'somebody outside your view')
     end as touch_owner_name,
     stakeholders.last_touch_on,
     stakeholders.two_way_on,
@@ -53,6 +54,7 @@ select
     stakeholders.marks
 from stakeholders
 left join people as touchers on touchers.person_id = stakeholders.touch_owner_id
+left join person_roles as roles on roles.person_id = stakeholders.touch_owner_id
 where $account is null or stakeholders.account_id = $account
 order by
     stakeholders.account_id nulls last,

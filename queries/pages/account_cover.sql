@@ -15,17 +15,25 @@ select
     cover.contact_name,
     cover.title,
     cover.influence,
-    case when cover.holder_id is not null then coalesce(holders.person_name, 'a colleague') end as holder_name,
+    case
+        when cover.holder_id is not null
+            then coalesce(holders.person_name, holder_roles.role_name, 'somebody outside your view')
+    end as holder_name,
     cover.is_holder_gone,
     cover.is_holder_in_touch,
     cover.people_in_touch,
-    case when cover.cover_id is not null then coalesce(covers.person_name, 'a colleague') end as cover_name,
+    case
+        when cover.cover_id is not null
+            then coalesce(covers.person_name, cover_roles.role_name, 'somebody outside your view')
+    end as cover_name,
     cover.cover_on,
     cover.last_touch_on,
     cover.gap as cover_gap
 from contact_cover as cover
 left join people as holders on holders.person_id = cover.holder_id
 left join people as covers on covers.person_id = cover.cover_id
+left join person_roles as holder_roles on holder_roles.person_id = cover.holder_id
+left join person_roles as cover_roles on cover_roles.person_id = cover.cover_id
 where $account is null or cover.account_id = $account
 order by
     cover.account_id nulls last,

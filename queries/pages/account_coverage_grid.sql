@@ -17,8 +17,10 @@ select
     pairs.contact_name,
     pairs.title,
     pairs.person_id,
-    case when pairs.person_id = 'unnamed' then 'nobody named' else coalesce(people.person_name, 'a colleague') end
-        as person_name,
+    case
+        when pairs.person_id = 'unnamed' then 'nobody named'
+        else coalesce(people.person_name, roles.role_name, 'somebody outside your view')
+    end as person_name,
     pairs.is_holder,
     pairs.touches,
     pairs.last_touch_on,
@@ -28,6 +30,7 @@ select
     pairs.person_place
 from coverage_pairs as pairs
 left join people on people.person_id = pairs.person_id
+left join person_roles as roles on roles.person_id = pairs.person_id
 where $account is null or pairs.account_id = $account
 order by
     pairs.account_id nulls last,

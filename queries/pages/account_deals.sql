@@ -10,7 +10,8 @@
 -- forecast_category: category in words
 -- close_on: expected close while open, else the day it closed
 -- is_past_due: open although its close date has passed
--- owner_name: owner of the opportunity
+-- owner_name: owner of the deal
+-- owner_id: that person; null where the name is not the viewer's to see
 
 select
     deals.account_id,
@@ -25,6 +26,7 @@ select
     case when deals.is_closed then coalesce(deals.closed_on, deals.close_on) else deals.close_on end as close_on,
     not deals.is_closed and coalesce(deals.close_on < export_run.as_of_on, false) as is_past_due,
     people.person_name as owner_name,
+    people.person_id as owner_id,
     deals.competitor,
     deals.loss_reason,
     deals.next_step,

@@ -4,6 +4,7 @@
 -- parameters: team, owner, region, segment
 -- columns: account_id, account_name, blocking_fact, arr, renewal_on
 -- owner_name: the owner's name
+-- owner_id: the owner
 -- is_key: key account today
 -- state: rung of the plan-state ladder; null for an account that does not count
 
@@ -11,6 +12,7 @@ select
     scoped_accounts.account_id,
     scoped_accounts.account_name,
     scoped_accounts.owner_name,
+    scoped_accounts.owner_id,
     scoped_accounts.is_key,
     plan_states.state,
     plan_states.blocking_fact,

@@ -9,6 +9,8 @@
 -- status: open, on track, at risk, done, dropped or other
 -- is_open: neither done nor dropped
 -- owner_name: who answers for it; null where nobody is named
+-- owner_id: that person; null where the name is not the viewer's to see
+-- due_state: act where overdue, watch without a date, on time; null once closed
 -- due_on: day it should be achieved
 -- value_driver: customer benefit it serves
 -- measure: what is measured; null in a private plan
@@ -78,9 +80,19 @@ select
     placed.horizon_place,
     replace(coalesce(placed.status, 'open'), '_', ' ') as status,
     placed.is_open,
-    coalesce(people.person_name, case when placed.owner_id is not null then 'a colleague' end) as owner_name,
+    coalesce(
+        people.person_name,
+        roles.role_name,
+        case when placed.owner_id is not null then 'somebody outside your view' end
+    ) as owner_name,
+    people.person_id as owner_id,
     placed.due_on,
     placed.is_open and coalesce(placed.due_on < placed.as_of_on, false) as is_overdue,
+    case
+        when placed.is_open and placed.due_on < placed.as_of_on then '▲ act: overdue'
+        when placed.is_open and placed.due_on is null then '● watch: no date'
+        when placed.is_open then 'on time'
+    end as due_state,
     placed.value_driver,
     placed.measure,
     placed.measure_moved_on,
@@ -89,6 +101,7 @@ select
     cast(coalesce(counted.complete_actions, 0) as bigint) as complete_actions
 from placed
 left join people on people.person_id = placed.owner_id
+left join person_roles as roles on roles.person_id = placed.owner_id
 left join counted on counted.objective_id = placed.objective_id
 order by
     placed.account_id nulls last,

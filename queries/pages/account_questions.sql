@@ -4,7 +4,7 @@
 -- parameters: account
 -- columns: as coaching_questions
 
-select account_id, place, topic, ask, because
+select account_id, place, topic, ask, because, remedy, urgency
 from coaching_questions
 where $account is null or account_id = $account
 order by account_id nulls last, place nulls last, ask nulls last

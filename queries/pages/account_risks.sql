@@ -9,6 +9,9 @@
 -- is_mitigated: an open or done action is about it (S42)
 -- actions: such actions
 -- next_due_on: due day of the next open one
+-- due_state: act on an open risk without an action or with one overdue, else on time; null once mitigated or accepted
+-- arr: yearly spend at stake, in the reporting currency; null is unknown
+-- renewal_on: contract end; null is unknown
 
 with
 
@@ -35,6 +38,14 @@ select
     worked.actions is not null as is_mitigated,
     cast(coalesce(worked.actions, 0) as bigint) as actions,
     worked.next_due_on,
+    case
+        when coalesce(risks.status, 'open') <> 'open' then null
+        when worked.actions is null then '▲ act: no action'
+        when worked.next_due_on < export_run.as_of_on then '▲ act: action overdue'
+        else 'on time'
+    end as due_state,
+    accounts.arr,
+    accounts.renewal_on,
     risks.updated_on,
     date_diff('day', risks.updated_on, export_run.as_of_on) as age_days
 from accounts

@@ -54,7 +54,7 @@ roles as (
 select
     roles.account_id,
     roles.member_id,
-    case when roles.is_partner then roles.member_id else coalesce(people.person_name, 'a colleague') end as member_name,
+    case when roles.is_partner then roles.member_id else coalesce(people.person_name, hidden.role_name, 'somebody outside your view') end as member_name,
     roles.team_role,
     roles.role_place,
     case when not roles.is_partner then people.is_active end as is_active,
@@ -62,6 +62,7 @@ select
     members.open_actions
 from roles
 left join people on people.person_id = roles.member_id and not roles.is_partner
+left join person_roles as hidden on hidden.person_id = roles.member_id and not roles.is_partner
 left join account_members as members
     on members.account_id = roles.account_id and members.person_id = roles.member_id
 order by

@@ -53,15 +53,20 @@ reviews as (
             when 'exec_sponsor' then 'executive sponsor review'
             when 'annual_refresh' then 'annual refresh'
             else 'review'
-        end || ' by ' || coalesce(people.person_name, 'a colleague') as what,
+        end || ' by ' || coalesce(people.person_name, roles.role_name, 'somebody outside your view') as what,
         max(case reviews.outcome when 'ok' then 'no changes asked' when 'changes' then 'changes asked' end) as note,
         false as is_overtaking
     from wanted
     inner join plans on plans.account_id = wanted.account_id
     inner join plan_reviews as reviews on reviews.plan_id = plans.plan_id
     left join people on people.person_id = reviews.reviewer_id
+    left join person_roles as roles on roles.person_id = reviews.reviewer_id
     where reviews.review_on <= wanted.as_of_on
-    group by wanted.account_id, reviews.review_on, reviews.review_type, coalesce(people.person_name, 'a colleague')
+    group by
+        wanted.account_id,
+        reviews.review_on,
+        reviews.review_type,
+        coalesce(people.person_name, roles.role_name, 'somebody outside your view')
 
 ),
 

@@ -14,6 +14,8 @@
 -- unexplained_amount: Commit called less commit_roll_up; null where a call or the snapshot is missing
 -- change_amount: Commit called less that of the week before; null where either is missing
 -- best_case_change: the same of Best Case
+-- commit_below: Commit that the submitters next below called by themselves, a missing call counting as its last one; null without any
+-- best_case_below: the same of Best Case
 -- actual_amount: won in the quarter once it is over; null before
 -- submitters: names of whose calls these are, where they are one
 
@@ -48,11 +50,17 @@ weekly as (
         sum(case when calls.category = 'commit' then calls.roll_up_amount end) as commit_roll_up,
         sum(case when calls.category = 'best_case' then calls.roll_up_amount end) as best_case_roll_up,
         sum(case when calls.category = 'commit' then calls.actual_amount end) as actual_amount,
+        sum(case when calls.category = 'commit' then below.below_amount end) as commit_below,
+        sum(case when calls.category = 'best_case' then below.below_amount end) as best_case_below,
         case when count(distinct calls.person_id) = 1 then max(submitters.person_name) end as submitters
     from forecast_calls as calls
     cross join export_run
     inner join lines on lines.submitter_id = calls.person_id
     inner join forecast_submitters as submitters on submitters.person_id = calls.person_id
+    left join calls_below as below
+        on below.person_id = calls.person_id
+        and below.week_starts_on = calls.week_starts_on
+        and below.category = calls.category
     where
         calls.quarter_label = coalesce($quarter, export_run.quarter_label) and calls.week_of_quarter is not null
     group by calls.quarter_label, calls.week_starts_on
@@ -85,6 +93,8 @@ select
     told.whole_commit - told.commit_roll_up as unexplained_amount,
     told.whole_commit - lag(told.whole_commit) over (order by told.week_starts_on nulls last) as change_amount,
     told.whole_best - lag(told.whole_best) over (order by told.week_starts_on nulls last) as best_case_change,
+    told.commit_below,
+    told.best_case_below,
     told.actual_amount,
     told.submitters
 from told

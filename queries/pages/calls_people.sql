@@ -13,6 +13,8 @@
 -- commit_change: commit_amount less commit_before; null where either is missing
 -- commit_roll_up: won and named Commit deals in the snapshot of the week; null without one
 -- commit_unexplained: commit_amount less commit_roll_up
+-- commit_below: Commit that the submitters next below called by themselves, a missing call counting as its last one; null without any
+-- commit_over_below: commit_amount less commit_below
 -- best_case_before: Best Case called the week before
 -- best_case_amount: Best Case called, cumulative; null without a call
 -- best_case_change: best_case_amount less best_case_before
@@ -21,6 +23,9 @@
 -- is_unconverted: true when the call has no rate for its currency
 -- late_commit_amount: a later Commit beside the official one; null without one
 -- weeks_called: weeks of the quarter so far with a call
+-- act_place: order of the calls to act on or to watch: act first, then the furthest from their deals; null for the others
+-- finding: missing, below Commit for a Best Case that is, not backed for a Commit beyond its deals by more than call_gap_share, or late; null else
+-- severity: act for the first two, watch for the others; null without a finding
 -- weeks_due: weeks of the quarter so far in which one was due
 
 with
@@ -38,78 +43,157 @@ wanted as (
     cross join newest
     where weeks.week_starts_on = coalesce($week, newest.week_starts_on)
 
+),
+
+judged as (
+
+    select
+        calls.person_id,
+        max(submitters.person_name) as person_name,
+        max(submitters.manager_name) as manager_name,
+        max(submitters.submitter_level) as submitter_level,
+        max(submitters.levels_below) as levels_below,
+        max(calls.quarter_label) as quarter_label,
+        wanted.week_starts_on,
+        max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.status end)
+            as call_status,
+        max(case
+            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.submitted_on
+        end) as submitted_on,
+        max(case
+            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.previous_amount
+        end) as commit_before,
+        max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.amount end)
+            as commit_amount,
+        max(case
+            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.change_amount
+        end) as commit_change,
+        max(case
+            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.roll_up_amount
+        end) as commit_roll_up,
+        max(case
+            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.unexplained_amount
+        end) as commit_unexplained,
+        max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then below.below_amount end)
+            as commit_below,
+        max(case
+            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.previous_amount
+        end) as best_case_before,
+        max(case when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.amount end)
+            as best_case_amount,
+        max(case
+            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.change_amount
+        end) as best_case_change,
+        max(case
+            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.roll_up_amount
+        end) as best_case_roll_up,
+        max(case
+            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on
+                then calls.unexplained_amount
+        end) as best_case_unexplained,
+        max(case when calls.is_below_commit and calls.week_starts_on = wanted.week_starts_on then 1 else 0 end) = 1
+            as is_below_commit,
+        max(case when calls.is_unconverted and calls.week_starts_on = wanted.week_starts_on then 1 else 0 end) = 1
+            as is_unconverted,
+        max(case
+            when
+                calls.category = 'commit'
+                and calls.week_starts_on = wanted.week_starts_on
+                and calls.status = 'submitted'
+                then calls.late_amount
+        end) as late_commit_amount,
+        cast(max(case
+            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.weeks_in_a_row
+        end) as bigint) as weeks_in_a_row,
+        sum(case when calls.category = 'commit' and calls.status in ('submitted', 'late') then 1 else 0 end)
+            as weeks_called,
+        sum(case when calls.category = 'commit' and calls.status <> 'due' then 1 else 0 end) as weeks_due
+    from forecast_calls as calls
+    inner join wanted
+        on calls.quarter_starts_on = wanted.quarter_starts_on and calls.week_starts_on <= wanted.week_starts_on
+    inner join forecast_submitters as submitters on submitters.person_id = calls.person_id
+    left join calls_below as below
+        on below.person_id = calls.person_id
+        and below.week_starts_on = wanted.week_starts_on
+        and below.category = calls.category
+    where
+        calls.week_of_quarter is not null
+        and ($level is null or submitters.submitter_level = $level)
+        and ($owner is null or calls.person_id = $owner)
+        and (
+            $team is null
+            or exists (select 1 from reports where reports.manager_id = $team and reports.person_id = calls.person_id)
+        )
+    group by calls.person_id, wanted.week_starts_on
+    having max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then 1 end) = 1
+
+),
+
+marked as (
+
+    select
+        judged.*,
+        case
+            when judged.call_status = 'missing' then 'missing'
+            when judged.is_below_commit then 'below Commit'
+            when judged.commit_unexplained > judged.commit_amount * thresholds.call_gap_share then 'not backed'
+            when judged.call_status = 'late' then 'late'
+        end as finding
+    from judged
+    cross join thresholds
+
 )
 
 select
-    calls.person_id,
-    max(submitters.person_name) as person_name,
-    max(submitters.manager_name) as manager_name,
-    max(submitters.submitter_level) as submitter_level,
-    max(calls.quarter_label) as quarter_label,
-    wanted.week_starts_on,
-    max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.status end)
-        as call_status,
-    max(case
-        when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.submitted_on
-    end) as submitted_on,
-    max(case
-        when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.previous_amount
-    end) as commit_before,
-    max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.amount end)
-        as commit_amount,
-    max(case
-        when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.change_amount
-    end) as commit_change,
-    max(case
-        when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.roll_up_amount
-    end) as commit_roll_up,
-    max(case
-        when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.unexplained_amount
-    end) as commit_unexplained,
-    max(case
-        when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.previous_amount
-    end) as best_case_before,
-    max(case when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.amount end)
-        as best_case_amount,
-    max(case
-        when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.change_amount
-    end) as best_case_change,
-    max(case
-        when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.roll_up_amount
-    end) as best_case_roll_up,
-    max(case
-        when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on
-            then calls.unexplained_amount
-    end) as best_case_unexplained,
-    max(case when calls.is_below_commit and calls.week_starts_on = wanted.week_starts_on then 1 else 0 end) = 1
-        as is_below_commit,
-    max(case when calls.is_unconverted and calls.week_starts_on = wanted.week_starts_on then 1 else 0 end) = 1
-        as is_unconverted,
-    max(case
-        when
-            calls.category = 'commit'
-            and calls.week_starts_on = wanted.week_starts_on
-            and calls.status = 'submitted'
-            then calls.late_amount
-    end) as late_commit_amount,
-    cast(max(case
-        when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.weeks_in_a_row
-    end) as bigint) as weeks_in_a_row,
-    sum(case when calls.category = 'commit' and calls.status in ('submitted', 'late') then 1 else 0 end)
-        as weeks_called,
-    sum(case when calls.category = 'commit' and calls.status <> 'due' then 1 else 0 end) as weeks_due
-from forecast_calls as calls
-inner join wanted
-    on calls.quarter_starts_on = wanted.quarter_starts_on and calls.week_starts_on <= wanted.week_starts_on
-inner join forecast_submitters as submitters on submitters.person_id = calls.person_id
-where
-    calls.week_of_quarter is not null
-    and ($level is null or submitters.submitter_level = $level)
-    and ($owner is null or calls.person_id = $owner)
-    and (
-        $team is null
-        or exists (select 1 from reports where reports.manager_id = $team and reports.person_id = calls.person_id)
-    )
-group by calls.person_id, wanted.week_starts_on
-having max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then 1 end) = 1
-order by max(submitters.levels_below) desc nulls last, manager_name nulls first, person_name nulls last, calls.person_id nulls last
+    judged.person_id,
+    judged.person_name,
+    judged.manager_name,
+    judged.submitter_level,
+    judged.quarter_label,
+    judged.week_starts_on,
+    judged.call_status,
+    judged.submitted_on,
+    judged.commit_before,
+    judged.commit_amount,
+    judged.commit_change,
+    judged.commit_roll_up,
+    judged.commit_unexplained,
+    judged.commit_below,
+    judged.commit_amount - judged.commit_below as commit_over_below,
+    judged.best_case_before,
+    judged.best_case_amount,
+    judged.best_case_change,
+    judged.best_case_roll_up,
+    judged.best_case_unexplained,
+    judged.is_below_commit,
+    judged.is_unconverted,
+    judged.late_commit_amount,
+    judged.weeks_in_a_row,
+    judged.weeks_called,
+    judged.weeks_due,
+    judged.finding,
+    case
+        when judged.finding in ('missing', 'below Commit') then 'act'
+        when judged.finding is not null then 'watch'
+    end as severity,
+    case
+        when judged.finding is not null
+            then cast(row_number() over (
+                order by
+                    case judged.finding
+                        when 'missing' then 1
+                        when 'below Commit' then 2
+                        when 'not backed' then 3
+                        when 'late' then 4
+                    end nulls last,
+                    judged.levels_below desc nulls last,
+                    abs(judged.commit_unexplained) desc nulls last,
+                    judged.person_id nulls last
+            ) as integer)
+    end as act_place
+from marked as judged
+order by
+    judged.levels_below desc nulls last,
+    judged.manager_name nulls first,
+    judged.person_name nulls last,
+    judged.person_id nulls last

@@ -15,6 +15,8 @@
 -- called_best_case_amount: Best Case called; null where a call is missing
 -- best_case_change: against the week before
 -- commit_roll_up: won and named Commit deals
+-- commit_over_quota: Commit called less quota; null without either
+-- won_over_quota: what was won in the end less quota; null before the quarter is over, or without a quota
 -- unexplained_amount: Commit called less commit_roll_up
 -- quota_left_out: exported quotas of the quarter that do not count
 -- weekly_calls: submitters in view whose call was due this week
@@ -88,6 +90,8 @@ select
     by_week.actual_amount,
     by_week.commit_roll_up,
     by_week.unexplained_amount,
+    cast(by_week.commit_amount - nullif(scoped_quota.quota, 0) as decimal(18, 2)) as commit_over_quota,
+    cast(by_week.actual_amount - nullif(scoped_quota.quota, 0) as decimal(18, 2)) as won_over_quota,
     scoped_quota.quota,
     scoped_quota.quota_level,
     scoped_quota.quota_left_out,

@@ -7,7 +7,7 @@
 -- $compare_to: the earlier one; null means the one before it
 -- columns: opportunity_id, opportunity_name, account_id, account_name, person_name, days_between
 -- person_id: owner on the later day, else on the earlier
--- field: Amount, Close date, Category, Stage, Owner, Next step, New in view or No longer in view
+-- field: Amount, Close date, Category, Stage, AE, Next step, New in view or No longer in view
 -- field_place: order of these
 -- before_text: what stood there, for fields in words
 -- after_text: what stands there now, for fields in words
@@ -29,7 +29,7 @@ fields as (
     union all select 2, 'Close date'
     union all select 3, 'Category'
     union all select 4, 'Stage'
-    union all select 5, 'Owner'
+    union all select 5, 'AE'
     union all select 6, 'Next step'
     union all select 7, 'New in view'
     union all select 8, 'No longer in view'

@@ -4,7 +4,7 @@
 -- parameters: team, owner, region, month
 -- $segment: segment of the deal; null means every segment
 -- columns: month_of_fq, gate_on, opportunity_id, opportunity_name, account_id, account_name, person_name
--- columns: category_then, category_now, close_then_on, outcome, outcome_place
+-- columns: rule_name, category_then, category_now, close_then_on, outcome, outcome_place
 -- rule: H1, H2 or H3, the first it did not pass
 -- person_id: its owner now
 -- close_on: expected or actual close now
@@ -14,6 +14,7 @@ select
     gates.month_of_fq,
     gates.gate_on,
     gates.rule,
+    checks.rule_name,
     gates.opportunity_id,
     coalesce(deals.opportunity_name, gates.opportunity_id) as opportunity_name,
     gates.account_id,
@@ -28,6 +29,7 @@ select
     gates.outcome,
     gates.outcome_place
 from hygiene_gates as gates
+inner join hygiene_checks as checks on checks.rule = gates.rule
 left join opportunities as deals on deals.opportunity_id = gates.opportunity_id
 left join accounts on accounts.account_id = gates.account_id
 left join people as owners on owners.person_id = gates.owner_id

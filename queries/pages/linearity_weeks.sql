@@ -1,5 +1,5 @@
--- When in the quarter it is won: cumulative share by week counted back from the end, this quarter and the four before.
--- An ended quarter is shared out over what it won, the running one over its quota.
+-- When in the quarter it is won: cumulative amount by week counted back from the end, this quarter and the mean of the four
+-- before, so that both are on one base whether the quarter has ended or not.
 -- grain: one row per series and week
 -- key: series, week_norm
 -- parameters: team, owner, region, quarter, population
@@ -7,17 +7,15 @@
 -- series: this quarter, or the quarters before
 -- week_norm: 12 is the last seven days of the quarter
 -- won_amount: won by the end of that week
--- won_share: won_amount / whole_amount
+-- quarter_amount: won by the end of that week per quarter of the series that won anything; null where none did
 
 with
 
 looked_at as (
 
-    select quarters.place, quarters.quarter_label, quarters.is_over, case when population_asked.is_of_quota then scoped_quota.quota end as quota
+    select quarters.place, quarters.quarter_label
     from fiscal_quarters as quarters
     cross join export_run
-    cross join scoped_quota
-    cross join population_asked
     where quarters.quarter_label = coalesce($quarter, export_run.quarter_label)
 
 ),
@@ -36,7 +34,11 @@ shown as (
 
 won as (
 
-    select shown.series, owner_weeks.week_norm, sum(owner_weeks.won_amount) as amount
+    select
+        shown.series,
+        shown.quarter_label,
+        owner_weeks.week_norm,
+        sum(owner_weeks.won_amount) as amount
     from owner_weeks
     inner join counted_kinds as kinds on kinds.is_renewal = owner_weeks.is_renewal
     inner join shown on shown.quarter_label = owner_weeks.quarter_label
@@ -50,7 +52,13 @@ won as (
         )
         and ($region is null or owner_weeks.region = $region)
         and ($segment is null or owner_weeks.segment = $segment)
-    group by shown.series, owner_weeks.week_norm
+    group by shown.series, shown.quarter_label, owner_weeks.week_norm
+
+),
+
+quarters as (
+
+    select series, count(distinct quarter_label) as quarters from won group by series
 
 ),
 
@@ -64,15 +72,20 @@ weeks as (
 
 ),
 
+weekly as (
+
+    select series, week_norm, sum(amount) as amount from won group by series, week_norm
+
+),
+
 grown as (
 
     select
         weeks.series,
         weeks.week_norm,
-        sum(coalesce(won.amount, 0)) over (partition by weeks.series order by weeks.week_norm nulls last) as won_amount,
-        sum(coalesce(won.amount, 0)) over (partition by weeks.series) as total_amount
+        sum(coalesce(weekly.amount, 0)) over (partition by weeks.series order by weeks.week_norm nulls last) as won_amount
     from weeks
-    left join won on won.series = weeks.series and won.week_norm = weeks.week_norm
+    left join weekly on weekly.series = weeks.series and weekly.week_norm = weeks.week_norm
 
 )
 
@@ -80,11 +93,7 @@ select
     grown.series,
     cast(grown.week_norm as integer) as week_norm,
     cast(grown.won_amount as decimal(18, 2)) as won_amount,
-    cast(grown.won_amount as double) / nullif(
-        case when grown.series = 'this quarter' and not looked_at.is_over then looked_at.quota
-            else grown.total_amount end,
-        0
-    ) as won_share
+    cast(cast(grown.won_amount as double) / nullif(quarters.quarters, 0) as decimal(18, 2)) as quarter_amount
 from grown
-cross join looked_at
+left join quarters on quarters.series = grown.series
 order by grown.series desc nulls last, grown.week_norm nulls last

@@ -66,8 +66,8 @@ select
     case when judged.reasons >= 2 then 'act' when judged.reasons = 1 then 'watch' end as severity,
     nullif(
         substr(
-            case when judged.is_bare then '; no living plan' else '' end
-            || case when judged.is_weak then '; relationship below L3' else '' end
+            case when judged.is_bare then '; no live plan' else '' end
+            || case when judged.is_weak then '; no high-influence supporter' else '' end
             || case when judged.is_single then '; one contact only' else '' end,
             3
         ),

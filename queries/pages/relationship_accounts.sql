@@ -22,6 +22,23 @@
 -- rung: L0 to L4, or unknown where no export tells of contacts (S55)
 -- age_band: good where the median age is within attribute_aged_days, poor beyond, unknown where nothing is dated
 -- verified_share: verified_contacts / dated_contacts, 0 to 1 (S67)
+-- weak_points: everything weak about the relationship, in words; null where nothing is known to be
+-- remedy: what to do about the first of them
+-- urgency: act where a key person leaves without a successor met, or the contract ends within renewal_close_days and one of the first five weaknesses holds; watch within renewal_mark_days and after the end; else note; null without a weakness
+
+with
+
+weak as (
+
+    select
+        account_id,
+        string_agg(weakness, '; ' order by place nulls last) as weak_points,
+        min(place) as first_place,
+        count(*) as weaknesses
+    from relationship_weaknesses
+    group by account_id
+
+)
 
 select
     relationships.account_id,
@@ -94,9 +111,20 @@ select
     cast(relationships.known_attributes as double) / nullif(cast(relationships.asked_attributes as double), 0)
         as fill_share,
     cast(relationships.verified_contacts as double) / nullif(cast(relationships.dated_contacts as double), 0)
-        as verified_share
+        as verified_share,
+    weak.weak_points,
+    firsts.remedy,
+    case
+        when weak.first_place = 1 then 'act'
+        when weak.first_place <= 5 and relationships.renewal_mark = 'act' then 'act'
+        when weak.first_place <= 5 and relationships.renewal_mark in ('watch', 'passed') then 'watch'
+        when weak.first_place is not null then 'note'
+    end as urgency
 from scoped_relationships as relationships
 left join people on people.person_id = relationships.counted_under_id
+left join weak on weak.account_id = relationships.account_id
+left join relationship_weaknesses as firsts
+    on firsts.account_id = weak.account_id and firsts.place = weak.first_place
 where
     ($rung is null or relationships.rung = $rung)
     and ($person is null or relationships.counted_under_id = $person)
@@ -115,8 +143,8 @@ order by
     case when $sort = 'money' then relationships.risk_act_amount end desc nulls last,
     case when $sort = 'money' then relationships.risk_watch_amount end desc nulls last,
     case when $sort = 'name' then relationships.account_name end nulls last,
-    relationships.level nulls last,
-    relationships.threads nulls last,
+    case urgency when 'act' then 1 when 'watch' then 2 when 'note' then 3 else 4 end nulls last,
     relationships.arr desc nulls last,
+    weak.weaknesses desc nulls last,
     relationships.account_name nulls last,
     relationships.account_id nulls last

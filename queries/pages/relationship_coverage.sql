@@ -3,7 +3,8 @@
 -- key: account_id
 -- parameters: team, owner, region, segment
 -- columns: account_id, account_name, renewal_on, covered_people, single_people, untouched_people, holders
--- person_name: person it counts under
+-- person_id: AE it counts under
+-- person_name: that AE's name
 -- arr: yearly spend in the reporting currency; null is unknown
 -- key_contacts: people with high influence, who sign, and champions
 -- unreachable_people: people of power to whom no line leads from anyone we talk to; null without an interactions export
@@ -11,6 +12,7 @@
 select
     relationships.account_id,
     relationships.account_name,
+    relationships.counted_under_id as person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     relationships.arr,
     relationships.renewal_on,

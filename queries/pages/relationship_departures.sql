@@ -4,7 +4,8 @@
 -- parameters: team, owner, region, segment
 -- columns: contact_id, contact_name, title, account_id, account_name, leaving_days, is_key_person
 -- columns: successor_touched_on, arr
--- person_name: person it counts under
+-- person_id: AE it counts under
+-- person_name: that AE's name
 -- presence: leaving or left
 -- leaving_on: day they leave or left; null is not known
 -- influence: their influence; null is not judged
@@ -19,6 +20,7 @@ select
     facts.title,
     facts.account_id,
     relationships.account_name,
+    relationships.counted_under_id as person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     facts.presence,
     facts.leaving_on,

@@ -3,7 +3,8 @@
 -- key: contact_id
 -- parameters: team, owner, region, segment
 -- columns: contact_id, contact_name, title, account_id, account_name, touch_owner_name, arr
--- person_name: person it counts under
+-- person_id: AE it counts under
+-- person_name: that AE's name
 -- competitor: competitor they speak up for
 -- influence: high, medium, low, other or not judged
 -- support: how they stand to us; null is not judged
@@ -16,6 +17,7 @@ select
     facts.title,
     facts.account_id,
     relationships.account_name,
+    relationships.counted_under_id as person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     facts.competitor_affinity as competitor,
     coalesce(facts.influence, 'not judged') as influence,

@@ -3,9 +3,10 @@
 -- key: account_id
 -- parameters: team, owner, region, segment
 -- columns: account_id, account_name, renewal_days, renewal_mark, rung, blocking_fact, arr, renewal_amount
--- person_name: person it counts under
+-- person_id: AE it counts under
+-- person_name: that AE's name
 -- renewal_on: next renewal; null is unknown
--- renewal_due: the mark and the days in words: act · in 63 days, passed 1 day ago, no date
+-- renewal_due: the mark and the days in words: act: in 63 days, passed 1 day ago, no date
 -- threads: people in two-way touch lately, 0 or 1
 -- thread_contact_name: that person
 -- open_amount: open Best Case, Most Likely and Commit deals
@@ -14,6 +15,7 @@
 select
     relationships.account_id,
     relationships.account_name,
+    relationships.counted_under_id as person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     relationships.renewal_on,
     relationships.renewal_days,
@@ -23,9 +25,10 @@ select
         when relationships.renewal_mark = 'passed' and relationships.renewal_days = -1 then 'passed 1 day ago'
         when relationships.renewal_mark = 'passed'
             then 'passed ' || cast(-relationships.renewal_days as varchar) || ' days ago'
-        when relationships.renewal_days = 0 then relationships.renewal_mark || ' · today'
-        when relationships.renewal_days = 1 then relationships.renewal_mark || ' · in 1 day'
-        else relationships.renewal_mark || ' · in ' || cast(relationships.renewal_days as varchar) || ' days'
+        when relationships.renewal_days = 0 then '▲ act: today'
+        else case relationships.renewal_mark when 'act' then '▲ act: ' when 'watch' then '● watch: ' else '' end
+            || 'in ' || cast(relationships.renewal_days as varchar)
+            || case when relationships.renewal_days = 1 then ' day' else ' days' end
     end as renewal_due,
     relationships.threads,
     relationships.thread_contact_name,

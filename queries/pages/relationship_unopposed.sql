@@ -3,12 +3,14 @@
 -- key: account_id
 -- parameters: team, owner, region, segment
 -- columns: account_id, account_name, contacts, rung, arr
--- person_name: person it counts under
+-- person_id: AE it counts under
+-- person_name: that AE's name
 -- fill_share: role, influence, support and health told of its people, 0 to 1
 
 select
     relationships.account_id,
     relationships.account_name,
+    relationships.counted_under_id as person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     relationships.contacts,
     relationships.rung,

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.base import ROW, clicked, figure
 from sightline.charts.palette import ACT, LADDER, MUTED, PAGE, WATCH, Theme, Tone, ink_on
 
@@ -45,7 +46,7 @@ def calls_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
                 "marker": {"color": fill, "line": {"width": 0}},
                 **clicked(1),
                 "customdata": [
-                    [person, f"{week:%Y-%m-%d}", f"{week.day} {week:%b %Y}"]
+                    [person, f"{week:%Y-%m-%d}", words.day(week)]
                     for person, week in zip(cells["person_id"], cells["week_starts_on"], strict=True)
                 ],
                 "hovertemplate": f"<b>%{{y}}</b><br>week of %{{customdata[2]}}: {word}<extra></extra>",

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure
+from sightline.charts.base import ROW, clicked, figure, money_ticks
 from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, PRIMARY, Theme, ink_on
 
 _LETTERS_FROM = 0.07
@@ -40,7 +40,8 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
                 "textangle": 0,
                 "textfont": {"color": ink_on(fill)},
                 "customdata": [[group, category] for group in frame["group_id"]],
-                "hovertemplate": f"<b>%{{y}}</b><br>{label}: {currency} %{{x:,.0f}}<extra></extra>",
+                "hovertext": [words.exact_money(x, currency) for x in amounts],
+                "hovertemplate": f"<b>%{{y}}</b><br>{label}: %{{hovertext}}<extra></extra>",
                 "marker": {"color": fill, "line": {"color": PAGE.fill(theme), "width": 1}},
                 **clicked(),
             }
@@ -60,7 +61,8 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
                     "color": INK.fill(theme),
                     "line": {"width": 3, "color": INK.fill(theme)},
                 },
-                "hovertemplate": f"<b>%{{y}}</b><br>Quota: {currency} %{{x:,.0f}}<extra></extra>",
+                "hovertext": [words.exact_money(x, currency) for x in with_quota["quota"]],
+                "hovertemplate": "<b>%{y}</b><br>Quota: %{hovertext}<extra></extra>",
             }
         )
     return figure(
@@ -72,8 +74,7 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
         xaxis={
             "rangemode": "tozero",
             "gridcolor": LINE.fill(theme),
-            "tickformat": "~s",
-            "nticks": 6,
+            **money_ticks(currency),
             "tickfont": {"color": MUTED.fill(theme)},
         },
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "ticksuffix": "  "},
@@ -106,7 +107,8 @@ def category_trend(frame: pd.DataFrame, currency: str, *, from_end: bool, theme:
                 "marker": {"size": 7 if is_now else 4},
                 "opacity": 1 if is_now else 0.75,
                 "customdata": [words.day(day) for day in rows["snapshot_on"]],
-                "hovertemplate": f"<b>{label}</b>, %{{customdata}}<br>{currency} %{{y:,.0f}}<extra></extra>",
+                "hovertext": [words.exact_money(amount, currency) for amount in rows["amount"]],
+                "hovertemplate": f"<b>{label}</b>, %{{customdata}}<br>%{{hovertext}}<extra></extra>",
             }
         )
     return figure(
@@ -124,8 +126,7 @@ def category_trend(frame: pd.DataFrame, currency: str, *, from_end: bool, theme:
         yaxis={
             "rangemode": "tozero",
             "gridcolor": LINE.fill(theme),
-            "tickformat": "~s",
-            "nticks": 5,
+            **money_ticks(currency),
             "tickfont": {"color": MUTED.fill(theme)},
         },
     )

@@ -49,7 +49,7 @@ def consult_strip(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "side": "top",
             "range": [0, len(weeks)],
             "tickvals": [place + 0.47 for place in range(0, len(weeks), 3)],
-            "ticktext": [f"{week.day} {week:%b}" for week in weeks[::3]],
+            "ticktext": [words.short_day(week) for week in weeks[::3]],
             "tickangle": 0,
             "showgrid": False,
             "tickfont": {"color": MUTED.fill(theme), "size": 12},

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure
+from sightline.charts.base import figure, money_ticks
 from sightline.charts.palette import ACT, FORECAST, INK, LINE, MUTED, NOTE, PRIMARY, Theme, Tone
 
 _MARKS: dict[str, tuple[str, Tone]] = {
@@ -61,7 +61,7 @@ def deal_over_time(days: pd.DataFrame, marks: pd.DataFrame, currency: str, theme
         | {"tickfont": muted, "zeroline": False, "nticks": 3, "ticksuffix": "  "}
         for name, low, high in _PANELS
     }
-    axes["yaxis2"] |= {"tickformat": "~s", "tickprefix": words.symbol(currency), "rangemode": "tozero"}
+    axes["yaxis2"] |= {**money_ticks(currency), "nticks": 3, "rangemode": "tozero"}
     axes["yaxis3"] |= {"type": "date", "tickformat": "%-d %b"}
     axes["yaxis4"] |= _ordered(days, "category_label", "category_place", reverse=True)
     axes["yaxis5"] |= _ordered(days, "stage", "stage_order", reverse=False)

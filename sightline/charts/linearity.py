@@ -3,35 +3,42 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline import words
+from sightline.charts.base import figure, money_ticks
 from sightline.charts.palette import LINE, MUTED, PRIMARY, Theme
 
-_SERIES = {"this quarter": ("solid", 3), "the quarters before": ("dash", 2)}
+_SERIES = {
+    "this quarter": ("This quarter", "solid", 3),
+    "the quarters before": ("Mean of the four quarters before", "dash", 2),
+}
 
 
-def linearity(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """The share won by each week, weeks counted back from the quarter's end so that quarters of any length meet there.
+def linearity(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
+    """What is booked by each week, weeks counted back from the quarter's end so that quarters of any length meet there.
 
-    Takes the rows of `linearity_weeks`; a series without a whole to divide by is left out.
+    Takes the rows of `linearity_weeks`; a series that won nothing is left out, weeks to come are blank.
     """
     lines = []
-    for series, (dash, width) in _SERIES.items():
-        rows = frame[(frame["series"] == series) & frame["won_share"].notna()]
+    for series, (label, dash, width) in _SERIES.items():
+        rows = frame[(frame["series"] == series) & frame["quarter_amount"].notna()]
         if rows.empty:
             continue
         colour = (PRIMARY if series == "this quarter" else MUTED).fill(theme)
         lines.append(
             {
                 "type": "scatter",
-                "name": series.capitalize(),
+                "name": label,
                 "x": rows["week_norm"].tolist(),
-                "y": rows["won_share"].astype(float).tolist(),
+                "y": rows["quarter_amount"].astype(float).tolist(),
                 "mode": "lines+markers",
                 "cliponaxis": False,
                 "line": {"color": colour, "width": width, "dash": dash},
                 "marker": {"size": 7, "color": colour},
-                "customdata": [13 - week for week in rows["week_norm"]],
-                "hovertemplate": "<b>%{customdata} weeks to the end, or fewer</b><br>%{y:.0%} won<extra></extra>",
+                "customdata": [
+                    [13 - week, words.money(amount, currency)]
+                    for week, amount in zip(rows["week_norm"], rows["quarter_amount"], strict=True)
+                ],
+                "hovertemplate": "<b>%{customdata[0]} weeks left</b><br>%{customdata[1]} booked<extra></extra>",
             }
         )
     muted = MUTED.fill(theme)
@@ -47,5 +54,10 @@ def linearity(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "showgrid": False,
             "tickfont": {"color": muted},
         },
-        yaxis={"tickformat": ".0%", "rangemode": "tozero", "gridcolor": LINE.fill(theme), "tickfont": {"color": muted}},
+        yaxis={
+            **money_ticks(currency),
+            "rangemode": "tozero",
+            "gridcolor": LINE.fill(theme),
+            "tickfont": {"color": muted},
+        },
     )

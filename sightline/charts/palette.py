@@ -48,22 +48,14 @@ STEPS = tuple(LADDER[rung] for rung in ("none", "draft", "live", "current", "ins
 """Five fills from nothing to everything, for shares in a grid."""
 
 RUNGS: dict[str, Tone] = {
-    "L0": Tone("#E3E6EA", "#2B3138"),
-    "L1": Tone("#C9D9D8", "#33494A"),
-    "L2": Tone("#93C5C1", "#2F706C"),
-    "L3": Tone("#4E9F9A", "#3A968F"),
-    "L4": Tone("#0A4F4C", "#A9EBE3"),
-    "unknown": Tone("#93A0AD", "#5B6773", is_hatched=True),
+    "L0": Tone("#E3E6EA", "#2B3138", "L0: nobody known"),
+    "L1": Tone("#C9D9D8", "#33494A", "L1: contacts known"),
+    "L2": Tone("#93C5C1", "#2F706C", "L2: knows a senior contact"),
+    "L3": Tone("#4E9F9A", "#3A968F", "L3: has a senior supporter"),
+    "L4": Tone("#0A4F4C", "#A9EBE3", "L4: met the economic buyer"),
+    "unknown": Tone("#93A0AD", "#5B6773", "unknown", is_hatched=True),
 }
-"""Rungs of the relationship ladder from the lowest up, in the plan ladder's hue; what nobody can tell is hatched."""
-
-BANDS: dict[str, Tone] = {
-    "good": Tone("#1F7A75", "#62C2B9"),
-    "fair": Tone("#7DB8B3", "#2F706C", "~"),
-    "poor": Tone("#E6E9EC", "#2B3138", "!"),
-    "unknown": Tone("#FFFFFF", "#14181D", "?"),
-}
-"""How one aspect of a relationship stands, faint where weak, with the mark that says it without colour."""
+"""Levels of a relationship from the lowest up, in the plan ladder's hue, each with its words; unknown is hatched."""
 
 BRIDGE: dict[str, Tone] = {
     "total": Tone("#0B6E69", "#3FB8AF"),

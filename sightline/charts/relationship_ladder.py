@@ -1,4 +1,4 @@
-"""Rungs of the relationship ladder as stacked bars: one bar per AE, ASM or VP, never a mean."""
+"""Levels of relationships as stacked bars: one bar per AE, ASM or VP, never a mean."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,21 +8,21 @@ from sightline.charts.palette import RUNGS, Theme
 
 
 def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """Stacked bars to 100 %, one per group, one colour per rung; unknown is hatched.
+    """Stacked bars to 100 %, one per group, one colour per level; unknown is hatched.
 
     Takes the rows of `relationship_ladder` in the order to draw them from the top. A click on a piece selects its
     `[person_id, rung]` (customdata).
     """
     traces = [
         {
-            "name": rung,
+            "name": tone.mark,
             "y": rows["person_name"].tolist(),
             "x": rows["rung_share"].tolist(),
             "text": [str(accounts) for accounts in rows["accounts"]],
             "customdata": rows[["person_id", "rung", "accounts", "group_accounts"]].to_numpy(object),
             "hovertemplate": (
-                f"<b>%{{y}}</b><br>{rung}: %{{customdata[2]}} of %{{customdata[3]}} key accounts"
-                " (%{x:.0%})<extra></extra>"
+                f"<b>%{{y}}</b><br>{tone.mark}: %{{customdata[2]}} of %{{customdata[3]}} key accounts"
+                " (%{x:.0%})<br>Click to see them<extra></extra>"
             ),
             **piece(tone, theme),
         }

@@ -1,4 +1,4 @@
-"""How relationships moved: rungs at the end of each quarter, and the recommendation score by half-year."""
+"""How relationships moved: levels at the end of each quarter, and the recommendation score by half-year."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -8,20 +8,20 @@ from sightline.charts.palette import INK, LINE, MUTED, PRIMARY, RUNGS, Theme
 
 
 def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """Stacked columns of accounts by rung per quarter, the last one for the day of the data.
+    """Stacked columns of accounts by level per quarter, the last one for the day of the data.
 
-    Takes the rows of `relationship_trend`. A quarter nobody can tell stays an empty place.
+    Takes the rows of `relationship_trend`. A quarter without data stays an empty place.
     """
     known = frame[frame["rung"] != "unknown"]
     quarters = _labels(frame)
     traces = [
         {
             "type": "bar",
-            "name": rung,
+            "name": tone.mark,
             "x": [quarters[day] for day in rows["day_on"]],
             "y": rows["accounts"].tolist(),
             "text": [str(accounts) for accounts in rows["accounts"]],
-            "hovertemplate": f"<b>%{{x}}</b><br>{rung}: %{{y}} key accounts<extra></extra>",
+            "hovertemplate": f"<b>%{{x}}</b><br>{tone.mark}: %{{y}} key accounts<extra></extra>",
             **piece(tone, theme),
         }
         for rung, tone in RUNGS.items()
@@ -42,7 +42,7 @@ def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure
                     "x": label,
                     "y": 0,
                     "yanchor": "bottom",
-                    "text": "?",
+                    "text": "no data",
                     "showarrow": False,
                     "font": {"color": muted},
                 }
@@ -95,7 +95,7 @@ def relationship_nps(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
             "categoryorder": "array",
             "categoryarray": frame["half_label"].tolist(),
             "tickvals": frame["half_label"].tolist(),
-            "ticktext": [f"{row.half_label}<br>n={row.nps_answers}" for row in frame.itertuples()],
+            "ticktext": [f"{row.half_label}<br>{row.nps_answers} answers" for row in frame.itertuples()],
             "showgrid": False,
             "tickangle": 0,
             "tickfont": {"color": muted, "size": 11},

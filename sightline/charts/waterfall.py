@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure
+from sightline.charts.base import ROW, clicked, figure, money_ticks
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, WATERFALL, Theme
 
 _ROOM = 0.3
@@ -30,10 +30,13 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         "type": "bar",
         "orientation": "h",
         "y": names,
-        "customdata": rows[["bucket", "deals", "amount", "meaning"]].to_numpy(object),
+        "customdata": [
+            [bucket, deals, amount, words.exact_money(amount, currency), words.counted(deals, "deal"), meaning]
+            for bucket, deals, amount, meaning in rows[["bucket", "deals", "amount", "meaning"]].to_numpy(object)
+        ],
         "hovertemplate": (
-            f"<b>%{{y}}</b><br>{currency} %{{customdata[2]:,.0f}} in %{{customdata[1]}} deals<br>%{{customdata[3]}}"
-            "<br>Click to see the deals<extra></extra>"
+            "<b>%{y}</b><br>%{customdata[3]} in %{customdata[4]}<br>%{customdata[5]}<br>Click to see the deals"
+            "<extra></extra>"
         ),
     }
     bars = {
@@ -65,7 +68,8 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         "textangle": 0,
         "textfont": {"color": INK.fill(theme)},
         "marker": {"color": "rgba(0,0,0,0)"},
-        **clicked(1),
+        "selected": {"textfont": {"color": INK.fill(theme)}},
+        "unselected": {"textfont": {"color": MUTED.fill(theme)}},
     }
     low, high = _reach(rows)
     cut = f"Axis starts at {words.money(low, currency)}" if low > 0 else ""
@@ -85,8 +89,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
             "gridcolor": LINE.fill(theme),
             "zeroline": True,
             "zerolinecolor": MUTED.fill(theme),
-            "tickformat": "~s",
-            "nticks": 6,
+            **money_ticks(currency),
             "tickfont": {"color": MUTED.fill(theme)},
         },
         yaxis={"autorange": "reversed", "type": "category", "showgrid": False, "showticklabels": False},

@@ -32,7 +32,7 @@ INTRODUCTION = """\
 
 <!-- Written by `python -m sightline.contract.documents` from `sightline/contract/*.csv`; edit those. -->
 
-One table per file, as CSV, Parquet or an Excel sheet of detail rows. Sightline tells the table from its columns, so
+One table per file, as CSV, Parquet or an Excel sheet of detail rows. Sightline recognises the table by its columns, so
 the file may have any name. Only {required} are needed;
 every other table makes more pages work.
 
@@ -96,7 +96,7 @@ def _overview() -> str:
         f"| [{export.name}](#{export.name}) | {'yes' if export.required else ''} | {export.grain} | {export.meaning} |"
         for export in EXPORTS.values()
     )
-    return "\n".join(["| table | needed | grain | what it holds |", "|---|---|---|---|", *lines, ""])
+    return "\n".join(["| table | needed | grain | what it contains |", "|---|---|---|---|", *lines, ""])
 
 
 def _chapter(export: Export) -> str:
@@ -126,7 +126,7 @@ def _kind(column: Column) -> str:
     if column.values:
         return f"{KIND_WORDS[column.kind]}: {', '.join(column.values)}"
     if column.refers_to:
-        return f"key of [{column.refers_to}](#{column.refers_to})"
+        return f"id of [{column.refers_to}](#{column.refers_to})"
     return "amount of money" if column.is_money else KIND_WORDS[column.kind]
 
 

@@ -86,7 +86,7 @@ def load(
     loaded the report's exit code is 2.
     """
     if not folder.is_dir():
-        raise ExportError(f"{folder.name} is no folder that can be read: name the folder that holds the exports.")
+        raise ExportError(f"{folder.name} is no folder that can be read: name the folder with the exports.")
     profile = read_profile(folder)
     try:
         paths = files_in(folder)

@@ -40,9 +40,7 @@ class Job:
             self.is_stopped = True
         except Exception:
             logging.getLogger(__name__).exception("The export of %s failed.", pack.stamp.pack_id)
-            self.fault = (
-                "The files could not be written. The reason stands in the log of the computer that runs Sightline."
-            )
+            self.fault = "The files could not be written. The reason is in the log of the computer that runs Sightline."
 
     def _told(self, text: str, share: float) -> None:
         if self._stop.is_set():

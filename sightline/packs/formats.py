@@ -1,7 +1,6 @@
 """How numbers are written in files that keep them as numbers, and text that a spreadsheet must not run."""
 
 from sightline import words
-from sightline.metrics import Unit
 from sightline.packs.blocks import Chart, plain
 
 _RUNS = ("=", "+", "-", "@")
@@ -48,16 +47,3 @@ def money_format(largest: float, currency: str) -> str:
     if largest >= 10_000:
         return f'{sign}#,##0,"k"'
     return f"{sign}#,##0"
-
-
-SHEET_FORMATS: dict[Unit, str] = {
-    "share": "0.0%",
-    "money": "#,##0.00",
-    "count": "#,##0",
-    "days": "#,##0",
-    "level": "0",
-    "points": "0.0",
-    "times": '0.00"×"',
-    "day": "d mmm yyyy",
-}
-"""Cell formats of the workbook by unit."""

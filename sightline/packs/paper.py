@@ -10,7 +10,7 @@ from sightline.packs.blocks import Chart, Slide, Table, Text, plain
 from sightline.packs.deck import STALE
 from sightline.packs.layout import POINTS, Box
 from sightline.packs.pack import Stamp
-from sightline.packs.pen import Pen
+from sightline.packs.pen import Pen, Sketch
 
 _WIDTH, _HEIGHT = layout.WIDTH * POINTS, layout.HEIGHT * POINTS
 
@@ -26,20 +26,38 @@ def write(slides: list[Slide], stamp: Stamp) -> bytes:
     canvas.setSubject(stamp.pack_id)
     pen = Pen(canvas, _HEIGHT)
     for number, slide in enumerate(slides, 1):
-        if number == 1:
-            _cover(pen, slide)
-        else:
-            _page(pen, slide)
-        foot = layout.FOOT
-        size, lines = layout.fitted(
-            plain(stamp.line), Box(foot.left, foot.top, foot.width - 0.6, foot.height), layout.FOOT_SIZES
-        )
-        pen.lines(foot.left * POINTS, foot.top * POINTS + size, lines, size, MUTED.light)
-        right, base = (foot.left + foot.width) * POINTS, foot.top * POINTS + layout.FOOT_SIZE
-        pen.text(right, base, str(number), layout.FOOT_SIZE, MUTED.light, align="right")
+        _whole(pen, slide, str(number), stamp, is_cover=number == 1)
         canvas.showPage()
     canvas.save()
     return buffer.getvalue()
+
+
+@lettering.fresh()
+def pictures(slides: list[Slide], stamp: Stamp) -> list[str]:
+    """Each slide as an SVG, drawn by the same hand as its page of the PDF; those in no file have no number."""
+    numbers = iter(range(1, len(slides) + 1))
+    drawn = []
+    for place, slide in enumerate(slides):
+        pen = Sketch(_WIDTH, _HEIGHT)
+        is_shown = slide.is_included and not slide.is_empty
+        _whole(pen, slide, str(next(numbers)) if is_shown else "", stamp, is_cover=place == 0)
+        drawn.append(pen.svg())
+    return drawn
+
+
+def _whole(pen: Pen, slide: Slide, number: str, stamp: Stamp, *, is_cover: bool) -> None:
+    """A slide with its foot."""
+    if is_cover:
+        _cover(pen, slide)
+    else:
+        _page(pen, slide)
+    foot = layout.FOOT
+    size, lines = layout.fitted(
+        plain(stamp.line), Box(foot.left, foot.top, foot.width - 0.6, foot.height), layout.FOOT_SIZES
+    )
+    pen.lines(foot.left * POINTS, foot.top * POINTS + size, lines, size, MUTED.light)
+    right, base = (foot.left + foot.width) * POINTS, foot.top * POINTS + layout.FOOT_SIZE
+    pen.text(right, base, number, layout.FOOT_SIZE, MUTED.light, align="right")
 
 
 def _cover(pen: Pen, slide: Slide) -> None:

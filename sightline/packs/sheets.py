@@ -39,7 +39,7 @@ WATERFALL_DEALS = Asked(
 MATRIX = Asked(
     "matrix",
     "Category matrix",
-    "Where each deal stood on the first snapshot against where it stands on the last.",
+    "Each deal on the first snapshot against the last.",
     "pipeline_matrix",
     named("state_before state_after deals before_amount after_amount"),
     totals=("deals", "before_amount", "after_amount"),
@@ -54,7 +54,7 @@ BRIDGE = Asked(
 CALLS = Asked(
     "calls",
     "Submissions",
-    "The forecast calls of the quarter week by week, beside what was won and what the named deals add up to.",
+    "The forecast calls of the quarter week by week, with what was won and what the deals in Commit add up to.",
     "calls_by_week",
     named(
         "week_of_quarter week_starts_on calls_due calls_made commit_amount best_case_amount won_amount "
@@ -74,10 +74,10 @@ LINEARITY = Asked(
 ACCURACY = Asked(
     "accuracy",
     "Forecast accuracy",
-    "How close each submitter's Commit calls of ended quarters came to what was won.",
+    "How close each person's Commit calls of ended quarters came to what was won.",
     "calls_accuracy_people",
     named("person_name calls called_amount actual_amount missed_amount difference_amount accuracy_share bias_points"),
-    labels={"person_name": "Submitter"},
+    labels={"person_name": "Called by"},
 )
 ATTAINMENT = Asked(
     "attainment",
@@ -101,7 +101,7 @@ TEAMS = Asked(
 WINNERS = Asked(
     "winners",
     "Winners",
-    "On how few AEs the bookings of the quarter rest.",
+    "How many AEs the bookings of the quarter come from.",
     "pack_winners",
     named("person_name manager_name won_amount deals_won won_part_share winners"),
     totals=("won_amount",),
@@ -179,7 +179,7 @@ RENEWED = Asked(
 ASKS = Asked(
     "asks",
     "Asks",
-    "What the team asks for: why, who sees to it, by when and how one will know.",
+    "What the team asks for: why, who is responsible, by when and how it is measured.",
     "",
     named("ask_text impact responsible due_on ask_measure"),
 )

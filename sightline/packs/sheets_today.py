@@ -22,7 +22,7 @@ def _next_of_today(unit: Unit) -> list[dict[str, Any]]:
 KEY_DEALS = Asked(
     "key_deals",
     "Key deals",
-    "Open deals of the running quarter and the next one: those that a rule speaks against first, the largest first.",
+    "Open deals of the running quarter and the next one: those that break a rule first, the largest first.",
     "key_deals",
     named(
         "opportunity_id opportunity_name account_name person_name close_quarter_label category_label stage "
@@ -62,7 +62,7 @@ CONSULTS = Asked(
 PLANS = Asked(
     "plans",
     "Plan coverage",
-    "Key accounts with a living plan, how many are current, and the gap.",
+    "Key accounts with a live plan, how many are current, and the gap.",
     "plan_coverage_summary",
     named(
         "eligible_accounts covered_accounts coverage_share gap_accounts no_reason_accounts gap_arr "
@@ -72,7 +72,7 @@ PLANS = Asked(
 PLAN_ACCOUNTS = Asked(
     "plan_accounts",
     "Plan accounts",
-    "Every key account with the rung its plan stands on and what blocks the next one.",
+    "Every key account with the status of its plan and what is missing for the next one.",
     "plan_coverage_accounts",
     named(
         "account_name person_name state blocking_fact reason_code gap_days changed_on inspected_on arr whitespace_value"
@@ -81,7 +81,7 @@ PLAN_ACCOUNTS = Asked(
 GAPS = Asked(
     "gaps",
     "Uncovered accounts",
-    "Key accounts without a living plan, those with most at stake first.",
+    "Key accounts without a live plan, those with most at stake first.",
     "plan_coverage_gaps",
     named("account_name person_name arr whitespace_value gap_days reason_code state blocking_fact severity"),
     totals=("arr", "whitespace_value"),
@@ -102,7 +102,7 @@ READINESS = Asked(
 RELATIONS = Asked(
     "relations",
     "Relationships",
-    "Key accounts on each rung of the relationship ladder, one level below.",
+    "Key accounts at each relationship level, one level below.",
     "pack_relations",
     named("person_name rung accounts group_accounts supported_accounts"),
     hidden=("person_id",),
@@ -111,7 +111,7 @@ RELATIONS = Asked(
 RENEWALS = Asked(
     "renewals",
     "Renewals due",
-    "Contracts that end in the running quarter or the next one, those with most against them first.",
+    "Contracts that end in the running quarter or the next one, those at most risk first.",
     "pack_renewals",
     named(
         "account_name person_name due_quarter_label renewal_on renewal_days arr renewal_amount rung renewal_plan "
@@ -138,7 +138,7 @@ NEEDED = Asked(
 NEED_ROWS = Asked(
     "need_rows",
     "Need by team",
-    "How the next quarter is filled one level below, those who lack most first.",
+    "How the next quarter is filled one level below, those who need most first.",
     "pack_need_rows",
     named("person_name next_quota next_open next_coverage next_need"),
     times=_next_of_today,
@@ -167,7 +167,7 @@ CAPACITY = Asked(
 RISK = Asked(
     "risk",
     "Relationship risk",
-    "Open forecast on key accounts that rests on a weak relationship: each deal once in the total, once per reason.",
+    "Open forecast on key accounts with a weak relationship: each deal once in the total, once per reason.",
     "relationship_risk",
     named("line risk_deals risk_amount risk_share now_deals now_amount later_deals later_amount"),
     labels={"now_deals": "Deals, running quarter", "now_amount": "Amount, running quarter"},

@@ -50,9 +50,7 @@ def _summary(made: list[Slide], pack: Pack) -> Slide:
         (Cell(slide.kicker), Cell(slide.headline), Cell(numbers[slide.key]))
         for slide in sorted(chosen, key=lambda slide: shown.index(slide))
     )
-    block = Table(
-        ("About", "What it says", "Slide"), rows, (False, False, False), "Each sentence and the slide it stands on"
-    )
+    block = Table(("About", "What it says", "Slide"), rows, (False, False, False), "Each sentence and its slide")
     notes = (
         "Each sentence is that of its slide and changes with it. Source: the sheets that slide names, of the workbook "
         f"of {pack.stamp.pack_id}, version {pack.stamp.version}."

@@ -44,12 +44,12 @@ def forecast(pack: Pack) -> Slide:
     )
     best = pack.first(sheets.COVERAGE.name, "best_case_cumulative", quarter_label=quarter)
     open_ = pack.first(sheets.COVERAGE.name, "open_quarter_amount", quarter_label=quarter)
-    title: compose.Title = (f"No snapshot tells what was open for {quarter}",)
+    title: compose.Title = (f"No snapshot shows what was open for {quarter}",)
     if best and open_:
         title = (f"{quarter} {'started' if unit.is_ended else 'starts'} with ", open_, " open, ", best)
         title += (" of it Best Case or better, ", *(("against a quota of ", quota) if quota else ("no quota yet",)))
     notes = (
-        "The cumulative columns are never added up: each holds the ones above it. Omitted deals are in neither.\n"
+        "The cumulative columns are never added up: each includes the ones above it. Omitted deals are in neither.\n"
         f"{compose.source(pack, asked, sheets.COVERAGE)}"
     )
     placed = (Placed(block, 0, 0, _LEFT), Placed(listed, 1 - _RIGHT, 0, _RIGHT)) if open_ else ()
@@ -76,7 +76,7 @@ def coverage(pack: Pack) -> Slide:
         pack,
         asked,
         ("quarter_label", "quota", "won_amount", "open_quarter_amount", "late_amount"),
-        caption="What stands behind it",
+        caption="The amounts behind it",
     )
     following = pack.first(asked.name, "coverage_of_quota", quarter_label=unit.next_quarters[0])
     title: compose.Title = (f"The coverage of {unit.next_quarters[0]} is unknown: no quota, or no snapshot",)
@@ -87,10 +87,10 @@ def coverage(pack: Pack) -> Slide:
             f"{unit.next_quarters[0]} {'was' if unit.is_ended else 'is'} covered ",
             compose.held_against(following, target),
             _at_its_end(pack),
-            f", the {ask} asked are met" if following.number >= target else f", short of the {ask} asked",
+            f", target {ask} met" if following.number >= target else f", below the target of {ask}",
         )
     notes = (
-        f"Asked of the next quarter: {asks['next_quarter_coverage']}× in all, "
+        f"Targets of the next quarter: {asks['next_quarter_coverage']}× in total, "
         f"{asks['next_quarter_late_coverage']}× from stage {asks['late_stage']} on; of the one after: "
         f"{asks['after_next_coverage']}×. Open deals only.\n"
         f"{compose.told(pack, 'coverage_of_quota', 'late_coverage_of_quota')}\n{compose.source(pack, asked)}"
@@ -118,7 +118,7 @@ def next_quarter(pack: Pack) -> Slide:
         sheets_today.NEED_ROWS,
         ("person_name", "next_quota", "next_open", "next_coverage", "next_need"),
         most=_DRAWN,
-        caption=f"{quarter}: who lacks most pipeline{today}",
+        caption=f"{quarter}: who needs most pipeline{today}",
     )
     pulled = compose.table(
         pack,
@@ -139,14 +139,14 @@ def next_quarter(pack: Pack) -> Slide:
     wanted = pack.first(asked.name, "asked_amount")
     title: compose.Title = (f"What {quarter} needs is unknown: no quota, or no snapshot",)
     if create and open_ and wanted:
-        title = (f"{quarter} has the pipeline it needs, ", open_, " open against ", wanted, " asked for")
+        title = (f"{quarter} has the pipeline it needs, ", open_, " open against a target of ", wanted)
         if create.number:
-            title = (f"{quarter} needs ", create, " of new pipeline, ", open_, " is open of the ", wanted, " asked for")
+            title = (f"{quarter} needs ", create, " of new pipeline: ", open_, " is open of ", wanted, " needed")
     lacked = pack.first("need_rows", "next_need")
     if lacked and lacked.number and len(pack.rows("need_rows")) > 1:
-        title += (f"; {pack.cell('need_rows', lacked.row, 'person_name').text} lacks most, ", lacked)
+        title += (f"; {pack.cell('need_rows', lacked.row, 'person_name').text} needs most, ", lacked)
     notes = (
-        "What AEs lack adds up to more than the team lacks where one has more than is asked. Deals to pull in are of "
+        "The needs of AEs add up to more than that of the team where one is above target. Deals to pull in are of "
         "the quarter after, in a late stage, and no rule asks for action on them.\n"
         f"{compose.told(pack, 'create_amount')}\n"
         f"{compose.source(pack, asked, sheets_today.NEED_ROWS, sheets_today.PULL_INS, sheets_today.GAPS)}"
@@ -176,12 +176,12 @@ def capacity(pack: Pack) -> Slide:
         most=_DRAWN,
         caption=f"AEs, their quota of {pack.unit.coming_quarter} and their key accounts{compose.as_of_today(pack)}",
     )
-    title: compose.Title = ("Every key account has an AE who sells",)
+    title: compose.Title = ("Every key account has an active AE",)
     vacant = pack.first(asked.name, "vacant_accounts")
     if vacant and vacant.number:
         name = pack.cell(asked.name, vacant.row, "person_name").text
         told = "key account has" if vacant.number == 1 else "key accounts have"
-        title = (vacant, f" {told} no AE who sells under {name}, more than elsewhere")
+        title = (vacant, f" {told} no active AE under {name}, more than elsewhere")
     notes = f"{compose.told(pack, 'accounts_per_rep')}\n{compose.source(pack, asked)}"
     return Slide(
         "capacity",

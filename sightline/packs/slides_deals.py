@@ -16,7 +16,7 @@ def key_deals(pack: Pack) -> Slide:
     most = int(dict(unit.policies)["pack_key_deals"])
     shown = "opportunity_name person_name stage category_label amount close_on pushes flags next_step"
     quarters = " and ".join(one for one in (compose.running(pack), unit.coming_quarter) if one)
-    caption = f"Open deals of {quarters}, those with a rule against them first, by amount{compose.as_of_today(pack)}"
+    caption = f"Open deals of {quarters}, those that break a rule first, by amount{compose.as_of_today(pack)}"
     block = compose.table(pack, asked, named(shown), most=most, caption=caption)
     amount, deals = pack.first("act_totals", "act_amount"), pack.first("act_totals", "act_deals")
     quarter = compose.running(pack)
@@ -31,7 +31,7 @@ def key_deals(pack: Pack) -> Slide:
         told = (pack.cell(asked.name, first, "amount"), f" in {category} ({rule})")
         title += (f"; the largest is {name}, ", *told)
     notes = (
-        "What is missing is what the rules ask and the deal has not; what threatens the relationship stands in the "
+        "Missing is what the rules require and the deal lacks; relationship risk is in the "
         f"workbook.\n{compose.told(pack, 'quarter_slips')}\n"
         f"{compose.source(pack, asked, sheets_today.ACT_TOTALS, sheets_today.HYGIENE, sheets_today.CONSULTS)}"
     )
@@ -61,14 +61,14 @@ def readiness(pack: Pack) -> Slide:
     title: compose.Title = (f"No open deal of {quarter} needs action",)
     amount, deals = pack.first(asked.name, "act_amount"), pack.first(asked.name, "act_deals")
     if amount and deals and deals.number:
-        name = f"{pack.cell(asked.name, amount.row, 'person_name').text} has most to act on, "
+        name = f"{pack.cell(asked.name, amount.row, 'person_name').text} has the most to act on, "
         told = (amount, " in ", deals, f"{compose.deals(deals)} of {quarter}")
         title = (name, *told) if len(pack.rows(asked.name)) > 1 else (*told, " to act on")
     if asking:
         rule, met = (pack.cell("quality", asking[0], column) for column in ("rule_name", "act_deals"))
-        title += (f"; the rule met most often is {rule.text}, by ", met, compose.deals(met))
+        title += (f"; the rule broken most often is {rule.text}, by ", met, compose.deals(met))
     notes = (
-        "No ranking of people: the rows say where help is needed. A deal that meets several rules is in each of them.\n"
+        "No ranking of people: the rows say where help is needed. A deal that breaks several rules counts in each.\n"
         f"{compose.told(pack, 'act_deal_share')}\n{compose.source(pack, asked, sheets_today.QUALITY)}"
     )
     placed = (Placed(listed, 0, 0, 0.54), Placed(rules, 0.57, 0, 0.43))

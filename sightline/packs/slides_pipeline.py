@@ -124,13 +124,13 @@ def bridge(pack: Pack) -> Slide:
     tones = [rows["tone"][row] if "tone" in rows else _TONES_BEFORE[rows["kind"][row]] for row in shown]
     block = compose.chart(pack, asked, "waterfall", names, [("Amount", cells, PRIMARY)], tones=tones)
     start, end = pack.first(asked.name, "amount", kind="start"), pack.first(asked.name, "amount", kind="end")
-    title: compose.Title = (f"No two snapshots tell how the pipeline of {unit.quarter} moved",)
+    title: compose.Title = (f"No two snapshots show how the pipeline of {unit.quarter} moved",)
     if start and end and unit.compare_to and unit.snapshot_on:
         by = f"the end of {unit.quarter}" if unit.is_ended else words.day(unit.snapshot_on)
         title = (start, f" was open on {words.day(unit.compare_to)}, ", end, f" by {by}", *_moved_most(pack))
     notes = (
         "The steps between add up to the ending, to the cent. Won counts at the amount it was won for; what came and "
-        "was won between the two days stands in both. Labels are text: change them with the numbers.\n"
+        "was won between the two days is in both. Labels are text: change them with the numbers.\n"
         f"{compose.source(pack, asked, sheets.BRIDGE, sheets.WATERFALL_DEALS, sheets.MATRIX)}"
     )
     return Slide("bridge", "Quarter bridge", title, (Placed(block),), notes)

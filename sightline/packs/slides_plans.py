@@ -43,13 +43,13 @@ def plans(pack: Pack) -> Slide:
         sheets_today.GAPS,
         ("account_name", "person_name", "arr", "whitespace_value", "gap_days", "reason_code"),
         most=10,
-        caption="Key accounts without a living plan, by ARR and whitespace",
+        caption="Key accounts without a live plan, by ARR and whitespace",
     )
     covered, eligible = pack.first("plans", "covered_accounts"), pack.first("plans", "eligible_accounts")
     share, none = pack.first("plans", "coverage_share"), pack.first("plans", "no_reason_accounts")
     title: compose.Title = ("No key account counts here",)
     if covered and eligible and share:
-        title = (covered, " of ", eligible, " key accounts have a living plan, ", share)
+        title = (covered, " of ", eligible, " key accounts have a live plan, ", share)
         title += ("; ", none, " have none and no reason") if none and none.number else ()
     if gaps.rows:
         arr, days = pack.cell("gaps", 0, "arr"), pack.cell("gaps", 0, "gap_days")
@@ -77,7 +77,7 @@ def relationships(pack: Pack) -> Slide:
         cells = [pack.first("relations", "accounts", person_name=name, rung=rung) for name in people]
         if any(cells):
             series.append((rung, cells, tone))
-    caption = compose.cut(f"Key accounts by relationship rung{today}", len(people), len(everybody))
+    caption = compose.cut(f"Key accounts by relationship level{today}", len(people), len(everybody))
     block = compose.chart(pack, sheets_today.RELATIONS, "stacked bars", people, series, caption=caption)
     risks = compose.table(
         pack,
@@ -89,8 +89,8 @@ def relationships(pack: Pack) -> Slide:
     title: compose.Title = ("No key account counts here",)
     if people:
         held, group = (pack.cell("relations", 0, name) for name in ("supported_accounts", "group_accounts"))
-        title = (f"{people[0]} has fewest supporters, ", held, " of ", group, " key accounts at L3 or L4")
-        title = title if len(everybody) > 1 else (held, " of ", group, " key accounts are at L3 or L4")
+        title = (held, " of ", group, " key accounts have a high-influence supporter")
+        title = title if len(everybody) == 1 else (f"{people[0]} has the fewest: ", *title)
     if at_risk and whole and at_risk.number:
         first = (
             at_risk,
@@ -100,8 +100,8 @@ def relationships(pack: Pack) -> Slide:
         )
         title = (*first, "; ", *title) if people else first
     notes = (
-        "A deal stands once in the total and once under each of its reasons, so the reasons do not add up. What nobody "
-        f"knows is no reason.\n{compose.source(pack, sheets_today.RELATIONS, sheets_today.RISK)}"
+        "A deal counts once in the total and once under each of its reasons, so the reasons do not add up. What is "
+        f"unknown is no reason.\n{compose.source(pack, sheets_today.RELATIONS, sheets_today.RISK)}"
     )
     placed = (Placed(block, 0, 0, 0.54), Placed(risks, 0.57, 0, 0.43))
     return Slide("relationships", "Relationships", compose.begun(pack, *title), placed, notes)
@@ -130,15 +130,15 @@ def renewals(pack: Pack) -> Slide:
         asked,
         ("account_name", "person_name", "renewal_on", "arr", "renewal_amount", "rung", "renewal_plan", "risk_reasons"),
         most=9,
-        caption=f"Contracts that end by the end of {until}, those with two reasons against them first, by ARR{today}",
+        caption=f"Contracts that end by the end of {until}, those with two risks first, by ARR{today}",
     )
     title = _renewed(pack)
     due = _due(pack)
     if due:
         title += ("; " if title else "", *due)
     notes = (
-        "At risk are those with at least two of: no living plan of a key account, a relationship below L3, one contact "
-        "only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
+        "At risk are those with at least two of: no live plan of a key account, no high-influence supporter, one "
+        "contact only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
         f"{compose.told(pack, 'gross_renewal_share', 'due_act_arr')}\n"
         f"{compose.source(pack, sheets.RENEWED, asked, sheets_today.RENEWAL_TOTALS)}"
     )
@@ -237,7 +237,7 @@ def appendix(pack: Pack) -> Slide:
         (
             "Pipeline",
             f"open deals{compose.counted(pack)} from stage {asks_['pipeline_min_stage']} on, without Omitted; each "
-            "under its owner of the day. What is told as of today is of all deals",
+            "under its AE of the day. What is shown as of today is of all deals",
         ),
         (
             "Money",

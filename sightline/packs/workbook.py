@@ -8,11 +8,12 @@ import pandas as pd
 import xlsxwriter
 
 from sightline import words
+from sightline.downloads import FORMATS
 from sightline.metrics import Metric, column
 from sightline.packs import formulas
 from sightline.packs.asked import Asked
 from sightline.packs.blocks import Slide, plain
-from sightline.packs.formats import SHEET_FORMATS, runs
+from sightline.packs.formats import runs
 from sightline.packs.pack import Pack
 
 README = "README"
@@ -54,7 +55,7 @@ class _Styles:
         """The format of a unit; totals stand bold below a line, quoted text stays text when somebody edits it."""
         key = (unit, is_total, is_quoted)
         if key not in self._made:
-            form = {"num_format": SHEET_FORMATS.get(unit, "@"), "quote_prefix": is_quoted}  # type: ignore[call-overload]  # any unit may be asked
+            form = {"num_format": FORMATS.get(unit, "@"), "quote_prefix": is_quoted}  # type: ignore[call-overload]  # any unit may be asked
             self._made[key] = self._book.add_format({**form, "bold": True, "top": 1} if is_total else form)
         return self._made[key]
 
@@ -107,7 +108,7 @@ def _column(sheet: Any, first: int, place: int, values: list[Any], unit: str, st
             continue
         elif unit == "day":
             sheet.write_datetime(line, place, pd.Timestamp(value).to_pydatetime(), style)
-        elif unit in SHEET_FORMATS:
+        elif unit in FORMATS:
             sheet.write_number(line, place, float(value), style)
         else:
             text = plain(str(value))

@@ -93,7 +93,8 @@ def history(days: pd.DataFrame, pushes: float) -> str:
         ("stage", first.stage, last.stage),
     )
     moved = [f"{what} {before} → {after}" for what, before, after in pairs if before != after]
-    pushed = f"; pushed {words.counted(pushes, 'time')}" if pd.notna(pushes) and pushes else ""
+    times = "once" if pushes == 1 else f"{words.number(pushes)} times"
+    pushed = f"; pushed {times}" if pd.notna(pushes) and pushes else ""
     since = f"Since {words.day(first.snapshot_on)}"
     return f"{since}: {', '.join(moved) if moved else 'unchanged'}{pushed}."
 

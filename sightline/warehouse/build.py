@@ -138,4 +138,4 @@ def reconcile(connection: duckdb.DuckDBPyConnection) -> None:
             f"select (select count(*) from marts.{mart}), (select count(*) from {source})"  # our own names
         ).fetchone()
         if counts and counts[0] != counts[1]:
-            raise BuildError(f"The mart {mart} has {counts[0]} rows where its exports have {counts[1]}.")
+            raise BuildError(f"{mart} has {counts[0]} rows where its exports have {counts[1]}.")

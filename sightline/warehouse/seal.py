@@ -46,7 +46,7 @@ def prove(path: Path, built: Contents) -> None:
         written = contents(connection)
     for table in sorted(built.keys() | written.keys()):
         if built.get(table) != written.get(table):
-            raise Damaged(f"The file holds another {table} than was built: the disk may be full or failing.")
+            raise Damaged(f"The file contains another {table} than was built: the disk may be full or failing.")
 
 
 def write_seal(path: Path, building: Path, said: Seal) -> None:

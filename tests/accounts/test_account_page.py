@@ -10,7 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline import queries
-from sightline.sections.accounts.account import says, shows
+from sightline.sections.accounts.account import money_says, says, shows
 from sightline.settings import Settings
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import Open, company_folder, everything_said, open_app  # fixtures
@@ -146,13 +146,13 @@ def test_every_sentence_can_be_said_of_every_account_of_the_sample(
     say("account_header", says.timeline)
     say("account_relationship", says.relationship)
     say("account_whitespace_facts", lambda row: says.whitespace(row, "USD"))
-    say("account_renewal", lambda row: says.renewal(row, "USD"))
+    say("account_renewal", lambda row: money_says.renewal(row, "USD"))
     say("account_action_facts", lambda row: says.actions(row, []))
     told += [says.team(rows) for _, rows in ask(sample, "account_roster").groupby("account_id")]
     told += [says.next_levels(rows) for _, rows in ask(sample, "account_levels").groupby("account_id")]
     told += [says.top_questions(rows) for _, rows in ask(sample, "account_questions").groupby("account_id")]
     told += [says.risks(rows) for _, rows in ask(sample, "account_risk_horizons").groupby("account_id")]
-    told += [says.deals(rows, "USD") for _, rows in ask(sample, "account_deal_totals").groupby("account_id")]
+    told += [money_says.deals(rows, "USD") for _, rows in ask(sample, "account_deal_totals").groupby("account_id")]
     told += [says.their_competitors(rows) for _, rows in ask(sample, "account_profile").groupby("account_id")]
 
     assert len(told) > 10_000

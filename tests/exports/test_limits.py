@@ -131,7 +131,7 @@ def test_a_quote_that_never_closes_costs_its_line_and_little_memory(company: Fol
     ("spoilt", "said"),
     [
         (DEAL.replace("Acme renewal", '"Acme renewal'), "a quote opens on line 102 and never closes"),
-        ("o0,too,few\n", "too large to tell them apart line by line"),
+        ("o0,too,few\n", "too large to separate them line by line"),
         (DEAL.replace("Acme renewal", "Acme" * (1 << 20)), "some of its lines are very long"),
     ],
     ids=["quote", "cells", "line"],

@@ -102,7 +102,7 @@ def test_two_tables_side_by_side_are_refused(folder: Folder) -> None:
 
     assert folder.status("side.csv") == (
         "refused",
-        "two tables stand side by side in it: save each as a file of its own",
+        "two tables are side by side in it: save each as a file of its own",
     )
 
 

@@ -118,9 +118,9 @@ def test_linearity_shares_an_ended_quarter_over_what_it_won_and_the_running_one_
     assert months.loc["FY27-Q3", ["month1_share", "month2_share", "month3_share"]].tolist() == [0.2, 0.2, 0.2]
     assert months.loc["FY27-Q3", "linear_over"] == "quota"
     weekly = ask(connection, "linearity_weeks")
-    before = weekly[weekly.series == "the quarters before"].set_index("week_norm").won_share
-    assert before[12] == 1.0
-    assert before[4] == 0.5
+    before = weekly[weekly.series == "the quarters before"].set_index("week_norm").quarter_amount
+    assert (before[4], before[12]) == (50, 100)
+    assert weekly[weekly.series == "this quarter"].quarter_amount.max() == 40
 
 
 def test_without_a_quota_the_running_quarter_has_no_linearity(company: Company) -> None:
@@ -130,4 +130,5 @@ def test_without_a_quota_the_running_quarter_has_no_linearity(company: Company) 
 
     assert months.loc["FY27-Q3", ["month1_share", "month3_share"]].isna().all()
     weekly = ask(connection, "linearity_weeks")
-    assert set(weekly.won_share[weekly.series == "this quarter"].map(str)) == {"nan"}
+    assert weekly[weekly.series == "this quarter"].quarter_amount.max() == 40
+    assert "the quarters before" not in set(weekly[weekly.quarter_amount.notna()].series)

@@ -14,12 +14,12 @@ def wait_for(page: Any, text: str) -> None:
 
 @pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False)], ids=["light", "dark", "phone"])
 def test_the_page_opens_whole_on_every_screen(browser: Any, sample_address: str, width: int, *, dark: bool) -> None:
-    """The call, four figures and a picture; nothing wider than the screen, nothing in the console, no other host."""
+    """The call, two figures and a picture; nothing wider than the screen, nothing in the console, no other host."""
     seen = visit(browser, f"{sample_address}/forecast_calls?viewer=USR-ASM-01", width=width, dark=dark)
     seen.page.wait_for_selector(".js-plotly-plot .barlayer path", state="attached")
 
     assert seen.page.get_by_text("Commit is called at").first.is_visible()
-    assert seen.page.locator('[data-testid="stMetric"]').count() == 4
+    assert seen.page.locator('[data-testid="stMetric"]').count() == 2
     assert fits(seen.page)
     assert seen.complaints == []
     assert seen.strangers == []

@@ -3,6 +3,7 @@
 import datetime as dt
 from typing import Any
 
+import pandas as pd
 import pytest
 
 from sightline.settings import Settings
@@ -284,3 +285,33 @@ def test_nobody_sees_a_call_of_a_colleague(company: Company) -> None:
     assert ask(connection, "calls_people", "sue", week=monday(9)).empty
     assert ask(connection, "calls_deals", "ann", person="bob", week=monday(9)).empty
     assert ask(connection, "calls_reach", "sue").submitters.tolist() == [0]
+
+
+def test_a_manager_s_call_is_beside_what_the_team_called_by_itself(company: Company) -> None:
+    """Ann 100 and Ben 150, his last call as he made none, are 250 beside the manager's 230; an AE has none."""
+    calls = [call("asm", 230, monday(10)), call("ann", 100, monday(10)), call("ben", 150, monday(9))]
+    connection = company(users=team("ann", "ben"), forecast_submissions=calls)
+    rows = ask(connection, "calls_people").set_index("person_id")
+    weeks = ask(connection, "calls_by_week", team="asm").set_index("week_of_quarter")
+
+    assert (rows.commit_below["asm"], rows.commit_over_below["asm"]) == (250, -20)
+    assert pd.isna(rows.commit_below["ann"])
+    assert (weeks.commit_amount[10], weeks.commit_below[10]) == (230, 250)
+    assert ask(connection, "calls_by_week", viewer="ann").commit_below.isna().all()
+
+
+def test_calls_to_act_on_come_first_and_then_those_to_watch(company: Company) -> None:
+    """Missing, then a Best Case below Commit; a Commit more than a tenth beyond its deals is to be watched."""
+    day = monday(9)
+    calls = [call("asm", 500, day), call("ann", 100, day), call("ann", 90, day, "best_case")]
+    calls += [call("ben", 100, monday(8)), call("cid", 104, day), call("dot", 120, day)]
+    snapshots = [seen(f"of {who}", day, "commit", 100, owner=who) for who in ("ann", "cid", "dot")]
+    connection = company(
+        users=team("ann", "ben", "cid", "dot"), forecast_submissions=calls, opportunity_snapshots=snapshots
+    )
+    rows = ask(connection, "calls_people", level="rep", week=day).sort_values("act_place").set_index("person_id")
+
+    assert list(rows.index) == ["ben", "ann", "dot", "cid"]
+    assert rows.finding.tolist()[:3] == ["missing", "below Commit", "not backed"]
+    assert rows.severity.tolist()[:3] == ["act", "act", "watch"]
+    assert pd.isna(rows.act_place["cid"])

@@ -42,12 +42,12 @@ def opened(folder: Path, monkeypatch: pytest.MonkeyPatch, **parameters: str) -> 
 
 @pytest.mark.parametrize("view", shows.TABS)
 def test_every_tab_opens_for_whoever_calls(view: str, shown: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """VP, ASM and AE see four figures and no fault."""
+    """VP, ASM and AE see two figures and no fault."""
     for viewer in ("USR-CRO-01", "USR-ASM-02", "USR-AE-003"):
         app = opened(shown, monkeypatch, viewer=viewer, view=view)
 
         assert not app.error, (viewer, [fault.value for fault in app.error])
-        assert len(app.metric) == 4
+        assert [one.label for one in app.metric][:2] == ["Commit called", "Best Case called"]
         assert "Commit" in app.markdown[0].value
 
 
@@ -56,7 +56,7 @@ def test_an_ended_quarter_is_told_as_it_finished(shown: Path, monkeypatch: pytes
     app = opened(shown, monkeypatch, viewer="USR-CRO-01", quarter="FY27-Q2")
 
     said = app.markdown[0].value.replace("\\", "")
-    assert said.startswith("**FY27-Q2 finished with $7.4M won; in week 13 Commit was called at")
+    assert said.startswith("**FY27-Q2 finished with $7.4M booked, $2M over quota**; in week 13 Commit was called at")
     assert "is called" not in said
 
 
@@ -77,7 +77,7 @@ def test_without_the_export_the_page_says_which_one_to_bring(tmp_path: Path, mon
     versions.publish(drop, tmp_path / "out", Settings())
     app = opened(tmp_path / "out", monkeypatch)
 
-    assert "No export of forecast calls is loaded" in app.info[0].value
+    assert "No forecast calls are loaded" in app.info[0].value
     assert not app.metric
 
 
@@ -118,12 +118,13 @@ def test_the_charts_are_valid_figures(sample: Warehouse, theme: Any) -> None:
         for name in ("calls_by_week", "calls_heat", "calls_accuracy_weeks", "linearity_weeks")
     }
     for figure in (
-        calls_by_week(rows["calls_by_week"], 1e6, "$", theme),
-        calls_by_week(rows["calls_by_week"].iloc[0:0], None, "$", theme),
+        calls_by_week(rows["calls_by_week"], 1e6, "USD", "commit", theme),
+        calls_by_week(rows["calls_by_week"], 1e6, "USD", "best_case", theme),
+        calls_by_week(rows["calls_by_week"].iloc[0:0], None, "USD", "commit", theme),
         calls_heat(rows["calls_heat"], theme),
         accuracy_by_week(rows["calls_accuracy_weeks"], "accuracy_share", theme),
         accuracy_by_week(rows["calls_accuracy_weeks"], "bias_share", theme),
-        linearity(rows["linearity_weeks"], theme),
+        linearity(rows["linearity_weeks"], "USD", theme),
     ):
         type(figure)(figure.to_dict())
 
@@ -139,17 +140,22 @@ def test_a_missing_call_breaks_the_line_and_stands_as_a_hollow_mark() -> None:
             "best_case_hollow": [None, None, None],
             "won_amount": [10.0, 20.0, None],
             "commit_roll_up": [90.0, 95.0, None],
+            "best_case_roll_up": [190.0, 195.0, None],
+            "commit_below": [80.0, 85.0, 90.0],
+            "best_case_below": [None, None, None],
             "calls_made": [1, 0, 1],
             "calls_due": [1, 1, 1],
         }
     )
-    traces = {trace["name"]: trace for trace in calls_by_week(frame, None, "$").to_dict()["data"]}
+    traces = {trace["name"]: trace for trace in calls_by_week(frame, None, "USD").to_dict()["data"]}
+    best = {trace["name"]: trace for trace in calls_by_week(frame, None, "USD", "best_case").to_dict()["data"]}
 
     assert pd.isna(traces["Commit called"]["y"][1])
     assert traces["Commit called"]["connectgaps"] is False
     assert traces["Commit called: call missing"]["x"] == [2]
     assert traces["Commit called: call missing"]["marker"]["color"] == "#FFFFFF"
-    assert "Best Case called: call missing" not in traces
+    assert traces["Team's own calls, added up"]["y"] == [80, 85, 90]
+    assert list(best) == ["With deals down to Best Case", "Booked", "Best Case called"]
 
 
 def test_a_call_is_told_by_letter_as_well_as_by_colour(sample: Warehouse) -> None:

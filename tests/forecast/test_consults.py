@@ -51,7 +51,7 @@ def test_a_consult_is_due_after_thirty_days(company: Company, days: int | None, 
     row = consulted(company, last_consult_date=None if days is None else AS_OF - dt.timedelta(days))
 
     assert row.consult_state == state
-    assert ("never gone through" in row.reason) == (days is None)
+    assert ("no consult yet" in row.reason) == (days is None)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_thin_commit_and_best_case_deals_are_suggested_with_the_reason(company: 
 
     assert rows.opportunity_id.tolist() == ["b"]
     assert rows.consult_kind.tolist() == ["suggested"]
-    assert rows.reason[0] == "Best Case; no high-influence supporter yet; no deal plan; never gone through"
+    assert rows.reason[0] == "Best Case; no high-influence supporter yet; no deal plan; no consult yet"
 
 
 def test_every_date_in_the_notes_counts_for_its_week(company: Company) -> None:

@@ -43,7 +43,7 @@ def test_every_kind_of_change_is_told_with_before_and_after(company: Company) ->
         ("d", "Close date"): ("20 Oct 2026", "2 Nov 2026"),
         ("d", "Category"): ("Commit", "Best Case"),
         ("d", "Stage"): ("6-Awaiting Signature", "5-Negotiating"),
-        ("d", "Owner"): ("Ann", "Ben"),
+        ("d", "AE"): ("Ann", "Ben"),
         ("d", "Next step"): ("Signature", "–"),
     }
 
@@ -113,7 +113,7 @@ def test_a_deal_that_changed_hands_shows_each_side_the_own_days_alone(company: C
 
     assert list(asked(connection, "deal_changes", viewer="ben").field) == ["New in view"]
     assert list(asked(connection, "deal_changes", viewer="ann").field) == ["No longer in view"]
-    assert set(asked(connection, "deal_changes", viewer="asm").field) == {"Amount", "Owner"}
+    assert set(asked(connection, "deal_changes", viewer="asm").field) == {"Amount", "AE"}
     [seen] = asked(connection, "deal_changes", viewer="ben", compare_to=DAYS[0]).first_seen_on
     assert pd.isna(seen)
 

@@ -75,7 +75,7 @@ def test_the_history_says_from_where_to_where_and_how_often_pushed(
 
     assert dialog.history(asked(connection, "deal_days", opportunity="d"), 1) == (
         "Since 14 Sep 2026: amount $30k → $40k, close date 10 Oct 2026 → 20 Oct 2026, category Best Case → Commit, "
-        "stage 4-Proposal → 6-Awaiting Signature; pushed 1 time."
+        "stage 4-Proposal → 6-Awaiting Signature; pushed once."
     )
     assert dialog.history(asked(connection, "deal_days", opportunity="later"), 0) == "Since 14 Sep 2026: unchanged."
 

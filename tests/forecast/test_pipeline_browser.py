@@ -39,6 +39,32 @@ def test_a_click_on_a_bar_leaves_the_deals_behind_it(opened: Any) -> None:
     assert "step=won" in page.url
 
 
+def test_the_name_of_a_step_is_as_clickable_as_its_bar(opened: Any) -> None:
+    """The same deals are left."""
+    page = opened(SINCE_START)
+    chart = page.locator(".js-plotly-plot").nth(1)
+    names = chart.evaluate("plot => Array.from(plot.data[1].text)")
+    click_in(page, chart.locator(".barlayer .trace").nth(1).locator(".point path").nth(names.index("Won")))
+
+    page.get_by_text(re.compile(r"11 deals in the step “won”")).wait_for()
+
+
+def test_a_deal_opens_from_its_name_and_back_closes_it(opened: Any) -> None:
+    """The address keeps it, so a link opens it too."""
+    page = opened("/pipeline_review?viewer=USR-VP-01")
+    page.locator('[class*="st-key-act_deals_0_opens"] button').click()
+    page.get_by_role("dialog").wait_for()
+    page.wait_for_url(lambda url: "deal=" in url)
+    link = page.url
+    page.go_back()
+    page.get_by_role("dialog").wait_for(state="detached")
+
+    page.goto(link)
+    page.get_by_role("dialog").get_by_text("Next step").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_url(lambda url: "deal=" not in url)
+
+
 def test_another_snapshot_is_a_choice_and_changes_sentence_and_picture(opened: Any) -> None:
     """The picker offers the days that exist."""
     page = opened("/pipeline_review?viewer=USR-VP-01")

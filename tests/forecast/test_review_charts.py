@@ -101,7 +101,7 @@ def test_the_name_of_a_step_picks_what_its_bar_picks() -> None:
     bars, names = waterfall(STEPS, "USD").data
 
     assert list(names.text) == ["Starting", "New", "Lost", "Ending"]
-    assert bars.customdata.tolist() == names.customdata.tolist()
+    assert bars.customdata == names.customdata
 
 
 def test_attainment_says_each_amount_and_draws_nothing_that_nobody_knows() -> None:

@@ -73,10 +73,10 @@ def test_with_only_the_required_exports_just_the_crm_basics_can_be_judged(compan
         .fetchall()
     )
     assert rows == [
-        ("profile", 1, True, "level 2 is unknown: no account_plans export", "account_plans"),
-        ("relationship", None, True, "level 1 is unknown: no contacts export", "contacts"),
-        ("whitespace", None, True, "level 1 is unknown: no whitespace_cells export", "whitespace_cells"),
-        ("action plan", None, True, "level 1 is unknown: no account_plans export", "account_plans"),
+        ("profile", 1, True, "unknown: no account_plans export", "account_plans"),
+        ("relationship", None, True, "unknown: no contacts export", "contacts"),
+        ("whitespace", None, True, "unknown: no whitespace_cells export", "whitespace_cells"),
+        ("action plan", None, True, "unknown: no account_plans export", "account_plans"),
     ]
 
 
@@ -95,9 +95,9 @@ PROFILE: dict[str, Any] = {"account_plans": [PLAN], "plan_answers": THREE, "plan
 @pytest.mark.parametrize(
     ("account", "fact"),
     [
-        ({"country": None}, "level 1: the CRM lacks the country"),
-        ({"industry": None}, "level 1: the CRM lacks the industry"),
-        ({"employees": None}, "level 1: the CRM lacks the size"),
+        ({"country": None}, "the CRM has no country"),
+        ({"industry": None}, "the CRM has no industry"),
+        ({"employees": None}, "the CRM has no company size"),
     ],
 )
 def test_profile_starts_with_the_crm_basics(company: Company, account: dict[str, Any], fact: str) -> None:
@@ -114,41 +114,41 @@ def test_revenue_tells_the_size_as_well_as_employees(company: Company) -> None:
 @pytest.mark.parametrize(
     ("given", "found"),
     [
-        ({"account_plans": []}, (1, False, "level 2: no live plan", None)),
-        ({"account_plans": [PLAN | {"status": "draft"}]}, (1, False, "level 2: no live plan", None)),
-        ({"plan_answers": None}, (1, True, "level 2 is unknown: no plan_answers export", "plan_answers")),
-        ({"plan_answers": []}, (1, False, "level 2: P1 is open", None)),
-        ({"plan_answers": THREE[:2]}, (1, False, "level 2: P8 is open", None)),
-        ({"plan_answers": [*THREE[:2], *answers(P8="blank")]}, (1, False, "level 2: P8 is open", None)),
-        ({"plan_answers": [THREE[0] | {"answer": " TBD "}, *THREE[1:]]}, (1, False, "level 2: P1 is open", None)),
+        ({"account_plans": []}, (1, False, "no live plan", None)),
+        ({"account_plans": [PLAN | {"status": "draft"}]}, (1, False, "no live plan", None)),
+        ({"plan_answers": None}, (1, True, "unknown: no plan_answers export", "plan_answers")),
+        ({"plan_answers": []}, (1, False, "customer goals missing", None)),
+        ({"plan_answers": THREE[:2]}, (1, False, "how the customer sees us is missing", None)),
+        ({"plan_answers": [*THREE[:2], *answers(P8="blank")]}, (1, False, "how the customer sees us is missing", None)),
+        ({"plan_answers": [THREE[0] | {"answer": " TBD "}, *THREE[1:]]}, (1, False, "customer goals missing", None)),
         (
             {"plan_answers": [THREE[0] | {"answer": "Grow"}, *THREE[1:]]},
-            (3, False, "level 4: P1 is not confirmed by the champion", None),
+            (3, False, "customer goals not confirmed by a champion", None),
         ),
-        ({"plan_objectives": None}, (2, True, "level 3 is unknown: no plan_objectives export", "plan_objectives")),
+        ({"plan_objectives": None}, (2, True, "unknown: no plan_objectives export", "plan_objectives")),
         (
             {"plan_objectives": [NEAR | {"value_driver": None}]},
-            (2, False, "level 3: no objective with a value driver due soon", None),
+            (2, False, "no objective due soon with a value driver", None),
         ),
         (
             {"plan_objectives": [NEAR | {"due_date": days_from_now(181)}]},
-            (2, False, "level 3: no objective with a value driver due soon", None),
+            (2, False, "no objective due soon with a value driver", None),
         ),
         (
             {"plan_objectives": [NEAR | {"due_date": days_from_now(-1)}]},
-            (2, False, "level 3: no objective with a value driver due soon", None),
+            (2, False, "no objective due soon with a value driver", None),
         ),
         (
             {"plan_objectives": [NEAR | {"status": "dropped"}]},
-            (2, False, "level 3: no objective with a value driver due soon", None),
+            (2, False, "no objective due soon with a value driver", None),
         ),
         (
             {"plan_objectives": [NEAR | {"due_date": AS_OF}]},
-            (3, False, "level 4: P1 is not confirmed by the champion", None),
+            (3, False, "customer goals not confirmed by a champion", None),
         ),
         (
             {"plan_answers": [THREE[0] | {"confirmed_by_champion_on": days_from_now(1)}, *THREE[1:]]},
-            (3, False, "level 4: P1 is not confirmed by the champion", None),
+            (3, False, "customer goals not confirmed by a champion", None),
         ),
         ({"plan_answers": [THREE[0] | {"confirmed_by_champion_on": AS_OF}, *THREE[1:]]}, (4, False, None, None)),
     ],
@@ -166,9 +166,9 @@ def test_a_plan_of_the_account_above_is_not_read_for_the_account_below(company: 
     child = ACCOUNT | {"account_id": "A", "parent_id": "top"}
     tables = {**PROFILE, "accounts": [child, ACCOUNT | {"account_id": "top"}]}
     tables |= {"account_plans": [PLAN | {"account_id": "top"}], "plan_actions": FOUR}
-    fact = "no live plan of its own, covered by the account above"
-    assert component(company, "profile", **tables) == (1, False, f"level 2: {fact}", None)
-    assert component(company, "action plan", **tables) == (0, False, f"level 1: {fact}", None)
+    fact = "no plan of its own, covered by the parent account"
+    assert component(company, "profile", **tables) == (1, False, f"{fact}", None)
+    assert component(company, "action plan", **tables) == (0, False, f"{fact}", None)
 
 
 # --- relationship: the rungs themselves are tested beside their mart
@@ -180,7 +180,7 @@ def test_relationship_level_is_the_rung_of_the_account(company: Company) -> None
     assert component(company, "relationship", contacts=contacts) == (
         2,
         False,
-        "level 3: no supporter with high influence",
+        "no senior supporter",
         None,
     )
 
@@ -200,22 +200,22 @@ EARLIER = cell("s2", "none", as_of_date=days_from_now(-100))
 @pytest.mark.parametrize(
     ("cells", "more", "found"),
     [
-        ([], {}, (0, False, "level 1: no cell known", None)),
-        ([cell("s1", "unknown")], {}, (0, False, "level 1: no cell known", None)),
-        ([cell(s["stage_id"], "not_applicable") for s in STAGES], {}, (0, False, "level 1: no cell applies", None)),
-        ([RIVAL], {}, (1, False, "level 2: 1 of 4 cells known, half needed", None)),
-        ([RIVAL, cell("s2", "owned")], {}, (3, True, "level 4 is unknown: no field_history export", "field_history")),
+        ([], {}, (0, False, "no tile known", None)),
+        ([cell("s1", "unknown")], {}, (0, False, "no tile known", None)),
+        ([cell(s["stage_id"], "not_applicable") for s in STAGES], {}, (0, False, "no tile applies", None)),
+        ([RIVAL], {}, (1, False, "1 of 4 tiles known, half needed", None)),
+        ([RIVAL, cell("s2", "owned")], {}, (3, True, "unknown: no field_history export", "field_history")),
         (
             [cell("s1", "competitor"), cell("s2", "owned")],
             {},
-            (2, True, "level 3 is unknown: no plan_actions export", "plan_actions"),
+            (2, True, "unknown: no plan_actions export", "plan_actions"),
         ),
         (
             [cell("s1", "competitor"), cell("s2", "owned")],
             {"plan_actions": []},
-            (2, False, "level 3: 1 of 1 competitor cells without a renewal date or an action to find it", None),
+            (2, False, "1 of 1 competitor tiles without a contract end or an action to find it", None),
         ),
-        ([RIVAL, EARLIER, cell("s2", "none")], {}, (3, False, "level 4: no cell moved in two quarters", None)),
+        ([RIVAL, EARLIER, cell("s2", "none")], {}, (3, False, "no tile changed in two quarters", None)),
         ([RIVAL, EARLIER, cell("s2", "owned")], {}, (4, False, None, None)),
     ],
 )
@@ -247,7 +247,7 @@ TWO = [
     for n in range(2)
 ]
 ACTING: dict[str, Any] = {"account_plans": [PLAN], "plan_actions": FOUR, "plan_objectives": TWO, "account_team": []}
-NO_ACTION = (0, False, "level 1: no open action with owner and date", None)
+NO_ACTION = (0, False, "no open action with owner and date", None)
 
 
 def team(*members: str, role: str = "SA") -> list[dict[str, Any]]:
@@ -257,42 +257,42 @@ def team(*members: str, role: str = "SA") -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("given", "found"),
     [
-        ({"plan_actions": None}, (None, True, "level 1 is unknown: no plan_actions export", "plan_actions")),
-        ({"account_plans": []}, (0, False, "level 1: no live plan", None)),
+        ({"plan_actions": None}, (None, True, "unknown: no plan_actions export", "plan_actions")),
+        ({"account_plans": []}, (0, False, "no live plan", None)),
         ({"plan_actions": []}, NO_ACTION),
         ({"plan_actions": [action(0, due_date=None)]}, NO_ACTION),
         ({"plan_actions": [action(0, owner_id="TBD")]}, NO_ACTION),
         ({"plan_actions": [action(0, status="done")]}, NO_ACTION),
         (
             {"plan_actions": FOUR[:3]},
-            (1, False, "level 2: 1 of 2 objectives with two dated, owned actions, two needed", None),
+            (1, False, "1 of 2 objectives have two actions with owner and date, two needed", None),
         ),
         (
             {"plan_actions": [*FOUR[:3], action(3, status="dropped")]},
-            (1, False, "level 2: 1 of 2 objectives with two dated, owned actions, two needed", None),
+            (1, False, "1 of 2 objectives have two actions with owner and date, two needed", None),
         ),
         (
             {"plan_actions": [*FOUR[:3], action(3, status="done")]},
-            (3, False, "level 4: no measure moved since 4 Jul 2026", None),
+            (3, False, "no measure moved since 4 Jul 2026", None),
         ),
         (
             {"plan_objectives": [TWO[0], TWO[1] | {"status": "dropped"}]},
-            (1, False, "level 2: 1 of 1 objectives with two dated, owned actions, two needed", None),
+            (1, False, "1 of 1 objectives have two actions with owner and date, two needed", None),
         ),
-        ({"plan_objectives": []}, (1, False, "level 2: no open objective", None)),
-        ({"plan_objectives": None}, (1, True, "level 2 is unknown: no plan_objectives export", "plan_objectives")),
-        ({"account_team": None}, (2, True, "level 3 is unknown: no account_team export", "account_team")),
+        ({"plan_objectives": []}, (1, False, "no open objective", None)),
+        ({"plan_objectives": None}, (1, True, "unknown: no plan_objectives export", "plan_objectives")),
+        ({"account_team": None}, (2, True, "unknown: no account_team export", "account_team")),
         (
             {"account_team": None, "plan_actions": [action(0, due_date=days_from_now(-31)), *FOUR[1:]]},
-            (2, False, "level 3: open actions over 30 days late: 1", None),
+            (2, False, "1 action over 30 days late", None),
         ),
         (
             {"plan_actions": [action(0, due_date=days_from_now(-30)), *FOUR[1:]]},
-            (3, False, "level 4: no measure moved since 4 Jul 2026", None),
+            (3, False, "no measure moved since 4 Jul 2026", None),
         ),
         (
             {"plan_objectives": [{**one, "measure_moved_on": None} for one in TWO]},
-            (3, False, "level 4: no measure has moved", None),
+            (3, False, "no measure has moved", None),
         ),
         ({"plan_objectives": [TWO[0], TWO[1] | {"measure_moved_on": days_from_now(-92)}]}, (4, False, None, None)),
     ],
@@ -313,7 +313,7 @@ def test_a_team_of_five_of_whom_three_act_names_how_many_do_not(company: Company
     assert component(company, "action plan", **tables) == (
         2,
         False,
-        "level 3: 2 of 5 on the team without an action",
+        "2 of 5 on the team have no action",
         None,
     )
 
@@ -337,4 +337,4 @@ def test_a_done_action_is_not_an_open_one_for_the_team(company: Company) -> None
         "account_team": team("ae", "sa"),
         "plan_actions": [*FOUR, action(9, owner_id="sa", status="done")],
     }
-    assert component(company, "action plan", **tables)[2] == "level 3: 1 of 2 on the team without an action"
+    assert component(company, "action plan", **tables)[2] == "1 of 2 on the team have no action"

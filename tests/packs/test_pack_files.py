@@ -1,5 +1,6 @@
 """The three files under strain: hostile text, nothing at all, long and foreign names, nine digits, below zero."""
 
+import dataclasses
 import datetime as dt
 import io
 import re
@@ -8,11 +9,12 @@ from typing import Any
 
 import openpyxl
 import pytest
+from lxml import etree
 from pptx import Presentation
 from pypdf import PdfReader
 
 from sightline.charts.palette import NOTE, PRIMARY
-from sightline.packs import build, deck, formats, layout, lettering, paper, waterfall
+from sightline.packs import build, deck, formats, layout, lettering, paper, slides, waterfall
 from sightline.packs.blocks import Cell, Chart, Placed, Series, Slide, Table, Text, shown
 from sightline.packs.pack import Pack, Stamp
 from sightline.settings import Settings
@@ -21,6 +23,7 @@ STAMP = Stamp("QBR-0123456789", 1, "team Grace Hall", "FY27-Q3", dt.date(2026, 1
 COVER = Slide("cover", "Cover", ("Review",), (Placed(Text((("", "Team"),))),), "Notes.")
 LONG = "Anastasia Konstantinopoulou-Featherstone"
 """Forty letters."""
+TEXT = "{http://www.w3.org/2000/svg}text"
 
 
 def money(value: float | None) -> Cell:
@@ -186,6 +189,29 @@ def test_a_script_no_font_holds_is_named_and_stays_as_text() -> None:
     assert "".join(run.letters for run in lettering.runs("தமிழ் Bank")) == "[Tamil] Bank"
     _, pdf = written(table(1, "தமிழ் Bank"))
     assert "தமிழ்" in said(pdf)
+
+
+def test_the_picture_of_a_slide_shows_the_words_of_its_page(pack: Pack) -> None:
+    """As on the PDF's page, number and foot among them; a slide that was switched off has no number."""
+    made = [dataclasses.replace(one, is_included=one.key != "bridge") for one in slides.of(pack)]
+    pictures = dict(zip((one.key for one in made), paper.pictures(made, pack.stamp), strict=True))
+    shown_in = {key: [text.text for text in etree.fromstring(svg).iter(TEXT)] for key, svg in pictures.items()}
+    files = [one for one in made if one.is_included and not one.is_empty]
+    pages = PdfReader(io.BytesIO(paper.write(files, pack.stamp))).pages
+
+    for number, (one, page) in enumerate(zip(files, pages, strict=True), 1):
+        on_page = "".join(page.extract_text().split())
+        assert [text for text in shown_in[one.key] if "".join((text or "").split()) not in on_page] == []
+        assert shown_in[one.key][-1] == str(number)
+    assert shown_in["bridge"][-1] == pack.stamp.line
+
+
+def test_a_picture_holds_names_as_text_alone() -> None:
+    """What an export says is no part of the drawing."""
+    svg, *_ = paper.pictures([COVER, Slide("one", "One", ("<script>x</script>",), (), "Notes.")][1:], STAMP)
+
+    assert "<script" not in svg
+    assert "&lt;script&gt;" in svg
 
 
 def test_an_empty_table_and_an_empty_chart_say_none() -> None:

@@ -95,9 +95,9 @@ def test_a_value_beside_what_is_asked_has_the_digits_that_tell_them_apart(
 @pytest.mark.parametrize(
     ("unit", "covered", "sentence"),
     [
-        (RUNNING, 2.157, "FY27-Q4 is covered 2.16×, short of the 2.2× asked"),
-        (RUNNING, 2.2, "FY27-Q4 is covered 2.2×, the 2.2× asked are met"),
-        (ENDED, 2.7, "FY27-Q3 was covered 2.7× when FY27-Q2 ended, the 2.2× asked are met"),
+        (RUNNING, 2.157, "FY27-Q4 is covered 2.16×, below the target of 2.2×"),
+        (RUNNING, 2.2, "FY27-Q4 is covered 2.2×, target 2.2× met"),
+        (ENDED, 2.7, "FY27-Q3 was covered 2.7× when FY27-Q2 ended, target 2.2× met"),
         (ENDED, None, "The coverage of FY27-Q3 is unknown: no quota, or no snapshot"),
     ],
 )

@@ -1,6 +1,7 @@
 """The QBR pack in a real browser: a title that stays, and three files taken down."""
 
 import io
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,10 @@ from sightline.warehouse.versions import Warehouse
 from tests.browser import Serve, fits, settled, sync_api, visit
 from tests.packs.conftest import ASM
 
+SAVED = re.compile("^Saved ")
+LAPTOP = 900
+"""Pixels of a laptop's screen, in which the whole slide is seen without scrolling."""
+
 
 @pytest.fixture(scope="module")
 def address(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
@@ -24,22 +29,28 @@ def address(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory, serve: 
 
 
 def test_a_title_stays_and_three_files_agree_with_it(browser: Any, address: str, tmp_path: Path) -> None:
-    """Begin the pack, write a title, open the page anew, write the files and read two of them back."""
+    """Begin the pack, go to a slide by keyboard, write a title, open the page anew, and read two of the files back."""
     page = visit(browser, f"{address}/qbr_pack?viewer={ASM}").page
     page.get_by_role("button", name="Begin the pack").click()
     page.get_by_role("button", name="Write the files").wait_for()
     settled(page)
-    field = page.locator('[class*="st-key-card_bridge"] input[type="text"]').first
+    pick = page.get_by_role("button", name="4 Quarter bridge")
+    pick.focus()
+    pick.press("Enter")
+    field = page.locator('[class*="st-key-card_bridge"] textarea').first
+    field.wait_for()
+    settled(page)
+    picture = page.get_by_role("img", name=re.compile("^Quarter bridge: "))
+    assert picture.bounding_box()["y"] + picture.bounding_box()["height"] < LAPTOP
     field.fill("We lost one big deal")
-    field.press("Enter")
-    page.get_by_text("Saved:").first.wait_for()
+    field.press("Tab")
+    page.get_by_text(SAVED).first.wait_for()
 
-    page.goto(f"{address}/qbr_pack?viewer={ASM}")
+    page.goto(f"{address}/qbr_pack?viewer={ASM}&slide=bridge")
     page.get_by_role("button", name="Write the files").wait_for()
     settled(page)
-    assert (
-        page.locator('[class*="st-key-card_bridge"] input[type="text"]').first.input_value() == "We lost one big deal"
-    )
+    assert page.locator('[class*="st-key-card_bridge"] textarea').first.input_value() == "We lost one big deal"
+    page.get_by_role("img", name=re.compile("^Quarter bridge: We lost one big deal")).wait_for()
 
     page.get_by_role("button", name="Write the files").click()
     taken = {}
@@ -83,16 +94,16 @@ def test_an_ask_is_written_by_keys_alone_and_stays(browser: Any, address: str, w
     page.keyboard.type("Met by May")
     sync_api.expect(measure).to_have_value("Met by May")
     page.keyboard.press("Tab")
-    page.get_by_text("Saved:").wait_for()
+    page.get_by_text(SAVED).first.wait_for()
     page.get_by_role("button", name="Add an ask").press("Enter")
     page.get_by_text("Ask 2").wait_for()  # the server takes messages in their order, so it has all that was typed
     settled(page)
     assert fits(page)
 
     page.goto(link)
-    page.get_by_text("Saved:").wait_for()
+    page.get_by_text(SAVED).first.wait_for()
     settled(page)
-    labels = ("Ask", "What it would change", "Owner", "Measure")
+    labels = ("Ask", "What it would change", "Responsible", "Measure")
     kept = [page.get_by_label(label, exact=True).input_value() for label in labels]
     assert kept == ["A sponsor for Acme", "$2M", "Grace", "Met by May"]
     assert page.get_by_test_id("stDateInputField").inner_text().split() == ["20", "/", "11", "/", "2026"]
@@ -100,5 +111,5 @@ def test_an_ask_is_written_by_keys_alone_and_stays(browser: Any, address: str, w
     page.get_by_role("button", name="Delete").press("Enter")
     page.get_by_text("No asks yet.").wait_for()
     page.get_by_role("button", name="Undo").press("Enter")
-    page.get_by_text("Saved:").wait_for()
+    page.get_by_text(SAVED).first.wait_for()
     assert field.input_value() == "A sponsor for Acme"

@@ -11,6 +11,7 @@ from sightline.notes import Author, Store, pack_texts
 from sightline.notes import packs as frozen
 from sightline.notes.pack_texts import Comment
 from sightline.notes.sight import Sight
+from sightline.sections.reviews.qbr_pack import says
 from sightline.settings import ROOT
 from sightline.warehouse.versions import Warehouse
 from tests.packs.conftest import ASM
@@ -28,13 +29,19 @@ def folder(sample: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def opened(viewer: str, view: str = "Slides") -> AppTest:
-    """The page as somebody opens it, on one of its tabs."""
+def opened(viewer: str, view: str = "Slides", slide: str = "bridge") -> AppTest:
+    """The page as somebody opens it, on one of its tabs, at one of its slides."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
     app.query_params = {"viewer": viewer}
-    app.session_state["view"] = view
     app.run()
-    return app.switch_page(PAGE).run()
+    app.switch_page(PAGE)
+    app.query_params.update(view=view, slide=slide)
+    return app.run()
+
+
+def picks(app: AppTest) -> list[Any]:
+    """The buttons of the rail."""
+    return [one for one in app.button if one.key and one.key.startswith("pick_")]
 
 
 def begun(viewer: str = ASM) -> AppTest:
@@ -53,27 +60,51 @@ def test_a_manager_begins_a_pack_and_finds_every_slide_with_its_sentence(folder:
     assert "Reviews of FY27-Q3 are prepared from 18 Oct 2026, in 13 days" in said
 
     app.button(key="begin_pack").click().run()
-    titles = [one for one in app.text_input if one.label == "Title"]
-    assert len(titles) == 21
-    assert "won" in titles[2].value
+    assert [one.label.split()[0] for one in picks(app)] == [str(number) for number in range(1, 22)]
+    app.button(key="pick_scorecard").click().run()
+    [title] = [one for one in app.text_area if one.label == "Title"]
+    assert "won" in title.value
+    assert app.query_params["slide"] == "scorecard"
     assert not app.exception
+
+
+def test_a_slide_switched_off_stays_out_of_the_files(folder: Path) -> None:
+    """The switch in the rail keeps it; the slide says so, and the headline counts one slide less."""
+    app = begun()
+    before = next(block.value for block in app.markdown if " slides, frozen" in block.value)
+    switch = next(one for one in app.toggle if one.key and "_bridge_" in one.key)
+    switch.set_value(False).run()
+    again = opened(ASM)
+    after = next(block.value for block in again.markdown if " slides, frozen" in block.value)
+    assert next(one for one in again.toggle if one.key and "_bridge_" in one.key).label == "Out"
+    assert "not in the files" in " ".join(block.value for block in again.markdown)
+    assert before != after
+
+
+def test_what_was_saved_is_said_in_the_readers_own_time() -> None:
+    """`Saved 14:02`; another day is named, and UTC where the browser does not give a zone."""
+    noon = dt.datetime(2026, 10, 5, 12, 2, tzinfo=dt.UTC)
+    assert says.saved("Grace Hall", noon, "Europe/Berlin") == "Saved 5 Oct 2026, 14:02 by Grace Hall"
+    assert says.saved("Grace Hall", noon, None) == "Saved 5 Oct 2026, 12:02 UTC by Grace Hall"
+    now = dt.datetime.now(dt.UTC)
+    assert says.saved("Grace Hall", now, None) == f"Saved {now:%H:%M} UTC by Grace Hall"
 
 
 def test_what_is_written_on_a_card_is_kept_at_once(folder: Path) -> None:
     """A title of one's own and a comment are there when it is opened anew; an emptied title is the draft."""
     app = begun()
-    title = next(one for one in app.text_input if one.key and one.key.startswith("title_") and "_bridge_" in one.key)
+    title = next(one for one in app.text_area if one.key and one.key.startswith("title_") and "_bridge_" in one.key)
     draft = title.value
     title.set_value("We lost one big deal").run()
-    comment = next(one for one in app.text_area if one.key and "_bridge_" in one.key)
+    comment = next(one for one in app.text_area if one.key and one.key.startswith("text_"))
     comment.set_value("Two slipped.").run()
 
     again = opened(ASM)
-    assert "We lost one big deal" in [one.value for one in again.text_input]
+    assert "We lost one big deal" in [one.value for one in again.text_area]
     assert "Two slipped." in [one.value for one in again.text_area]
-    kept = next(one for one in again.text_input if one.value == "We lost one big deal")
+    kept = next(one for one in again.text_area if one.value == "We lost one big deal")
     kept.set_value("").run()
-    assert draft in [one.value for one in opened(ASM).text_input]
+    assert draft in [one.value for one in opened(ASM).text_area]
 
 
 def test_whoever_writes_second_sees_both_texts_and_may_choose(folder: Path) -> None:
@@ -84,16 +115,16 @@ def test_whoever_writes_second_sees_both_texts_and_may_choose(folder: Path) -> N
     pack_id = frozen.packs(store, sight)[0].head.pack_id
     pack_texts.write_comment(store, sight, pack_id, Comment("bridge", text="From above", title="Theirs"))
 
-    next(one for one in app.text_area if one.key and "_bridge_" in one.key).set_value("From the team").run()
+    next(one for one in app.text_area if one.key and one.key.startswith("text_")).set_value("From the team").run()
     said = " ".join(block.value for block in [*app.warning, *app.markdown])
     assert "Anouk Radu changed this" in said
     assert "From the team" in said
     assert "From above" in [one.value for one in app.text_area]
-    assert "Theirs" in [one.value for one in app.text_input]
+    assert "Theirs" in [one.value for one in app.text_area]
 
     next(one for one in app.button if one.key and one.key.startswith("mine_text_")).click().run()
     assert "From the team" in [one.value for one in app.text_area]
-    assert "Theirs" in [one.value for one in app.text_input]
+    assert "Theirs" in [one.value for one in app.text_area]
     assert not [one for one in app.button if one.key and one.key.startswith("mine_")]
 
 
@@ -109,7 +140,7 @@ def test_readiness_lists_the_aes_of_the_team_before_the_pack_is_begun(folder: Pa
 def test_an_ae_and_the_top_have_a_pack_of_their_own(folder: Path, viewer: str) -> None:
     """An AE's pack is of one person, the top's of the whole company."""
     app = begun(viewer)
-    assert len([one for one in app.text_input if one.label == "Title"]) == 21
+    assert len(picks(app)) == 21
 
 
 def test_somebody_with_nobody_who_sells_is_told_so(folder: Path) -> None:

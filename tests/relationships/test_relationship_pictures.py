@@ -1,5 +1,6 @@
 """The pictures of Relationship health say what their frame says, in both themes, and Plotly knows every property."""
 
+import re
 from collections.abc import Callable
 
 import pandas as pd
@@ -7,10 +8,9 @@ import plotly.graph_objects as go
 import pytest
 
 from sightline import queries
-from sightline.charts.palette import BANDS, Theme
-from sightline.charts.relationship_heat import ASPECTS, relationship_heat
+from sightline.charts.palette import Theme
+from sightline.charts.relationship_calendar import SHOWN, WEAK, relationship_calendar
 from sightline.charts.relationship_ladder import relationship_ladder
-from sightline.charts.relationship_renewals import relationship_renewals
 from sightline.charts.relationship_rivals import relationship_rivals
 from sightline.charts.relationship_trend import relationship_nps, relationship_trend
 from sightline.warehouse.versions import Warehouse
@@ -28,12 +28,9 @@ def ask(sample: Warehouse) -> Ask:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_every_property_is_one_of_plotlys(ask: Ask, theme: Theme) -> None:
     """Figures are built unchecked for speed; here each is checked whole."""
-    renewals = ask("relationship_renewals")
-    coming = renewals[renewals["renewal_mark"].isin(["act", "watch", "later"])]
     for figure in (
-        relationship_heat(ask("relationship_accounts").head(20), theme),
+        relationship_calendar(ask("relationship_calendar"), (90, 180), "USD", theme),
         relationship_ladder(ask("relationship_ladder"), theme),
-        relationship_renewals(coming, (90, 180), "USD", theme),
         relationship_rivals(ask("relationship_rivals"), theme),
         relationship_trend(ask("relationship_trend"), theme),
         relationship_nps(ask("relationship_nps"), theme),
@@ -41,44 +38,44 @@ def test_every_property_is_one_of_plotlys(ask: Ask, theme: Theme) -> None:
         go.Figure(figure.to_dict())
 
 
-def test_a_strip_has_a_cell_per_aspect_and_a_mark_where_it_is_weak(ask: Ask) -> None:
-    """Colour is never alone: `!` weak, `~` fair, `?` no data."""
-    frame = ask("relationship_accounts").head(20)
-    cells = relationship_heat(frame).data[0]
-    bands = frame[list(ASPECTS)].to_numpy().ravel().tolist()
-    assert len(cells.text) == len(frame) * len(ASPECTS)
-    for text, band in zip(cells.text, bands, strict=True):
-        assert (text[-1] in "!~") == (band in ("poor", "fair")), (text, band)
-    assert {row[0] for row in cells.customdata} == set(frame["account_id"])
+def test_an_account_on_one_contact_has_a_line_a_shape_and_a_name_that_opens_it(ask: Ask) -> None:
+    """Shape and word say how little holds it, not colour alone; name and dot select the same account."""
+    frame = ask("relationship_calendar")
+    weak = frame[frame["held_by"].isin(list(WEAK))].head(SHOWN)
+    traces = relationship_calendar(frame, (90, 180), "USD").data
+    dots = [trace for trace in traces if trace.name in WEAK]
+    (names,) = [trace for trace in traces if trace.mode == "text"]
+
+    assert {trace.name: trace.marker.symbol for trace in dots} == WEAK
+    assert [row[0] for row in names.customdata] == weak["account_id"].tolist()
+    assert {row[0] for trace in dots for row in trace.customdata} == set(weak["account_id"])
+    assert all(row[1].endswith("Click to open") for trace in traces for row in trace.customdata)
 
 
-def test_the_legend_of_the_strips_says_what_fills_and_marks_mean(ask: Ask) -> None:
-    """Nobody has to learn a code; a click on it hides nothing, and no fill is red: weak is faint, not late."""
-    figure = relationship_heat(ask("relationship_accounts").head(3))
-    assert [trace.name for trace in figure.data if trace.showlegend is not False] == [
-        "strong", "fair ~", "weak !", "no data ?",
-    ]  # fmt: skip
-    assert figure.layout.legend.itemclick is False
-    for tone in BANDS.values():
-        for fill in (tone.light, tone.dark):
-            assert int(fill[1:3], 16) <= int(fill[3:5], 16), fill
+def test_every_other_renewal_of_the_year_is_on_one_faint_line(ask: Ask) -> None:
+    """The emphasis is on the weak; a dot stands at its days to the renewal."""
+    frame = ask("relationship_calendar")
+    others = frame[~frame["held_by"].isin(list(WEAK))]
+    (rest,) = [trace for trace in relationship_calendar(frame, (90, 180), "USD").data if trace.name == "other renewals"]
+
+    assert list(rest.x) == others["renewal_days"].tolist()
+    assert len(set(rest.y)) == 1
+    assert rest.marker.opacity < 0.5
+
+
+def test_no_level_is_a_code_without_its_words(ask: Ask) -> None:
+    """Legend and hover say "L2: knows a senior contact", not "L2"."""
+    for figure in (relationship_ladder(ask("relationship_ladder")), relationship_trend(ask("relationship_trend"))):
+        for trace in figure.data:
+            assert re.fullmatch(r"L\d: [a-z ]+|unknown", trace.name)
+            assert trace.name in trace.hovertemplate
 
 
 def test_every_bar_of_the_ladder_adds_up_to_its_accounts(ask: Ask) -> None:
     """A distribution, never a mean: the pieces of a bar are the accounts of the group."""
     frame = ask("relationship_ladder")
-    drawn = sum(int(text) for trace in relationship_ladder(frame).data for text in trace.text)
+    drawn = sum(int(text) for trace in relationship_ladder(frame).data if trace.type == "bar" for text in trace.text)
     assert drawn == frame["accounts"].sum() == frame.drop_duplicates("person_id")["group_accounts"].sum()
-
-
-def test_the_marks_stand_between_the_last_before_and_the_first_after(ask: Ask) -> None:
-    """Ninety and a hundred and eighty days, counted in bars."""
-    renewals = ask("relationship_renewals")
-    coming = renewals[renewals["renewal_mark"].isin(["act", "watch", "later"])]
-    lines = [shape.y0 for shape in relationship_renewals(coming, (90, 180), "USD").layout.shapes]
-    near = (coming["renewal_mark"] == "act").sum()
-    half = near + (coming["renewal_mark"] == "watch").sum()
-    assert lines == [near - 0.5, half - 0.5]
 
 
 def test_a_half_year_without_a_score_is_a_gap() -> None:

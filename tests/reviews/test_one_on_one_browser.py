@@ -39,7 +39,7 @@ def test_all_aes_of_a_team_are_printed_as_one_pdf(browser: "sync_api.Browser", s
     """Two clicks: the file holds a sheet of each AE that the page offers."""
     page = visit(browser, f"{sample_address}/one_on_one?viewer=USR-ASM-01").page
     page.get_by_role("button", name=re.compile(r"All \d+ AEs as one PDF")).click()
-    take = page.get_by_role("button", name="Take the PDF")
+    take = page.get_by_role("button", name="Download the PDF")
     take.wait_for()
     settled(page)
     with page.expect_download() as found:

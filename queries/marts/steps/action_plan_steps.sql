@@ -150,7 +150,7 @@ select
     case
         when not has_account_plans then 'no account_plans export'
         when not has_plan_actions then 'no plan_actions export'
-        when coverage = 'parent' then 'no live plan of its own, covered by the account above'
+        when coverage = 'parent' then 'no plan of its own, covered by the parent account'
         when not has_plan then 'no live plan'
         else 'no open action with owner and date'
     end as fact_1,
@@ -159,14 +159,15 @@ select
         when lacks_objective then 'the plan_actions export does not say which objective'
         when objectives = 0 then 'no open objective'
         else cast(worked_objectives as varchar) || ' of ' || cast(objectives as varchar)
-            || ' objectives with two dated, owned actions, two needed'
+            || ' objectives have two actions with owner and date, two needed'
     end as fact_2,
     case
         when late_actions > 0
-            then 'open actions over ' || cast(overdue_days as varchar) || ' days late: ' || cast(late_actions as varchar)
+            then cast(late_actions as varchar) || case when late_actions = 1 then ' action' else ' actions' end || ' over '
+                || cast(overdue_days as varchar) || ' days late'
         when not has_account_team then 'no account_team export'
         else cast(members - members_with_action as varchar) || ' of ' || cast(members as varchar)
-            || ' on the team without an action'
+            || ' on the team have no action'
     end as fact_3,
     case
         when lacks_moved then 'the plan_objectives export does not say when a measure moved'

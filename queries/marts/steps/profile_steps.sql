@@ -111,27 +111,27 @@ select
     step_2,
     step_3,
     step_4,
-    case when step_1 is null then 'the accounts export lacks ' else 'the CRM lacks ' end
+    case when step_1 is null then 'the accounts export has no ' else 'the CRM has no ' end
     || case
-        when has_country is not distinct from step_1 then 'the country'
-        when has_industry is not distinct from step_1 then 'the industry'
-        else 'the size'
+        when has_country is not distinct from step_1 then 'country'
+        when has_industry is not distinct from step_1 then 'industry'
+        else 'company size'
     end as fact_1,
     case
         when not has_account_plans then 'no account_plans export'
-        when coverage = 'parent' then 'no live plan of its own, covered by the account above'
+        when coverage = 'parent' then 'no plan of its own, covered by the parent account'
         when not has_plan then 'no live plan'
         when not has_plan_answers then 'no plan_answers export'
-        when not has_p1 then 'P1 is open'
-        when not has_p4 then 'P4 is open'
-        else 'P8 is open'
+        when not has_p1 then 'customer goals missing'
+        when not has_p4 then 'customer risks missing'
+        else 'how the customer sees us is missing'
     end as fact_2,
     case
         when not has_plan_objectives then 'no plan_objectives export'
         when lacks_objective_columns then 'the plan_objectives export has no value driver or due date'
-        else 'no objective with a value driver due soon'
+        else 'no objective due soon with a value driver'
     end as fact_3,
-    case when lacks_confirmed then 'the plan_answers export does not say' else 'P1 is not confirmed by the champion' end
+    case when lacks_confirmed then 'the plan_answers export does not say' else 'customer goals not confirmed by a champion' end
         as fact_4,
     case when step_1 is null then 'accounts' end as export_1,
     case when not has_account_plans then 'account_plans' when step_2 is null then 'plan_answers' end as export_2,

@@ -40,16 +40,16 @@ select
     step_4,
     case
         when not has_whitespace_cells then 'no whitespace_cells export'
-        when applicable_cells = 0 then 'no cell applies'
-        else 'no cell known'
+        when applicable_cells = 0 then 'no tile applies'
+        else 'no tile known'
     end as fact_1,
-    cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' cells known, half needed' as fact_2,
+    cast(known_cells as varchar) || ' of ' || cast(applicable_cells as varchar) || ' tiles known, half needed' as fact_2,
     case
         when step_3 is null then 'no plan_actions export'
         else cast(undated_cells as varchar) || ' of ' || cast(competitor_cells as varchar)
-            || ' competitor cells without a renewal date or an action to find it'
+            || ' competitor tiles without a contract end or an action to find it'
     end as fact_3,
-    case when step_4 is null then 'no field_history export' else 'no cell moved in two quarters' end as fact_4,
+    case when step_4 is null then 'no field_history export' else 'no tile changed in two quarters' end as fact_4,
     case when not has_whitespace_cells then 'whitespace_cells' end as export_1,
     case when step_3 is null then 'plan_actions' end as export_3,
     case when step_4 is null then 'field_history' end as export_4

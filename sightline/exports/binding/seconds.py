@@ -68,7 +68,7 @@ def _leave_nameless(connection: duckdb.DuckDBPyConnection, table: str, name: str
     without = _without_ids(connection, table) & files.keys()
     for file in sorted(without):
         if _known(connection, table, name, file, files.keys() - without):
-            reason = f"it gives no ids, and most of its {table} stand by name in another file: they would count twice"
+            reason = f"it gives no ids, and most of its {table} are in another file by name: they would count twice"
             _take_out(connection, file, table, reason)
             del files[file]
 
@@ -79,7 +79,7 @@ def _leave_poorer(connection: duckdb.DuckDBPyConnection, files: dict[str, set[st
     for file in sorted(files):
         lacking = sorted((files[fullest] & OF_DEALS) - files[file])
         if lacking and _known(connection, "opportunities", "opportunity_id", file, {fullest}):
-            reason = f"it has no {listed(lacking)}, which {fullest} gives: its rows would stand in for fuller ones"
+            reason = f"it has no {listed(lacking)}, which {fullest} gives: its rows would replace fuller ones"
             _take_out(connection, file, "opportunities", reason)
             del files[file]
 

@@ -25,7 +25,8 @@ def flag_tree(connection: duckdb.DuckDBPyConnection) -> None:
         """
         update intake.flags as f
         set message = 'manager_id ''' || left(f.value, 80) || ''' of ' || u.user_id
-            || ' has no matching record in users, so ' || coalesce(u.full_name, u.user_id) || ' has no manager here; export that person too or correct the id'
+            || ' has no matching record in users, so ' || coalesce(u.full_name, u.user_id)
+            || ' has no manager here; export that person too or correct the id'
         from exports.users as u
         where f.table_name = 'users' and f.column_name = 'manager_id' and f.rule = 'dangling_reference'
           and u.record_file = f.file and u.record_number = f.record_number

@@ -40,7 +40,7 @@ def check_careful(path: Path, open_line: int | None) -> None:
         raise Refused(f"a quote opens on line {open_line:,} and never closes: correct that line, then load again")
     raise Refused(
         "some of its lines are very long, have more or fewer cells than the header, or quotes out of place, and it is"
-        " too large to tell them apart line by line: export it again"
+        " too large to separate them line by line: export it again"
     )
 
 

@@ -277,7 +277,7 @@ def _refuse_summary(header: list[str], keys: list[str]) -> None:
         left = [cell for cell in header[: gaps[0]] if cell.strip()]
         right = [cell for cell in header[gaps[-1] + 1 :] if cell.strip()]
         if known_words(left) >= 2 and known_words(right) >= 2:
-            raise Refused("two tables stand side by side in it: save each as a file of its own")
+            raise Refused("two tables are side by side in it: save each as a file of its own")
 
 
 def _refuse_doubles(found: Recognised, header: list[str], keys: list[str]) -> None:

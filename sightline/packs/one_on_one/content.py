@@ -154,7 +154,7 @@ def figures(numbers: Numbers, currency: str) -> tuple[Figure, ...]:
         Figure(column("won_amount").label, text("won_amount"), share),
         Figure("Won and Commit", text("commit_cumulative"), f"of {text('quota')} quota" if has_quota else "no quota"),
         Figure("To go", "quota met" if is_met else text("gap_amount"), f"open {text('open_quarter_amount')}"),
-        Figure(column("coverage_to_go").label, text("coverage_to_go"), "open by what is to go"),
+        Figure(column("coverage_to_go").label, text("coverage_to_go"), "open ÷ to go"),
     )
 
 

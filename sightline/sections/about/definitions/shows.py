@@ -9,11 +9,11 @@ from sightline.metrics import Metric, named
 DEFINITIONS = named("metric rule definition formula source example")
 GROUPS = {
     "Adoption and its change": "S1 S3 C4 C5 C6 1.1.4 S34",
-    "The gap and its reasons": "S2 C12",
-    "Capacity and load": "S5 S6",
-    "Ladders": "1.1.1 1.1.2",
-    "Planned in time": "S4",
-    "Fresh, overtaken, inspected": "S21 S22 S23 C9",
+    "Key accounts without a plan": "S2 C12",
+    "How many plans an AE can work": "S5 S6",
+    "Levels of a plan": "1.1.1 1.1.2",
+    "Plan before the deal left discovery": "S4",
+    "Fresh and inspected plans": "S21 S22 S23 C9",
     "Whitespace": "S70 S71 S72 S73 S74 S75 S77 S78 S110",
     "One account": "S39 S40 S41 S42 S108 S115 H5",
     "Relationships": "S51 S52 S53 S54 S55 S56 S57 S58 S59 S60 S61 S62 S63 S65 S66 S67 S68 S69 C7 S106",
@@ -22,7 +22,7 @@ GROUPS = {
     "Pipeline and quota": "2.2 2.3 2.4",
     "Forecast calls": "S103",
     "Pipeline hygiene": "2.5 H0 H6 H8 S97 S99 S31 S32 S100 S102 S106",
-    "Loading": "Loading",
+    "Loading exports": "Loading",
 }
 """Headings and the rules below them."""
 

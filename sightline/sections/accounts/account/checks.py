@@ -18,7 +18,7 @@ def show(about: About) -> None:
     """What each check finds in the live plan: the ten signs of a plan that fails, then the cadence."""
     rows = door.ask("plan_check_list", account=about.account_id)
     if rows.empty:
-        st.info("There is no live plan of its own, so there is nothing to check.")
+        st.info("No live plan, so nothing to check.")
         return
     st.markdown(lights(rows))
     labels = {"verdict": "Verdict"}
@@ -26,11 +26,11 @@ def show(about: About) -> None:
 
 
 def lights(checks: pd.DataFrame) -> str:
-    """The ten signs of a plan that fails, each with a mark: fine, look, unknown (S96). They are proxies."""
+    """The ten signs of a plan that fails, each with a mark: fine, look, unknown (S96)."""
     marks = {"fine": "✓", "look": "▲", "unknown": "?"}
     signs = checks[checks["rule"] == "S96"]
-    strip = " · ".join(
+    row = " · ".join(
         f"{marks[verdict]} {name}" for verdict, name in zip(signs["verdict"], signs["check_name"], strict=True)
     )
     look = int((checks["verdict"] == "look").sum())
-    return f"**{words.counted(look, 'check')} to look at.** ✓ fine, ▲ look, ? unknown.  \n{strip}"
+    return f"**{words.counted(look, 'check')} to look at** (▲), the others fine (✓) or unknown (?).  \n{row}"

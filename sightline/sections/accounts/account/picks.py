@@ -6,7 +6,7 @@ import pandas as pd
 import streamlit as st
 
 from sightline import address, door
-from sightline.sections.accounts.account import says
+from sightline.sections.accounts.account import money_says
 
 
 def asked() -> str | None:
@@ -48,7 +48,7 @@ def picked_cell(grid: pd.DataFrame, place: list[Any] | None) -> str:
 
 def pick_kind(revenue: pd.DataFrame) -> str:
     """The kind of revenue to show; a choice where there are several."""
-    kinds = [kind for kind in says.REVENUE_KINDS if kind in set(revenue["revenue_type"])]
+    kinds = [kind for kind in money_says.REVENUE_KINDS if kind in set(revenue["revenue_type"])]
     if len(kinds) == 1:
         return kinds[0]
     chosen = st.segmented_control(

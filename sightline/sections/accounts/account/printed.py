@@ -10,7 +10,7 @@ from sightline import door, words
 from sightline.charts.palette import WHITESPACE
 from sightline.door import Row
 from sightline.parts import paper
-from sightline.sections.accounts.account import says
+from sightline.sections.accounts.account import money_says, says
 
 About = Annotated[Row, "account_header"]
 
@@ -56,7 +56,7 @@ def show(about: About) -> None:
         },
     )
     st.subheader("Deals and renewal")
-    st.markdown(says.deals(door.ask("account_deal_totals", account=account), currency))
+    st.markdown(money_says.deals(door.ask("account_deal_totals", account=account), currency))
     deals = door.ask("account_deals", account=account)
     _table(
         deals[deals["outcome"] == "open"],
@@ -68,7 +68,7 @@ def show(about: About) -> None:
             "next_step": "Next step",
         },
     )
-    st.markdown(says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
+    st.markdown(money_says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
     _actions(account)
 
 

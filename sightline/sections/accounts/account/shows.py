@@ -10,15 +10,15 @@ from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import explain, guards, heading, links, pictures, tables
-from sightline.sections.accounts.account import checks, holders, picks, printed, says, stakeholders
+from sightline.parts import acts, explain, guards, heading, links, paper, pictures, tables
+from sightline.sections.accounts.account import checks, holders, money_says, picks, printed, says, stakeholders
 
 About = Annotated[Row, "account_header"]
 
-LIST = named("account_name owner_name is_key state blocking_fact arr renewal_on")
-PROFILE = named("question topic answer_state answer source updated_on age_days confirmed_on open_actions")
-PROMPTS = named("question topic asked")
-RISKS = named("horizon title status is_mitigated actions next_due_on updated_on")
+LIST = named("account_name arr owner_name renewal_on is_key state blocking_fact")
+PROFILE = named("topic answer_state answer source updated_on age_days confirmed_on open_actions")
+PROMPTS = named("topic asked")
+RISKS = named("title due_state arr renewal_on next_due_on horizon status is_mitigated actions updated_on")
 CELLS = named(
     "buying_centre_name stage_label product_name cell_state vendor spend potential renewal_on likes dislikes "
     "desired_outcome opportunity_name known_fields known_fields_asked source age_days"
@@ -28,15 +28,15 @@ COMPETITORS = named(
     "cells_without_date"
 )
 DEALS = named(
-    "opportunity_name outcome opportunity_type stage forecast_category amount close_on is_past_due risk_state "
-    "risk_reasons owner_name competitor loss_reason next_step"
+    "opportunity_name amount close_on outcome risk_state risk_reasons opportunity_type stage forecast_category "
+    "is_past_due owner_name competitor loss_reason next_step"
 )
 OBJECTIVES = named(
-    "horizon title status owner_name due_on is_overdue value_driver measure measure_moved_on open_actions "
+    "title due_state owner_name due_on horizon status value_driver measure measure_moved_on open_actions "
     "complete_actions done_actions"
 )
 ACTIONS = named(
-    "title how owner_name due_on support_needed missing_questions status overdue_days first_due_on completed_on "
+    "title due_state owner_name due_on how support_needed missing_questions status first_due_on completed_on "
     "objective_title about"
 )
 TIMELINE = named("happened_on kind what note is_overtaking")
@@ -49,8 +49,8 @@ def offer(account: str | None) -> None:
     heading.show("Account", heeds=scope.WHO)
     if account:
         st.info(
-            "The link names an account that is not within this view. It may belong to somebody else, may have been "
-            "merged or deleted, or is not in the exports. Whoever sent it sees more, or other accounts, than you do."
+            "This account is not in your view: it belongs to somebody else, was merged or deleted, or is not in the "
+            "exports. Ask whoever sent the link."
         )
     accounts = door.ask("account_list", **scope.current().parameters)
     if accounts.empty:
@@ -58,9 +58,11 @@ def offer(account: str | None) -> None:
         return
     st.markdown(
         f"**{words.counted(len(accounts), 'account')} to choose from**, key accounts and the largest first. "
-        "Tick a row to open it, or type a name into the search on the left."
+        "Click a name to open it."
     )
-    tables.show(accounts, LIST, key="account_list", alt="Accounts to choose from")
+    tables.show(
+        accounts, LIST, key="account_list", alt="Accounts to choose from", height=560, labels={"owner_name": "AE"}
+    )
 
 
 def _nothing() -> str:
@@ -68,34 +70,38 @@ def _nothing() -> str:
         return guards.UNKNOWN_PERSON
     if scope.is_narrowed():
         return "No account lies within these filters. Widen or reset them."
-    return "No account is yours to see: you own none, nobody below you does, and you are on no account's team."
+    return "You have no accounts: you own none, nobody below you does, and you are on no account's team."
 
 
 def name(about: About) -> None:
-    """Name, what kind of account it is, who owns it, why it is key, and the way to the plan itself."""
-    heading.show(words.plain(about.account_name), heeds=())
-    if isinstance(about.link, str):
-        st.link_button("Open the plan", about.link, type="primary")
-    has_owner = isinstance(about.owner_name, str)
-    owner = f"owned by **{words.plain(about.owner_name)}**" if has_owner else "**no owner named**"
-    team = f", {words.plain(about.team_name)}" if isinstance(about.team_name, str) else ""
-    under = about.counted_under_name
-    heir = f", counts under {words.plain(under)}" if isinstance(under, str) else ""
-    vacant = f" (vacant{heir})" if about.is_unassigned else ""
-    st.markdown(f"{says.labels(about)}  \n{owner}{team}{vacant} · {says.key(about)}")
+    """Name, whose account it is, what kind, and why it is key."""
+    heading.show(about.account_name, heeds=())
+    st.caption(f"{says.owner(about)} · {says.labels(about)} · {says.key(about)}")
 
 
-def figures(about: About) -> None:
-    """Yearly spend with tenure, renewal, health by people and by machine, and the last change of the plan."""
+def worth(about: About) -> None:
+    """Yearly spend with tenure, and the days to the renewal."""
     currency = door.settings().reporting_currency
-    cards = st.grid(4, min_column_width=150)
+    cards = st.grid(2, min_column_width=150)
     spend = "no rate for its currency" if about.is_arr_unconverted else words.money(about.arr, currency)
     explain.card(cards, "arr", about, said=spend, note=says.tenure(about))
     explain.card(cards, "contract_days", about, said=says.days_left(about.contract_days), note=says.contract_end(about))
-    explain.card(cards, "is_health_split", about, said=says.health(about), note=says.machine(about))
+
+
+def standing(about: About) -> None:
+    """Health by people and by usage, and the last change of the plan."""
+    cards = st.grid(2, min_column_width=150)
+    explain.card(cards, "is_health_split", about, said=says.health(about), note=says.score(about))
     explain.card(cards, "changed_on", about, said=says.ago(about.changed_days), note=says.change(about))
     if note := says.health_note(about):
         st.markdown(note)
+
+
+def plan_link(about: About) -> None:
+    """The way to the plan itself, where the export has its address."""
+    if isinstance(about.link, str):
+        with paper.screen_only("plan_link"):
+            st.link_button("Open the plan", about.link)
 
 
 def profile(about: About) -> None:
@@ -116,7 +122,7 @@ def profile(about: About) -> None:
 
 
 def people(about: About) -> None:
-    """The stakeholder map with the voices around it, then who of ours holds whom."""
+    """The stakeholder map with the voices around it, then who of ours covers whom."""
     account = about.account_id
     if "contacts" in missing("contacts"):
         return
@@ -127,7 +133,7 @@ def people(about: About) -> None:
     st.subheader("Stakeholder map")
     missing("contact_influences", "interactions")
     stakeholders.show(account, contacts)
-    st.subheader("Who of ours holds whom")
+    st.subheader("Who covers whom")
     holders.show(account)
     with st.expander("How people are counted"):
         explain.measures(*COUNTED)
@@ -148,14 +154,14 @@ def whitespace(about: About) -> None:
     missing("buying_centres")
     ours, theirs = st.columns([3, 2], gap="large")
     with ours:
-        st.subheader("Who we compete with here")
+        st.subheader("Our competitors here")
         rivals = door.ask("account_competitors", account=account)
         if rivals.empty:
-            st.caption("No export names a competitor of ours at this account.")
+            st.caption("No competitor recorded at this account.")
         else:
             tables.show(rivals, COMPETITORS, key="account_competitors", alt="Our competitors at this account")
     with theirs:
-        st.subheader("Who the customer competes with")
+        st.subheader("The customer's competitors")
         answers = door.ask("account_profile", account=account)
         st.markdown(says.their_competitors(answers))
 
@@ -170,22 +176,21 @@ def money(about: About) -> None:
         revenue = door.ask("account_revenue", account=account)
         if "product_revenue" not in missing("product_revenue"):
             if revenue.empty:
-                st.caption("The product_revenue export has no row for this account.")
+                st.caption("No revenue recorded for this account.")
             else:
                 kind = picks.pick_kind(revenue)
-                st.caption(says.REVENUE_KINDS[kind].format(currency=currency))
+                st.caption(money_says.REVENUE_KINDS[kind].format(currency=currency))
                 figure = account_revenue(revenue[revenue["revenue_type"] == kind], currency, pictures.theme())
                 pictures.show(figure, key="account_revenue", alt="Revenue by product over time")
     with side:
         st.subheader("The renewal")
-        st.markdown(says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
-    st.subheader("Open, won and lost")
+        st.markdown(money_says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
+    st.subheader("Deals")
     if "opportunities" not in missing("opportunities"):
-        st.markdown(says.deals(door.ask("account_deal_totals", account=account), currency))
+        st.markdown(money_says.deals(door.ask("account_deal_totals", account=account), currency))
         deals = door.ask("account_deals", account=account)
         if len(deals):
-            if told := says.threatened(deals, currency):
-                st.markdown(told)
+            acts.show(money_says.threatened(deals, currency), key="deals_at_risk")
             tables.show(deals, DEALS, key="account_deals", alt="Opportunities of this account")
 
 
@@ -197,14 +202,14 @@ def actions(about: About) -> None:
         return
     facts = door.ask("account_action_facts", account=account)
     if facts.empty:
-        st.info("There is no live plan of its own, so there is no action plan to show.")
+        st.info("No live plan, so no action plan.")
         return
     st.markdown(says.actions(facts.iloc[0], says.without_action(door.ask("account_roster", account=account))))
     no_text(about.is_private)
     objectives = door.ask("account_objectives", account=account)
     st.subheader("Objectives")
     if objectives.empty:
-        st.caption("The plan sets no objective.")
+        st.caption("The plan has no objective.")
     else:
         tables.show(
             objectives,
@@ -227,7 +232,7 @@ def timeline(about: About) -> None:
     missing("account_events", "plan_reviews", "field_history")
     rows = door.ask("account_timeline", account=account)
     if rows.empty:
-        st.caption("No export tells of anything that happened here.")
+        st.caption("Nothing recorded for this account.")
         return
     st.markdown(says.timeline(about))
     pictures.show(account_timeline(rows, pictures.theme()), key="account_timeline", alt="What happened, over time")
@@ -239,17 +244,17 @@ def questions(about: About) -> None:
     account = about.account_id
     rows = door.ask("account_questions", account=account)
     if rows.empty:
-        st.markdown("**Nothing is missing that an export would show.** Ask what changed there lately.")
+        st.markdown("**No gaps in the data.** Ask what changed there lately.")
         return
     st.markdown(
-        f"**{words.counted(len(rows), 'question')} worth asking**, the most pressing first. They are prompts for a "
-        "conversation; nobody is scored by them."
+        f"**{words.counted(len(rows), 'question')} worth asking**, most pressing first. They are for a conversation; "
+        "nobody is scored by them."
     )
-    st.markdown(says.top_questions(rows, len(rows)))
+    st.markdown(says.ask(rows))
 
 
 def missing(*names: str) -> list[str]:
-    """Of these exports, those that nobody loaded; each is told apart with what it would bring."""
+    """Of these exports, those that nobody loaded; each is said with what it would bring."""
     loaded = set(door.ask("account_exports")["table_name"])
     absent = [name for name in names if name not in loaded]
     for name in absent:
@@ -260,7 +265,7 @@ def missing(*names: str) -> list[str]:
 def no_text(is_private: Any) -> None:
     """Say why texts are missing from a private plan."""
     if words.is_yes(is_private):
-        st.caption("This plan is private: its owner and the managers above read its texts, others its state alone.")
+        st.caption("Private plan: its owner and the managers above read the texts, others only its state.")
 
 
 TABS = {

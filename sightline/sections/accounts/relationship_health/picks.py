@@ -5,38 +5,44 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from sightline.charts.palette import RUNGS
 from sightline.parts import controls, links
 
-_RUNGS = {rung: rung for rung in ("L0", "L1", "L2", "L3", "L4", "unknown")}
 _SORT = {
-    "weakest": "Weakest first",
+    "weakest": "Most urgent first",
     "renewal": "Next renewal",
     "money": "Forecast at risk",
-    "arr": "Yearly spend",
+    "arr": "ARR",
     "name": "Name",
 }
 _BY = {"owner": "AE", "asm": "ASM", "vp": "VP"}
 _MANY_ACCOUNTS = 120
-"""From here on the ladder opens by ASM, so that it fits one screen."""
+"""From here on the levels open by ASM, so that they fit one screen."""
 
 
 def arrange() -> dict[str, str | None]:
-    """The rung and the order picked above the picture of accounts, as the query takes them."""
+    """The level and the order picked above the list of accounts, as the query takes them."""
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
-        rung = controls.pill("Rung", "rung", _RUNGS)
+        rung = controls.box(
+            "Relationship",
+            "rung",
+            {"every": "All levels", **{rung: tone.mark for rung, tone in RUNGS.items()}},
+            "every",
+            width=260,
+        )
         sort = controls.box("Order", "sort", _SORT, "weakest", width=190)
-    return {"rung": rung, "sort": None if sort == "weakest" else sort}
+    return {"rung": None if rung == "every" else rung, "sort": None if sort == "weakest" else sort}
 
 
 def group_by(accounts: int) -> str | None:
-    """How the ladder is grouped: None per AE, "asm" or "vp"."""
+    """How the levels are grouped: None per AE, "asm" or "vp"."""
     usual = "asm" if accounts > _MANY_ACCOUNTS else "owner"
     by = controls.segments("One bar per", "by", _BY, usual)
     return None if by == "owner" else by
 
 
 def picked_rung(picked: list[Any] | None, by: str | None) -> dict[str, str]:
-    """The parameters of the accounts behind a click on the ladder."""
+    """The parameters of the accounts behind a click on the levels."""
     if picked is None:
         return {}
     return {"under" if by else "person": str(picked[0]), "rung": str(picked[1])}

@@ -1,11 +1,12 @@
 """What Forecast calls is set to look at: the week, whose calls, which category; kept in the address."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, cast
 
 import pandas as pd
 
 from sightline import address, door, scope, words
+from sightline.charts.calls_by_week import Category
 from sightline.charts.palette import CATEGORY_NAMES
 from sightline.door import Row
 from sightline.parts import controls, guards
@@ -48,6 +49,6 @@ def level(reach: Reach) -> str | None:
     return controls.segments("Calls of", "level", _LEVELS) if 0 < reach.managers < reach.submitters else None
 
 
-def category() -> str:
-    """The category whose call is held against its deals."""
-    return controls.segments("Against", "against", _CALLED)
+def category() -> Category:
+    """The category whose calls are shown with their deals."""
+    return cast("Category", controls.segments("Category", "against", _CALLED, visible=False))

@@ -9,30 +9,34 @@ import streamlit as st
 
 from sightline import door
 from sightline.charts.calls_accuracy import accuracy_by_week
+from sightline.charts.calls_by_week import Category
 from sightline.charts.linearity import linearity
 from sightline.metrics import named
-from sightline.parts import pictures, tables
-from sightline.sections.forecast.forecast_calls import picks, says
+from sightline.parts import acts, links, pictures, tables
+from sightline.sections.forecast.forecast_calls import says
 
+_FIRST = 3
+"""Calls at a glance, above the tabs."""
 TABS = ["This week", "Who called", "Accuracy and bias", "Linearity", "Track record"]
 OF_CALLS = TABS[:3]
 """Those that tell of managers or of AEs."""
 CALLS = named(
-    "person_name call_status commit_before commit_amount commit_change commit_roll_up commit_unexplained "
+    "person_name call_status commit_amount commit_below commit_change commit_roll_up commit_unexplained commit_before "
     "best_case_before best_case_amount best_case_change best_case_roll_up best_case_unexplained is_below_commit "
     "weeks_in_a_row weeks_called weeks_due submitted_on late_commit_amount manager_name"
 )
 CALLS_CALLED = {
     "commit_before": "Commit last week",
     "commit_amount": "Commit",
+    "commit_below": "Team's own calls",
     "commit_change": "Change",
-    "commit_roll_up": "Deals give",
-    "commit_unexplained": "Unexplained",
+    "commit_roll_up": "Deals in Commit",
+    "commit_unexplained": "Not backed",
     "best_case_change": "Best Case change",
     "best_case_roll_up": "Best Case deals",
-    "best_case_unexplained": "Best Case unexplained",
+    "best_case_unexplained": "Best Case not backed",
 }
-"""Shorter names where the columns stand side by side."""
+"""Shorter names where the columns are side by side."""
 DEALS = named(
     "opportunity_name account_name owner_name deal_state last_week_amount this_week_amount moved_amount close_on"
 )
@@ -49,15 +53,25 @@ def ticked(rows: pd.DataFrame) -> pd.DataFrame:
     return tables.show(rows, CALLS, key="calls", alt="Calls of the week", select="row", labels=CALLS_CALLED)
 
 
-def reconciled(rows: pd.DataFrame, ticked: pd.DataFrame, week: dt.date) -> None:
-    """One call against its deals: that of the ticked row, or of the only one there is."""
+def to_act_on(rows: pd.DataFrame) -> None:
+    """The first few calls to act on, act first: whose, what to do and why."""
+    first = rows[rows["act_place"] <= _FIRST].sort_values("act_place")
+    acts.show([_act(row) for row in first.itertuples()], key="calls")
+
+
+def _act(row: says.Called) -> acts.Act:
+    return acts.Act(row.severity, row.person_name, says.finding(row), opens=links.Target("person", str(row.person_id)))
+
+
+def reconciled(rows: pd.DataFrame, ticked: pd.DataFrame, week: dt.date, category: Category) -> None:
+    """One call and its deals: that of the ticked row, or of the only one there is."""
     chosen = rows if len(rows) == 1 else ticked
     if chosen.empty:
         return
-    row, category = chosen.iloc[0], picks.category()
+    row = chosen.iloc[0]
     deals = door.ask("calls_deals", person=row.person_id, week=week, reach=category)
     st.markdown(says.reconciled(row, deals, category))
-    tables.show(deals, DEALS, key="call_deals", alt="Deals behind the roll-up of the week")
+    tables.show(deals, DEALS, key="call_deals", alt="Deals behind the call of the week")
 
 
 def accuracy(weeks: pd.DataFrame) -> None:
@@ -71,13 +85,13 @@ def accuracy(weeks: pd.DataFrame) -> None:
         st.caption("Accuracy by week of the quarter")
         pictures.show(accuracy_by_week(weeks, "accuracy_share", theme), key="close", alt="Accuracy by week of quarter")
     with right:
-        st.caption("Bias by week of the quarter: above 0 is over-called")
+        st.caption("Bias by week of the quarter: above 0 is called over what was booked")
         pictures.show(accuracy_by_week(weeks, "bias_share", theme), key="lean", alt="Bias by week of quarter")
 
 
 def linear(filters: Mapping[str, Any]) -> None:
     """When in the quarter it is won, by week and by month."""
-    drawn = linearity(door.ask("linearity_weeks", **filters), pictures.theme())
-    pictures.show(drawn, key="linear", alt="Share won by week, against a year before")
+    drawn = linearity(door.ask("linearity_weeks", **filters), door.settings().reporting_currency, pictures.theme())
+    pictures.show(drawn, key="linear", alt="Booked by week, and the mean of the four quarters before")
     months = door.ask("linearity_months", **filters)
     tables.show(months, LINEARITY, key="months", alt="Share won by the end of each month")

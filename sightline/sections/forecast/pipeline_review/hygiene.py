@@ -13,24 +13,24 @@ from sightline.parts import controls, explain, pictures, tables
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
-RULES = named("rule_name rule asks verdict act_deals watch_deals note_deals flagged_amount reason")
+RULES = named("rule_name asks verdict act_deals watch_deals note_deals flagged_amount reason")
 PEOPLE = named(
     "person_name manager_name quarter_deals act_deals act_deal_share quarter_amount act_amount act_amount_share "
     "watch_deals past_due_deals undated_deals pushed_deals"
 )
 FLAGS = named(
-    "opportunity_name severity rule_name evidence suggested_action person_name amount close_on category_label stage "
-    "rule"
+    "opportunity_name severity rule_name evidence suggested_action person_name amount close_on category_label stage"
 )
-GATE = named("opportunity_name outcome person_name gate_amount category_then category_now close_then_on close_on rule")
+GATE = named(
+    "opportunity_name outcome person_name gate_amount category_then category_now close_then_on close_on rule_name"
+)
 """What each table shows, in order."""
 
 NO_OPEN_DEAL = (
     "No open deal within these filters. Widen or reset them; without a filter, load the opportunities export."
 )
 NO_GATE = "No deal of this quarter was stopped at a gate, or there is no snapshot near the first day of a month."
-_NUMBER = {"rule": "No."}
-_OWNER = {"person_name": "AE", **_NUMBER}
+_OWNER = {"person_name": "AE"}
 _SEVERITIES = {"Everything": None, "To act on": "act", "To watch": "watch", "Noted": "note"}
 _EVERY_RULE = "Every rule"
 
@@ -131,7 +131,7 @@ def rules(view: View) -> None:
         )
     found = door.ask("hygiene_rules", **view.filters)
     said = found.assign(reason=found["reason"].fillna(""))
-    tables.show(said, RULES, key="hygiene_rules", alt="Findings of each rule", height="content", labels=_NUMBER)
+    tables.show(said, RULES, key="hygiene_rules", alt="Findings of each rule", height="content")
     names = {f"{row.rule} · {row.rule_name}": row.rule for row in found.itertuples()}
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     with left:

@@ -41,7 +41,7 @@ def show(view: View) -> None:
         st.caption("Region and segment narrow the deals, not the quotas, so coverage is too low here.")
     person = rows.iloc[0]
     if len(rows) > 1:
-        st.caption("Below, the first of them; tick a row to see another person's next two quarters.")
+        st.caption("Below, the first AE; tick a row to see another one.")
         owner = {"person_name": "AE"}
         ticked = tables.show(
             rows, PERSONS, key="out_quarter", alt="Next two quarters per AE", select="row", labels=owner
@@ -61,18 +61,16 @@ def headline(rows: pd.DataFrame) -> str:
     known = rows[rows["next_coverage"].notna()]
     label = rows["next_label"].iloc[0]
     if known.empty:
-        return f"**Nobody within these filters has a quota for {label}**, so the coverage of {label} cannot be told."
+        return f"**Nobody within these filters has a quota for {label}**, so its coverage is unknown."
     if len(rows) == 1:
         return (
-            f"**{label} is covered {words.times(known['next_coverage'].iloc[0])} by open pipeline, {asked:g}× is "
-            "asked.** "
-            "Open deals only, also told without those pushed out of this quarter."
+            f"**Open pipeline covers {label} {words.times(known['next_coverage'].iloc[0])}; target "
+            f"{words.times(asked)}.** Deals pushed out of this quarter are in it; the coverage without them is below."
         )
     reached = int((known["next_coverage"] >= asked).sum())
     return (
-        f"**{words.of(reached, len(known))} AEs with a quota for {label} have open pipeline of {asked:g} times the "
-        "quota, as is asked**. Open deals only. What was pushed out of this quarter fills the next one; so coverage "
-        "is shown without it, too."
+        f"**{words.of(reached, len(known))} AEs with a quota for {label} reach the target of {words.times(asked)} open "
+        "pipeline.** Deals pushed out of this quarter fill the next one, so coverage is also shown without them."
     )
 
 
@@ -82,10 +80,10 @@ def _card(row: Person) -> None:
     st.subheader(words.plain(row.person_name))
     cards = st.grid(4, min_column_width=150)
     for name, note in (
-        ("next_coverage", f"{row.next_label}, {settings.next_quarter_coverage:g} asked"),
+        ("next_coverage", f"{row.next_label}, target {words.times(settings.next_quarter_coverage)}"),
         ("next_coverage_kept", f"{money(row.next_pushed)} was pushed"),
-        ("next_late_coverage", f"{row.next_label}, {settings.next_quarter_late_coverage:g} asked"),
-        ("after_coverage", f"{row.after_label}, {settings.after_next_coverage:g} asked"),
+        ("next_late_coverage", f"{row.next_label}, target {words.times(settings.next_quarter_late_coverage)}"),
+        ("after_coverage", f"{row.after_label}, target {words.times(settings.after_next_coverage)}"),
     ):
         explain.card(cards, name, row, note=note, said="no quota" if pd.isna(row[name]) else None)
     st.markdown(card_sentence(row, settings.created_days))
@@ -95,7 +93,7 @@ def _card(row: Person) -> None:
             st.switch_page(address.WHITESPACE, query_params={**address.kept_in_view(), "owner": row.person_id})
     deals = door.ask("out_quarter_deals", person=row.person_id)
     if deals.empty:
-        st.caption("No open deal is expected in these two quarters.")
+        st.caption("No open deal closes in these two quarters.")
         return
     tables.show(in_words(deals), DEALS, key="out_quarter_deals", alt="Largest deals of the next two quarters")
 
@@ -105,13 +103,13 @@ def card_sentence(row: Person, created_days: int) -> str:
     needed = (
         f"{money(row.next_need)} of pipeline is still needed for {row.next_label}"
         if pd.notna(row.next_need)
-        else f"Without a quota for {row.next_label} nobody can say what is needed"
+        else f"No quota for {row.next_label}, so what is needed is unknown"
     )
     return (
         f"{needed}; {money(row.created_amount)} was created in the last {created_days} days "
         f"({words.counted(row.created_deals, 'deal')}). "
         f"{words.counted(row.out_pushed_deals, 'deal')} came from this quarter; "
-        f"{words.counted(row.undated_deals, 'deal')} without a date count in no quarter."
+        f"{words.counted(row.undated_deals, 'deal')} without a close date."
     )
 
 
@@ -145,7 +143,7 @@ def _reviews(view: View) -> None:
     )
     for row in proposals[proposals["is_clash"]].itertuples():
         st.warning(
-            f"{row.review}: {words.day(row.proposed_on)} lies in the last {door.settings().quarter_last_days} days of "
+            f"{row.review}: {words.day(row.proposed_on)} is in the last {door.settings().quarter_last_days} days of "
             f"the quarter or after it. Hold it by {words.day(row.last_free_on)}."
         )
     left, right = st.columns(2, gap="large")

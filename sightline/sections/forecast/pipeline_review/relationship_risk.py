@@ -1,4 +1,4 @@
-"""The open forecast of key accounts that rests on a thin plan or a thin relationship (S106)."""
+"""The open forecast of key accounts with a thin plan or a thin relationship (S106)."""
 
 from typing import Any
 
@@ -18,10 +18,7 @@ DEALS = named(
 """What each table shows, in order."""
 
 _ACT, _WATCH = "At relationship risk: act", "At relationship risk: watch"
-NOTHING = (
-    "No open deal in Best Case, Most Likely or Commit lies on a key account within these filters, so there is no value "
-    "to be at relationship risk."
-)
+NOTHING = "No key account within these filters has an open deal in Best Case, Most Likely or Commit."
 
 
 def show(view: View) -> None:
@@ -41,7 +38,7 @@ def show(view: View) -> None:
         labels={"risk_amount": "Amount"},
     )
     rows = door.ask("relationship_risk_deals", **view.filters)
-    tables.show(rows, DEALS, key="risk_deals", alt="Deals and what threatens them", labels={"person_name": "AE"})
+    tables.show(rows, DEALS, key="risk_deals", alt="Deals at relationship risk", labels={"person_name": "AE"})
     explain.counted("risk_amount", "risk_deals", "risk_share")
 
 
@@ -52,8 +49,8 @@ def headline(lines: pd.DataFrame) -> str:
     whole, unjudged = amount["Open forecast on key accounts"], amount["Not judged for lack of an export"]
     if pd.isna(amount[_ACT]):
         return (
-            f"**Nobody can say how much of the {money(whole)} open forecast on key accounts is at "
-            "relationship risk**: plans, contacts and interactions would tell, and no export of them is loaded."
+            f"**How much of the {money(whole)} open forecast on key accounts is at risk is unknown**: load the "
+            "exports of plans, contacts and interactions."
         )
     rest = f" {money(unjudged)} could not be judged." if unjudged else ""
     return (

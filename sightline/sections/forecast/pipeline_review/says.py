@@ -48,7 +48,8 @@ def _so_far(summary: Summary) -> str:
         return f"**{over} over quota in {quarter}, {left}**: {won} of {quota} booked; {_rest(summary)}."
     gap, won, quota = _against_quota(summary)
     booked = f"{won} of {quota} booked" if summary.won_amount else "nothing booked yet"
-    covers = f", {words.times(summary.coverage_to_go)} what is to go" if summary.open_quarter_amount else ""
+    is_covered = no_ratio(summary) is None and summary.open_deals
+    covers = f", {words.times(summary.coverage_to_go)} what is to go" if is_covered else ""
     return f"**{gap} to go in {quarter}, {left}**: {booked}; {_rest(summary)}{covers}."
 
 
@@ -114,7 +115,9 @@ def change(moved: Moved, since: str, *, has_ended: bool = False) -> str:
         return f"Nothing was open on {since} and nothing came since."
     became = [(moved.won_amount, "won"), (moved.lost_amount, "lost"), (moved.pushed_amount, "pushed out")]
     became = [(amount, what) for amount, what in became[1 if has_ended else 0 :] if amount]
-    start, end, *amounts = moneys(moved.starting_amount, moved.ending_amount, *[amount for amount, _ in became])
+    start, end, *amounts = moneys(
+        moved.starting_amount, moved.ending_amount, *[amount for amount, _ in became], figures=3
+    )
     parts = [f"{amount} {what}" for amount, (_, what) in zip(amounts, became, strict=True)]
     told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
     if start == end:

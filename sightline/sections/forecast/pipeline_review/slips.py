@@ -18,8 +18,8 @@ SLIPS = named(
 """What the table shows, in order."""
 
 NO_HISTORY = (
-    "**Nobody can say yet which deals were pushed: that takes at least two snapshots of a deal.** Export opportunity "
-    "snapshots week by week, one row per deal and day; the page Exports has a template."
+    "**Which deals were pushed is unknown: it takes two snapshots of a deal.** Export opportunity snapshots week by "
+    "week, one row per deal and day; the page Exports has a template."
 )
 
 
@@ -42,7 +42,7 @@ def show(view: View) -> None:
 def headline(counts: Annotated[Row, "pipeline_slip_counts"]) -> str:
     """How many deals slipped, of how many that snapshots tell of, and how long snapshots were apart at most."""
     unjudged = counts.deals_open - counts.judged_deals
-    rest = f"; {words.counted(unjudged, 'deal')} with fewer than two snapshots cannot be judged" if unjudged else ""
+    rest = f"; {words.counted(unjudged, 'deal')} have fewer than two snapshots" if unjudged else ""
     return (
         f"**{words.of(counts.slipped_deals, counts.judged_deals)} open deals slipped into a later quarter**, "
         f"{money(counts.slipped_amount)}; {words.number(counts.serial_deals)} of all are serial "

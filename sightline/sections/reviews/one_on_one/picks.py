@@ -26,6 +26,12 @@ def person(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     if len(labels) > 1:
         with paper.screen_only("pick"):
             chosen = controls.box(
-                "AE", "ae", labels, first=chosen, help="The AE whose plans were inspected longest ago comes first."
+                "AE",
+                "ae",
+                labels,
+                first=chosen,
+                visible=False,
+                width=360,
+                help="The AE whose plans were inspected longest ago comes first.",
             )
     return people[people["person_id"] == chosen].iloc[0]

@@ -18,12 +18,11 @@ NOBODY = (
     "**No AE reports to you, so there is no 1:1 to prepare.** A manager finds the AEs of the team here, and an AE the "
     "own sheet. What you work on yourself is under Whitespace and Account."
 )
-FILTERED = "No AE lies within these filters. Widen or reset them."
-PRINT = "For the meeting: a PDF with room for notes."
+FILTERED = "No AE within these filters. Widen or reset them."
 _COUNTING = (
-    "**Three questions per plan** are chosen by what is missing: the most pressing gap of each part of the plan first "
-    "(events the plan does not know, actions, renewal, relationship, profile, risks, whitespace), a second one of the "
-    "same part only where fewer than three parts lack something. **Changed since** is what happened after a manager "
+    "**Three questions per plan** ask for what is missing: the most urgent gap of each part of the plan first "
+    "(events not in the plan, actions, renewal, relationship, profile, risks, whitespace), a second one of the "
+    "same part only where fewer than three parts have gaps. **Changed since** is what happened after a manager "
     "last inspected the plan; for one never inspected, in the last {news_days} days. Deals are compared "
     "between snapshots, so their day is that of the snapshot that first shows the change."
 )
@@ -40,7 +39,7 @@ def choice(person: Person) -> str:
         return f"{person.person_name} · no live plan"
     last = "never inspected" if person.has_reviews else "inspection not known"
     if pd.notna(person.inspected_on):
-        last = f"last {words.day(person.inspected_on)}"
+        last = f"last inspected {words.day(person.inspected_on)}"
     return f"{person.person_name} · {words.counted(person.live_plans, 'plan')}, {last}"
 
 
@@ -58,7 +57,8 @@ def headline(person: Person, one: Summary, lines: pd.DataFrame) -> str:
         return f"**None of {name}'s {words.counted(one.uncovered_accounts, 'key account')} has a live plan.**"
     if pd.isna(one.inspected_plans):
         they_were = "it was" if one.live_plans == 1 else "they were"
-        seen = f"{name} has {words.counted(one.live_plans, 'live plan')}; no export says when {they_were} inspected"
+        plans = words.counted(one.live_plans, "live plan")
+        seen = f"{name} has {plans}; when {they_were} inspected is unknown without an export of plan reviews"
     else:
         within = f"inspected in the last {words.counted(door.settings().inspection_window_days, 'day')}"
         seen = f"{who_was(one.inspected_plans, one.live_plans, name)} {within}"
@@ -91,12 +91,12 @@ def who_was(some: int, live: int, name: str) -> str:
 def dates_note(summary: Summary) -> str:
     """What else is the matter with the dates of actions."""
     if pd.isna(summary.redated_actions):
-        return "no export says"
+        return "no data"
     undated = f"{words.number(summary.undated_actions)} undated" if summary.undated_actions else "none undated"
     late = (
         ""
         if pd.isna(summary.median_overdue_days)
-        else f", {words.number(summary.median_overdue_days)} days late in the middle"
+        else f", median {words.counted(summary.median_overdue_days, 'day')} late"
     )
     done = (
         "" if pd.isna(summary.on_time_share) else f", {words.share(summary.on_time_share)} of those done were on time"
@@ -105,8 +105,8 @@ def dates_note(summary: Summary) -> str:
 
 
 def standing(plan: Plan, marks: Sequence[Inspection]) -> str:
-    """When a plan was inspected, on which rung it stands, what blocks the next and when it changed."""
-    parts = [_inspected(plan, marks), f"rung: {plan.state}" if isinstance(plan.state, str) else "not a key account"]
+    """When a plan was inspected, its status, what is missing for the next and when it changed."""
+    parts = [_inspected(plan, marks), f"plan {plan.state}" if isinstance(plan.state, str) else "not a key account"]
     if isinstance(plan.blocking_fact, str) and not (plan.state == "current" and pd.isna(plan.inspected_on)):
         parts.append(words.plain(plan.blocking_fact))
     if pd.notna(plan.changed_on):
@@ -119,7 +119,7 @@ def _inspected(plan: Plan, marks: Sequence[Inspection]) -> str:
     if newest and (pd.isna(plan.inspected_on) or newest.inspected_on >= plan.inspected_on.date()):
         return f"inspected {words.day(newest.inspected_on)} by {words.plain(newest.author.name)}"
     if pd.isna(plan.inspected_on):
-        return "no export says when it was inspected" if pd.isna(plan.is_inspected) else "**never inspected**"
+        return "inspection unknown" if pd.isna(plan.is_inspected) else "**never inspected**"
     days = words.counted(plan.inspected_days, "day")
     return f"inspected {words.day(plan.inspected_on)} by {words.plain(plan.inspected_by_name)}, {days} ago"
 

@@ -40,9 +40,11 @@ _LINES, _FEWEST = 18, 3
 
 def person_of(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     """Who sits down with whom in which week, and the choice of the AE; the AE chosen."""
-    person = picks.person(people)
+    with st.container(key="sheet_head", horizontal=True, gap="small", vertical_alignment="center"):
+        person = picks.person(people)
+        with paper.screen_only("print"):
+            _print_out(people, person)
     heading.show(f"1:1 · {words.plain(person.person_name)}", heeds=("team", "owner"))
-    st.caption(words.plain(content.week(person, door.ask("one_on_one_week").iloc[0])))
     return person
 
 
@@ -72,12 +74,12 @@ def money(plans: pd.DataFrame) -> None:
         tables.show(plans, MONEY, key="one_on_one_money", alt="Money by account", labels=_MONEY_HEADS)
 
 
-def print_out(people: pd.DataFrame, person: Annotated[Row, "one_on_one_people"]) -> None:
-    """Buttons that make the PDF of this AE, or of all AEs in view, and then offer it."""
-    st.caption(says.PRINT)
-    with st.container(horizontal=True, gap="small"):
+def _print_out(people: pd.DataFrame, person: Annotated[Row, "one_on_one_people"]) -> None:
+    """With whom and in which week, and buttons that make the PDF of this AE, or of all AEs in view, and offer it."""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(words.plain(content.week(person, door.ask("one_on_one_week").iloc[0])), width="stretch")
         chosen = people.iloc[:0]
-        if st.button("This sheet as PDF", key="print_one"):
+        if st.button("PDF with room for notes", key="print_one"):
             chosen = people[people["person_id"] == person.person_id]
         if len(people) > 1 and st.button(f"All {len(people)} AEs as one PDF", key="print_all"):
             chosen = people
@@ -95,7 +97,7 @@ def _offer(people: pd.DataFrame) -> None:
         written = drawn.write(sheets, f"1:1 sheets, {whose}")
     as_of = door.ask("freshness")["as_of_on"].iloc[0].date()
     st.download_button(
-        "Take the PDF",
+        "Download the PDF",
         written,
         file_name=drawn.file_name(whose, as_of),
         mime="application/pdf",

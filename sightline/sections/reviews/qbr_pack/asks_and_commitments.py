@@ -15,7 +15,7 @@ from sightline.packs.shelf import STATES
 from sightline.sections.reviews.qbr_pack.forms import Form
 
 _ADDED, _DELETED, _TOLD = "pack_list_added", "pack_list_deleted", "pack_list_told"
-_WHO = {"responsible": "Owner", "due_on": "Due", "measure": "Measure"}
+_WHO = {"responsible": "Responsible", "due_on": "Due", "measure": "Measure"}
 _ASK = {"ask": "Ask", "impact": "What it would change", **_WHO}
 _PROMISE = {"text": "Commitment", "status": "What became of it", **_WHO}
 
@@ -38,7 +38,7 @@ def asks(pack_id: str) -> None:
     """What the team asks for."""
     store, sight = looking.store(), looking.sight()
     st.subheader("Asks")
-    st.caption("The three that matter most. Each needs an owner, a day, and a measure that shows it was given.")
+    st.caption("The three that matter most. Each needs somebody responsible, a day, and a measure of success.")
     _show(
         _List(
             f"asks_{pack_id}",

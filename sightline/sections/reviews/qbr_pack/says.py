@@ -1,11 +1,14 @@
 """What the QBR pack page says in words. No number is made here."""
 
+import datetime as dt
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 from sightline import words
 from sightline.door import Row
 from sightline.notes.packs import Version
 from sightline.packs import slides
+from sightline.packs.blocks import Slide
 from sightline.packs.pack import Pack, Unit
 
 FROZEN = (
@@ -53,6 +56,34 @@ def newer(version: Version, unit: Unit) -> str:
     if unit.as_of <= version.head.as_of:
         return ""
     return f"Data as of {words.day(unit.as_of)} has come since; the pack still shows {words.day(version.head.as_of)}."
+
+
+def seen(slide: Slide) -> str:
+    """What the picture of a slide shows, for those who do not see it."""
+    captions = "; ".join(placed.caption for placed in slide.blocks if placed.caption)
+    return f"{slide.kicker}: {slide.headline}" + (f". {captions}" if captions else "")
+
+
+def switch(slide: Slide) -> str:
+    """The label of a slide's switch: whether it goes into the files, or why it cannot."""
+    if slide.is_empty:
+        return "Empty"
+    return "In" if slide.is_included else "Out"
+
+
+def left_out(slide: Slide) -> str:
+    """Why a slide is in no file; nothing where it is."""
+    if slide.is_empty:
+        return " · empty, not in the files"
+    return "" if slide.is_included else " · not in the files"
+
+
+def saved(name: str, at: dt.datetime, zone: str | None) -> str:
+    """`Saved 14:02 by Anouk Radu`, with the day where it was another; UTC where the reader's own time is unknown."""
+    here = at.astimezone(ZoneInfo(zone) if zone else dt.UTC)
+    is_today = here.date() == dt.datetime.now(here.tzinfo).date()
+    day = "" if is_today else f"{words.day(here)}, "
+    return f"Saved {day}{here:%H:%M}{'' if zone else ' UTC'} by {words.plain(name)}"
 
 
 def moved(version: Version) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import figure, money_ticks, share_ticks
 from sightline.charts.palette import INK, WATERFALL, Theme, ink_on
 from sightline.packs import waterfall
 from sightline.packs.blocks import Chart
@@ -15,7 +15,8 @@ _HEIGHT = 320
 def slide_chart(chart: Chart, theme: Theme) -> go.Figure:
     """The figure of one chart of a slide."""
     draw = {"waterfall": _waterfall, "lines": _lines, "bars": _bars, "stacked bars": _bars}.get(chart.kind, _columns)
-    form = {"tickformat": "~s"} if chart.unit == "money" else {"tickformat": ".0%"} if chart.unit == "share" else {}
+    form = money_ticks(chart.currency) if chart.unit == "money" else {}
+    form |= share_ticks(0, 0.25, 0.5, 0.75, 1) if chart.unit == "share" else {}
     is_lying = "bars" in chart.kind
     values: dict[str, Any] = {**form, "rangemode": "tozero", "showgrid": False, "showticklabels": not is_lying}
     names: dict[str, Any] = {"type": "category", "showgrid": False}
