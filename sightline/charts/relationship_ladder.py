@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.base import piece, stacked
 from sightline.charts.palette import RUNGS, Theme
 
@@ -18,11 +19,12 @@ def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
             "name": tone.mark,
             "y": rows["person_name"].tolist(),
             "x": rows["rung_share"].tolist(),
-            "text": [str(accounts) for accounts in rows["accounts"]],
+            "text": [words.number(accounts) for accounts in rows["accounts"]],
+            "hovertext": [words.share(share) for share in rows["rung_share"]],
             "customdata": rows[["person_id", "rung", "accounts", "group_accounts"]].to_numpy(object),
             "hovertemplate": (
                 f"<b>%{{y}}</b><br>{tone.mark}: %{{customdata[2]}} of %{{customdata[3]}} key accounts"
-                " (%{x:.0%})<br>Click to see them<extra></extra>"
+                " (%{hovertext})<br>Click to see them<extra></extra>"
             ),
             **piece(tone, theme),
         }
