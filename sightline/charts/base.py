@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.palette import INK, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.palette import INK, PAGE, Theme, Tone, ink_on
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -124,22 +124,3 @@ def piece(tone: Tone, theme: Theme) -> Spec:
         },
         **clicked(),
     }
-
-
-def stacked(pieces: list[Spec], rows: list[str], theme: Theme) -> go.Figure:
-    """Stacked bars to 100 %, one per row from the top."""
-    return figure(
-        [{"type": "bar", "orientation": "h", **one} for one in pieces],
-        theme,
-        height=ROW * len(rows) + 70,
-        legend=True,
-        layout={"barmode": "stack", "bargap": 0.28},
-        xaxis={
-            "range": [0, 1.005],
-            **share_ticks(0, 0.5, 1),
-            "tickangle": 0,
-            "showgrid": False,
-            "tickfont": {"color": MUTED.fill(theme)},
-        },
-        yaxis={"categoryorder": "array", "categoryarray": rows[::-1], "showgrid": False, "ticksuffix": "  "},
-    )
