@@ -3,12 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-<<<<<<< HEAD
-from sightline import words
-from sightline.charts.base import piece, stacked
-=======
 from sightline.charts.base import ROW, figure, names, piece
->>>>>>> 5cd5b9eb804155eb6afedd5a256e19b991a5cad2
 from sightline.charts.palette import RUNGS, Theme
 
 _ROOM = 0.42
@@ -30,20 +25,11 @@ def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
             "name": tone.mark,
             "y": [places[person] for person in rows["person_id"]],
             "x": rows["rung_share"].tolist(),
-<<<<<<< HEAD
-            "text": [words.number(accounts) for accounts in rows["accounts"]],
-            "hovertext": [words.share(share) for share in rows["rung_share"]],
-            "customdata": rows[["person_id", "rung", "accounts", "group_accounts"]].to_numpy(object),
-            "hovertemplate": (
-                f"<b>%{{y}}</b><br>{tone.mark}: %{{customdata[2]}} of %{{customdata[3]}} key accounts"
-                " (%{hovertext})<br>Click to see them<extra></extra>"
-=======
             "text": [str(accounts) for accounts in rows["accounts"]],
             "customdata": rows[["person_id", "rung", "accounts", "group_accounts", "person_name"]].to_numpy(object),
             "hovertemplate": (
                 f"<b>%{{customdata[4]}}</b><br>{tone.mark}: %{{customdata[2]}} of %{{customdata[3]}} key accounts"
                 "<br>Click to see them<extra></extra>"
->>>>>>> 5cd5b9eb804155eb6afedd5a256e19b991a5cad2
             ),
             **piece(tone, theme),
         }
