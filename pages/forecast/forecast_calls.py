@@ -28,7 +28,7 @@ with right:
     figure = calls_by_week(by_week, summary.quota, door.settings().reporting_currency, category, pictures.theme())
     pictures.show(figure, key="by_week", alt=says.picture(summary))
 st.caption(says.status(summary))
-shows.to_act_on(door.ask("calls_people", **people, week=week, level=None))
+shows.to_act_on(door.ask("calls_people", **people, week=week, level=None), summary)
 
 for tab in tabs.opened(shows.TABS, key="view"):
     level = picks.level(reach) if tab in shows.OF_CALLS else None

@@ -152,8 +152,7 @@ def _footer(
     stem = f"{key}_{scope.file_stem()}"
     thresholds = door.settings().thresholds
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        hint = " · click a name to open it" if linked else ""
-        st.caption(f"{words.counted(len(frame), 'row')}{hint}", width="content")
+        st.caption(f"{words.counted(len(frame), 'row')} · download", width="content")
         st.download_button(
             "CSV",
             lambda: downloads.as_csv(frame, titles),
@@ -172,6 +171,8 @@ def _footer(
             on_click="ignore",
             type="tertiary",
         )
+        if linked:
+            st.caption("Click a name to open it.", width="content")
         deals = frame.dropna(subset="opportunity_id") if "opportunity_name" in linked else frame.iloc[0:0]
         if 0 < len(deals) <= _MOST_DEALS:
             names = dict(zip(deals["opportunity_id"], deals["opportunity_name"].fillna("unnamed deal"), strict=True))

@@ -1,6 +1,12 @@
-"""Forms without a button: a field is kept as soon as it is left, and two people who write do not undo each other."""
+"""Forms without a button: a field is kept as soon as it is left, and two people who write do not undo each other.
+
+A field is kept before the page is drawn. Where the next field is left while that goes on, Streamlit breaks off what it
+is doing, at times before anything was kept, and goes on in another thread. So each drawing looks whether a widget holds
+what nobody kept, and a lock keeps two threads of one session from counting the same writing twice.
+"""
 
 import dataclasses
+import threading
 import zlib
 from collections.abc import Callable
 from typing import Any, Generic
@@ -17,11 +23,13 @@ _STATE = "pack_forms"
 
 @dataclasses.dataclass
 class _Session:
-    """What one session knows of a form: the revision it shows, how often it began anew, and what was refused."""
+    """What one session knows of a form: its revision, how often it began anew, what was refused and what was seen."""
 
     revision: int
     turn: int = 0
     refused: dict[str, tuple[str, Any]] = dataclasses.field(default_factory=dict)
+    seen: dict[str, Any] = dataclasses.field(default_factory=dict)
+    lock: threading.RLock = dataclasses.field(default_factory=threading.RLock)
 
 
 class Form(Generic[One]):
@@ -37,9 +45,10 @@ class Form(Generic[One]):
         self._labels = labels
         sessions: dict[str, _Session] = st.session_state.setdefault(_STATE, {})
         self._session = sessions.setdefault(name, _Session(kept.revision))
-        if self._session.revision != kept.revision:
-            self._session.turn += 1
-            self._session.revision = kept.revision
+        with self._session.lock:
+            if self._session.revision < kept.revision:
+                self._session.turn += 1
+                self._session.revision = kept.revision
         self.name = f"{name}_{self._session.turn}"
 
     def widget(self, field: str, usual: str = "") -> dict[str, Any]:
@@ -50,6 +59,10 @@ class Form(Generic[One]):
         key = self._key(field, usual)
         if key not in st.session_state:
             st.session_state[key] = getattr(self._kept, field) or usual or getattr(self._kept, field)
+            self._session.seen[key] = st.session_state[key]
+        elif st.session_state[key] != self._session.seen.get(key):
+            self._save(field, usual)
+            st.rerun()
         return {"label": self._labels[field], "key": key, "on_change": self._save, "args": (field, usual)}
 
     def _key(self, field: str, usual: str) -> str:
@@ -74,14 +87,16 @@ class Form(Generic[One]):
     def keep(self, field: str, value: Any, keep: Callable[[One], One] | None = None) -> None:
         """Keep one field, or remember what was refused because somebody else wrote it too."""
         session = self._session
-        session.refused.pop(field, None)
-        try:
-            now = pack_texts.change(keep or self._keep, self._kept, looking.sight().viewer, **{field: value})
-        except (Conflict, NotesError) as told:
-            session.refused[field] = (str(told), value)
-        else:
-            if now.revision == session.revision + 1:  # else somebody wrote another field, which wants to be shown
-                session.revision = now.revision
+        writer = looking.sight().viewer
+        with session.lock:
+            session.refused.pop(field, None)
+            try:
+                now = pack_texts.change(keep or self._keep, self._kept, writer, **{field: value})
+            except (Conflict, NotesError) as told:
+                session.refused[field] = (str(told), value)
+            else:
+                if now.revision == session.revision + 1:  # else somebody wrote another field, which wants to be shown
+                    session.revision = now.revision
 
     def foot(self) -> None:
         """Who wrote last, and whatever was refused: what stands is above, one's own beside it, to be put there."""
@@ -117,8 +132,13 @@ class Form(Generic[One]):
 
     def _save(self, field: str, usual: str) -> None:
         """Keep what the widget holds; one that was emptied shows what is usual again."""
-        typed = st.session_state[self._key(field, usual)]
+        key = self._key(field, usual)
+        typed = st.session_state[key]
         value = typed.strip() if isinstance(typed, str) else typed
-        self.keep(field, None if usual and value in ("", usual) else value)
-        if usual and not value:
-            self._session.turn += 1
+        with self._session.lock:
+            if typed == self._session.seen.get(key):
+                return
+            self.keep(field, None if usual and value in ("", usual) else value)
+            self._session.seen[key] = typed
+            if usual and not value:
+                self._session.turn += 1
