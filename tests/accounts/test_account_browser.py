@@ -46,7 +46,7 @@ def test_a_ticked_row_opens_its_account_and_back_leads_back(browser: "sync_api.B
     settled(page)
     table.click(position={"x": 18, "y": 55})
     page.wait_for_url(re.compile(r"/account\?.*account=ACC-"))
-    page.get_by_role("heading", name="How far the plan has come").wait_for()
+    page.get_by_role("heading", name="What could go wrong").wait_for()
     assert "viewer=USR-AE-021" in page.url
     assert "segment=Mid-Market" in page.url
 

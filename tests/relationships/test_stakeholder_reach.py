@@ -209,9 +209,9 @@ def test_every_mark_has_its_word(company: Company) -> None:
     )
     found = people(connection)
 
-    assert found["buyer"]["marks"] == "economic buyer, champion, out of reach, judged long ago"
+    assert found["buyer"]["marks"] == "economic buyer, champion, out of reach, old data"
     assert found["foe"]["marks"] == (
-        "against us, speaks for Zeta, leaving without a successor in touch, out of reach, reporting line at fault"
+        "opponent, speaks for Zeta, leaving without a successor met, out of reach, reporting line unclear"
     )
     assert (found["gone"]["marks"], found["plain"]["marks"]) == ("left", None)
 
