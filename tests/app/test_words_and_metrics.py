@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from decimal import Decimal
 
 import pandas as pd
@@ -9,8 +10,13 @@ import pytest
 
 from sightline import queries, words
 from sightline.metrics import COLUMNS, METRICS, WITHOUT_DATA
-from sightline.settings import NUMBER_STYLES, Settings
+from sightline.settings import NUMBER_STYLES, ROOT, Settings
 from tests.queries import use
+
+SCATTERED = re.compile(r""":[+]?,|,\.\df|:[+]?\.\d[%]|"[+]?\.\d%"|%\.\df|"~s"|strftime|:%-?[dB]\b.*%Y|:%b""")
+"""Ways of writing a number or a day that belong into `words`; Plotly's `%{x|%-d %b %Y}` is the same form.
+
+A table that can be sorted sends numbers, which the browser writes; so `column_config` keeps its own."""
 
 IN_SENTENCES = {
     "one_on_one_triggers": {"event_days"},
@@ -137,6 +143,20 @@ def test_age_is_counted_in_days_and_never_negative() -> None:
 def test_names_are_shown_as_they_stand_and_not_as_markdown() -> None:
     """An image in a name would be fetched from another host."""
     assert words.plain("![x](http://a.b)") == "\\!\\[x\\]\\(http\\://a.b\\)"
+
+
+def test_numbers_are_written_in_one_place() -> None:
+    """No page, chart, slide or download formats money, a count, a share or a day by itself; `words` does."""
+    rooms = ("charts", "sections", "parts", "packs", "notes")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for room in rooms
+        for path in sorted((ROOT / "sightline" / room).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if SCATTERED.search(line) and "<svg" not in line and "config." not in line
+    ]
+
+    assert found == []
 
 
 @pytest.mark.parametrize("name", METRICS)
