@@ -162,6 +162,11 @@ def plain(text: str) -> str:
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
 
 
+def unmarked(text: str) -> str:
+    """A sentence of Markdown as plain text, for who hears it read."""
+    return re.sub(r"\\(.)", r"\1", text.replace("**", ""))
+
+
 def table(name: str) -> str:
     """`Account plans`, `NPS`: the name of a table as people read it."""
     said = name.replace("_", " ").capitalize()
