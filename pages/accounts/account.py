@@ -3,14 +3,14 @@
 import streamlit as st
 
 from sightline import door
-from sightline.parts import acts, explain, paper, tabs
+from sightline.parts import acts, explain, guards, paper, tabs
 from sightline.sections.accounts.account import picks, says, shows
 
 account = picks.asked()
 found = picks.find(account)
 if account is None or found.empty:
     shows.offer(account)
-    st.stop()
+    guards.end()
 about = found.iloc[0]
 
 paper.styles()

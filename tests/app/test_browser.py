@@ -123,7 +123,10 @@ def test_copy_link_copies_with_one_click(browser: "sync_api.Browser", address: s
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{address}/adoption?day=2026-10-05&before=2026-07-31"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f"{address}/adoption?team=asm&day=2026-10-05&before=2026-07-31"
+    )
 
 
 def test_answers_carry_headers_that_keep_the_app_to_itself(address: str) -> None:
