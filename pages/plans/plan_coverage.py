@@ -4,7 +4,7 @@ import streamlit as st
 
 from sightline import door, scope, words
 from sightline.parts import explain, guards, heading, tables, tabs
-from sightline.sections.plans.plan_coverage import says, shows
+from sightline.sections.plans.plan_coverage import picks, says, shows
 
 filters = scope.current().parameters
 heading.show("Plan coverage", heeds=scope.WHO)
@@ -24,6 +24,7 @@ explain.card(cards, "no_reason_accounts", summary, note=f"of {words.number(summa
 explain.card(cards, "current_share", summary, part="current_accounts", whole="own_plan_accounts")
 explain.card(cards, "trigger_stale_accounts", summary, part="trigger_stale_accounts", whole="own_plan_accounts")
 
+picks.lead_on()
 for tab in tabs.opened(shows.TABS, key="view"):
     if tab == shows.FIRST:
         shows.to_act_on(filters, summary)

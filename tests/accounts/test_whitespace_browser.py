@@ -7,7 +7,6 @@ import pytest
 from tests.accounts.whitespace_world import sealed_map
 from tests.browser import Serve, arrived, choose, click_in, fits, settled, sync_api, visit
 
-
 INK = "rgb(20, 24, 29)"
 """What the open cell is filled with, in the light."""
 
