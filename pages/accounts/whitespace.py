@@ -1,4 +1,4 @@
-"""Where the whitespace of the accounts is, who holds it, and what to do next."""
+"""Where the whitespace of the accounts is, which competitor is in it, and what to do next."""
 
 import streamlit as st
 

@@ -93,7 +93,9 @@ found as (
         account_id,
         9,
         'contact data '
-        || cast(cast(round(100 * cast(known_attributes as double) / nullif(asked_attributes, 0)) as integer) as varchar)
+        || cast(cast(round(
+            cast(known_attributes as double) / nullif(cast(asked_attributes as double), 0) * 100
+        ) as integer) as varchar)
         || ' % complete',
         'Complete the contacts'
     from known

@@ -106,14 +106,14 @@ select
         substr(
             case when is_economic_buyer then ', economic buyer' else '' end
             || case when support = 'champion' then ', champion' else '' end
-            || case when support = 'opponent' then ', against us' else '' end
+            || case when support = 'opponent' then ', opponent' else '' end
             || case when competitor_affinity is not null then ', speaks for ' || competitor_affinity else '' end
             || case when presence <> 'here' then ', ' || presence else '' end
-            || case when is_departure_open then ' without a successor in touch' else '' end
+            || case when is_departure_open then ' without a successor met' else '' end
             || case when is_unreachable then ', out of reach' else '' end
-            || case when is_partner_only then ', known to a partner alone' else '' end
-            || case when line_fault is not null then ', reporting line at fault' else '' end
-            || case when is_aged then ', judged long ago' else '' end,
+            || case when is_partner_only then ', known to a partner only' else '' end
+            || case when line_fault is not null then ', reporting line unclear' else '' end
+            || case when is_aged then ', old data' else '' end,
             3
         ),
         ''

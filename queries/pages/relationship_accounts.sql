@@ -7,7 +7,7 @@
 -- $under: accounts of this manager's people alone; null means everyone
 -- $sort: renewal, arr, money or name; null means the weakest first
 -- columns: account_id, account_name, person_name, arr, renewal_on, renewal_days, renewal_mark, level
--- columns: is_level_unknown, blocking_fact, is_aged, contacts, high_influence_contacts, champions, opponents
+-- columns: blocking_fact, is_aged, contacts, high_influence_contacts, champions, opponents
 -- columns: has_economic_buyer, economic_buyer_met_on, poor_contacts, threads, thread_contact_name
 -- columns: top_thread_share, reached_lobs, known_lobs, senior_contacts, senior_lobs, power_contacts, power_reached
 -- columns: power_met_on, key_contacts, swayed_key_contacts, partner_only_contacts, nurture_contacts, nurture_planned
@@ -16,11 +16,10 @@
 -- columns: key_departures, open_departures, unjudged_departures
 -- columns: unplaced_contacts, reporting_faults, promoters, detractors, nps_answers, nps
 -- columns: nps_trend, buying_process_state, buying_process_on, team_roles, missing_team_roles
--- columns: open_amount, risk_act_amount, risk_watch_amount, renewal_amount, rung_band, touch_band, buyer_band, power_band, breadth_band
--- columns: nps_band, fill_band, fill_share
+-- columns: open_amount, risk_act_amount, risk_watch_amount, renewal_amount
+-- columns: fill_share
 -- person_id: person it counts under
 -- rung: L0 to L4, or unknown where no export tells of contacts (S55)
--- age_band: good where the median age is within attribute_aged_days, poor beyond, unknown where nothing is dated
 -- verified_share: verified_contacts / dated_contacts, 0 to 1 (S67)
 -- weak_points: everything weak about the relationship, in words; null where nothing is known to be
 -- remedy: what to do about the first of them
@@ -51,7 +50,6 @@ select
     relationships.renewal_mark,
     relationships.rung,
     relationships.level,
-    relationships.is_level_unknown,
     relationships.blocking_fact,
     relationships.is_aged,
     relationships.contacts,
@@ -100,14 +98,6 @@ select
     relationships.risk_act_amount,
     relationships.risk_watch_amount,
     relationships.renewal_amount,
-    relationships.rung_band,
-    relationships.touch_band,
-    relationships.buyer_band,
-    relationships.power_band,
-    relationships.breadth_band,
-    relationships.nps_band,
-    relationships.age_band,
-    relationships.fill_band,
     cast(relationships.known_attributes as double) / nullif(cast(relationships.asked_attributes as double), 0)
         as fill_share,
     cast(relationships.verified_contacts as double) / nullif(cast(relationships.dated_contacts as double), 0)

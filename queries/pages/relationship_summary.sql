@@ -4,12 +4,7 @@
 -- parameters: team, owner, region, segment
 -- columns: fill_share, reporting_faults
 -- key_accounts: key accounts that count
--- level0_accounts: at L0, nobody known
--- level1_accounts: at L1, people known
--- level2_accounts: at L2, somebody with high influence known
--- level3_accounts: at L3, a supporter with high influence
--- level4_accounts: at L4, the economic buyer met too
--- supported_accounts: at L3 or L4
+-- supported_accounts: with a senior supporter
 -- ladder_accounts: accounts whose rung is known
 -- supported_share: supported_accounts / ladder_accounts, 0 to 1
 -- climb_unknown_accounts: accounts whose next rung cannot be judged for lack of an export
@@ -41,11 +36,6 @@ told as (
 
     select
         count(*) as key_accounts,
-        count(*) filter (where level = 0) as level0_accounts,
-        count(*) filter (where level = 1) as level1_accounts,
-        count(*) filter (where level = 2) as level2_accounts,
-        count(*) filter (where level = 3) as level3_accounts,
-        count(*) filter (where level = 4) as level4_accounts,
         count(*) filter (where level >= 3) as supported_accounts,
         count(level) as ladder_accounts,
         count(*) filter (where is_level_unknown) as climb_unknown_accounts,
@@ -96,11 +86,6 @@ priced as (
 
 select
     cast(told.key_accounts as bigint) as key_accounts,
-    cast(told.level0_accounts as bigint) as level0_accounts,
-    cast(told.level1_accounts as bigint) as level1_accounts,
-    cast(told.level2_accounts as bigint) as level2_accounts,
-    cast(told.level3_accounts as bigint) as level3_accounts,
-    cast(told.level4_accounts as bigint) as level4_accounts,
     cast(told.supported_accounts as bigint) as supported_accounts,
     cast(nullif(told.ladder_accounts, 0) as bigint) as ladder_accounts,
     cast(told.supported_accounts as double) / nullif(cast(told.ladder_accounts as double), 0) as supported_share,

@@ -6,7 +6,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.palette import INK, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.palette import INK, PAGE, Theme, Tone, ink_on
 
 CONFIG: dict[str, Any] = {
     "displaylogo": False,
@@ -71,9 +71,10 @@ def money_ticks(currency: str) -> Spec:
     return {"tickprefix": words.symbol(currency), "exponentformat": "B", "nticks": 6}
 
 
-def share_ticks(*shares: float) -> Spec:
-    """What an axis of shares needs: its marks at the given shares, written as everywhere."""
-    return {"tickvals": list(shares), "ticktext": [words.share(one) for one in shares]}
+def share_ticks(*shares: float, is_change: bool = False) -> Spec:
+    """What an axis of shares needs: its marks, written as everywhere, with a sign where they are over or under."""
+    write = words.share_change if is_change else words.share
+    return {"tickvals": list(shares), "ticktext": [write(one) for one in shares]}
 
 
 def clicked(others: float = 0.45) -> Spec:
@@ -134,22 +135,3 @@ def piece(tone: Tone, theme: Theme) -> Spec:
         },
         **clicked(),
     }
-
-
-def stacked(pieces: list[Spec], rows: list[str], theme: Theme) -> go.Figure:
-    """Stacked bars to 100 %, one per row from the top."""
-    return figure(
-        [{"type": "bar", "orientation": "h", **one} for one in pieces],
-        theme,
-        height=ROW * len(rows) + 70,
-        legend=True,
-        layout={"barmode": "stack", "bargap": 0.28},
-        xaxis={
-            "range": [0, 1.005],
-            **share_ticks(0, 0.5, 1),
-            "tickangle": 0,
-            "showgrid": False,
-            "tickfont": {"color": MUTED.fill(theme)},
-        },
-        yaxis={"categoryorder": "array", "categoryarray": rows[::-1], "showgrid": False, "ticksuffix": "  "},
-    )

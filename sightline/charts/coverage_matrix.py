@@ -1,4 +1,4 @@
-"""Our people against the customer's key people: how often they were in touch lately, as letters on a scale of fills."""
+"""Our people against the customer's key people: how often they were in touch lately, as words on a scale of fills."""
 
 from typing import Annotated, Any
 
@@ -10,17 +10,17 @@ from sightline.charts.base import ROW, figure
 from sightline.charts.palette import LADDER, MUTED, PAGE, Theme, Tone, ink_on
 
 STRENGTH: dict[str, tuple[Tone, str]] = {
-    "strong": (LADDER["worked"], "S"),
-    "regular": (LADDER["current"], "R"),
-    "thin": (LADDER["live"], "T"),
-    "earlier": (LADDER["draft"], "e"),
+    "strong": (LADDER["worked"], "strong"),
+    "regular": (LADDER["current"], "regular"),
+    "thin": (LADDER["live"], "rare"),
+    "earlier": (LADDER["draft"], "earlier"),
     "none": (LADDER["none"], "–"),
-    "unknown": (PAGE, "?"),
+    "unknown": (PAGE, "no data"),
 }
-"""Fill and letter of how strongly one of ours holds a key person, the strongest first."""
+"""Fill and word of how often one of ours is in touch with a key person, the most often first."""
 
 HOLDER = "◆"
-"""Beside the letter of whoever keeps up the contact."""
+"""Marks who is the main contact of ours."""
 
 _CELL = 0.96
 _NAME = 16
@@ -29,7 +29,7 @@ _NAME = 16
 def coverage_matrix(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of key people × our people from the rows of `account_coverage_grid`; empty rows give an empty grid.
 
-    A cell reads its letter, with a diamond where that person keeps up the contact; the hover has the rest.
+    A cell reads its word, with a diamond at the main contact of ours; the hover has the rest.
     """
     contacts = frame.drop_duplicates("contact_id").sort_values("contact_place", kind="stable")
     persons = frame.drop_duplicates("person_id").sort_values("person_place", kind="stable")
@@ -43,11 +43,15 @@ def coverage_matrix(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "base": [lines[person] for person in frame["person_id"]],
         "x": [_CELL] * len(frame),
         "width": 0.88,
-        "text": [_letter(row) for row in frame.itertuples()],
+        "text": [_text(row) for row in frame.itertuples()],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
-        "textfont": {"color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills]},
+        "constraintext": "none",
+        "textfont": {
+            "size": 11,
+            "color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills],
+        },
         "marker": {"color": fills, "line": {"width": 0}},
         "hovertext": [_hover(row) for row in frame.itertuples()],
         "hovertemplate": "%{hovertext}<extra></extra>",
@@ -76,9 +80,9 @@ def coverage_matrix(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     )
 
 
-def _letter(row: Annotated[Any, "account_coverage_grid"]) -> str:
-    letter = STRENGTH[row.strength][1]
-    return f"{letter} {HOLDER}" if row.is_holder else letter
+def _text(row: Annotated[Any, "account_coverage_grid"]) -> str:
+    word = STRENGTH[row.strength][1]
+    return f"{word} {HOLDER}" if row.is_holder else word
 
 
 def _short(name: str) -> str:
@@ -89,7 +93,7 @@ def _short(name: str) -> str:
 
 def _hover(row: Annotated[Any, "account_coverage_grid"]) -> str:
     if row.strength == "unknown":
-        told = "no interactions export tells"
+        told = "unknown without an interactions export"
     elif pd.isna(row.last_touch_on):
         told = "never in touch"
     else:
@@ -97,5 +101,5 @@ def _hover(row: Annotated[Any, "account_coverage_grid"]) -> str:
             f"{words.counted(row.touches, 'touch', 'touches')} lately, last {words.day(row.last_touch_on)}"
             f"<br>{row.direction}"
         )
-    keeps = "<br>keeps up this contact" if row.is_holder else ""
+    keeps = "<br>main contact of ours" if row.is_holder else ""
     return f"<b>{row.person_name}</b> → {row.contact_name}<br>{told}{keeps}"

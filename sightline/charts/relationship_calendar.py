@@ -7,8 +7,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, clicked, figure
-from sightline.charts.palette import ACT, INK, LINE, MUTED, NOTE, WATCH, Theme
+from sightline.charts.base import Spec, clicked, figure, names
+from sightline.charts.palette import ACT, LINE, MUTED, NOTE, WATCH, Theme
 
 WEAK = {"nobody in touch": "x", "one contact": "diamond"}
 """The shape of a dot that says how little holds an account."""
@@ -17,6 +17,7 @@ SHOWN = 7
 _TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
 _ROW = 36
 """Height of a line in pixels: its words above, its dot below, so that a phone has room for both."""
+_HOVERS = "%{customdata[1]}<extra></extra>"
 _LARGEST = 26
 _SMALLEST = 9
 """Width of the dot of the largest yearly spend, and of any other at least, in pixels."""
@@ -34,19 +35,18 @@ def relationship_calendar(
     weak = frame[is_weak].head(SHOWN)
     others = frame[~is_weak]
     largest = max(float(frame["arr"].max()) if frame["arr"].notna().any() else 0.0, 1.0)
-    muted, ink = MUTED.fill(theme), INK.fill(theme)
-    names = {
-        "type": "scatter",
-        "mode": "text",
-        "showlegend": False,
-        "x": [0] * len(weak),
-        "y": [line - 0.18 for line in range(len(weak))],
-        "text": [_words(row, currency) for row in weak.itertuples()],
-        "textposition": "middle right",
-        "textfont": {"color": ink, "size": 13},
-        "cliponaxis": False,
-        **_opens(weak, currency),
-        "unselected": {"textfont": {"color": ink}},
+    muted = MUTED.fill(theme)
+    heads = {
+        **names(
+            [_words(row, currency) for row in weak.itertuples()],
+            range(len(weak)),
+            [[row.account_id, _hover(row, currency)] for row in weak.itertuples()],
+            (0, 365),
+            theme,
+        ),
+        "y": [line - 0.2 for line in range(len(weak))],
+        "width": 0.5,
+        "hovertemplate": _HOVERS,
     }
     dots = [
         {
@@ -78,7 +78,7 @@ def relationship_calendar(
         **clicked(0.45),
     }
     return figure(
-        [*dots, rest, names],
+        [*dots, rest, heads],
         theme,
         height=_ROW * (len(weak) + 1) + 64,
         legend=True,
@@ -112,7 +112,7 @@ def _opens(rows: pd.DataFrame, currency: str) -> Spec:
     """What a click on a point selects, and what its hover says."""
     return {
         "customdata": [[row.account_id, _hover(row, currency)] for row in rows.itertuples()],
-        "hovertemplate": "%{customdata[1]}<extra></extra>",
+        "hovertemplate": _HOVERS,
     }
 
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, clicked, figure
-from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.base import ROW, clicked, figure, names
+from sightline.charts.palette import PAGE, Theme, Tone, ink_on
 
 INFLUENCE = {
     "high": Tone("#9D331B", "#D86057"),
@@ -16,17 +16,25 @@ INFLUENCE = {
 """From the loudest down; red is the competitor's colour."""
 
 
-def relationship_rivals(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
-    """Stacked bars of people by competitor, the one with most friends on top, one tone per influence.
+_ROOM = 0.35
+"""Room for the names of competitors, as a part of the longest bar."""
 
-    Takes the rows of `relationship_rivals`. A click selects `[competitor, influence]` (customdata).
+
+def relationship_rivals(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
+    """Stacked bars of people by competitor, the one with most supporters on top, one tone per influence.
+
+    Takes the rows of `relationship_rivals`. A click on a piece selects `[competitor, influence]` (customdata), a
+    click on a name `[competitor]`.
     """
+    rivals = frame.drop_duplicates("competitor")
+    places = {competitor: place for place, competitor in enumerate(rivals["competitor"])}
+    longest = int(rivals["competitor_friends"].max()) if len(rivals) else 1
     traces = [
         {
             "type": "bar",
-            "name": influence,
+            "name": f"{influence} influence" if influence != "not judged" else "influence unknown",
             "orientation": "h",
-            "y": rows["competitor"].tolist(),
+            "y": [places[competitor] for competitor in rows["competitor"]],
             "x": rows["friends"].tolist(),
             "text": [str(friends) for friends in rows["friends"]],
             "textposition": "inside",
@@ -36,21 +44,25 @@ def relationship_rivals(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
             "marker": {"color": tone.fill(theme), "line": {"color": PAGE.fill(theme), "width": 1}},
             "customdata": rows[["competitor", "influence", "accounts"]].to_numpy(object),
             "hovertemplate": (
-                "<b>%{y}</b><br>%{x} people, influence %{customdata[1]}<br>at %{customdata[2]} key accounts"
-                "<extra></extra>"
+                "<b>%{customdata[0]}</b><br>%{x} people, influence %{customdata[1]}<br>at %{customdata[2]} key accounts"
+                "<br>Click to see them<extra></extra>"
             ),
             **clicked(),
         }
         for influence, tone in INFLUENCE.items()
         if len(rows := frame[frame["influence"] == influence])
     ]
-    order = list(dict.fromkeys(frame["competitor"]))
+    whose = rivals[["competitor"]].to_numpy(object)
+    heads = {
+        **names(list(places), list(places.values()), whose, (-_ROOM * longest, 0), theme),
+        "hovertemplate": "<b>%{text}</b><br>Click to see the people<extra></extra>",
+    }
     return figure(
-        traces,
+        [*traces, heads],
         theme,
-        height=ROW * len(order) + 80,
+        height=ROW * len(places) + 60,
         legend=True,
-        layout={"barmode": "stack", "bargap": 0.28},
-        xaxis={"gridcolor": LINE.fill(theme), "tickfont": {"color": MUTED.fill(theme)}, "rangemode": "tozero"},
-        yaxis={"categoryorder": "array", "categoryarray": order[::-1], "showgrid": False, "ticksuffix": "  "},
+        layout={"barmode": "stack", "bargap": 0.28, "legend": {"font": {"size": 12}, "itemwidth": 30}},
+        xaxis={"range": [-_ROOM * longest, longest * 1.02], "visible": False},
+        yaxis={"range": [len(places) - 0.5, -0.5], "visible": False},
     )

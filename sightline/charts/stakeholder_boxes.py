@@ -1,4 +1,4 @@
-"""The box of one person on the stakeholder map: name, title, influence, support, letters, and what a hover adds."""
+"""The box of one person on the stakeholder map: name, title, influence, support, marks, and what a hover adds."""
 
 from typing import Annotated, Any
 
@@ -14,50 +14,48 @@ SUPPORT: dict[str, Tone] = {
     "champion": Tone("#1F7A75", "#62C2B9", "champion"),
     "supporter": Tone("#93C5C1", "#2F706C", "supporter"),
     "neutral": Tone("#C3C9CF", "#5A636C", "neutral"),
-    "opponent": Tone("#DCB524", "#F3C458", "against us"),
+    "opponent": Tone("#DCB524", "#F3C458", "opponent"),
 }
 """Edge of a box by support, and the word beside it; nobody judged has no edge."""
 
 INFLUENCE = {"high": "▲", "medium": "△", "low": "▽"}
 
-MARKS: dict[str, tuple[Tone, str]] = {
-    "E": (INK, "economic buyer"),
-    "C": (PRIMARY, "champion"),
-    "D": (WATCH, "detractor, against us"),
-    "K": (ACT, "speaks for a competitor"),
-    "L": (WATCH, "leaving"),
-    "!": (ACT, "leaves without a successor in touch"),
-    "U": (ACT, "power out of reach"),
-    "P": (WATCH, "known to a partner alone"),
-    "F": (WATCH, "reporting line at fault"),
-    "A": (NOTE, "judged long ago"),
-    "X": (NOTE, "has left"),
-    "↔": (PRIMARY, "in two-way touch lately"),
+MARKS: dict[str, Tone] = {
+    "no successor": ACT,
+    "out of reach": ACT,
+    "for competitor": ACT,
+    "leaving": WATCH,
+    "buyer": INK,
+    "partner only": WATCH,
+    "line unclear": WATCH,
+    "in touch": PRIMARY,
+    "has left": NOTE,
+    "old data": NOTE,
 }
-"""The letters on a box: colour and meaning, in the order in which they are written."""
+"""What is marked on a box, in words, the most urgent first, each with its colour."""
+
+_ROOM = 19
+"""Letters of marks that a box has room for; what is more is counted, and is in the card."""
 
 _SAFE = str.maketrans({"{": "(", "}": ")", "\n": " "})
-_STYLES = {"E": "e", "↔": "t", "!": "w"}
 
 
 def marks(row: Annotated[Any, "account_contacts"]) -> list[str]:
-    """The letters of one person, in their order."""
+    """The marks of one person, in their order."""
     is_open = bool(row.is_departure_open)
     applies = {
-        "E": row.is_economic_buyer,
-        "C": row.support == "champion",
-        "D": row.support == "opponent",
-        "K": isinstance(row.competitor_affinity, str),
-        "L": row.presence == "leaving" and not is_open,
-        "!": row.presence == "leaving" and is_open,
-        "U": row.is_unreachable,
-        "P": row.is_partner_only,
-        "F": isinstance(row.line_fault, str),
-        "A": row.is_aged,
-        "X": row.presence == "left",
-        "↔": row.is_thread,
+        "no successor": row.presence == "leaving" and is_open,
+        "out of reach": row.is_unreachable,
+        "for competitor": isinstance(row.competitor_affinity, str),
+        "leaving": row.presence == "leaving" and not is_open,
+        "buyer": row.is_economic_buyer,
+        "partner only": row.is_partner_only,
+        "line unclear": isinstance(row.line_fault, str),
+        "in touch": row.is_thread,
+        "has left": row.presence == "left",
+        "old data": row.is_aged,
     }
-    return [letter for letter, is_so in applies.items() if pd.notna(is_so) and is_so]
+    return [mark for mark, is_so in applies.items() if pd.notna(is_so) and is_so]
 
 
 def box(row: Annotated[Any, "account_contacts"], corner: Point, theme: Theme, *, is_picked: bool) -> Spec:
@@ -89,16 +87,22 @@ def box(row: Annotated[Any, "account_contacts"], corner: Point, theme: Theme, *,
 
 
 def _label(row: Annotated[Any, "account_contacts"]) -> str:
-    """Name, title, then influence, support and the letters."""
+    """Name, title, influence with support, and below them as many marks as there is room for."""
     name = cut(str(row.contact_name), 20)
     title = cut(row.title, 25) if isinstance(row.title, str) else "no title"
     tone = SUPPORT.get(row.support)
-    third = " ".join(filter(None, (INFLUENCE.get(row.influence, "?"), tone.mark if tone else "not judged")))
-    letters = marks(row)
-    written = "{g| }".join(f"{{{_STYLES.get(letter, letter.lower())}|{letter}}}" for letter in letters)
-    if len(letters) > 3:
-        third = INFLUENCE.get(row.influence, "?")
-    return f"{{name|{name}}}\n{{title|{title}}}\n{{third|{third}}}{{g|  }}{written}"
+    weight = f"{INFLUENCE[row.influence]} {row.influence}" if row.influence in INFLUENCE else "influence unknown"
+    third = f"{weight} · {tone.mark}" if tone else weight
+    every = marks(row)
+    shown = [mark for place, mark in enumerate(every) if len("".join(every[: place + 1])) <= _ROOM]
+    rest = f"{{g| }}{{third|+{len(every) - len(shown)}}}" if len(every) > len(shown) else ""
+    written = "{g| }".join(f"{{{_style(mark)}|{mark}}}" for mark in shown)
+    return f"{{name|{name}}}\n{{title|{title}}}\n{{third|{third}}}\n{written}{rest}"
+
+
+def _style(mark: str) -> str:
+    """What the style of a mark is called inside a label, where a name has no space."""
+    return f"mark{list(MARKS).index(mark)}"
 
 
 def cut(text: str, length: int) -> str:
@@ -108,20 +112,19 @@ def cut(text: str, length: int) -> str:
 
 
 def _rich(theme: Theme, ink: str) -> Spec:
-    """Text styles of a label by the name they bear in it."""
+    """Text styles of a label by the name they have in it."""
     rich: Spec = {
         "name": {"fontSize": 12.5, "fontWeight": 600, "color": ink, "lineHeight": 16},
         "title": {"fontSize": 11, "color": MUTED.fill(theme), "lineHeight": 15},
         "third": {"fontSize": 11, "color": ink, "lineHeight": 17},
         "g": {"fontSize": 5, "lineHeight": 17},
     }
-    for letter, (tone, _) in MARKS.items():
+    for mark, tone in MARKS.items():
         fill = tone.fill(theme)
-        rich[_STYLES.get(letter, letter.lower())] = {
+        rich[_style(mark)] = {
             "backgroundColor": fill,
             "color": ink_on(fill),
-            "fontSize": 10,
-            "fontWeight": 700,
+            "fontSize": 11,
             "padding": [2, 4],
             "borderRadius": 3,
             "lineHeight": 17,
@@ -131,15 +134,18 @@ def _rich(theme: Theme, ink: str) -> Spec:
 
 def _hover(row: Annotated[Any, "account_contacts"]) -> str:
     """What a hover adds: role, health, touch and owner."""
-    role = row.decision_role if isinstance(row.decision_role, str) else "part not known"
+    role = row.decision_role if isinstance(row.decision_role, str) else "role unknown"
     lines = [
         row.title if isinstance(row.title, str) else "no title",
-        f"Part: {role}",
-        f"Influence {row.influence if isinstance(row.influence, str) else 'not judged'}"
-        f" · health {row.health if isinstance(row.health, str) else 'not judged'}",
+        f"Role: {role}",
+        f"Influence {row.influence if isinstance(row.influence, str) else 'unknown'}"
+        f" · health {row.health if isinstance(row.health, str) else 'unknown'}",
         touch(row),
-        f"Kept up by {row.touch_owner_name}" if isinstance(row.touch_owner_name, str) else "Nobody of ours named",
+        f"Main contact of ours: {row.touch_owner_name}"
+        if isinstance(row.touch_owner_name, str)
+        else "No main contact of ours",
         row.marks if isinstance(row.marks, str) else "",
+        "Click to open the card",
     ]
     return "\n".join(line for line in lines if line)
 
@@ -147,7 +153,7 @@ def _hover(row: Annotated[Any, "account_contacts"]) -> str:
 def touch(row: Annotated[Any, "account_contacts"]) -> str:
     """When touch last went both ways, in words."""
     if pd.notna(row.two_way_on):
-        return f"Two-way touch {words.day(row.two_way_on)}"
+        return f"In touch {words.day(row.two_way_on)}"
     if pd.notna(row.last_touch_on):
-        return f"Last touch {words.day(row.last_touch_on)}, no answer on record"
-    return "No touch on record"
+        return f"Written {words.day(row.last_touch_on)}, no answer"
+    return "Never in touch"

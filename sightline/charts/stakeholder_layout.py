@@ -8,7 +8,7 @@ shelves from left to right.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-BOX_WIDTH, BOX_HEIGHT = 152, 60
+BOX_WIDTH, BOX_HEIGHT = 152, 80
 HANG = 14
 """Room at the left of people who hang in a column, for the line they hang from."""
 _GAP, _DROP, _PAD, _HEAD, _ABOVE, _BETWEEN = 10, 20, 10, 26, 18, 12

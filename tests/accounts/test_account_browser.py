@@ -46,7 +46,7 @@ def test_a_ticked_row_opens_its_account_and_back_leads_back(browser: "sync_api.B
     settled(page)
     table.click(position={"x": 18, "y": 55})
     page.wait_for_url(re.compile(r"/account\?.*account=ACC-"))
-    page.get_by_role("heading", name="How far the plan has come").wait_for()
+    page.get_by_role("heading", name="What could go wrong").wait_for()
     assert "viewer=USR-AE-021" in page.url
     assert "segment=Mid-Market" in page.url
 
@@ -73,5 +73,5 @@ def test_the_page_prints_on_two_sheets(browser: "sync_api.Browser", sample_addre
     page = visit(browser, f"{sample_address}/account?account={RICH}&part=On+paper").page
     page.emulate_media(media="print")
 
-    assert not page.locator('[data-testid="stSidebar"]').is_visible()
+    assert not page.locator(".st-key-menu").is_visible()
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 2

@@ -149,8 +149,8 @@ def test_every_sentence_can_be_said_of_every_account_of_the_sample(
     say("account_renewal", lambda row: money_says.renewal(row, "USD"))
     say("account_action_facts", lambda row: says.actions(row, []))
     told += [says.team(rows) for _, rows in ask(sample, "account_roster").groupby("account_id")]
-    told += [says.next_levels(rows) for _, rows in ask(sample, "account_levels").groupby("account_id")]
-    told += [says.top_questions(rows) for _, rows in ask(sample, "account_questions").groupby("account_id")]
+    told += [says.levels(rows) for _, rows in ask(sample, "account_levels").groupby("account_id")]
+    told += [says.ask(rows) for _, rows in ask(sample, "account_questions").groupby("account_id")]
     told += [says.risks(rows) for _, rows in ask(sample, "account_risk_horizons").groupby("account_id")]
     told += [money_says.deals(rows, "USD") for _, rows in ask(sample, "account_deal_totals").groupby("account_id")]
     told += [says.their_competitors(rows) for _, rows in ask(sample, "account_profile").groupby("account_id")]
@@ -184,9 +184,9 @@ def test_an_account_is_introduced_by_owner_rule_and_rung(open_app: Open) -> None
     """Who owns it, why it is key, where the plan stands, and what blocks the next rung."""
     text = words_of(opened(open_app, viewer="rep", account="A0"))
 
-    assert "owned by **Maya Lindqvist**" in text
-    assert "key account by CRM flag" in text
-    assert "rung 3 of 5" in text
+    assert "AE **Maya Lindqvist**" in text
+    assert "(CRM flag)" in text
+    assert "step 3 of 5" in text
 
 
 @pytest.mark.parametrize(("viewer", "account"), [("rep", "A2"), ("rep", "no such account"), ("rep", "![x](http://h)")])
@@ -195,7 +195,7 @@ def test_somebody_elses_account_looks_like_one_that_does_not_exist(open_app: Ope
     app = opened(open_app, viewer=viewer, account=account)
 
     assert app.title[0].value == "Account"
-    assert "not within this view" in app.info[0].value
+    assert "not in your view" in app.info[0].value
     assert "Aster" not in everything_said(app)
     assert app.dataframe[0].value["account_name"].tolist() == ["Helios Energy", "Northwind Rail"]
 
@@ -210,4 +210,4 @@ def test_without_an_account_there_are_the_viewers_own_to_choose_from(open_app: O
 
 def test_who_sees_no_account_is_told_why(open_app: Open) -> None:
     """Nobody is left in front of an empty table."""
-    assert "No account is yours to see" in opened(open_app, viewer="ops").info[0].value
+    assert "You have no accounts" in opened(open_app, viewer="ops").info[0].value

@@ -5,27 +5,9 @@ import datetime as dt
 import pandas as pd
 
 from sightline.charts import palette
-from sightline.charts.account_levels import account_levels
 from sightline.charts.account_revenue import account_revenue
 from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
-
-
-def test_levels_fill_up_to_the_one_reached_and_unknown_shows_a_question_mark() -> None:
-    """Level 2 fills two steps; a part that cannot be judged fills none."""
-    frame = pd.DataFrame(
-        {
-            "component": ["profile", "relationship"],
-            "level": pd.array([2, None], dtype="Int32"),
-            "is_level_unknown": [False, True],
-            "blocking_fact": ["level 3: no objective", None],
-        }
-    )
-    steps = account_levels(frame).data
-    filled = [[colour == palette.PRIMARY.light for colour in step.marker.color] for step in steps]
-
-    assert filled == [[True, False], [True, False], [False, False], [False, False]]
-    assert [list(step.text) for step in steps] == [["1", "?"], ["2", "2"], ["3", "3"], ["4", "4"]]
 
 
 def test_a_mixed_place_says_how_many_agree_and_the_legend_counts() -> None:

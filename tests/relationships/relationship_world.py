@@ -74,7 +74,7 @@ def without_columns(absent: list[str], **tables: Any) -> Row:
     )
     with duckdb.connect() as connection:
         assemble(connection, exported(**{"interactions": None, **tables}), intake=silent)
-        return ask(connection, "relationship_accounts")[0]
+        return everything(connection)
 
 
 def sealed(folder: Path, **tables: Any) -> Path:
@@ -89,9 +89,15 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "operato
 
 
 def held(company: Company, **tables: Any) -> Row:
-    """What account a1's relationship adds up to."""
-    rows = {row["account_id"]: row for row in ask(world(company, **tables), "relationship_accounts")}
-    return rows["a1"]
+    """What account a1's relationship adds up to, with how each aspect of it reads."""
+    return everything(world(company, **tables))
+
+
+def everything(connection: duckdb.DuckDBPyConnection) -> Row:
+    """Account a1 as the list has it, with the columns of its mart."""
+    [listed] = [row for row in ask(connection, "relationship_accounts") if row["account_id"] == "a1"]
+    found = connection.execute("select * from marts.account_relationships where account_id = 'a1'").df()
+    return found.astype(object).where(found.notna(), None).to_dict("records")[0] | listed
 
 
 def people(company: Company, **tables: Any) -> dict[str, Row]:

@@ -125,12 +125,12 @@ COVERS = pd.DataFrame(
 def test_gaps_are_listed_in_words_with_the_people_named() -> None:
     """The holder who left first, then who has nobody, then what hangs on one colleague."""
     assert gaps(COVERS).splitlines() == [
-        "- **The holder has left us**: Dev (Engineer).",
-        "- **Nobody of ours is in two-way touch**: Cfo.",
-        "- **Nobody of ours is named to keep up the contact**: Coo (COO).",
+        "- **Our main contact has left us**: Dev (Engineer).",
+        "- **Nobody of ours is in touch**: Cfo.",
+        "- **No main contact of ours**: Coo (COO).",
         "- **If Bob leaves, nobody covers**: Dev (Engineer).",
     ]
-    assert "1 of 4 key people" in sentence(COVERS)
+    assert "1 of 4 key contacts" in sentence(COVERS)
 
 
 def test_many_names_are_counted_and_not_listed() -> None:
@@ -143,11 +143,11 @@ def test_many_names_are_counted_and_not_listed() -> None:
 
 def test_nobody_key_is_said_and_not_drawn() -> None:
     """An account whose people are all of no weight has no matrix."""
-    assert "No key person is known" in sentence(COVERS.iloc[0:0])
+    assert "No key contact known" in sentence(COVERS.iloc[0:0])
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_each_cell_says_its_strength_by_letter_and_fill(theme: Theme) -> None:
+def test_each_cell_says_its_strength_by_word_and_fill(theme: Theme) -> None:
     """The holder has a diamond; two people of one name stand in two rows."""
     frame = pd.DataFrame(
         [
@@ -163,7 +163,7 @@ def test_each_cell_says_its_strength_by_letter_and_fill(theme: Theme) -> None:
     go.Figure(drawn.to_dict())
     cells = drawn.data[0]
 
-    assert list(cells.text) == ["S ◆", "–", "T", "– ◆"]
+    assert list(cells.text) == ["strong ◆", "–", "rare", "– ◆"]
     assert cells.marker.color[0] == STRENGTH["strong"][0].fill(theme)
     assert list(cells.y) == [0, 0, 1, 1]
     assert list(drawn.layout.xaxis.ticktext) == ["Ann<br>Lee", "Bartholomew<br>F."]
@@ -190,5 +190,5 @@ def test_accounts_come_the_worst_held_first(company: Company) -> None:
         ["a2", 1, 0, 1],
         ["a1", 1, 1, 0],
     ]
-    assert "**In 1 of 2 key accounts nobody would cover a single key person**" in across(rows)
-    assert "in 1 somebody of power is out of reach" in across(rows)
+    assert "**At 1 of 2 key accounts no key contact is covered**" in across(rows)
+    assert "at 1 we cannot reach every decision-maker" in across(rows)

@@ -35,32 +35,31 @@ def click_bar(page: "sync_api.Page", place: int) -> None:
     click_in(page, page.locator(".barlayer .bars .point path").nth(place))
 
 
-def test_a_click_on_an_accounts_strip_opens_the_account(browser: "sync_api.Browser", held_address: str) -> None:
-    """The weakest stands first; its page opens with the viewer kept."""
+def test_the_name_of_an_account_to_act_on_opens_it(browser: "sync_api.Browser", held_address: str) -> None:
+    """Its page opens with the viewer kept."""
     page = visit(browser, held_address).page
-    assert "1 of 2 key accounts are held by a supporter" in said(page)
-    click_bar(page, 0)
-    page.wait_for_url("**/account?*account=b1*")
+    assert "2 of 2 key accounts hang on one contact or none" in said(page)
+    page.get_by_role("button", name="Brightwater Bank").click()
+    page.wait_for_url("**/account?*account=a1*")
     assert "viewer=asm" in page.url
 
 
-def test_a_link_to_a_tab_opens_it_and_a_bar_its_account(browser: "sync_api.Browser", held_address: str) -> None:
-    """Single threads by renewal: the one person in touch is named, the bar leads to the account."""
-    page = visit(browser, f"{held_address}&view=Single+thread+%C3%97+renewal").page
-    assert "1 single thread within 90 days of the renewal" in said(page)
-    assert page.get_by_text("Brightwater Bank").first.is_visible()
+def test_a_name_on_the_axis_of_renewals_opens_its_account(browser: "sync_api.Browser", held_address: str) -> None:
+    """The first screen has the picture; a click on the words does what a click on the dot does."""
+    page = visit(browser, f"{held_address}&view=One+contact").page
+    assert "2 key accounts on one contact or none: 1 within 90 days of the renewal" in said(page)
     click_bar(page, 0)
     page.wait_for_url("**/account?*account=a1*")
 
 
 def test_a_click_on_a_piece_of_the_ladder_lists_its_accounts(browser: "sync_api.Browser", held_address: str) -> None:
     """The sentence above the rows names whose accounts and which rung."""
-    page = visit(browser, f"{held_address}&view=By+AE%2C+ASM%2C+VP").page
-    click_bar(page, 0)
-    page.get_by_text("Accounts of Bob on rung L1.").wait_for()
+    page = visit(browser, f"{held_address}&view=By+AE+and+quarter").page
+    click_in(page, page.locator(".stPlotlyChart", has_text="L1: contacts known").locator(".bars .point path").first)
+    page.get_by_text("Accounts of Bob at level L1: contacts known.").wait_for()
 
 
-@pytest.mark.parametrize("part", ["Accounts", "Single+thread+%C3%97+renewal", "Competitors%27+friends", "Trend"])
+@pytest.mark.parametrize("part", ["Accounts", "One+contact", "Leaving", "Competitors", "By+AE+and+quarter"])
 @pytest.mark.parametrize(("dark", "phone"), [(True, False), (False, True)])
 def test_it_reads_in_the_dark_and_fits_a_phone(
     browser: "sync_api.Browser", held_address: str, part: str, dark: bool, phone: bool

@@ -1,5 +1,6 @@
 """The Relationship health page: what it says, what it says where an export is missing, and who sees what."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
@@ -74,7 +75,8 @@ def test_every_tab_opens_without_a_fault(look: Look, tab: str) -> None:
     text = everything_said(app)
     assert not app.exception
     assert not [error.value for error in app.error]
-    assert "1 of 1 key accounts are held by a supporter" in text
+    assert "1 of 1 key account hangs on one contact or none; the next renewal is in 40 days" in text
+    assert not re.search(r"\bL\d(?!: )|n=", text)
     assert PRIVATE not in text
 
 
@@ -86,15 +88,13 @@ def test_every_tab_opens_where_nobody_is_known(look: Look, tab: str) -> None:
     assert not [error.value for error in app.error]
 
 
-def test_a_picked_rung_stands_in_the_address_and_a_second_click_takes_it_out(look: Look) -> None:
+def test_a_picked_level_is_in_the_address_and_all_levels_takes_it_out(look: Look) -> None:
     """Every choice of a page is kept in one way, so a link shows the same rows; the usual choice leaves no trace."""
-    [rung] = look().button_group
-    picked = rung.select("L1").run()
+    picked = look().selectbox(key="choice_rung").select("L1").run()
     assert picked.query_params["rung"] == "L1"
-    [rung] = picked.button_group
-    assert rung.value == "L1"
+    assert picked.selectbox(key="choice_rung").value == "L1"
 
-    dropped = rung.unselect("L1").run()
+    dropped = picked.selectbox(key="choice_rung").select("every").run()
     assert "rung" not in dropped.query_params
 
 
@@ -107,17 +107,17 @@ def test_without_contacts_the_page_says_so_and_shows_what_customers_answered(loo
 
 
 def test_without_interactions_threads_are_unknown_and_the_page_says_so(look: Look) -> None:
-    """The card says unknown, the tab says which export would tell, the rung stops at L3."""
-    app = look("Single thread × renewal", interactions=None)
+    """The card says unknown, the tab says which export is missing, the supporters are known."""
+    app = look("One contact", interactions=None)
     cards = {card.label: card.value for card in app.metric}
-    assert cards["One contact only"] == "unknown"
+    assert cards["One contact or none"] == "unknown"
     assert says.NO_INTERACTIONS in [info.value for info in app.info]
-    assert "L3 1 · L4 0" in everything_said(app)
+    assert "1 of 1 key accounts have a senior supporter" in everything_said(app)
 
 
 def test_without_a_history_the_trend_begins_with_this_load(look: Look) -> None:
     """What people stood for earlier is not on record, and that is says."""
-    assert says.NO_HISTORY in [caption.value for caption in look("Trend").caption]
+    assert says.NO_HISTORY in [caption.value for caption in look("By AE and quarter").caption]
 
 
 def test_a_stranger_is_told_that_there_is_nothing_to_show(look: Look) -> None:
@@ -186,7 +186,8 @@ def test_the_sample_shows_every_rule_somewhere_and_none_everywhere(sample: Wareh
         "competitor_friends",
     ):
         assert 0 < (accounts[column] > 0).mean() < 1, column
-    assert {"good", "fair", "poor"} <= set(accounts["power_band"])
+    assert {"act", "watch", "note"} <= set(accounts["urgency"])
+    assert accounts["weak_points"].isna().any()
     assert rows("relationship_nps")["nps"].notna().any()
 
 

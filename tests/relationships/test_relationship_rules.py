@@ -463,3 +463,70 @@ def test_the_forecast_at_risk_adds_up_by_reason_and_once_in_the_total(company: C
     assert row["risk_deals"] == 2
     assert (row["no_plan_amount"], row["below_l3_amount"], row["single_thread_amount"]) == (200, 200, None)
     assert (row["risk_quarter_amount"], row["risk_later_amount"], row["unjudged_amount"]) == (100, 100, None)
+
+
+def test_what_is_weak_is_said_in_words_with_what_to_do_and_how_urgent(company: Company) -> None:
+    """S57: one contact 40 days before the renewal is to act on; the most urgent weakness gives the advice."""
+    row = held(
+        company,
+        accounts=[account("a1", renewal_date=days_ago(-40))],
+        contacts=[contact("cio", influence="high", support="champion", decision_role="champion")],
+        interactions=[touch("cio", kind="call", person="ann")],
+    )
+    assert row["weak_points"].startswith("one contact only: Cio; economic buyer unknown")
+    assert (row["remedy"], row["urgency"]) == ("Meet a second contact", "act")
+
+
+@pytest.mark.parametrize(
+    ("renews", "urgency"),
+    [
+        (days_ago(-90), "act"),
+        (days_ago(-91), "watch"),
+        (days_ago(1), "watch"),
+        (days_ago(-181), "note"),
+        (None, "note"),
+    ],
+)
+def test_a_weakness_is_as_urgent_as_the_renewal_is_near(company: Company, renews: dt.date | None, urgency: str) -> None:
+    """S57, S108: within 90 days act, within 180 and after the end watch, else note."""
+    row = held(company, accounts=[account("a1", renewal_date=renews)])
+    assert (row["weak_points"], row["remedy"], row["urgency"]) == ("nobody known", "Find a first contact", urgency)
+
+
+def test_a_key_person_who_leaves_without_a_successor_is_to_act_on_whatever_the_renewal(company: Company) -> None:
+    """S63: it comes before every other weakness, and the account first in the list."""
+    people_there = [
+        contact("cio", departing=True, **CHAMPION),
+        contact("far", account_id="b1"),
+    ]
+    accounts = [account("a1", arr=1), account("b1", arr=900)]
+    first, second = ask(world(company, accounts=accounts, contacts=people_there), "relationship_accounts")
+    assert (first["account_id"], first["urgency"], first["remedy"]) == ("a1", "act", "Meet a successor")
+    assert first["weak_points"].startswith("1 key person leaving, no successor met; nobody in touch")
+    assert (second["account_id"], second["urgency"]) == ("b1", "note")
+
+
+def test_unknown_is_no_weakness(company: Company) -> None:
+    """C7: without interactions nobody knows who is in touch, so nothing is said of it."""
+    row = held(company, contacts=[contact("cio", decision_role="economic_buyer", **CHAMPION)], interactions=None)
+    assert row["weak_points"] is None or "touch" not in row["weak_points"]
+    assert row["weak_points"] is None or "buyer" not in row["weak_points"]
+
+
+def test_the_calendar_has_the_renewals_of_a_year_with_how_many_contacts_are_in_touch(company: Company) -> None:
+    """S57, S108: today and in 365 days count, yesterday and a day later do not."""
+    days = {"none": 0, "one": -365, "two": -10, "past": 1, "far": -366}
+    found = ask(
+        world(
+            company,
+            accounts=[account(name, renewal_date=days_ago(day)) for name, day in days.items()],
+            contacts=[contact(name, account_id=name[:3]) for name in ("one1", "two1", "two2")],
+            interactions=[touch(name) for name in ("one1", "two1", "two2")],
+        ),
+        "relationship_calendar",
+    )
+    assert [(row["account_id"], row["renewal_days"], row["held_by"], row["thread_contact_name"]) for row in found] == [
+        ("none", 0, "nobody in touch", None),
+        ("two", 10, "several contacts", found[1]["thread_contact_name"]),
+        ("one", 365, "one contact", "One1"),
+    ]

@@ -159,7 +159,7 @@ def test_a_manager_of_another_buying_centre_is_named_above_the_box() -> None:
 
 
 def test_a_circle_and_a_line_to_oneself_are_drawn_as_faults() -> None:
-    """S60: amber lines between the people of a circle, the letter F on each, no tree and no crash."""
+    """S60: amber lines between the people of a circle, the words on each, no tree and no crash."""
     circle = [
         row("x", reports_to_id="y", line_fault="circle"),
         row("y", reports_to_id="x", line_fault="circle"),
@@ -168,24 +168,30 @@ def test_a_circle_and_a_line_to_oneself_are_drawn_as_faults() -> None:
     spec = drawn(circle)
 
     assert {line["style"]["stroke"] for line in of_kind(spec, "polyline")} == {WATCH.fill("light")}
-    assert all("{f|F}" in box["label"]["formatter"] for box in spec["series"][0]["data"])
+    assert all("|line unclear}" in box["label"]["formatter"] for box in spec["series"][0]["data"])
     assert stakeholders_says.faults(pd.DataFrame(circle)) == (
-        "3 reporting lines cannot hold, to be mended in the CRM. **X**, **Y**: report to each other in a circle; "
+        "3 reporting lines to correct in the CRM. **X**, **Y**: report to each other in a circle; "
         "**Self**: said to report to themselves."
     )
 
 
-def test_letters_say_what_colours_say() -> None:
-    """Each mark has its letter; an unknown flag marks nothing."""
+def test_marks_say_in_words_what_colours_say() -> None:
+    """The most urgent first; an unknown flag marks nothing."""
     everything = row(
         "all", is_economic_buyer=True, support="champion", competitor_affinity="Zeta", presence="leaving",
         is_departure_open=True, is_unreachable=True, is_partner_only=True, line_fault="circle", is_aged=True,
     )  # fmt: skip
     foe = row("foe", support="opponent", presence="left", is_thread=None, is_unreachable=None)
-    letters = [marks(one) for one in pd.DataFrame([everything, foe, row("met", is_thread=True)]).itertuples()]
+    written = [marks(one) for one in pd.DataFrame([everything, foe, row("met", is_thread=True)]).itertuples()]
 
-    assert letters == [["E", "C", "K", "!", "U", "P", "F", "A"], ["D", "X"], ["↔"]]
-    assert all(meaning for _, meaning in MARKS.values())
+    assert written == [
+        ["no successor", "out of reach", "for competitor", "buyer", "partner only", "line unclear", "old data"],
+        ["has left"],
+        ["in touch"],
+    ]
+    assert drawn([everything])["series"][0]["data"][0]["label"]["formatter"].endswith(
+        "{mark0|no successor}{g| }{third|+6}"
+    )
 
 
 def test_a_box_shows_name_title_influence_and_support_and_no_name_breaks_its_label() -> None:
@@ -193,8 +199,9 @@ def test_a_box_shows_name_title_influence_and_support_and_no_name_breaks_its_lab
     spec = drawn([row("a", contact_name="Ann {x|y}\nLee", title="T" * 60, influence="high", support="champion")])
     (box,) = spec["series"][0]["data"]
 
-    assert box["label"]["formatter"].startswith("{name|Ann (x|y) Lee}\n{title|" + "T" * 24 + "…}\n{third|▲ champion}")
-    assert set("".join(MARKS).lower()) >= set("ec")
+    assert box["label"]["formatter"].startswith(
+        "{name|Ann (x|y) Lee}\n{title|" + "T" * 24 + "…}\n{third|▲ high · champion}"
+    )
     assert box["symbolSize"] == [BOX_WIDTH, BOX_HEIGHT]
 
 
@@ -231,12 +238,12 @@ def test_power_out_of_reach_is_called_out_by_name() -> None:
     )
 
     assert stakeholders_says.reach(people, facts(unreachable_people=2)) == (
-        "**2 people of power out of reach**, as no line leads there from anyone we talk to: "
-        "**Cfo**, CFO, signs; **Cto**, known to a partner alone."
+        "**2 decision-makers out of reach**: nobody we talk to leads there: "
+        "**Cfo**, CFO, economic buyer; **Cto**, known to a partner only."
     )
-    assert "Nobody of power is out of reach" in stakeholders_says.reach(people, facts())
+    assert "We can reach every decision-maker" in stakeholders_says.reach(people, facts())
     assert "unknown" in stakeholders_says.reach(people, facts(unreachable_people=None))
-    assert "Nobody of power is known here" in stakeholders_says.reach(people, facts(power_people=0))
+    assert "No decision-maker known here" in stakeholders_says.reach(people, facts(power_people=0))
 
 
 def test_who_is_led_from_another_frame_has_room_for_the_managers_name() -> None:
@@ -264,15 +271,15 @@ def test_a_card_tells_everything_and_names_what_is_not_known() -> None:
     card = stakeholders_says.card(next(pd.DataFrame([person]).itertuples()), voices)
 
     for line in (
-        "- Part: **not known**",
+        "- Role: **unknown**",
         "- Influence: **high**",
-        "- Support: **against us**",
-        "- Judged: **2 Jan 2026, long ago**",
-        "- Touch: **Two-way touch 1 Oct 2026**",
-        "- Kept up by: **nobody of ours named**",
-        "- Way there: **2 steps, by Cy**",
+        "- Support: **opponent**",
+        "- Last reviewed: **2 Jan 2026, old data**",
+        "- Contact: **In touch 1 Oct 2026**",
+        "- Main contact of ours: **none**",
+        "- Reach: **2 steps, through Cy**",
         "- Reports to: **Boss**",
-        "- Leaving: **14 Nov 2026; Bob follows, not in touch**",
+        "- Leaving: **14 Nov 2026; Bob follows, not met**",
         "- Speaks for: **Zeta**",
         "- Listens to: **An analyst**",
     ):
@@ -303,7 +310,7 @@ def test_who_cannot_be_placed_is_counted() -> None:
         [row("a", buying_centre_name=None), row("b", presence="left"), row("c", decision_role="user")]
     )
 
-    assert stakeholders_says.left_out(people) == "Of 3 people: 1 without a part in the purchase, " \
+    assert stakeholders_says.left_out(people) == "Of 3 contacts: 1 without a role, " \
         "1 without a buying centre, 1 left or not active."  # fmt: skip
     assert stakeholders_says.left_out(people.iloc[[2]]) is None
 
@@ -311,4 +318,8 @@ def test_who_cannot_be_placed_is_counted() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_red_is_kept_for_what_must_be_acted_on(theme: Theme) -> None:
     """Out of reach, an heir nobody met, and a competitor's friend; never low influence or an opponent as such."""
-    assert {letter for letter, (tone, _) in MARKS.items() if tone.fill(theme) == ACT.fill(theme)} == {"K", "!", "U"}
+    assert {mark for mark, tone in MARKS.items() if tone.fill(theme) == ACT.fill(theme)} == {
+        "for competitor",
+        "no successor",
+        "out of reach",
+    }

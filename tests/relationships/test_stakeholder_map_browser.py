@@ -32,7 +32,7 @@ def test_a_click_on_a_box_opens_the_card_and_puts_the_person_into_the_link(
     card.get_by_text("Chief Information Officer").wait_for()
 
     settled(seen.page)
-    assert card.get_by_text("Two-way touch 4 Oct 2026").count() == 1
+    assert card.get_by_text("In touch 4 Oct 2026").count() == 1
     assert seen.complaints == []
     assert seen.strangers == []
 
@@ -43,7 +43,7 @@ def test_a_link_with_a_person_shows_their_card(browser: "sync_api.Browser", samp
     seen = visit(browser, link(sample_address, more="&person=CON-003500"), dark=dark)
 
     assert "Magnus Cernik" in seen.page.inner_text('[data-testid="stMain"]')
-    assert seen.page.locator(".st-key-stakeholder_card").get_by_text("none from anyone we talk to").count() == 1
+    assert seen.page.locator(".st-key-stakeholder_card").get_by_text("nobody we talk to leads there").count() == 1
     assert seen.page.locator(".st-key-stakeholder_map").is_visible()
     assert not seen.page.locator(".st-key-stakeholder_list").is_visible()
     assert seen.complaints == []
@@ -70,6 +70,6 @@ def test_a_circle_of_managers_is_told_and_drawn(
     account = rows.loc[rows["line_fault"] == "circle", "account_id"].iloc[0]
     seen = visit(browser, link(sample_address, account))
 
-    assert "3 reporting lines cannot hold" in seen.page.inner_text('[data-testid="stMain"]')
+    assert "3 reporting lines to correct" in seen.page.inner_text('[data-testid="stMain"]')
     assert seen.page.locator(".st-key-stakeholder_map").is_visible()
     assert seen.complaints == []

@@ -209,22 +209,22 @@ def test_every_mark_has_its_word(company: Company) -> None:
     )
     found = people(connection)
 
-    assert found["buyer"]["marks"] == "economic buyer, champion, out of reach, judged long ago"
+    assert found["buyer"]["marks"] == "economic buyer, champion, out of reach, old data"
     assert found["foe"]["marks"] == (
-        "against us, speaks for Zeta, leaving without a successor in touch, out of reach, reporting line at fault"
+        "opponent, speaks for Zeta, leaving without a successor met, out of reach, reporting line unclear"
     )
     assert (found["gone"]["marks"], found["plain"]["marks"]) == ("left", None)
 
 
-def test_a_colleague_outside_the_view_is_not_named(company: Company) -> None:
-    """Whoever keeps up a contact without owning, joining or managing the account stays a colleague."""
+def test_who_is_outside_the_view_is_not_named(company: Company) -> None:
+    """Whoever keeps up a contact without owning, joining or managing the account is named by the role alone."""
     connection = world(
         company, contacts=[contact("cio", touch_owner_id="bob", **POWER)], interactions=[talk("cio", person="bob")]
     )
     rows = ask(connection, "account_contacts", viewer="ann") + ask(connection, "account_cover", viewer="ann")
 
-    assert {row.get("touch_owner_name") or row.get("holder_name") for row in rows} == {"a colleague"}
+    assert {row.get("touch_owner_name") or row.get("holder_name") for row in rows} == {"AE outside your view"}
     assert {row["person_name"] for row in ask(connection, "account_coverage_grid", viewer="ann")} == {
         "Ann",
-        "a colleague",
+        "AE outside your view",
     }

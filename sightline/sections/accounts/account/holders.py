@@ -1,4 +1,4 @@
-"""Who of ours holds which key person, and who covers if that colleague leaves: one account's matrix, gaps in words."""
+"""Who of ours is in touch with which key contact, and who covers if they leave: one account's matrix, gaps in words."""
 
 from typing import Annotated
 
@@ -30,67 +30,62 @@ def show(account: str) -> None:
     pictures.show(
         coverage_matrix(grid, pictures.theme()),
         key="coverage_matrix",
-        alt="Our people by their key people, a letter for how often they were in touch; the rows below say the same",
+        alt=f"Our people by their key contacts. {words.unmarked(sentence(covers))}",
     )
     st.caption(legend())
     st.markdown(gaps(covers))
-    tables.show(covers, TABLE, key="account_cover", alt="Key people with their holder and cover")
+    tables.show(covers, TABLE, key="account_cover", alt="Key contacts with our main contact and who would cover")
     with st.expander("Every pair as a table"):
         met = grid[grid["last_touch_on"].notna() | grid["is_holder"].astype(bool)]
         tables.show(met, PAIRS, key="account_coverage", alt="Who was in touch with whom")
 
 
 def sentence(covers: pd.DataFrame) -> str:
-    """Of how many key people the loss of one colleague would cost us the contact."""
+    """Of how many key people one person's leaving would cost us the contact."""
     if covers.empty:
-        return (
-            "**No key person is known**: nobody who is still there has high influence, signs, or is our champion, as "
-            "far as the contacts export tells."
-        )
+        return "**No key contact known**: nobody there has high influence, is the economic buyer, or is our champion."
     if covers["people_in_touch"].isna().all():
-        return (
-            "Who would cover is **unknown**: no interactions export tells who of ours is in touch with whom. "
-            "Below stands who is named to keep up each contact."
-        )
+        return "Who would cover is **unknown** without an interactions export. Below: our main contact for each."
     covered = int(covers["cover_gap"].isna().sum())
     return (
-        f"**{words.of(covered, len(covers))} key people would still have somebody of ours in two-way touch if their "
-        "holder left.** Key is who has high influence, signs, or is our champion."
+        f"**{words.of(covered, len(covers))} key contacts are covered by a second person of ours.** Key: high "
+        "influence, economic buyer or champion."
     )
 
 
 def legend() -> str:
-    """What the letters mean, with the numbers in force."""
+    """What the words mean, with the numbers in force."""
     limits = door.settings().thresholds
     days, strong, regular = limits["thread_days"], limits["strong_touches"], limits["regular_touches"]
     meaning = {
-        "strong": f"{strong} touches or more in {days} days",
+        "strong": f"{strong} or more times in {days} days",
         "regular": f"{regular} or more",
-        "thin": "fewer",
-        "earlier": f"only before the last {days} days",
-        "none": "never",
-        "unknown": "no export tells",
+        "thin": "once",
+        "earlier": f"more than {days} days ago",
+        "none": "never in touch",
     }
-    letters = " · ".join(f"**{words.plain(letter)}** {meaning[name]}" for name, (_, letter) in STRENGTH.items())
-    return f"{letters} · **{HOLDER}** keeps up the contact"
+    legend = " · ".join(
+        f"**{words.plain(letter)}** {meaning[name]}" for name, (_, letter) in STRENGTH.items() if name in meaning
+    )
+    return f"{legend} · **{HOLDER}** main contact of ours"
 
 
 def gaps(covers: pd.DataFrame) -> str:
-    """What is missing, one line for each kind of gap, with the people named; holders who left first."""
+    """What is missing, one line for each kind of gap, with the people named; main contacts who left first."""
     lines = []
     gone = covers[covers["is_holder_gone"].eq(True).fillna(False).astype(bool)]
     if len(gone):
-        lines.append(f"**The holder has left us**: {_names(gone)}.")
+        lines.append(f"**Our main contact has left us**: {_names(gone)}.")
     for gap, head in (
-        ("nobody in touch", "Nobody of ours is in two-way touch"),
-        ("no owner named", "Nobody of ours is named to keep up the contact"),
+        ("nobody in touch", "Nobody of ours is in touch"),
+        ("no owner named", "No main contact of ours"),
     ):
         concerned = covers[covers["cover_gap"] == gap]
         if len(concerned):
             lines.append(f"**{head}**: {_names(concerned)}.")
     alone = covers[covers["cover_gap"] == "only the holder"]
     for holder, held in alone.groupby("holder_name", dropna=False, sort=True):
-        name = words.plain(holder) if isinstance(holder, str) else "one colleague"
+        name = words.plain(holder) if isinstance(holder, str) else "our one person"
         lines.append(f"**If {name} leaves, nobody covers**: {_names(held)}.")
     return "\n".join(f"- {line}" for line in lines)
 

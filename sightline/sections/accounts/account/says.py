@@ -158,7 +158,9 @@ def _level(row: Annotated[Row, "account_levels"]) -> str:
     aged = " (old data)" if words.is_yes(row.is_aged) else ""
     if pd.isna(row.level):
         return f":gray[{'□' * _TOP}] **{part}**{missing}"
-    bar = f":primary[{'■' * row.level}]:gray[{'□' * (_TOP - row.level)}]"
+    rest = "□" * (_TOP - row.level)
+    ahead = f"?{rest[1:]}" if row.is_level_unknown else rest
+    bar = f":primary[{'■' * row.level}]:gray[{ahead}]"
     return f"{bar} **{part}** {words.of(row.level, _TOP)}{missing}{aged}"
 
 

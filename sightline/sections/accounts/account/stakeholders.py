@@ -37,7 +37,8 @@ def show(account: str, contacts: pd.DataFrame) -> None:
     """The map of `account_contacts` with everything around it; a click or a choice opens a person's card."""
     influences = door.ask("account_influences", account=account)
     voices = door.ask("account_voices", account=account)
-    st.markdown(stakeholders_says.reach(contacts, door.ask("account_coverage_facts", account=account).iloc[0]))
+    reach = stakeholders_says.reach(contacts, door.ask("account_coverage_facts", account=account).iloc[0])
+    st.markdown(reach)
     if wrong := stakeholders_says.faults(contacts):
         st.warning(wrong)
     left, right = st.columns([3, 1], gap="medium")
@@ -45,10 +46,10 @@ def show(account: str, contacts: pd.DataFrame) -> None:
         picked = _choose(contacts)
         if picked is not None:
             st.markdown(stakeholders_says.card(picked, voices))
-        _legend(contacts)
+        _legend()
     with left:
-        _picture(contacts, influences, None if picked is None else str(picked.contact_id))
-    tables.show(contacts, TABLE, key="account_contacts", alt="Everyone of the map as rows")
+        _picture(contacts, influences, None if picked is None else str(picked.contact_id), reach)
+    tables.show(contacts, TABLE, key="account_contacts", alt="Contacts of the map as rows")
     if said := stakeholders_says.left_out(contacts):
         st.caption(said)
     _around(influences, voices)
@@ -62,12 +63,12 @@ def _choose(contacts: pd.DataFrame) -> Annotated[Row, "account_contacts"] | None
     if state.get(_PICKED) not in names:
         state[_PICKED] = asked if asked in names else None
     person = st.selectbox(
-        "Person",
+        "Contact",
         list(names),
         index=None,
         format_func=lambda contact: str(names.get(contact, contact)),
         key=_PICKED,
-        placeholder="Click a box, or choose",
+        placeholder="Click a box, or type a name",
         on_change=address.remember,
         args=(_PICKED, _PERSON),
     )
@@ -82,12 +83,12 @@ def _clicked(key: str, people: list[str]) -> None:
     address.remember(_PICKED, _PERSON)
 
 
-def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | None) -> None:
+def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | None, reach: str) -> None:
     """The map where there is room for it; a list by buying centre on a phone and for very many people."""
     is_list = len(contacts) > PEOPLE_SHOWN
     if is_list:
         count = words.counted(len(contacts), "person", "people")
-        st.caption(f"{count} are more than a picture can hold, so they stand as a list by buying centre.")
+        st.caption(f"{count} are listed by buying centre; a map shows up to {PEOPLE_SHOWN}.")
     else:
         spec = stakeholder_map(contacts, influences, pictures.theme(), width=WIDTH, picked=picked)
         st.html(_STYLES.format(width=int(spec["grid"]["width"]) + 4))
@@ -97,8 +98,7 @@ def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | Non
                 height=int(spec["grid"]["height"]) + 4,
                 theme=None,
                 key="stakeholder_picture",
-                alt="Stakeholder map: the customer's people by buying centre with reporting lines and influence; "
-                "the table below has the same as rows",
+                alt=f"Stakeholder map by buying centre. {words.unmarked(reach)} Choose a person in the box Contact.",
                 on_select=partial(_clicked, "stakeholder_picture", contacts["contact_id"].tolist()),
             )
     with st.container(key="stakeholder_all" if is_list else "stakeholder_list"):
@@ -106,18 +106,17 @@ def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | Non
             st.markdown(f"**{centre}**\n{lines}")
 
 
-def _legend(contacts: pd.DataFrame) -> None:
+def _legend() -> None:
     with st.container(key="stakeholder_legend"):
         st.caption(stakeholders_says.LEGEND)
-        st.caption(stakeholders_says.letters(contacts))
 
 
 def _around(influences: pd.DataFrame, voices: pd.DataFrame) -> None:
     """Who sways whom inside, and the voices from outside, as rows."""
     inside = influences[~influences["is_outside"].astype(bool)]
     if len(voices):
-        st.markdown("**Voices from outside that people here listen to**")
+        st.markdown("**Outside voices they listen to**")
         tables.show(voices, VOICES, key="account_voices", alt="Outside voices and who listens to them")
     if len(inside):
-        with st.expander("Who sways whom, as a table"):
+        with st.expander("Who influences whom"):
             tables.show(inside, INFLUENCES, key="account_influences", alt="Influences")

@@ -42,10 +42,11 @@ def group_by(accounts: int) -> str | None:
 
 
 def picked_rung(picked: list[Any] | None, by: str | None) -> dict[str, str]:
-    """The parameters of the accounts behind a click on the levels."""
+    """The parameters of the accounts behind a click on a level, or on a name."""
     if picked is None:
         return {}
-    return {"under" if by else "person": str(picked[0]), "rung": str(picked[1])}
+    level = {"rung": str(picked[1])} if len(picked) > 1 else {}
+    return {"under" if by else "person": str(picked[0])} | level
 
 
 def follow(picked: list[Any] | None) -> None:
@@ -55,7 +56,8 @@ def follow(picked: list[Any] | None) -> None:
 
 
 def of_competitor(rows: pd.DataFrame, picked: list[Any] | None) -> pd.DataFrame:
-    """The people behind a click on a competitor's bar, all of them without a click."""
+    """The people behind a click on a competitor's bar or name, all of them without a click."""
     if picked is None:
         return rows
-    return pd.DataFrame(rows[(rows["competitor"] == picked[0]) & (rows["influence"] == picked[1])])
+    is_theirs = rows["competitor"] == picked[0]
+    return pd.DataFrame(rows[is_theirs & (rows["influence"] == picked[1])] if len(picked) > 1 else rows[is_theirs])

@@ -221,9 +221,10 @@ def departures(rows: pd.DataFrame, summary: Summary, days: int) -> str:
     """Who leaves without anybody to follow."""
     if rows.empty:
         return f"**Nobody is recorded as leaving within {days} days**, or as having left in the last {days}."
+    unknown = f", {words.number(summary.unjudged_departures)} unknown" if summary.unjudged_departures else ""
     return (
         f"**{words.of(summary.open_departures, summary.key_departures)} key people who leave within {days} days, or "
-        f"left in the last {days}, have no successor we met**; {words.counted(len(rows), 'departure')} in all."
+        f"left in the last {days}, have no successor we met{unknown}**; {words.counted(len(rows), 'departure')} in all."
     )
 
 
@@ -304,7 +305,7 @@ def nps_alt(halves: pd.DataFrame) -> str:
     scored = halves[halves["nps"].notna()]
     if scored.empty:
         return "NPS by half-year: too few answers for a score."
-    said = [f"{row.half_label} {row.nps:+.0f}" for row in scored.iloc[[0, -1]].itertuples()]
+    said = [f"{row.half_label} {words.change(row.nps)}" for row in scored.iloc[[0, -1]].itertuples()]
     return f"NPS by half-year: {' to '.join(dict.fromkeys(said))}."
 
 

@@ -157,7 +157,7 @@ def pick_contracts(contracts: pd.DataFrame, picked: list[Any] | None) -> pd.Data
     """The contracts of the month that was clicked, else of the window picked."""
     if picked is not None:
         month = pd.Timestamp(picked[0])
-        st.caption(f"Contracts that end in {month:%B %Y}. Click an empty place to see all again.")
+        st.caption(f"Contracts that end in {words.month(month)}. Click an empty place to see all again.")
         return contracts[contracts["month_on"] == month]
     counts = contracts["renewal_window"].value_counts()
     labels = {
