@@ -33,13 +33,13 @@ for tab in tabs.opened(shows.TABS, key="view"):
     elif tab == "Planned in time":
         st.markdown(says.stage1_sentence(summary))
         tested = door.ask("plan_coverage_stage1", **filters)
-        tables.show(tested, shows.STAGE1, key="stage1", alt="Accounts by when the plan came")
+        tables.show(tested, shows.STAGE1, key="stage1", alt="Accounts by when the plan came", labels=shows.AE)
     elif tab == "Plan checks":
         shows.checks(filters, summary)
     elif tab == "Load and inspection":
         st.markdown(says.LOAD_SENTENCE)
         reps = door.ask("plan_coverage_reps", **filters)
-        tables.show(reps, shows.REPS, key="reps", alt="Load, timeliness and inspection by AE")
+        tables.show(reps, shows.REPS, key="reps", alt="Load, timeliness and inspection by AE", labels=shows.AE)
 
 with st.expander("How this is counted"):
     explain.measures("coverage_share", "gap_accounts", "no_reason_accounts", "current_share", "trigger_stale_accounts")
