@@ -1,4 +1,4 @@
-"""Every number in words, with its formula, rule, source and a worked example."""
+"""Every number in words, with its formula, source and a worked example."""
 
 import streamlit as st
 

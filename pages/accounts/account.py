@@ -1,4 +1,4 @@
-"""One account on one page: what to do first, where its plan stands, its people, whitespace, money and actions."""
+"""One account on one page: what to do first, its plan, its people, whitespace, money and actions."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What share of key accounts has a living plan, down the whole tree, and whether it rises."""
+"""What share of key accounts has a live plan, team by team, and whether it rises."""
 
 import streamlit as st
 

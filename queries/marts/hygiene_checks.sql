@@ -53,18 +53,18 @@ history as (
 
 rules as (
 
-    select 'H0' as rule, 0 as place, 'Past due' as rule_name, 'an expected close that has not passed' as asks
-    union all select 'H1', 1, 'Month-1 clear-out', 'a category that holds, or another quarter, by the end of month 1'
+    select 'H0' as rule, 0 as place, 'Past due' as rule_name, 'a close date that has not passed' as asks
+    union all select 'H1', 1, 'Month-1 clear-out', 'Best Case or Commit, or another quarter, by the end of month 1'
     union all select 'H2', 2, 'Month-2 gate', 'Best Case or Commit from month 2 on, else another quarter'
-    union all select 'H3', 3, 'Month-3 tightening', 'a late stage and a dated next step for Best Case in month 3'
+    union all select 'H3', 3, 'Month-3 tightening', 'a late stage and a next step with a date for Best Case in month 3'
     union all select 'H4', 4, 'Category and stage', 'a category that fits the stage'
     union all select 'H5', 5, 'No amount', 'an amount once the solution is known'
-    union all select 'H6', 6, 'Undated', 'an expected close'
+    union all select 'H6', 6, 'Undated', 'a close date'
     union all select 'H7', 7, 'Stale', 'something that moved lately'
-    union all select 'H8', 8, 'Serial pusher', 'an expected close that holds'
+    union all select 'H8', 8, 'Serial pusher', 'a close date that stays'
     union all select 'H9', 9, 'Deal plan missing', 'a deal plan before it closes'
     union all select 'H10', 10, 'Backward stage', 'a stage that does not go back'
-    union all select 'H11', 11, 'Owner gone', 'an owner who can be asked'
+    union all select 'H11', 11, 'Owner gone', 'an AE who can be asked'
     union all select 'H12', 12, 'Late mover', 'no sudden change of amount or date'
 
 ),
@@ -132,10 +132,10 @@ select
     case
         when missing_for_all = 'opportunity_snapshots' and has_one_day
             then 'one day of snapshots so far; a second one shows what changed'
-        when missing_for_all is not null then 'no export tells: ' || replace(missing_for_all, '_', ' ')
+        when missing_for_all is not null then 'no export: ' || replace(missing_for_all, '_', ' ')
         when due_in is not null then due_in
         when missing_for_some = 'opportunity_snapshots' and has_one_day
-            then 'a part of it: one day of snapshots so far; a second one shows what changed'
-        when missing_for_some is not null then 'a part of it, as no export tells: ' || replace(missing_for_some, '_', ' ')
+            then 'in part: one day of snapshots so far; a second one shows what changed'
+        when missing_for_some is not null then 'in part, no export: ' || replace(missing_for_some, '_', ' ')
     end as reason
 from judged

@@ -87,7 +87,7 @@ select
             then 'among the ' || cast(consult_top as varchar) || ' largest of an AE with few large deals'
         else category_label
     end
-    || case when has_thin_relationship then '; no high-influence supporter yet' else '' end
+    || case when has_thin_relationship then '; no senior supporter yet' else '' end
     || case when has_no_deal_plan then '; no deal plan' else '' end
     || case when is_due and last_consult_on is null then '; no consult yet' else '' end as reason,
     last_consult_on,

@@ -97,8 +97,8 @@ select
     nullif(
         substr(
             case when has_no_plan then '; no live plan' else '' end
-            || case when has_stale_plan then '; plan is old or overtaken' else '' end
-            || case when is_below_l3 then '; no high-influence supporter' else '' end
+            || case when has_stale_plan then '; plan is old or behind events' else '' end
+            || case when is_below_l3 then '; no senior supporter' else '' end
             || case when is_single_threaded then '; one contact only' else '' end,
             3
         ),

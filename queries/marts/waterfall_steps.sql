@@ -11,15 +11,15 @@ with
 
 steps as (
 
-    select 'starting' as bucket, 0 as place, 'start' as kind, false as is_doubtful, 'Counted on the earlier day.' as meaning
+    select 'starting' as bucket, 0 as place, 'start' as kind, false as is_doubtful, 'Open at the start.' as meaning
     union all
-    select 'new', 10, 'in', false, 'Created after the earlier day.'
+    select 'new', 10, 'in', false, 'Created since the start.'
     union all
-    select 'backfilled or reappeared', 11, 'in', true, 'Older than the earlier day, yet not in its snapshot: loaded late or restored.'
+    select 'backfilled or reappeared', 11, 'in', true, 'Created before the start, but missing in its snapshot: loaded late or restored.'
     union all
-    select 'reopened', 12, 'in', false, 'Was closed on the earlier day.'
+    select 'reopened', 12, 'in', false, 'Was closed at the start.'
     union all
-    select 'transferred in', 13, 'in', false, 'Belonged to somebody outside the filters or outside your view.'
+    select 'transferred in', 13, 'in', false, 'Belonged to an AE outside the filters or your view.'
     union all
     select 'pulled in', 14, 'in', false, 'Its close date moved here from a later quarter, or was missing.'
     union all
@@ -29,11 +29,11 @@ steps as (
     union all
     select 'category in', 17, 'in', false, 'Its forecast category was not among those picked.'
     union all
-    select 'not in the partial snapshot before', 18, 'in', true, 'The earlier snapshot is not whole, so nobody can say whether it was there.'
+    select 'not in the partial snapshot before', 18, 'in', true, 'The snapshot at the start is partial, so whether it was there is unknown.'
     union all
-    select 'increased', 20, 'change', false, 'Stayed or was won, at a higher amount.'
+    select 'increased', 20, 'change', false, 'Amount went up, open or won.'
     union all
-    select 'decreased', 21, 'change', false, 'Stayed or was won, at a lower amount.'
+    select 'decreased', 21, 'change', false, 'Amount went down, open or won.'
     union all
     select 'won', 30, 'out', false, 'Won in the quarter by the last snapshot, at the amount it was won for.'
     union all
@@ -45,9 +45,9 @@ steps as (
     union all
     select 'lost after the last snapshot', 33, 'out', false, 'Closed and not won after the last snapshot.'
     union all
-    select 'deleted or missing', 40, 'out', true, 'Deleted, or not in the later snapshot.'
+    select 'deleted or missing', 40, 'out', true, 'Deleted, or missing in the snapshot at the end.'
     union all
-    select 'transferred out', 41, 'out', false, 'Belongs to somebody outside the filters or outside your view.'
+    select 'transferred out', 41, 'out', false, 'Belongs to an AE outside the filters or your view.'
     union all
     select 'pushed out', 42, 'out', false, 'Its close date moved to a later quarter, or was cleared.'
     union all
@@ -57,11 +57,11 @@ steps as (
     union all
     select 'category out', 45, 'out', false, 'Its forecast category is no longer among those picked.'
     union all
-    select 'not in the partial snapshot', 46, 'out', true, 'The later snapshot is not whole, so nobody can say whether it has gone.'
+    select 'not in the partial snapshot', 46, 'out', true, 'The snapshot at the end is partial, so whether it has gone is unknown.'
     union all
-    select 'ending', 99, 'end', false, 'Counts on the later day.'
+    select 'ending', 99, 'end', false, 'Open at the end.'
     union all
-    select 'created and lost', 100, 'note', false, 'Created after the earlier day and lost by the later one; it is in no bar.'
+    select 'created and lost', 100, 'note', false, 'Created and lost in between; in no bar.'
 
 )
 

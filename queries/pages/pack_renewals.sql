@@ -67,7 +67,7 @@ select
     nullif(
         substr(
             case when judged.is_bare then '; no live plan' else '' end
-            || case when judged.is_weak then '; no high-influence supporter' else '' end
+            || case when judged.is_weak then '; no senior supporter' else '' end
             || case when judged.is_single then '; one contact only' else '' end,
             3
         ),

@@ -22,8 +22,8 @@ lines as (
     union all select 'At relationship risk: act', 2, false
     union all select 'At relationship risk: watch', 3, false
     union all select 'No live plan', 4, true
-    union all select 'Plan old or overtaken', 5, true
-    union all select 'No high-influence supporter', 6, true
+    union all select 'Plan old or behind events', 5, true
+    union all select 'No senior supporter', 6, true
     union all select 'One contact only', 7, true
     union all select 'Not judged for lack of an export', 8, false
     union all select 'No reason known', 9, false

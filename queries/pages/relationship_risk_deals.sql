@@ -9,8 +9,8 @@
 -- risk_state: act, watch, not judged or no reason known
 -- risk_reasons: the reasons in words; null without one
 -- has_no_plan: no live plan; null is unknown
--- has_stale_plan: the plan is old or overtaken; null is unknown
--- is_below_l3: no high-influence supporter; null is unknown
+-- has_stale_plan: the plan is old or behind events; null is unknown
+-- is_below_l3: no senior supporter; null is unknown
 -- is_single_threaded: at most one contact in touch; null is unknown
 
 select

@@ -3,7 +3,8 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline import words
+from sightline.charts.base import figure, money_ticks
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone
 
 PRODUCTS = (
@@ -40,14 +41,15 @@ def account_revenue(frame: pd.DataFrame, currency: str, theme: Theme = "light") 
         traces.append(
             go.Bar(
                 name=product,
-                x=[f"{day:%b %Y}" for day in rows["period_starts_on"]],
+                x=[words.month(day) for day in rows["period_starts_on"]],
                 y=rows["revenue"].tolist(),
                 width=_BAR,
                 marker={"color": tone.fill(theme), "line": {"width": 1, "color": PAGE.fill(theme)}},
-                hovertemplate=f"<b>{product}</b><br>%{{x}}: {currency} %{{y:,.0f}}<extra></extra>",
+                hovertext=[words.exact_money(amount, currency) for amount in rows["revenue"]],
+                hovertemplate=f"<b>{product}</b><br>%{{x}}: %{{hovertext}}<extra></extra>",
             )
         )
-    periods = [f"{day:%b %Y}" for day in sorted(shown["period_starts_on"].unique())]
+    periods = [words.month(day) for day in sorted(shown["period_starts_on"].unique())]
     drawn = figure(traces, theme, height=300, legend=True)
     drawn.update_layout(barmode="stack", bargap=0.3, margin={"b": 60}, legend={"y": -0.16, "yanchor": "top"})
     drawn.update_xaxes(
@@ -62,8 +64,7 @@ def account_revenue(frame: pd.DataFrame, currency: str, theme: Theme = "light") 
     )
     drawn.update_yaxes(
         rangemode="tozero",
-        tickformat="~s",
-        nticks=5,
+        **money_ticks(currency),
         gridcolor=LINE.fill(theme),
         tickfont={"color": MUTED.fill(theme)},
     )

@@ -71,9 +71,10 @@ def money_ticks(currency: str) -> Spec:
     return {"tickprefix": words.symbol(currency), "exponentformat": "B", "nticks": 6}
 
 
-def share_ticks(*shares: float) -> Spec:
-    """What an axis of shares needs: its marks at the given shares, written as everywhere."""
-    return {"tickvals": list(shares), "ticktext": [words.share(one) for one in shares]}
+def share_ticks(*shares: float, is_change: bool = False) -> Spec:
+    """What an axis of shares needs: its marks, written as everywhere, with a sign where they are over or under."""
+    write = words.share_change if is_change else words.share
+    return {"tickvals": list(shares), "ticktext": [write(one) for one in shares]}
 
 
 def clicked(others: float = 0.45) -> Spec:

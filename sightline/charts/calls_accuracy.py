@@ -3,9 +3,11 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import figure, share_ticks
 from sightline.charts.palette import CATEGORY_NAMES, INK, LINE, MUTED, Theme
 
+_BIAS = (-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5)
+"""Marks of the axis of bias; those within what is drawn are shown."""
 _MARKS = {"commit": ("circle", "solid"), "best_case": ("diamond", "dash")}
 
 
@@ -51,7 +53,7 @@ def accuracy_by_week(frame: pd.DataFrame, column: str, theme: Theme = "light") -
             "tickfont": {"color": muted},
         },
         yaxis={
-            "tickformat": "+.0%" if is_bias else ".0%",
+            **(share_ticks(*_BIAS, is_change=True) if is_bias else share_ticks(0, 0.25, 0.5, 0.75, 1)),
             "gridcolor": LINE.fill(theme),
             "zeroline": is_bias,
             "zerolinecolor": muted,

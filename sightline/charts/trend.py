@@ -7,6 +7,8 @@ from sightline import words
 from sightline.charts.base import figure, share_ticks
 from sightline.charts.palette import LINE, MUTED, PAGE, PRIMARY, Theme
 
+_BEHIND = ["coverage_share", "covered_accounts", "eligible_accounts"]
+
 
 def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme = "light") -> go.Figure:
     """A line of `coverage_share` by `quarter_label`, its last point open where the quarter still runs.
@@ -26,8 +28,11 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
         ],
         "textposition": "top center",
         "cliponaxis": False,
-        "customdata": frame[["covered_accounts", "eligible_accounts"]].to_numpy(object),
-        "hovertemplate": "<b>%{x}</b><br>%{y:.0%}: %{customdata[0]} of %{customdata[1]} key accounts<extra></extra>",
+        "hovertext": [
+            words.share_of(*row)
+            for row in frame[["coverage_share", "covered_accounts", "eligible_accounts"]].to_numpy()
+        ],
+        "hovertemplate": "<b>%{x}</b><br>%{hovertext} of key accounts<extra></extra>",
         "line": {"color": ink, "width": 2.5},
         "marker": {
             "size": 9,

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from sightline import words
+
 FILE = "notes.sqlite"
 _BUSY_SECONDS = 15.0
 _STANDING = "select collection, parent, name, body, revision, author_id, author_name, written_at from entries"
@@ -94,8 +96,8 @@ class Conflict(Exception):
     def __init__(self, theirs: Entry) -> None:
         self.theirs = theirs
         super().__init__(
-            f"{theirs.author.name} changed this at {theirs.written_at:%H:%M} UTC on {theirs.written_at.day} "
-            f"{theirs.written_at:%b %Y}, after you had opened it. Theirs stands; yours is kept beside it."
+            f"{theirs.author.name} changed this at {theirs.written_at:%H:%M} UTC on {words.day(theirs.written_at)}, "
+            "after you had opened it. Theirs is saved; yours is shown below it."
         )
 
 

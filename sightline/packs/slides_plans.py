@@ -89,7 +89,7 @@ def relationships(pack: Pack) -> Slide:
     title: compose.Title = ("No key account counts here",)
     if people:
         held, group = (pack.cell("relations", 0, name) for name in ("supported_accounts", "group_accounts"))
-        title = (held, " of ", group, " key accounts have a high-influence supporter")
+        title = (held, " of ", group, " key accounts have a senior supporter")
         title = title if len(everybody) == 1 else (f"{people[0]} has the fewest: ", *title)
     if at_risk and whole and at_risk.number:
         first = (
@@ -137,7 +137,7 @@ def renewals(pack: Pack) -> Slide:
     if due:
         title += ("; " if title else "", *due)
     notes = (
-        "At risk are those with at least two of: no live plan of a key account, no high-influence supporter, one "
+        "At risk are those with at least two of: no live plan of a key account, no senior supporter, one "
         "contact only. A contract without a date is not here. Renewed and churned are deals of type renewal.\n"
         f"{compose.told(pack, 'gross_renewal_share', 'due_act_arr')}\n"
         f"{compose.source(pack, sheets.RENEWED, asked, sheets_today.RENEWAL_TOTALS)}"

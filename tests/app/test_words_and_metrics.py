@@ -2,6 +2,7 @@
 
 import datetime as dt
 import random
+import re
 from decimal import Decimal
 
 import pandas as pd
@@ -9,8 +10,13 @@ import pytest
 
 from sightline import queries, words
 from sightline.metrics import COLUMNS, METRICS, WITHOUT_DATA
-from sightline.settings import NUMBER_STYLES, Settings
+from sightline.settings import NUMBER_STYLES, ROOT, Settings
 from tests.queries import use
+
+SCATTERED = re.compile(r""":[+]?,|,\.\df|:[+]?\.\d[%]|"[+]?\.\d%"|%\.\df|"~s"|strftime|:%-?[dB]\b.*%Y|:%b""")
+"""Ways of writing a number or a day that belong into `words`; Plotly's `%{x|%-d %b %Y}` is the same form.
+
+A table that can be sorted sends numbers, which the browser writes; so `column_config` keeps its own."""
 
 IN_SENTENCES = {
     "one_on_one_triggers": {"event_days"},
@@ -139,6 +145,20 @@ def test_names_are_shown_as_they_stand_and_not_as_markdown() -> None:
     assert words.plain("![x](http://a.b)") == "\\!\\[x\\]\\(http\\://a.b\\)"
 
 
+def test_numbers_are_written_in_one_place() -> None:
+    """No page, chart, slide or download formats money, a count, a share or a day by itself; `words` does."""
+    rooms = ("charts", "sections", "parts", "packs", "notes")
+    found = [
+        f"{path.relative_to(ROOT)}: {line.strip()}"
+        for room in rooms
+        for path in sorted((ROOT / "sightline" / room).rglob("*.py"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if SCATTERED.search(line) and "<svg" not in line and "config." not in line
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize("name", METRICS)
 def test_every_measure_is_complete_and_names_real_settings(name: str) -> None:
     """Label, rule, sentence, formula, source and example; a {setting} that does not exist fails."""
@@ -165,6 +185,14 @@ def test_rules_without_data_are_named_with_a_reason_and_no_measure() -> None:
     shown = {rule.strip() for metric in METRICS.values() for rule in metric.rule.split(",")}
     assert not shown & set(WITHOUT_DATA)
     assert all(reason.endswith(".") for reason in WITHOUT_DATA.values())
+
+
+def test_amounts_may_be_rounded_by_the_largest_of_them() -> None:
+    """Three figures of it: a small part takes the same step, and the parts still add up as printed."""
+    amounts = [Decimal(1_494_100), Decimal(727_000)]
+
+    assert words.moneys(*amounts, currency="USD", whole=sum(amounts), figures=3) == ["$1.49M", "$730k", "$2.22M"]
+    assert words.moneys(Decimal(386_000), Decimal(389_000), currency="USD", figures=3) == ["$386k", "$389k"]
 
 
 def test_a_sentence_of_markdown_is_read_out_as_plain_text() -> None:

@@ -151,7 +151,7 @@ def test_the_order_is_lexicographic_and_nothing_is_weighed(company: Company) -> 
 
 
 def test_thin_commit_and_best_case_deals_are_suggested_with_the_reason(company: Company) -> None:
-    """S32: no high-influence supporter or no deal plan, in words; Pipeline is not suggested."""
+    """S32: no senior supporter or no deal plan, in words; Pipeline is not suggested."""
     small = {"amount": 10_000, "stage": "S", "stage_order": 2}
     connection = sales(
         company,
@@ -164,7 +164,7 @@ def test_thin_commit_and_best_case_deals_are_suggested_with_the_reason(company: 
 
     assert rows.opportunity_id.tolist() == ["b"]
     assert rows.consult_kind.tolist() == ["suggested"]
-    assert rows.reason[0] == "Best Case; no high-influence supporter yet; no deal plan; no consult yet"
+    assert rows.reason[0] == "Best Case; no senior supporter yet; no deal plan; no consult yet"
 
 
 def test_every_date_in_the_notes_counts_for_its_week(company: Company) -> None:

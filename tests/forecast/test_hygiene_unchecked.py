@@ -49,7 +49,7 @@ def test_one_snapshot_tells_no_change(company: Company) -> None:
     assert verdicts(once)["H8"][0] == "not checked"
     reasons = asked(once, "hygiene_rules").set_index("rule")["reason"]
     assert reasons["H8"] == "one day of snapshots so far; a second one shows what changed"
-    assert reasons["H7"] == "a part of it: one day of snapshots so far; a second one shows what changed"
+    assert reasons["H7"] == "in part: one day of snapshots so far; a second one shows what changed"
     assert verdicts(sales(company, deal("d"), opportunity_snapshots=rows))["H8"][0] == "checked"
 
 
@@ -113,7 +113,7 @@ def test_the_page_says_nothing_found_only_of_rules_that_were_checked(company: Co
 
     assert rules.loc["H0", "act_deals"] == 0
     assert rules.loc["H8", ["act_deals", "watch_deals", "note_deals", "flagged_amount"]].isna().all()
-    assert rules.loc["H8", "reason"] == "no export tells: opportunity snapshots"
+    assert rules.loc["H8", "reason"] == "no export: opportunity snapshots"
 
 
 def test_with_no_opportunities_at_all_nothing_is_checked(company: Company) -> None:

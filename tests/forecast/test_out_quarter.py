@@ -192,7 +192,7 @@ def test_value_at_relationship_risk_counts_a_deal_once_and_under_each_reason(com
     assert float(rows.loc["At relationship risk: act", "risk_amount"]) == 150_000
     assert float(rows.loc["At relationship risk: act", "now_amount"]) == 100_000
     assert float(rows.loc["No live plan", "risk_amount"]) == 150_000
-    assert float(rows.loc["No high-influence supporter", "risk_amount"]) == 150_000
+    assert float(rows.loc["No senior supporter", "risk_amount"]) == 150_000
     assert rows.loc["At relationship risk: act", "risk_share"] == 1
 
 

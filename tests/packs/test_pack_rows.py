@@ -178,7 +178,7 @@ def test_renewals_due_end_by_the_end_of_the_next_quarter_and_are_at_risk_for_two
     assert rows.account_id.tolist() == ["last", "today"]
     assert rows.due_quarter_label.tolist() == ["FY27-Q4", "FY27-Q3"]
     assert rows.severity.tolist() == ["act", "watch"]
-    assert rows.risk_reasons.tolist() == ["no live plan; no high-influence supporter", "no high-influence supporter"]
+    assert rows.risk_reasons.tolist() == ["no live plan; no senior supporter", "no senior supporter"]
     both = totals.loc["both quarters"]
     assert [float(both[name]) for name in ("due_accounts", "due_arr", "due_act_accounts", "due_act_arr")] == [
         2,

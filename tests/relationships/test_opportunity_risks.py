@@ -140,7 +140,7 @@ def test_two_reasons_together_ask_to_act(company: Company) -> None:
     row = risks(company, account_plans=[aged], contacts=neutral, opportunities=later)["o"]
     assert (row["risk_state"], row["risk_reasons"]) == (
         "act",
-        "plan is old or overtaken; no high-influence supporter",
+        "plan is old or behind events; no senior supporter",
     )
 
 
@@ -158,7 +158,7 @@ def test_what_to_act_on_is_asked_on_the_account_page_and_in_the_one_on_one(compa
         assert asked(connection, name) == ["forecast at relationship risk, 2 deals: no live plan"]
         assert asked(watched, name) == []
     shown = queries.run(watched, "account_deals", viewer="operator", today=AS_OF).iloc[0]
-    assert (shown.risk_state, shown.risk_reasons) == ("watch", "no high-influence supporter")
+    assert (shown.risk_state, shown.risk_reasons) == ("watch", "no senior supporter")
 
 
 def test_the_hundred_and_twentieth_day_is_not_stale(company: Company) -> None:
@@ -238,8 +238,8 @@ def test_relationship_health_and_pipeline_review_say_the_same_of_the_whole_compa
     assert health.risk_watch_amount == lines["risk_amount"]["At relationship risk: watch"]
     assert health.risk_deals == lines["risk_deals"].filter(like="At relationship risk").sum()
     assert health.no_plan_amount == lines["risk_amount"]["No live plan"]
-    assert health.stale_plan_amount == lines["risk_amount"]["Plan old or overtaken"]
-    assert health.below_l3_amount == lines["risk_amount"]["No high-influence supporter"]
+    assert health.stale_plan_amount == lines["risk_amount"]["Plan old or behind events"]
+    assert health.below_l3_amount == lines["risk_amount"]["No senior supporter"]
     assert health.single_thread_amount == lines["risk_amount"]["One contact only"]
 
 

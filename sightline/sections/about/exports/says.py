@@ -27,7 +27,7 @@ NOTHING = {
 
 _STAND_INS = {
     "rank": "accounts up to rank {key_account_rank_max} count as key",
-    "arr": "accounts that pay {key_account_min_arr:,} a year or more count as key",
+    "arr": "accounts that pay {key_account_min_arr} a year or more count as key",
     "top_n": "the {key_account_top_n} largest accounts of each AE count as key",
     "auto": "accounts up to rank {key_account_rank_max} count as key, or without ranks the {key_account_top_n} largest "
     "of each AE",
@@ -62,7 +62,8 @@ def more(found: int) -> str:
 
 def key_account_offer(settings: Settings) -> str:
     """What counts as a key account where no export names them, and the settings that change it."""
-    chosen = _STAND_INS.get(settings.key_account_fallback, "no account counts as key").format_map(settings.thresholds)
+    known = {**settings.thresholds, "key_account_min_arr": words.number(settings.key_account_min_arr)}
+    chosen = _STAND_INS.get(settings.key_account_fallback, "no account counts as key").format_map(known)
     return (
         f"**No export names the key accounts, so {chosen}.** To change that, export the column "
         "`is_key_account` of accounts or the table key_account_rules; or write one of these into `data/settings.toml` "

@@ -53,8 +53,10 @@ def ticked(rows: pd.DataFrame) -> pd.DataFrame:
     return tables.show(rows, CALLS, key="calls", alt="Calls of the week", select="row", labels=CALLS_CALLED)
 
 
-def to_act_on(rows: pd.DataFrame) -> None:
-    """The first few calls to act on, act first: whose, what to do and why."""
+def to_act_on(rows: pd.DataFrame, summary: says.Summary) -> None:
+    """The first few calls to act on, act first: whose, what to do and why; of an ended quarter none is left."""
+    if pd.notna(summary.actual_amount):
+        return
     first = rows[rows["act_place"] <= _FIRST].sort_values("act_place")
     acts.show([_act(row) for row in first.itertuples()], key="calls")
 

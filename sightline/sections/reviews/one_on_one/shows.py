@@ -91,10 +91,13 @@ def _offer(people: pd.DataFrame) -> None:
     """The PDF of these AEs, ready to be taken down."""
     currency = door.settings().reporting_currency
     marks = content.marks(looking.store(), looking.sight())
-    with st.spinner("Writing the PDF"):
-        sheets = [content.sheet(door.ask, one, marks, currency) for one in each(people)]
-        whose = str(people["person_name"].iloc[0]) if len(people) == 1 else f"{len(people)} AEs"
-        written = drawn.write(sheets, f"1:1 sheets, {whose}")
+    bar, sheets = st.progress(0.0, "Writing the PDF"), []
+    for number, one in enumerate(each(people)):
+        bar.progress(number / len(people), f"{one.person_name}, {words.of(number + 1, len(people))}")
+        sheets.append(content.sheet(door.ask, one, marks, currency))
+    whose = str(people["person_name"].iloc[0]) if len(people) == 1 else f"{len(people)} AEs"
+    written = drawn.write(sheets, f"1:1 sheets, {whose}")
+    bar.empty()
     as_of = door.ask("freshness")["as_of_on"].iloc[0].date()
     st.download_button(
         "Download the PDF",
