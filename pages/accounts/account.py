@@ -19,7 +19,8 @@ st.markdown(says.sentence(about))
 left, right = st.columns(2, gap="large")
 with left:
     shows.worth(about)
-    acts.show(says.acts(door.ask("account_questions", account=account), account), key="account")
+    questions = door.ask("account_questions", account=account)
+    acts.show(says.acts(questions, account, door.settings().reporting_currency), key="account")
 with right:
     shows.standing(about)
     st.markdown(says.levels(door.ask("account_levels", account=account)))

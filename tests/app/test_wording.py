@@ -27,7 +27,7 @@ READERS: list[tuple[str, dict[str, str]]] = [
 """Who reads: exports and address, an ended quarter among them."""
 
 STILL: dict[str, int] = {
-    "account": 5,
+    "account": 2,
     "adoption": 11,
     "definitions": 4,
     "exports": 4,
@@ -36,7 +36,7 @@ STILL: dict[str, int] = {
     "pipeline_review": 10,
     "plan_coverage": 31,
     "qbr_pack": 4,
-    "relationship_health": 76,
+    "relationship_health": 1,
     "whitespace": 56,
 }
 """Texts of a page that still wait for better words, at most so many; `pytest -rP -k <page>` prints them."""

@@ -219,14 +219,20 @@ def actions(about: About) -> None:
             OBJECTIVES,
             key="account_objectives",
             alt="Objectives by horizon",
-            labels={"title": "Objective"},
+            labels={"title": "Objective", "owner_name": "Who"},
         )
     st.subheader("Actions")
     rows = door.ask("account_actions", account=account)
     if rows.empty:
         st.caption("The plan has no action.")
     else:
-        tables.show(rows, ACTIONS, key="account_actions", alt="Actions of the plan", labels={"title": "Action"})
+        tables.show(
+            rows,
+            ACTIONS,
+            key="account_actions",
+            alt="Actions of the plan",
+            labels={"title": "Action", "owner_name": "Who"},
+        )
 
 
 def timeline(about: About) -> None:
