@@ -34,9 +34,10 @@ explain.card(cards, "capacity_share", summary, part="capacity_covered", whole="c
 with st.container(key="answer"):
     left, right = st.columns([6, 5], gap="medium")
 with left:
-    shows.tree(people, {**filters, **days.parameters})
+    is_short = shows.tree(people, {**filters, **days.parameters})
 with right:
-    shows.calls(door.ask("plan_coverage_gaps", **filters, reason="no reason", order="arr"))
+    shows.calls(door.ask("plan_coverage_gaps", **filters))
+with left if is_short else right:
     trend = door.ask("adoption_trend", **filters)
     figure = share_trend(trend, summary.target_share, pictures.theme())
     pictures.show(figure, key="trend", alt=says.trend_alt(trend))

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sightline import door, scope, words
+from sightline import door, scope
 from sightline.parts import explain, guards, heading, tables, tabs
 from sightline.sections.plans.plan_coverage import picks, says, shows
 
@@ -20,7 +20,7 @@ st.markdown(says.coverage_sentence(summary, door.settings().reporting_currency))
 with st.container(key="figures"):
     cards = st.grid(4, min_column_width=150)
 explain.card(cards, "coverage_share", summary, part="covered_accounts", whole="eligible_accounts")
-explain.card(cards, "no_reason_accounts", summary, note=f"of {words.number(summary.gap_accounts)} without a plan")
+explain.card(cards, "no_reason_accounts", summary, note=says.reasons_note(summary), said=says.reasons_said(summary))
 explain.card(cards, "current_share", summary, part="current_accounts", whole="own_plan_accounts")
 explain.card(cards, "trigger_stale_accounts", summary, part="trigger_stale_accounts", whole="own_plan_accounts")
 

@@ -38,6 +38,7 @@ def show(
     labels: Mapping[str, str] | None = None,
     part: str | None = None,
     opens: Callable[[pd.Series], None] | None = None,
+    files: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Show the named columns of a frame, the first one pinned, with CSV and Excel downloads below it.
 
@@ -47,7 +48,8 @@ def show(
 
     Names of accounts, people and deals whose ids the frame has are links. `part` is the tab of the Account page that
     they open; where rows are contacts, it opens at the contact's card. With `opens` the first column is links instead,
-    and `opens` gets the row of the one that was clicked.
+    and `opens` gets the row of the one that was clicked. `files` are further columns of the downloads, for which the
+    screen has no room.
     """
     if frame.empty:
         st.caption(f"{alt}: none.")
@@ -73,7 +75,7 @@ def show(
         on_select="rerun" if select else "ignore",
         selection_mode="single-cell" if select == "cell" else "single-row",
     )
-    _footer(frame, titles, key, linked)
+    _footer(frame, titles | {name: column(name).label for name in files}, key, linked)
     if opens and (clicked := st.session_state.get(f"{key}_{columns[0]}")):
         opens(frame.iloc[clicked.row])
     for name, (kind, id_column) in linked.items():

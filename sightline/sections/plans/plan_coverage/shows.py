@@ -21,7 +21,7 @@ ACCOUNTS = named(
 )
 LEVELS = named("account_name person_name component level blocking_fact missing_export arr link")
 GAPS = named(
-    "account_name person_name gap_days arr reason_code blocking_fact whitespace_value key_reason lane severity"
+    "account_name person_name arr gap_days reason_code blocking_fact whitespace_value key_reason lane severity"
 )
 STAGE1 = named(
     "account_name person_name result opportunity_name exited_on plan_created_on days_late days_in_stage "
@@ -37,27 +37,32 @@ CHECKED = named("account_name person_name check_name rule verdict fact arr")
 FIELDS = named("field_name filled_share asking_records moved_share is_candidate")
 """What each table of the page shows, in order."""
 AE = {"person_name": "AE"}
+_ALL_GAPS = "all-without-a-plan"
+"""Where on the page the whole list begins."""
 
 
 def to_act_on(filters: Filters, summary: says.Summary) -> None:
     """The largest key accounts without a plan, who has most of them, and the rows behind both."""
     reason = picks.pick_reason(door.ask("plan_coverage_gaps", **filters)) if summary.gap_accounts else None
+    uncovered = door.ask("plan_coverage_gaps", **filters, reason=reason)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        gaps.show(door.ask("plan_coverage_gaps", **filters, reason=reason, order="arr"), key="gaps")
+        gaps.show(uncovered, key="gaps")
+        if len(uncovered) > gaps.FIRST_FEW:
+            st.markdown(says.all_link(len(uncovered), _ALL_GAPS))
     with right:
         by = picks.group_by(summary.eligible_accounts)
         rungs = pager.people_of(door.ask("plan_coverage_ladder", **filters, by=by), "ladder")
         figure = ladder_bar(rungs, pictures.theme())
         clicked = pictures.show(figure, key="ladder", alt=says.ladder_alt(rungs), select=True)
     picked, account = picks.picked_rung(clicked, by), picks.asked_account()
+    st.html(f'<div id="{_ALL_GAPS}"></div>')
     st.markdown(says.rows_sentence(picked, account, summary))
     if picked or account:
         rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
         tables.show(rows, ACCOUNTS, key="accounts", alt="Key accounts", labels=AE)
     else:
-        rows = door.ask("plan_coverage_gaps", **filters, reason=reason)
-        tables.show(rows, GAPS, key="gaps", alt="Key accounts without a live plan", labels=AE)
+        tables.show(uncovered, GAPS, key="gaps", alt="Key accounts without a live plan", labels=AE)
 
 
 def parts(filters: Filters) -> None:
