@@ -89,7 +89,10 @@ called as (
     select
         rolled_up.person_id,
         row_number() over (
-            order by rolled_up.no_reason_accounts desc, people.person_name nulls last, rolled_up.person_id
+            order by
+                rolled_up.no_reason_accounts desc nulls last,
+                people.person_name nulls last,
+                rolled_up.person_id nulls last
         ) as no_reason_place
     from rolled_up
     inner join people on people.person_id = rolled_up.person_id

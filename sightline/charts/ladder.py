@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 from sightline.charts.base import ROW, figure, inked, names, piece
 from sightline.charts.palette import LADDER, Theme
 
-_ROOM = 0.55
+_ROOM = 0.75
 """Room for the names, as a part of the longest bar."""
 _LANES = {"own": "", "unassigned": " · vacant"}
 

@@ -106,7 +106,7 @@ def _end(row: Recording) -> str:
         return "contract end unknown"
     if row.renewal_days < 0:
         return f"contract ended **{words.day(row.renewal_on)}**: date passed, needs confirming"
-    return f"contract ends **{words.day(row.renewal_on)}** (in {words.counted(row.renewal_days, 'day')})"
+    return f"contract ends **{words.day(row.renewal_on)}**"
 
 
 def _voices(row: Recording) -> list[str]:
@@ -136,7 +136,7 @@ def _work(row: Recording, currency: str) -> list[str]:
 def _provenance(row: Recording) -> str:
     source = f"source {words.plain(row.source)}" if _said(row.source) else "source unknown"
     by = f" by {words.plain(row.updated_by_name)}" if _said(row.updated_by_name) else ""
-    age = f"changed {words.counted(row.age_days, 'day')} ago{by}" if pd.notna(row.age_days) else "not dated"
+    age = f"changed {words.day(row.updated_on)}{by}" if pd.notna(row.updated_on) else "not dated"
     return f"{source} · {age}"
 
 
