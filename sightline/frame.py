@@ -73,7 +73,7 @@ def bar(viewer: Viewer | None) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
-            menu.show(viewer.landing)
+            menu.show(viewer.landing, sees_accounts=scope.has_accounts())
         with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
             if viewer is not None:
                 find_account()

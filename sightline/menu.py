@@ -49,17 +49,11 @@ FIRST = {
 }
 """The pages each kind of viewer opens every week, in the order they are opened."""
 
-NOTHING_THERE = {
-    "top": (),
-    "manager": (),
-    "rep": (ONE_ON_ONE,),
-    "team": (ADOPTION, PLAN_COVERAGE, FORECAST_CALLS, ONE_ON_ONE, QBR_PACK),
-    "other": (
-        ADOPTION, PLAN_COVERAGE, WHITESPACE, RELATIONSHIP_HEALTH, ACCOUNT, PIPELINE_REVIEW, FORECAST_CALLS, ONE_ON_ONE,
-        QBR_PACK,
-    ),
-}  # fmt: skip
-"""Pages that have nothing to say to a kind of viewer; a link to one still opens it, and it says why."""
+SELLING = (PIPELINE_REVIEW, FORECAST_CALLS, QBR_PACK, ONE_ON_ONE)
+"""Pages about those who sell: they have nothing to say to whoever is on account teams only."""
+
+ABOUT = (EXPORTS, DEFINITIONS)
+"""Pages about the data itself: all there is for whoever sees no account."""
 
 
 def pages() -> list[st.Page]:
@@ -79,11 +73,20 @@ def page_help(path: str) -> str:
     return ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
 
 
-def show(landing: str) -> None:
-    """Draw the links of one kind of viewer, in a row."""
-    rest = [path for path in TITLES if path not in FIRST[landing] and path not in NOTHING_THERE[landing]]
+def offered(landing: str, *, sees_accounts: bool) -> list[str]:
+    """The pages that have something to say to a kind of viewer; a link to another still opens it, and it says why."""
+    if not sees_accounts:
+        return list(ABOUT)
+    return [path for path in TITLES if not (landing == "team" and path in SELLING)]
+
+
+def show(landing: str, *, sees_accounts: bool) -> None:
+    """Draw the links of one kind of viewer, in a row: those opened every week, and the others under More."""
+    there = offered(landing, sees_accounts=sees_accounts)
+    rest = [path for path in there if path not in FIRST[landing]]
     for path in FIRST[landing]:
-        _link(path)
+        if path in there:
+            _link(path)
     if rest:
         with st.popover("More", type="tertiary"):
             for path in rest:

@@ -110,6 +110,11 @@ def _as_of() -> pd.Timestamp | None:
     return pd.Timestamp(fresh["as_of_on"].iloc[0]) if len(fresh) else None
 
 
+def has_accounts() -> bool:
+    """Whether the viewer may see any account that somebody holds."""
+    return bool((door.ask("scope_choices")["filter"] == "owner").any())
+
+
 def filter_of(person: str) -> str | None:
     """The filter that shows a person's accounts: team for who leads one, owner for an AE, None for who has none."""
     choices = door.ask("scope_choices")

@@ -54,17 +54,19 @@ def money(amount: Any, currency: str) -> str:
     return text.replace(_MARKS["decimal"] + "0", "") if places else text
 
 
-def moneys(*amounts: Any, currency: str, whole: Any = None, figures: int = 2) -> list[str]:
+def moneys(*amounts: Any, currency: str, whole: Any = None, figures: int | None = None) -> list[str]:
     """The amounts of one sentence or chart at one precision: `$1.40M`, `$1.35M`, `$50k`.
 
-    They are rounded to so many figures of the smallest, and to four of the largest at most. With `whole`, which the
+    They are rounded to two figures of the smallest, and to four of the largest at most; with `figures`, to so many of
+    the largest. With `whole`, which the
     amounts add up to, its text comes last and the others are rounded so that they add up to it as printed.
     """
     every = [None if _is_unknown(one) else Decimal(str(one)) for one in (*amounts, *([] if whole is None else [whole]))]
     known = [one for one in every if one]
     if not known:
         return ["unknown" if one is None else _money(one, currency, Decimal(1)) for one in every]
-    coarsest = max(min(one.adjusted() for one in known) - figures + 1, max(one.adjusted() for one in known) - 3, 0)
+    least, most = (pick(one.adjusted() for one in known) for pick in (min, max))
+    coarsest = max(most + 1 - figures if figures else max(least - 1, most - 3), 0)
     unit = Decimal(1).scaleb(coarsest)
     exact = [one for one in every if one is not None]
     rounded = [_rounded(one / unit, 0) for one in exact]
@@ -158,6 +160,11 @@ def listed(text: object) -> list[str]:
 def plain(text: str) -> str:
     """Somebody's text so that Markdown shows it unchanged; an image written into a name would fetch it."""
     return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
+
+
+def unmarked(text: str) -> str:
+    """A sentence of Markdown as plain text, for who hears it read."""
+    return re.sub(r"\\(.)", r"\1", text.replace("**", ""))
 
 
 def table(name: str) -> str:

@@ -8,8 +8,7 @@ from sightline.parts import explain, guards, heading, pager, pictures, tabs
 from sightline.sections.accounts.whitespace import cell, picks, says, shows
 
 filters = {**scope.current().parameters, **picks.parameters()}
-limits = door.settings().thresholds
-currency = limits["reporting_currency"]
+limits, currency = door.settings().thresholds, door.settings().reporting_currency
 heading.show("Whitespace", heeds=scope.WHO)
 found = door.ask("whitespace_summary", **filters)
 guards.need_person(found)
@@ -37,8 +36,8 @@ if arranged.rows == "accounts":
     with left:
         accounts = door.ask("whitespace_accounts", **filters)
         cells = door.ask("whitespace_grid", **filters, **picks.page_of(accounts), axis=arranged.axis)
-        picks.take_click(key, cells)
-        pictures.show(shows.heat(cells, arranged.view, currency), key=key, alt=says.map_alt(cells), select=True)
+        figure = shows.heat(cells, arranged.view, currency, picks.take_click(key, cells))
+        pictures.show(figure, key=key, alt=says.map_alt(cells), select=True)
         st.caption(says.legend_hint(arranged.view, limits))
         opened = picks.open_cell(cells, accounts)
     with right:
@@ -47,8 +46,8 @@ else:
     with left:
         teams = door.ask("whitespace_teams", **filters, axis=arranged.axis, by=arranged.by)
         in_view = shows.team_rows(pager.people_of(teams, "teams"), arranged.view, currency, limits["min_group_size"])
-        figure, alt = whitespace_teams(in_view, pictures.theme()), says.teams_alt(in_view, arranged.view)
-        picked = pictures.show(figure, key=key, alt=alt, select=True)
+        figure = whitespace_teams(in_view, pictures.theme())
+        picked = pictures.show(figure, key=key, alt=says.teams_alt(in_view, arranged.view), select=True)
         st.caption(says.DRILL_HINT)
     with right:
         cell.show_moves(moves, currency)

@@ -18,17 +18,19 @@ week = picks.week(door.ask("calls_weeks", **quarter))
 summary = door.ask("calls_summary", **people, **quarter, week=week).iloc[0]
 st.markdown(says.headline(summary))
 
-left, right = st.columns([1, 4], vertical_alignment="center")
-cards = left.grid(2, min_column_width=150)
-explain.card(cards, "called_commit_amount", summary, note=says.change_note(summary.commit_change))
-explain.card(cards, "called_best_case_amount", summary, note=says.change_note(summary.best_case_change))
-with right:
-    category = picks.category()
-    by_week = door.ask("calls_by_week", **people, **quarter)
-    figure = calls_by_week(by_week, summary.quota, door.settings().reporting_currency, category, pictures.theme())
-    pictures.show(figure, key="by_week", alt=says.picture(summary))
-st.caption(says.status(summary))
-shows.to_act_on(door.ask("calls_people", **people, week=week, level=None), summary)
+with st.container(key="answer"):
+    left, right = st.columns([3, 2])
+    with left:
+        category = picks.category()
+        by_week = door.ask("calls_by_week", **people, **quarter)
+        figure = calls_by_week(by_week, summary.quota, door.settings().reporting_currency, category, pictures.theme())
+        pictures.show(figure, key="by_week", alt=says.picture(summary))
+    with right:
+        cards = st.grid(2, min_column_width=140)
+        explain.card(cards, "called_commit_amount", summary, note=says.change_note(summary.commit_change))
+        explain.card(cards, "called_best_case_amount", summary, note=says.change_note(summary.best_case_change))
+        st.caption(says.status(summary))
+        shows.to_act_on(door.ask("calls_people", **people, week=week, level=None), summary)
 
 for tab in tabs.opened(shows.TABS, key="view"):
     level = picks.level(reach) if tab in shows.OF_CALLS else None

@@ -3,6 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.base import figure, piece
 from sightline.charts.palette import INK, LINE, MUTED, PRIMARY, RUNGS, Theme
 
@@ -73,14 +74,14 @@ def relationship_nps(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "x": frame["half_label"].tolist(),
         "y": frame["nps"].astype(object).where(frame["nps"].notna(), None).tolist(),
         "mode": "lines+markers+text",
-        "text": ["" if pd.isna(nps) else f"{nps:+.0f}" for nps in frame["nps"]],
+        "text": ["" if pd.isna(nps) else words.change(nps) for nps in frame["nps"]],
         "textposition": "top center",
         "textfont": {"color": INK.fill(theme)},
         "cliponaxis": False,
         "connectgaps": False,
         "customdata": frame[["nps_answers", "promoters", "detractors"]].to_numpy(object),
         "hovertemplate": (
-            "<b>%{x}</b><br>NPS %{y:+.1f} of %{customdata[0]} answers<br>%{customdata[1]} promoters, "
+            "<b>%{x}</b><br>NPS %{text} of %{customdata[0]} answers<br>%{customdata[1]} promoters, "
             "%{customdata[2]} detractors<extra></extra>"
         ),
         "line": {"color": ink, "width": 2.5},

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, clicked, figure
+from sightline.charts.base import Spec, figure
 from sightline.charts.base import names as row_heads
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
@@ -19,7 +19,7 @@ def whitespace_heat(
     lanes: Mapping[str, Tone],
     theme: Theme = "light",
     *,
-    marked: tuple[str | None, str | None] = (None, None),
+    marked: int | None = None,
     counted: str = "",
 ) -> go.Figure:
     """A grid of accounts × columns; each lane is one trace, so a click in the legend hides its cells and letters.
@@ -27,8 +27,8 @@ def whitespace_heat(
     Takes rows with `account_id, account_name, column_label, column_place, lane, text` in the order to draw accounts
     from the top. A click selects `[row of the frame]` (customdata): a place, not an id, keeps 2 700 cells light; one on
     a name selects `["account", account_id]`. Cells are pieces of bars rather than of a heatmap, whose cells Streamlit
-    cannot select. The cell `marked` by account and column has a frame. `counted` names what the legend counts, by the
-    frame's `view_cells`; without it the legend has no counts.
+    cannot select. The picked cell is filled with ink and no other fades; `marked` is the row of a cell that was picked
+    elsewhere. `counted` names what the legend counts, by `view_cells`; without it the legend has no counts.
     """
     frame = frame.reset_index(drop=True)
     names = row_labels(frame[["account_id", "account_name"]].itertuples(index=False, name=None))
@@ -36,7 +36,7 @@ def whitespace_heat(
     heads = {column: place for place, column in enumerate(columns)}
     rows = {account: row for row, account in enumerate(names)}
     traces = [
-        _lane(name, tone, frame[frame["lane"] == name], rows, heads, theme, is_counted=bool(counted))
+        _lane(name, tone, frame[frame["lane"] == name], rows, heads, theme, is_counted=bool(counted), marked=marked)
         for name, tone in lanes.items()
         if (frame["lane"] == name).any()
     ]
@@ -61,25 +61,8 @@ def whitespace_heat(
                 "itemwidth": 30,
                 "title": heading,
             },
-            "shapes": _frame(frame, marked, rows, heads, theme),
         },
     )
-
-
-def _frame(
-    frame: pd.DataFrame,
-    marked: tuple[str | None, str | None],
-    rows: Mapping[str, int],
-    heads: Mapping[str, int],
-    theme: Theme,
-) -> list[Spec]:
-    """The frame around the marked cell, so that no other cell has to fade."""
-    found = frame[(frame["account_id"] == marked[0]) & (frame["column_id"] == marked[1])] if all(marked) else frame[:0]
-    line = {"color": INK.fill(theme), "width": 3}
-    return [
-        {"type": "rect", "x0": x, "x1": x + 1, "y0": y - 0.5, "y1": y + 0.5, "line": line}
-        for y, x in zip(found["account_id"].map(rows), found["column_label"].map(heads), strict=True)
-    ]
 
 
 def _lane(
@@ -91,6 +74,7 @@ def _lane(
     theme: Theme,
     *,
     is_counted: bool,
+    marked: int | None,
 ) -> Spec:
     """All cells of one lane; the axis knows the accounts' names, on hover too, so that no cell repeats one."""
     fill = tone.fill(theme)
@@ -118,5 +102,7 @@ def _lane(
             "color": fill,
             "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
-        **clicked(1),
+        "selected": {"marker": {"color": INK.fill(theme)}, "textfont": {"color": PAGE.fill(theme)}},
+        "unselected": {"marker": {"opacity": 1}},
+        **({} if marked is None else {"selectedpoints": [*(cells.index == marked).nonzero()[0].tolist()]}),
     }

@@ -10,7 +10,7 @@ def money(amount: Any) -> str:
     return words.plain(words.money(amount, door.settings().reporting_currency))
 
 
-def moneys(*amounts: Any, whole: Any = None, figures: int = 2) -> list[str]:
+def moneys(*amounts: Any, whole: Any = None, figures: int | None = None) -> list[str]:
     """The amounts of one sentence at one precision, as `words.moneys` writes them."""
     texts = words.moneys(*amounts, currency=door.settings().reporting_currency, whole=whole, figures=figures)
     return [words.plain(text) for text in texts]

@@ -11,9 +11,9 @@ _STYLES = """
   [data-testid="stAppViewContainer"] > div {
     position: static !important; display: block !important; height: auto !important; overflow: visible !important;
   }
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDownloadButton"],
+  [data-testid="stHeader"], [data-testid="stToolbar"], [data-testid="stDownloadButton"],
   [data-testid="stStatusWidget"], [role="tablist"], [data-testid="stExpander"], [data-testid="stLinkButton"],
-  [data-testid="stElementToolbar"], .st-key-menu, .st-key-filters, .st-key-beside_title,
+  [data-testid="stElementToolbar"], html .st-key-menu, html .st-key-filters, html .st-key-beside_title,
   .st-key-heading button, .st-key-heading a, [class*="st-key-screen_only"] { display: none !important; }
   [data-testid="stHorizontalBlock"] { display: flex !important; flex-flow: row nowrap !important; gap: 6mm !important; }
   [data-testid="stColumn"] { min-width: 0 !important; width: auto !important; flex: 1 1 0 !important; }

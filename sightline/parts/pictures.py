@@ -32,9 +32,9 @@ def is_fresh() -> bool:
     return bool(st.session_state.get(_FRESH))
 
 
-def fresh_pick(key: str) -> list[Any] | None:
-    """What a click on a picture picked that no whole page has shown yet, for a page that draws it into the picture."""
-    return _pick(st.session_state[key]) if is_fresh() and key in st.session_state else None
+def picked(key: str) -> list[Any] | None:
+    """What is picked in a picture, before it is drawn again."""
+    return _pick(st.session_state[key]) if key in st.session_state else None
 
 
 def theme() -> Theme:

@@ -73,5 +73,5 @@ def test_the_page_prints_on_two_sheets(browser: "sync_api.Browser", sample_addre
     page = visit(browser, f"{sample_address}/account?account={RICH}&part=On+paper").page
     page.emulate_media(media="print")
 
-    assert not page.locator('[data-testid="stSidebar"]').is_visible()
+    assert not page.locator(".st-key-menu").is_visible()
     assert len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(prefer_css_page_size=True))) == 2

@@ -7,6 +7,9 @@ import pytest
 from tests.accounts.whitespace_world import sealed_map
 from tests.browser import Serve, arrived, choose, click_in, fits, settled, sync_api, visit
 
+INK = "rgb(20, 24, 29)"
+"""What the open cell is filled with, in the light."""
+
 
 @pytest.fixture(scope="module")
 def map_address(tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
@@ -30,7 +33,7 @@ def test_the_first_click_on_a_cell_opens_its_detail(
     click_in(page, cell(page, "C"), *((0.06, 0.12) if corner else (0.5, 0.5)))
     page.get_by_role("heading", name="Brightwater Bank · Stage 2").wait_for()
     settled(page)
-    assert page.locator(".shapelayer path").count() == 1, "the open cell has a frame"
+    assert cell(page, "C").evaluate("path => getComputedStyle(path).fill") == INK, "the open cell is marked"
     assert "$84k a year" in page.inner_text('[data-testid="stMain"]')
     assert "account=acme&stage=s2" in page.url
     click_in(page, cell(page, "H"))
@@ -98,6 +101,10 @@ def test_a_link_opens_the_cell_and_the_keyboard_moves_to_another(browser: "sync_
     """No mouse: the boxes are reached, opened and set by keys alone."""
     page = visit(browser, f"{map_address}&account=acme&stage=s1").page
     assert page.get_by_role("heading", name="Brightwater Bank · Stage 1").is_visible()
+    fills = page.locator(".barlayer .bars .point path").evaluate_all(
+        "all => all.map(one => getComputedStyle(one).fill)"
+    )
+    assert fills.count(INK) == 1, "the cell of the link is marked"
     choose(page, "Stage or product", "Stage 2")
     page.get_by_role("heading", name="Brightwater Bank · Stage 2").wait_for()
 

@@ -80,15 +80,16 @@ def test_every_cell_leads_back_to_its_row_of_the_answer() -> None:
     assert all(head == rows.loc[place, "column_label"] for place, (_, head) in labels.items())
 
 
-def test_a_name_opens_its_account_and_the_open_cell_alone_has_a_frame() -> None:
-    """No cell fades when one is picked: the frame lies around the one of the address."""
+def test_a_name_opens_its_account_and_the_open_cell_alone_is_marked() -> None:
+    """No other cell fades when one is picked."""
     rows = shows.heat_rows(cells(2, 3), "state", "USD")
-    drawn = whitespace_heat(rows, WHITESPACE, marked=("ACC-00001", "stage-2"))
+    drawn = whitespace_heat(rows, WHITESPACE, marked=4)
     *lanes, heads = drawn.data
     assert [list(row) for row in heads.customdata] == [["account", "ACC-00000"], ["account", "ACC-00001"]]
     assert {trace.unselected.marker.opacity for trace in lanes} == {1}
-    assert [(shape.x0, shape.x1, shape.y0, shape.y1) for shape in drawn.layout.shapes] == [(2, 3, 0.5, 1.5)]
-    assert not whitespace_heat(rows, WHITESPACE, marked=("ACC-00001", None)).layout.shapes
+    marked = [trace.customdata[point] for trace in lanes for point in trace.selectedpoints]
+    assert marked == [[4]]
+    assert all(trace.selectedpoints is None for trace in whitespace_heat(rows, WHITESPACE).data)
 
 
 def test_two_accounts_of_one_name_have_two_rows() -> None:

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from sightline import frame, menu
 from sightline.settings import ROOT
+from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import USERS, Open, page, seal_company
 
 
@@ -217,3 +218,30 @@ def test_every_page_stands_in_the_menu_under_its_file_name_with_its_docstring() 
     for path in listed:
         assert menu.page_help(path) == ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8")))
         assert menu.page_help(path)
+
+
+@pytest.mark.parametrize(
+    ("viewer", "shown"),
+    [("ops", "exports definitions"), ("sa", "whitespace account relationship_health adoption plan_coverage")],
+)
+def test_the_menu_offers_no_page_that_can_only_say_no(open_app: Open, viewer: str, shown: str) -> None:
+    """Whoever sees no account is shown the data alone; whoever is on account teams, nothing about selling."""
+    offered = {link.proto.page for link in open_app(viewer=viewer).get("page_link")}
+    assert offered == {*shown.split(), "exports", "definitions"}
+
+
+def test_each_page_kept_from_account_teams_would_only_say_no(
+    sample: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On the sample company, where every export is there: the pages left out have no number, the others have."""
+    for path in sample.path.parent.iterdir():
+        if path.is_file() and not path.name.startswith("notes"):
+            (tmp_path / path.name).hardlink_to(path)
+    monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(tmp_path))
+    there = menu.offered("team", sees_accounts=True)
+    for path in menu.TITLES:
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        app.query_params = {"viewer": "USR-SA-01"}
+        app.run()
+        app.switch_page(path).run()
+        assert bool(app.metric or app.dataframe) is (path in there), path

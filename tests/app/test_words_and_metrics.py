@@ -185,3 +185,18 @@ def test_rules_without_data_are_named_with_a_reason_and_no_measure() -> None:
     shown = {rule.strip() for metric in METRICS.values() for rule in metric.rule.split(",")}
     assert not shown & set(WITHOUT_DATA)
     assert all(reason.endswith(".") for reason in WITHOUT_DATA.values())
+
+
+def test_amounts_may_be_rounded_by_the_largest_of_them() -> None:
+    """Three figures of it: a small part takes the same step, and the parts still add up as printed."""
+    amounts = [Decimal(1_494_100), Decimal(727_000)]
+
+    assert words.moneys(*amounts, currency="USD", whole=sum(amounts), figures=3) == ["$1.49M", "$730k", "$2.22M"]
+    assert words.moneys(Decimal(386_000), Decimal(389_000), currency="USD", figures=3) == ["$386k", "$389k"]
+
+
+def test_a_sentence_of_markdown_is_read_out_as_plain_text() -> None:
+    """A picture's text for a screen reader has no stars and no backslashes, and keeps what they guarded."""
+    sentence = f"**{words.plain('A*B [x]')}** is worth {words.plain('$5M')}"
+
+    assert words.unmarked(sentence) == "A*B [x] is worth $5M"

@@ -56,7 +56,7 @@ def test_the_page_itself_prints_in_letters_one_can_read(browser: "sync_api.Brows
     page.get_by_text("Consult this week").first.wait_for()
     page.emulate_media(media="print")
 
-    assert not page.locator('[data-testid="stSidebar"]').is_visible()
+    assert not page.locator(".st-key-menu").is_visible()
     assert not page.get_by_role("button", name="Mark inspected").first.is_visible()
     card = page.locator('[class*="st-key-plan_card_"]').first
     assert card.get_by_text("Changed since").is_visible()

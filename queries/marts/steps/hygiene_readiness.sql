@@ -23,7 +23,6 @@ facts as (
             else thresholds.deal_plan_enterprise_amount
         end as is_full_plan_incomplete,
         deals.landing in (0, 1) and deals.stage_order >= thresholds.deal_plan_stage as needs_plan,
-        case when deals.landing = 0 then 'this quarter' else 'next quarter' end as closes_in,
         deals.owner_state,
         deals.owner_id
     from open_deals as deals
@@ -37,7 +36,7 @@ select
     case
         when facts.is_overview_blank or facts.is_full_plan_incomplete then 'act' else 'watch'
     end as severity,
-    'In ' || facts.stage || ', closes ' || facts.closes_in
+    'In ' || facts.stage
     || case
         when not facts.has_deal_plan then ', no deal plan.'
         when facts.is_overview_blank then ', deal plan overview empty.'

@@ -30,7 +30,7 @@ def show(account: str) -> None:
     pictures.show(
         coverage_matrix(grid, pictures.theme()),
         key="coverage_matrix",
-        alt=f"Our people by their key contacts. {sentence(covers)}".replace("**", ""),
+        alt=f"Our people by their key contacts. {words.unmarked(sentence(covers))}",
     )
     st.caption(legend())
     st.markdown(gaps(covers))

@@ -19,6 +19,13 @@ REVENUE_KINDS = {
 """What each kind of revenue measures, the preferred kind first."""
 
 
+def revenue_alt(rows: pd.DataFrame, currency: str) -> str:
+    """The finding of the bars of revenue: what each product brings in the latest period."""
+    last = rows[rows["period_starts_on"] == rows["period_starts_on"].max()]
+    products = ", ".join(f"{row.product_name} {words.money(row.revenue, currency)}" for row in last.itertuples())
+    return f"Revenue by product. {words.month(rows['period_starts_on'].max())}: {products}."
+
+
 def deals(totals: pd.DataFrame, currency: str) -> str:
     """Open, won and lost in one line."""
     if totals.empty:

@@ -144,10 +144,12 @@ def whitespace(about: About) -> None:
     account = about.account_id
     if "whitespace_cells" not in missing("whitespace_cells"):
         facts = door.ask("account_whitespace_facts", account=account).iloc[0]
-        st.markdown(says.whitespace(facts, door.settings().reporting_currency))
+        found = says.whitespace(facts, door.settings().reporting_currency)
+        st.markdown(found)
         grid = door.ask("account_whitespace_grid", account=account)
         figure = account_whitespace(grid, pictures.theme())
-        picked = pictures.show(figure, key="account_grid", alt="Whitespace by buying centre and stage", select=True)
+        alt = f"Buying centres by stage. {words.unmarked(found)}"
+        picked = pictures.show(figure, key="account_grid", alt=alt, select=True)
         cells = picks.picked(door.ask("account_whitespace_cells", account=account), grid, picked)
         st.caption(picks.picked_cell(grid, picked))
         tables.show(cells, CELLS, key="account_cells", alt="What is recorded of each cell")
@@ -180,8 +182,9 @@ def money(about: About) -> None:
             else:
                 kind = picks.pick_kind(revenue)
                 st.caption(money_says.REVENUE_KINDS[kind].format(currency=currency))
-                figure = account_revenue(revenue[revenue["revenue_type"] == kind], currency, pictures.theme())
-                pictures.show(figure, key="account_revenue", alt="Revenue by product over time")
+                rows = revenue[revenue["revenue_type"] == kind]
+                alt = money_says.revenue_alt(rows, currency)
+                pictures.show(account_revenue(rows, currency, pictures.theme()), key="account_revenue", alt=alt)
     with side:
         st.subheader("The renewal")
         st.markdown(money_says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
@@ -234,8 +237,9 @@ def timeline(about: About) -> None:
     if rows.empty:
         st.caption("Nothing recorded for this account.")
         return
-    st.markdown(says.timeline(about))
-    pictures.show(account_timeline(rows, pictures.theme()), key="account_timeline", alt="What happened, over time")
+    found = says.timeline(about)
+    st.markdown(found)
+    pictures.show(account_timeline(rows, pictures.theme()), key="account_timeline", alt=words.unmarked(found))
     tables.show(rows, TIMELINE, key="account_happenings", alt="What happened, the newest first")
 
 

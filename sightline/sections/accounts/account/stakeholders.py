@@ -98,7 +98,7 @@ def _picture(contacts: pd.DataFrame, influences: pd.DataFrame, picked: str | Non
                 height=int(spec["grid"]["height"]) + 4,
                 theme=None,
                 key="stakeholder_picture",
-                alt=f"Stakeholder map by buying centre. {reach} Choose a person in the box Contact.".replace("**", ""),
+                alt=f"Stakeholder map by buying centre. {words.unmarked(reach)} Choose a person in the box Contact.",
                 on_select=partial(_clicked, "stakeholder_picture", contacts["contact_id"].tolist()),
             )
     with st.container(key="stakeholder_all" if is_list else "stakeholder_list"):

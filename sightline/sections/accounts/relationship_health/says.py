@@ -305,7 +305,7 @@ def nps_alt(halves: pd.DataFrame) -> str:
     scored = halves[halves["nps"].notna()]
     if scored.empty:
         return "NPS by half-year: too few answers for a score."
-    said = [f"{row.half_label} {row.nps:+.0f}" for row in scored.iloc[[0, -1]].itertuples()]
+    said = [f"{row.half_label} {words.change(row.nps)}" for row in scored.iloc[[0, -1]].itertuples()]
     return f"NPS by half-year: {' to '.join(dict.fromkeys(said))}."
 
 

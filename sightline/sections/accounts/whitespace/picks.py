@@ -103,24 +103,24 @@ class Cell:
     """As the map shows it; null where another page of the map holds it."""
 
 
-def take_click(key: str, cells: pd.DataFrame) -> None:
+def take_click(key: str, cells: pd.DataFrame) -> int | None:
     """Write the cell that was clicked into the address, before the map is drawn; a click on a name opens the account.
 
-    A click counts once, so that the boxes can move on from it.
+    A click counts once, so that the boxes can move on from it. Gives the row of the cell of the address where the map
+    does not mark it by itself: a figure that changes while it is clicked would lose the next click.
     """
-    picked = pictures.fresh_pick(key)
-    if picked is None:
-        return
-    if picked[0] == "account":
-        links.open_account(str(picked[1]))
-    elif int(picked[0]) < len(cells):
-        row = cells.iloc[int(picked[0])]
-        address.change({"account": str(row.account_id), "stage": str(row.column_id)})
-
-
-def marked() -> tuple[str | None, str | None]:
-    """Account and column of the cell that the address names."""
-    return address.given("account"), address.given("stage")
+    picked = pictures.picked(key)
+    row = None if picked is None or picked[0] == "account" or picked[0] >= len(cells) else cells.iloc[int(picked[0])]
+    if picked is not None and pictures.is_fresh():
+        if picked[0] == "account":
+            links.open_account(str(picked[1]))
+        elif row is not None:
+            address.change({"account": str(row.account_id), "stage": str(row.column_id)})
+    account, column = address.given("account"), address.given("stage")
+    if row is not None and (row.account_id, row.column_id) == (account, column):
+        return None
+    found = cells.index[(cells["account_id"] == account) & (cells["column_id"] == column)]
+    return int(found[0]) if len(found) else None
 
 
 def open_cell(cells: pd.DataFrame, accounts: pd.DataFrame) -> Cell | None:

@@ -63,13 +63,13 @@ LANES = {"state": WHITESPACE, "money": _VALUE_LANES, "age": _AGE_LANES}
 """What the cells of each view of the map are told apart by, in the order of the legend."""
 
 
-def heat(cells: pd.DataFrame, view: str, currency: str) -> go.Figure:
-    """The map in the picked view, the open cell framed; the legend counts buying centres where states are shown."""
+def heat(cells: pd.DataFrame, view: str, currency: str, marked: int | None) -> go.Figure:
+    """The map in the picked view; the legend counts buying centres where states are shown."""
     return whitespace_heat(
         heat_rows(cells, view, currency),
         LANES[view],
         pictures.theme(),
-        marked=picks.marked(),
+        marked=marked,
         counted="Buying centres" if view == "state" else "",
     )
 

@@ -88,7 +88,7 @@ def change_note(amount: Any) -> str:
     """How a card says the change on the week before."""
     if pd.isna(amount):
         return "no call last week"
-    return f"{'up' if amount >= 0 else 'down'} {money(abs(amount))} on last week"
+    return f"{'up' if amount >= 0 else 'down'} {money(abs(amount))} in a week"
 
 
 def finding(row: Called) -> str:

@@ -115,10 +115,9 @@ def change(moved: Moved, since: str, *, has_ended: bool = False) -> str:
         return f"Nothing was open on {since} and nothing came since."
     became = [(moved.won_amount, "won"), (moved.lost_amount, "lost"), (moved.pushed_amount, "pushed out")]
     became = [(amount, what) for amount, what in became[1 if has_ended else 0 :] if amount]
-    start, end, *amounts = moneys(
-        moved.starting_amount, moved.ending_amount, *[amount for amount, _ in became], figures=3
-    )
-    parts = [f"{amount} {what}" for amount, (_, what) in zip(amounts, became, strict=True)]
+    shifts = [amount for amount in (moved.came_amount, moved.changed_amount, moved.went_amount) if amount]
+    start, end, *amounts = moneys(moved.starting_amount, moved.ending_amount, *[one for one, _ in became], *shifts)
+    parts = [f"{amount} {what}" for amount, (_, what) in zip(amounts, became, strict=False)]
     told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
     if start == end:
         return f"Since {since} the open pipeline is unchanged at {end}{told}."
