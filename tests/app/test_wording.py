@@ -26,10 +26,12 @@ READERS: list[tuple[str, dict[str, str]]] = [
 ]
 """Who reads: exports and address, an ended quarter among them."""
 
-ACCOUNT = (
-    "select account_id from exports.accounts where owner_id = 'USR-AE-021' and is_key_account order by arr desc limit 1"
-)
-"""An account of the AE among the readers; Account is about one."""
+OF_THE_AE = "where owner_id = 'USR-AE-021' order by 1 limit 1"
+ABOUT = {
+    "account": ("account", f"select account_id from exports.accounts {OF_THE_AE}"),
+    "pipeline_review": ("deal", f"select opportunity_id from exports.opportunities {OF_THE_AE}"),
+}
+"""Pages about one account, or with one deal opened: those of the AE among the readers."""
 
 
 @pytest.fixture(scope="session")
@@ -48,8 +50,10 @@ def test_a_page_speaks_the_words_of_those_who_sell(
     """Titles, sentences, labels, hovers, heads, cells, legends and alt texts, in every tab and every way to look."""
     own = spoken.own_words(sample.connection)
     found: dict[tuple[str, str, str], str] = {}
-    [(account,)] = sample.connection.execute(ACCOUNT).fetchall()
-    about = {"account": account} if page == "account" else {}
+    about = {}
+    if page in ABOUT:
+        name, sql = ABOUT[page]
+        about = {name: sample.connection.execute(sql).fetchall()[0][0]}
     for place, (exports, reader) in enumerate(READERS):
         address = {**reader, **about}
         for app, asked in _views(open_app, read_folders[exports], page, address, every_way=not place):
