@@ -14,7 +14,7 @@ else:
 
     frame.require_warehouse()
     viewer = access.arrive()
-    frame.bar(viewer)
+    frame.bar(page, viewer)
     if viewer is None:
         access.ask_for_viewer()
         st.stop()

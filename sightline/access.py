@@ -40,7 +40,7 @@ class Viewer:
 
     @property
     def banner(self) -> str:
-        """`Grace Hall (ASM, team Nordics)`."""
+        """`Grace Hall (ASM, Nordics)`."""
         return f"{self.name} ({self.role})" if self.role else self.name
 
 
@@ -121,5 +121,5 @@ def _people() -> pd.DataFrame:
 def _role(role: object, team: object) -> str:
     words = [str(role) if isinstance(role, str) else "role unknown"]
     if isinstance(team, str) and team:
-        words.append(f"team {team}")
+        words.append(team)
     return ", ".join(words)

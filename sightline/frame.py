@@ -68,12 +68,12 @@ def require_warehouse() -> None:
         st.toast(f"New data as of {words.day(fresh.as_of_on)} was loaded; this page shows it now.")
 
 
-def bar(viewer: Viewer | None) -> None:
+def bar(page: st.Page, viewer: Viewer | None) -> None:
     """The first row: the way home, the menu of this viewer, an account to find, and who looks."""
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
-            menu.show(viewer.landing, sees_accounts=scope.has_accounts())
+            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts())
         with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
             if viewer is not None:
                 find_account()
@@ -170,7 +170,7 @@ def freshness() -> None:
     as_of = fresh.as_of_on.date()
     is_old = (dt.date.today() - as_of).days > door.settings().stale_data_days
     age = words.age(as_of, dt.date.today())
-    notes = [f"Every number is as of {words.day(as_of)}, {fresh.as_of_source}."]
+    notes = [f"Every number is as of {words.day(as_of)}, {fresh.as_of_source}; days to come are counted from then."]
     if fresh.missing_tables:
         notes.append(f"{words.counted(fresh.missing_tables, 'export')} missing.")
     if fresh.behind_tables:
@@ -179,7 +179,7 @@ def freshness() -> None:
         notes.append(f"{words.table(fresh.behind_table)}{more} exported {days} before the newest.")
     st.page_link(
         address.EXPORTS,
-        label=f"Data of {words.day(as_of)} · " + (f":orange[**⚠ {age}**]" if is_old else age),
+        label=f"As of {words.day(as_of)} · " + (f":orange[**⚠ {age}**]" if is_old else age),
         help=" ".join([*notes, "Click to see what was loaded."]),
         query_params=address.kept_in_view(),
     )

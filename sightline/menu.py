@@ -4,9 +4,6 @@ Its entries are links that carry who looks and what the filters are set to, so a
 in the browser's history and loses nothing of the view. Streamlit's own menu empties the address.
 """
 
-import ast
-from functools import cache
-
 import streamlit as st
 
 from sightline import address
@@ -23,7 +20,6 @@ from sightline.address import (
     RELATIONSHIP_HEALTH,
     WHITESPACE,
 )
-from sightline.settings import ROOT
 
 TITLES = {
     ADOPTION: "Adoption",
@@ -67,12 +63,6 @@ def pages() -> list[st.Page]:
     ]
 
 
-@cache
-def page_help(path: str) -> str:
-    """A page's docstring, read without running the page."""
-    return ast.get_docstring(ast.parse((ROOT / path).read_text(encoding="utf-8"))) or ""
-
-
 def offered(landing: str, *, sees_accounts: bool) -> list[str]:
     """The pages that have something to say to a kind of viewer; a link to another still opens it, and it says why."""
     if not sees_accounts:
@@ -80,15 +70,18 @@ def offered(landing: str, *, sees_accounts: bool) -> list[str]:
     return [path for path in TITLES if not (landing == "team" and path in SELLING)]
 
 
-def show(landing: str, *, sees_accounts: bool) -> None:
-    """Draw the links of one kind of viewer, in a row: those opened every week, and the others under More."""
+def show(page: str, landing: str, *, sees_accounts: bool) -> None:
+    """Draw the links of one kind of viewer, in a row: those opened every week, and the others under More.
+
+    `page` is the one that is open: under another name of its own, More closes when it has led there.
+    """
     there = offered(landing, sees_accounts=sees_accounts)
     rest = [path for path in there if path not in FIRST[landing]]
     for path in FIRST[landing]:
         if path in there:
             _link(path)
     if rest:
-        with st.popover("More", type="tertiary"):
+        with st.popover("More", type="tertiary", key=f"more_{page}"):
             for path in rest:
                 _link(path)
 
@@ -98,4 +91,4 @@ def _nothing() -> None:
 
 
 def _link(path: str) -> None:
-    st.page_link(path, label=TITLES[path], help=page_help(path), query_params=address.kept_in_view())
+    st.page_link(path, label=TITLES[path], query_params=address.kept_in_view())

@@ -29,7 +29,7 @@ def test_a_deep_link_on_a_cold_server_runs_the_frame(browser: "sync_api.Browser"
     server, address = start_server(company_folder)
     try:
         seen = visit(browser, f"{address}/exports?viewer=rep")
-        assert seen.page.get_by_role("combobox", name="View as").input_value() == "Maya Lindqvist (AE, team Nordics)"
+        assert seen.page.get_by_role("combobox", name="View as").input_value() == "Maya Lindqvist (AE, Nordics)"
         assert seen.page.get_by_role("link", name="Whitespace").count() == 1
         assert seen.page.locator('[role="dialog"]').count() == 0
         assert seen.complaints == []

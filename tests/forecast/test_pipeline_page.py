@@ -85,4 +85,4 @@ def test_the_first_screen_has_the_deals_to_act_on_with_what_to_do(shown: Path, m
     said = [one.value.replace("\\", "") for one in app.markdown]
 
     assert "to act on" in said[said.index(next(one for one in said if "to watch" in one))]
-    assert "**Move up or push to FY27-Q4.** Enzo Mutasa · Still in Pipeline in month 3, closes on 20 Oct 2026." in said
+    assert "**Move up or push to FY27-Q4.** Enzo Mutasa · Still in Pipeline in month 3, closes on 20 Oct 2026" in said

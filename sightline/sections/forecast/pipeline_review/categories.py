@@ -40,7 +40,7 @@ def show(view: View) -> None:
     pictures.show(bars, key="categories_by", alt=f"Categories by {by}")
     labels = {"group_name": next(word for word, name in _BY.items() if name == by)}
     tables.show(rows, BREAKDOWN, key="breakdown", alt="Categories against quota, row by row", labels=labels)
-    st.subheader("Week by week")
+    st.header("Week by week")
     with st.container(horizontal=True, gap="medium"):
         measure = controls.named("Line of", "line", _MEASURES)
         from_end = controls.named("Weeks counted", "weeks", _FROM_END)

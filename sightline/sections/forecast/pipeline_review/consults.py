@@ -54,7 +54,7 @@ def show(view: View) -> None:
         tables.show(rows, LIST, key="consult_list", alt="Deals to go through", labels=labels)
     weeks = door.ask("consult_weeks", **view.people)
     if len(weeks):
-        st.subheader("Consults held, week by week")
+        st.header("Consults held, week by week")
         asked = words.number(weeks["weekly_target"].iloc[0])
         st.caption(f"By the team of today's AE. Target: {asked} a week. The last week is not over.")
         pictures.show(consult_strip(weeks, pictures.theme()), key="consult_weeks", alt="Consults per team and week")

@@ -77,7 +77,7 @@ def headline(rows: pd.DataFrame) -> str:
 def _card(row: Person) -> None:
     """One person's next two quarters: four figures, the sentence, and their largest deals."""
     settings = door.settings()
-    st.subheader(words.plain(row.person_name))
+    st.header(words.plain(row.person_name))
     cards = st.grid(4, min_column_width=150)
     for name, note in (
         ("next_coverage", f"{row.next_label}, target {words.times(settings.next_quarter_coverage)}"),
@@ -129,7 +129,7 @@ def _filled(filled: Any, total: Any) -> str:
 
 def _reviews(view: View) -> None:
     """When the reviews of months 2 and 3 should be, and whether each team fits into one."""
-    st.subheader("When to review")
+    st.header("When to review")
     usual = door.ask("review_proposals")
     if usual.empty:
         return

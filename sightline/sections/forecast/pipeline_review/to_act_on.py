@@ -43,8 +43,8 @@ def first(view: View) -> None:
 
 def act(row: Deal) -> acts.Act:
     """One deal as a thing to act on."""
-    moved = f" · {words.plain(text)}" if (text := changed(row)) else ""
-    says = f"**{words.plain(row.suggested_action)}** {words.plain(row.owner_name)} · {words.plain(row.evidence)}{moved}"
+    why = [row.owner_name, row.evidence.removesuffix("."), changed(row)]
+    says = f"**{words.plain(row.suggested_action)}** {' · '.join(words.plain(part) for part in why if part)}"
     amount = "no amount" if pd.isna(row.amount) else words.money(row.amount, door.settings().reporting_currency)
     return acts.Act(row.severity, row.opportunity_name, says, amount, links.Target("deal", str(row.opportunity_id)))
 

@@ -158,7 +158,7 @@ def matrix(view: View) -> None:
 
 def net_and_gross(view: View, net: pd.DataFrame) -> None:
     """Net and gross of each step in one row, the steps that neither has left out."""
-    st.subheader("Net and gross")
+    st.header("Net and gross")
     st.caption(_NO_GROSS if view.answer.is_as_of_partial or view.answer.is_compare_partial else _NET)
     gross = door.ask("pipeline_waterfall", **view.pair, form="gross")[["bucket", "amount", "deals"]]
     added = gross.rename(columns={"amount": "gross_amount", "deals": "gross_deals"})
