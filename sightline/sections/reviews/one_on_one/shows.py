@@ -53,7 +53,7 @@ def numbers(person_id: str) -> None:
     found = door.ask("pipeline_summary", owner=person_id)
     if found.empty:
         return
-    cards = st.grid(5, min_column_width=130)
+    cards = st.container(key="figures").grid(5, min_column_width=130)
     for figure in content.figures(found.iloc[0], door.settings().reporting_currency):
         cards.metric(
             figure.label, figure.text, delta=None, delta_description=figure.note, border=True, height="stretch"
