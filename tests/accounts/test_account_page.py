@@ -64,7 +64,7 @@ def test_the_rung_and_its_facts_are_those_of_plan_coverage(sample: Warehouse) ->
 
 def test_the_levels_are_those_of_plan_coverage(sample: Warehouse) -> None:
     """The four ladders agree on every key account, with what blocks the next level."""
-    columns = ["level", "blocking_fact", "is_level_unknown", "missing_export"]
+    columns = ["level", "blocking_fact", "missing_export"]
     same(
         ask(sample, "account_levels"),
         ask(sample, "plan_coverage_component_accounts"),
