@@ -118,10 +118,22 @@ def change(moved: Moved, since: str, *, has_ended: bool = False) -> str:
     shifts = [amount for amount in (moved.came_amount, moved.changed_amount, moved.went_amount) if amount]
     start, end, *amounts = moneys(moved.starting_amount, moved.ending_amount, *[one for one, _ in became], *shifts)
     parts = [f"{amount} {what}" for amount, (_, what) in zip(amounts, became, strict=False)]
-    told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
+    told = f": {', '.join(parts)}" if parts else "; none of it was won, lost or pushed out"
+    told += _recategorised(moved)
     if start == end:
         return f"Since {since} the open pipeline is unchanged at {end}{told}."
     return f"Since {since} the open pipeline went from {start} to {end}{told}."
+
+
+def _recategorised(moved: Moved) -> str:
+    """How many of the deals open on both days moved between categories; empty where none did."""
+    counts = (
+        (moved.into_commit_deals, "moved into Commit"),
+        (moved.out_of_commit_deals, "moved out of Commit"),
+        (moved.other_category_deals, "moved between other categories"),
+    )
+    parts = [f"{words.counted(count, 'deal')} {what}" for count, what in counts if count]
+    return f"; {', '.join(parts)}" if parts else ""
 
 
 def covered_note(summary: Summary) -> str:
