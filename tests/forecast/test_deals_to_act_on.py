@@ -55,9 +55,10 @@ def test_the_headline_says_renewals_order_and_how_many_are_shown() -> None:
     rows = pd.DataFrame(
         {"severity": ["act"] * 4 + ["watch"] * 2, "type": ["new", "renewal", "renewal", None, "renewal", "new"]}
     )
-    many = "**4 deals to act on (2 renewals), 2 to watch**: act first, then by amount; the first 5 of 6."
-    assert to_act_on.headline(rows) == many
-    assert to_act_on.headline(rows[:1]) == "**1 deal to act on, 0 to watch**: act first, then by amount."
+    renewals = "**4 deals to act on (2 renewals{}), 2 to watch**: act first, then by amount; the first 5 of 6."
+    assert to_act_on.headline(rows, "all") == renewals.format("")
+    assert to_act_on.headline(rows, "new and expansion") == renewals.format(", not in the bar above")
+    assert to_act_on.headline(rows[:1], "all") == "**1 deal to act on, 0 to watch**: act first, then by amount."
 
 
 def test_to_act_on_comes_before_to_watch_and_the_largest_first(company: Company) -> None:

@@ -77,13 +77,11 @@ def _to_come(summary: Summary) -> str:
 
 
 def _against_quota(summary: Summary) -> list[str]:
-    """How far from the quota, what is booked, and the quota, at one precision and adding up as printed."""
+    """How far from the quota, what is booked, and the quota; how far is written as on every other page and slide."""
     if summary.quota_state == "no quota":
         return ["", money(summary.won_amount), ""]
-    if summary.quota_state == "met":
-        won, over, quota = moneys(summary.won_amount, -summary.surplus_amount, whole=summary.quota, figures=3)
-        return [over.removeprefix(words.MINUS), won, quota]
-    return moneys(summary.gap_amount, summary.won_amount, whole=summary.quota, figures=3)
+    away = summary.surplus_amount if summary.quota_state == "met" else summary.gap_amount
+    return [money(away), *moneys(summary.won_amount, summary.quota, figures=3)]
 
 
 def amounts(summary: Summary) -> dict[str, tuple[float, str]]:

@@ -40,7 +40,7 @@ def first(view: View) -> None:
         st.caption(NOTHING)
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(headline(rows), width="content")
+        st.markdown(headline(rows, view.population), width="content")
         if len(rows) > _FIRST and st.button(f"All {words.number(len(rows))} deals", key="all_deals", type="tertiary"):
             address.change({"view": TAB, "deals": None})
             st.rerun()
@@ -49,7 +49,8 @@ def first(view: View) -> None:
 
 def act(row: Deal) -> acts.Act:
     """One deal as a thing to act on."""
-    why = [owner(row), row.evidence.removesuffix("."), changed(row)]
+    evidence = "" if row.owner_state == "inactive" else row.evidence.removesuffix(".")
+    why = [owner(row), evidence, changed(row)]
     says = f"**{words.plain(row.suggested_action)}** {' · '.join(words.plain(part) for part in why if part)}"
     amount = "no amount" if pd.isna(row.amount) else words.money(row.amount, door.settings().reporting_currency)
     return acts.Act(row.severity, row.opportunity_name, says, amount, links.Target("deal", str(row.opportunity_id)))
@@ -87,11 +88,12 @@ _PARTS = {
 }
 
 
-def headline(rows: pd.DataFrame) -> str:
+def headline(rows: pd.DataFrame, population: str) -> str:
     """How many to act on, how many of them are renewals, how many to watch, and the order."""
     act, watch = (rows[rows["severity"] == severity] for severity in ("act", "watch"))
     renewals = int((act["type"] == "renewal").sum())
-    of_them = f" ({words.counted(renewals, 'renewal')})" if renewals else ""
+    left_out = ", not in the bar above" if population == "new and expansion" else ""
+    of_them = f" ({words.counted(renewals, 'renewal')}{left_out})" if renewals else ""
     shown = f"; the first {_FIRST} of {words.number(len(rows))}" if len(rows) > _FIRST else ""
     return (
         f"**{words.counted(len(act), 'deal')} to act on{of_them}, {words.number(len(watch))} to watch**: "
