@@ -18,7 +18,7 @@ if not summary.key_accounts:
 if pd.isna(summary.ladder_accounts):
     guards.missing(says.NO_CONTACTS, "contacts")
     shows.answers(filters)
-    st.stop()
+    guards.end()
 renewals = door.ask("relationship_calendar", **filters)
 weakest = door.ask("relationship_accounts", **filters)
 

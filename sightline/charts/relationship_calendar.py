@@ -18,8 +18,8 @@ _TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
 _ROW = 36
 """Height of a line in pixels: its words above, its dot below, so that a phone has room for both."""
 _HOVERS = "%{customdata[1]}<extra></extra>"
-_LARGEST = 26
-_SMALLEST = 9
+_LARGEST = 16
+_SMALLEST = 8
 """Width of the dot of the largest yearly spend, and of any other at least, in pixels."""
 
 
@@ -50,7 +50,7 @@ def relationship_calendar(
     }
     dots = [
         {
-            **_dots(rows, [line + 0.26 for line, held in enumerate(weak["held_by"]) if held == name]),
+            **_dots(rows, [line + 0.3 for line, held in enumerate(weak["held_by"]) if held == name]),
             "name": name,
             "marker": {
                 "symbol": symbol,
@@ -65,7 +65,7 @@ def relationship_calendar(
         if len(rows := weak[weak["held_by"] == name])
     ]
     rest = {
-        **_dots(others, [len(weak) + 0.26] * len(others)),
+        **_dots(others, [len(weak) + 0.3] * len(others)),
         "name": "other renewals",
         "marker": {
             "symbol": "circle",
@@ -119,8 +119,8 @@ def _opens(rows: pd.DataFrame, currency: str) -> Spec:
 def _lane(line: int, marks: tuple[int, int], colour: str) -> list[Spec]:
     """The year of one line with its two marks, below the words, so that no line runs through a name."""
     common = {"type": "line", "layer": "below", "line": {"color": colour, "width": 1}}
-    year = {**common, "x0": 0, "x1": 365, "y0": line + 0.26, "y1": line + 0.26}
-    return [year, *({**common, "x0": days, "x1": days, "y0": line + 0.1, "y1": line + 0.42} for days in marks)]
+    year = {**common, "x0": 0, "x1": 365, "y0": line + 0.3, "y1": line + 0.3}
+    return [year, *({**common, "x0": days, "x1": days, "y0": line + 0.16, "y1": line + 0.44} for days in marks)]
 
 
 def _words(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:

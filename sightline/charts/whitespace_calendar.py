@@ -30,7 +30,7 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
     closing = frame[frame["open_opportunities"] > 0]
     below = [-count for count in closing["open_opportunities"]]
     ours = WHITESPACE["open opportunity"]
-    traces.append(_bars("Our open opportunities closing", closing, below, closing["open_text"], ours, theme))
+    traces.append(_bars("Our open deals closing", closing, below, closing["open_text"], ours, theme))
     first, last = frame["month_on"].min(), frame["month_on"].max()
     muted = MUTED.fill(theme)
     return figure(

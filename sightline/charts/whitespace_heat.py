@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, figure, inked
 from sightline.charts.base import names as row_heads
-from sightline.charts.palette import INK, LINE, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
 
 _ROW = 28
@@ -102,7 +102,6 @@ def _lane(
             "color": fill,
             "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
-        "selected": {"marker": {"color": INK.fill(theme)}, "textfont": {"color": PAGE.fill(theme)}},
-        "unselected": {"marker": {"opacity": 1}},
+        **inked(theme),
         **({} if marked is None else {"selectedpoints": [*(cells.index == marked).nonzero()[0].tolist()]}),
     }

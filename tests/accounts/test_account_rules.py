@@ -221,3 +221,42 @@ def test_what_is_missing_is_asked_for_and_what_no_export_carries_is_not(company:
     blanks = [row["because"] for row in told if row["topic"] == "profile"]
     assert len(blanks) == 8
     assert blanks[0] == "“Forces from outside” is blank in the profile"
+
+
+def test_an_overdue_action_is_marked_with_its_days_and_an_undated_one_is_watched(company: Company) -> None:
+    """S87: act with the days in words, watch without a date, on time otherwise, nothing once done."""
+    actions = [
+        action("late", due_date=AS_OF - dt.timedelta(days=1)),
+        action("today", due_date=AS_OF),
+        action("open", due_date=None),
+        action("done", due_date=AS_OF - dt.timedelta(days=9), status="done"),
+    ]
+    rows = ask(world(company, plan_actions=actions), "account_actions")
+
+    assert {row["action_id"]: row["due_state"] for row in rows} == {
+        "late": "▲ act: 1 day overdue",
+        "today": "on time",
+        "open": "● watch: no date",
+        "done": None,
+    }
+
+
+def test_an_open_risk_without_an_action_is_to_act_on_and_has_money_and_a_date(company: Company) -> None:
+    """S42: what is at stake is the yearly spend by the contract end; a mitigated risk is marked no more."""
+    risks = [{"risk_id": name, "plan_id": "p1", "title": name, "status": status} for name, status in (
+        ("bare", None), ("worked", "open"), ("late", "open"), ("solved", "mitigated"),
+    )]  # fmt: skip
+    actions = [
+        action("a", about_kind="risk", about_id="worked", due_date=AS_OF),
+        action("b", about_kind="risk", about_id="late", due_date=AS_OF - dt.timedelta(days=1)),
+    ]
+    accounts = [account("a1", arr=84_000, renewal_date=AS_OF)]
+    rows = ask(world(company, accounts=accounts, plan_risks=risks, plan_actions=actions), "account_risks")
+
+    assert {row["risk_id"]: row["due_state"] for row in rows} == {
+        "bare": "▲ act: no action",
+        "worked": "on time",
+        "late": "▲ act: action overdue",
+        "solved": None,
+    }
+    assert {(row["arr"], row["renewal_on"].date()) for row in rows} == {(84_000, AS_OF)}

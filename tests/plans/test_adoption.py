@@ -429,11 +429,12 @@ def test_the_gap_list_can_be_of_one_reason_and_by_arr(company: Company) -> None:
             account("a3"),
             account("a4", arr=90, key_since=D(2026, 9, 30)),
         ],
+        whitespace_cells=[
+            {"account_id": "a1", "stage_id": "plan", "as_of_date": AS_OF, "state": "none", "potential": 500}
+        ],
     )
+    by_arr = ask(connection, "plan_coverage_gaps", reason="no reason", order="arr")
 
+    assert ask(connection, "plan_coverage_gaps").account_id.tolist() == ["a1", "a4", "a2", "a3"]
     assert ask(connection, "plan_coverage_gaps", order="arr").account_id.tolist() == ["a4", "a2", "a1", "a3"]
-    assert ask(connection, "plan_coverage_gaps", reason="no reason", order="arr").account_id.tolist() == [
-        "a2",
-        "a1",
-        "a3",
-    ]
+    assert by_arr.account_id.tolist() == ["a2", "a1", "a3"]

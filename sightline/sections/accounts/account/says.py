@@ -126,7 +126,7 @@ def contract_end(about: About) -> str:
 
 def ago(days: Any) -> str:
     """How long ago the plan last changed."""
-    return "no live plan" if pd.isna(days) else words.counted(days, "day")
+    return "no plan" if pd.isna(days) else words.counted(days, "day")
 
 
 def change(about: About) -> str:
@@ -164,14 +164,15 @@ def _level(row: Annotated[Row, "account_levels"]) -> str:
     return f"{bar} **{part}** {words.of(row.level, _TOP)}{missing}{aged}"
 
 
-def acts(questions: pd.DataFrame, account: str) -> list[Act]:
+def acts(questions: pd.DataFrame, account: str, currency: str) -> list[Act]:
     """The first things to act on, each with the fact behind it; a name opens the tab it is about."""
-    return [_act(row, account) for row in questions.head(_FIRST).itertuples()]
+    return [_act(row, account, currency) for row in questions.head(_FIRST).itertuples()]
 
 
-def _act(row: Annotated[Row, "account_questions"], account: str) -> Act:
+def _act(row: Annotated[Row, "account_questions"], account: str, currency: str) -> Act:
     why = words.plain(f"{row.because[0].upper()}{row.because[1:]}")
-    return Act(row.urgency, row.remedy, why, opens=links.Target("account", account, _OPENS[row.topic]))
+    amount = "" if pd.isna(row.amount) else words.money(row.amount, currency)
+    return Act(row.urgency, row.remedy, why, amount, links.Target("account", account, _OPENS[row.topic]))
 
 
 def ask(questions: pd.DataFrame) -> str:

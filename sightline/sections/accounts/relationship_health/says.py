@@ -88,7 +88,7 @@ def _act(row: Annotated[Row, "relationship_accounts"], currency: str) -> Act:
         row.urgency,
         row.account_name,
         f"**{row.remedy}**: {words.plain(why)} · {_renews(row)}",
-        words.money(row.arr, currency),
+        "ARR unknown" if pd.isna(row.arr) else words.money(row.arr, currency),
         links.Target("account", str(row.account_id), links.PEOPLE),
     )
 

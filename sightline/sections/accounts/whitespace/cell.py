@@ -24,13 +24,16 @@ _UNRECORDED = {
 
 
 def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
-    """The open cell, each buying centre by itself, and the way to its account; the next moves while none is open."""
-    if cell is None:
-        show_moves(moves, currency)
-        return
+    """The open cell, each buying centre by itself, and the way to its account; then the next moves."""
+    if cell is not None:
+        _open(cell, currency)
+    show_moves(moves, currency)
+
+
+def _open(cell: Cell, currency: str) -> None:
     with st.container(key="open_cell"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"#### {words.plain(cell.title)}", width="stretch")
+            st.markdown(f"## {words.plain(cell.title)}", width="stretch")
             st.button("Close", key="close_cell", on_click=picks.close_cell)
         recorded = door.ask("whitespace_cell", account=cell.account, column=cell.column)
         if recorded.empty:

@@ -44,6 +44,7 @@ ACCOUNTS = named(
     "not_mapped_cells whitespace_value whitespace_cells estimate_share competitor_cells next_renewal_on arr"
 )
 """What each table of the page shows, in order."""
+AE = {"person_name": "AE"}
 _VALUE_LANES = {
     "highest quarter": LADDER["worked"],
     "high quarter": LADDER["inspected"],
@@ -153,7 +154,9 @@ def calendar_marks(summary: Summary) -> dict[str, dt.date]:
 def moves(filters: Filters) -> None:
     """Next moves, the best first."""
     st.caption(says.ORDER_OF_MOVES)
-    tables.show(door.ask("whitespace_moves", **filters), MOVES, key="next_moves", alt="Next moves, the best first")
+    tables.show(
+        door.ask("whitespace_moves", **filters), MOVES, key="next_moves", alt="Next moves, the best first", labels=AE
+    )
 
 
 def calendar(filters: Filters) -> None:
@@ -164,7 +167,7 @@ def calendar(filters: Filters) -> None:
     figure = whitespace_calendar(months, calendar_marks(summary), pictures.theme())
     month = pictures.show(figure, key="calendar", alt="Competitors' contracts by the month they end", select=True)
     contracts = picks.pick_contracts(door.ask("whitespace_contracts", **filters), month)
-    tables.show(contracts, CONTRACTS, key="contracts", alt="Competitors' contracts")
+    tables.show(contracts, CONTRACTS, key="contracts", alt="Competitors' contracts", labels=AE)
 
 
 def competitors(filters: Filters) -> None:
@@ -178,14 +181,14 @@ def orphans(filters: Filters) -> None:
     deals = door.ask("whitespace_orphan_opportunities", **filters)
     pursued = door.ask("whitespace_orphan_cells", **filters)
     st.markdown(says.orphans(deals, pursued))
-    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Deals not on the map")
-    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells worked on without a deal")
+    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Deals not on the map", labels=AE)
+    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells worked on without a deal", labels=AE)
 
 
 def accounts(filters: Filters) -> None:
     """Every account of the map as rows."""
     rows = door.ask("whitespace_accounts", **filters)
-    tables.show(rows, ACCOUNTS, key="map_accounts", alt="Accounts on the map")
+    tables.show(rows, ACCOUNTS, key="map_accounts", alt="Accounts on the map", labels=AE)
 
 
 TABS = {

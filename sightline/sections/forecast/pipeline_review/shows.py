@@ -62,7 +62,7 @@ def days_used(view: View) -> None:
     if is_too_old or (view.compare_to and view.compare_on is None and view.as_of_on is not None):
         wanted = asked.as_of_asked_on if pd.isna(asked.as_of_on) else asked.compare_asked_on
         st.warning(says.no_snapshot(wanted, door.ask("pipeline_snapshot_choices")["snapshot_on"].head(12)))
-        st.stop()
+        guards.end()
     if told := says.days_used(view):
         st.caption(told)
     for label, wanted, used, age in (

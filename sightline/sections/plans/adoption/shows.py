@@ -65,7 +65,7 @@ def bridges(steps: pd.DataFrame) -> list[Any] | None:
     for place, (bar, name) in zip(st.columns(2, gap="large"), says.BARS.items(), strict=True):
         with place:
             rows = steps[steps["bar"] == bar]
-            st.caption(name[0].upper() + name[1:])
+            st.caption(f"{name[0].upper()}{name[1:]}, zoomed to the change")
             one = pictures.show(bridge(rows, pictures.theme()), key=bar, alt=says.bridge_alt(rows, name), select=True)
         clicked = clicked or one
     return clicked

@@ -36,6 +36,7 @@ CHECKS = named("check_name rule look_plans checked_plans look_share unjudged_pla
 CHECKED = named("account_name person_name check_name rule verdict fact arr")
 FIELDS = named("field_name filled_share asking_records moved_share is_candidate")
 """What each table of the page shows, in order."""
+AE = {"person_name": "AE"}
 
 
 def to_act_on(filters: Filters, summary: says.Summary) -> None:
@@ -53,10 +54,10 @@ def to_act_on(filters: Filters, summary: says.Summary) -> None:
     st.markdown(says.rows_sentence(picked, account, summary))
     if picked or account:
         rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
-        tables.show(rows, ACCOUNTS, key="accounts", alt="Key accounts")
+        tables.show(rows, ACCOUNTS, key="accounts", alt="Key accounts", labels=AE)
     else:
         rows = door.ask("plan_coverage_gaps", **filters, reason=reason)
-        tables.show(rows, GAPS, key="gaps", alt="Key accounts without a live plan")
+        tables.show(rows, GAPS, key="gaps", alt="Key accounts without a live plan", labels=AE)
 
 
 def parts(filters: Filters) -> None:
@@ -66,7 +67,7 @@ def parts(filters: Filters) -> None:
     figure = component_heat(grid, pictures.theme())
     clicked = pictures.show(figure, key="heat", alt="Parts of the plan by AE", select=True)
     levels = door.ask("plan_coverage_component_accounts", **filters, **picks.picked_cell(clicked))
-    tables.show(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next")
+    tables.show(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next", labels=AE)
 
 
 def checks(filters: Filters, summary: says.Summary) -> None:
@@ -80,8 +81,8 @@ def checks(filters: Filters, summary: says.Summary) -> None:
     names = {name: name for name in counted["check_name"]}
     check = controls.box("Check", "check", names, placeholder="Every check")
     rows = door.ask("plan_check_list", **filters, check=check)
-    tables.show(rows, CHECKED, key="checked", alt="Plans to look at", labels={"verdict": "Verdict"})
-    st.subheader("What is filled in")
+    tables.show(rows, CHECKED, key="checked", alt="Plans to look at", labels={**AE, "verdict": "Verdict"})
+    st.header("What is filled in")
     fields = door.ask("plan_field_fill", **filters)
     st.markdown(says.fields_sentence(fields, door.settings().fill_candidate_share))
     tables.show(fields, FIELDS, key="fields", alt="How often each field is filled in", height="content")

@@ -53,7 +53,7 @@ def numbers(person_id: str) -> None:
     found = door.ask("pipeline_summary", owner=person_id)
     if found.empty:
         return
-    cards = st.grid(5, min_column_width=130)
+    cards = st.container(key="figures").grid(5, min_column_width=130)
     for figure in content.figures(found.iloc[0], door.settings().reporting_currency):
         cards.metric(
             figure.label, figure.text, delta=None, delta_description=figure.note, border=True, height="stretch"
@@ -125,7 +125,7 @@ def _plan_card(
     """One plan: when it was inspected, what changed since, what is late, what to ask, who has no action, the mark."""
     head, button = st.columns([4, 1], vertical_alignment="top")
     with head:
-        st.markdown(f"#### {words.plain(plan.account_name)}")
+        st.markdown(f"## {words.plain(plan.account_name)}")
         st.caption(says.standing(plan, marks))
     with button, paper.screen_only(f"mark_{plan.plan_id}"):
         marking.offer(plan)
