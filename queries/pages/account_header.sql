@@ -3,7 +3,7 @@
 -- key: account_id
 -- parameters: account
 -- columns: account_id, account_name, is_unassigned, segment, region, industry, country, employees, is_key
--- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, renewal_on, contract_days
+-- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, renewal_on, contract_days, as_of_on
 -- columns: health_updated_on, health_score, health_score_updated_on, state_place, blocking_fact, blocked_since_on
 -- columns: reason_code, gap_days, plan_type, changed_on, changed_source, changed_days, age_band, inspected_on
 -- columns: trigger_on, trigger_kind, trigger_note
@@ -69,6 +69,7 @@ select
     ) as tenure_months,
     accounts.renewal_on,
     date_diff('day', export_run.as_of_on, accounts.renewal_on) as contract_days,
+    export_run.as_of_on,
     accounts.health,
     accounts.health_updated_on,
     accounts.health_score,

@@ -224,7 +224,7 @@ def test_what_is_missing_is_asked_for_and_what_no_export_carries_is_not(company:
 
 
 def test_an_overdue_action_is_marked_with_its_days_and_an_undated_one_is_watched(company: Company) -> None:
-    """S87: act with the days in words, watch without a date, on time otherwise, nothing once done."""
+    """S87: act with the days late, watch without a date, due otherwise, nothing once done."""
     actions = [
         action("late", due_date=AS_OF - dt.timedelta(days=1)),
         action("today", due_date=AS_OF),
@@ -234,9 +234,9 @@ def test_an_overdue_action_is_marked_with_its_days_and_an_undated_one_is_watched
     rows = ask(world(company, plan_actions=actions), "account_actions")
 
     assert {row["action_id"]: row["due_state"] for row in rows} == {
-        "late": "▲ act: 1 day overdue",
-        "today": "on time",
-        "open": "● watch: no date",
+        "late": "▲ 1 day late",
+        "today": "due",
+        "open": "● no date",
         "done": None,
     }
 
@@ -254,9 +254,9 @@ def test_an_open_risk_without_an_action_is_to_act_on_and_has_money_and_a_date(co
     rows = ask(world(company, accounts=accounts, plan_risks=risks, plan_actions=actions), "account_risks")
 
     assert {row["risk_id"]: row["due_state"] for row in rows} == {
-        "bare": "▲ act: no action",
-        "worked": "on time",
-        "late": "▲ act: action overdue",
+        "bare": "▲ no action",
+        "worked": "due",
+        "late": "▲ action late",
         "solved": None,
     }
     assert {(row["arr"], row["renewal_on"].date()) for row in rows} == {(84_000, AS_OF)}

@@ -18,7 +18,7 @@ About = Annotated[Row, "account_header"]
 LIST = named("account_name arr owner_name renewal_on is_key state blocking_fact")
 PROFILE = named("topic answer_state answer source updated_on age_days confirmed_on open_actions")
 PROMPTS = named("topic asked")
-RISKS = named("title due_state arr renewal_on next_due_on horizon status is_mitigated actions updated_on")
+RISKS = named("title due_state next_due_on arr renewal_on horizon status is_mitigated actions updated_on")
 CELLS = named(
     "buying_centre_name stage_label product_name cell_state vendor spend potential renewal_on likes dislikes "
     "desired_outcome opportunity_name known_fields known_fields_asked source age_days"
@@ -32,11 +32,11 @@ DEALS = named(
     "is_past_due owner_name competitor loss_reason next_step"
 )
 OBJECTIVES = named(
-    "title due_state owner_name due_on horizon status value_driver measure measure_moved_on open_actions "
+    "title due_state due_on status owner_name horizon value_driver measure measure_moved_on open_actions "
     "complete_actions done_actions"
 )
 ACTIONS = named(
-    "title due_state owner_name due_on how support_needed missing_questions status first_due_on completed_on "
+    "title due_state due_on status owner_name how support_needed missing_questions first_due_on completed_on "
     "objective_title about"
 )
 TIMELINE = named("happened_on kind what note is_overtaking")
@@ -80,19 +80,19 @@ def name(about: About) -> None:
 
 
 def worth(about: About) -> None:
-    """Yearly spend with tenure, and the days to the renewal."""
+    """Yearly spend with tenure, and the day of the renewal."""
     currency = door.settings().reporting_currency
     cards = st.grid(2, min_column_width=150)
     spend = "no rate for its currency" if about.is_arr_unconverted else words.money(about.arr, currency)
     explain.card(cards, "arr", about, said=spend, note=says.tenure(about))
-    explain.card(cards, "contract_days", about, said=says.days_left(about.contract_days), note=says.contract_end(about))
+    explain.card(cards, "contract_days", about, said=says.renewal(about), note=says.contract_end(about))
 
 
 def standing(about: About) -> None:
-    """Health by people and by usage, and the last change of the plan."""
+    """Health as people judge it and as computed, and the last change of the plan."""
     cards = st.grid(2, min_column_width=150)
     explain.card(cards, "is_health_split", about, said=says.health(about), note=says.score(about))
-    explain.card(cards, "changed_on", about, said=says.ago(about.changed_days), note=says.change(about))
+    explain.card(cards, "changed_on", about, said=says.changed(about), note=says.change(about))
     if note := says.health_note(about):
         st.markdown(note)
 
@@ -219,7 +219,7 @@ def actions(about: About) -> None:
             OBJECTIVES,
             key="account_objectives",
             alt="Objectives by horizon",
-            labels={"title": "Objective", "owner_name": "Who"},
+            labels={"title": "Objective", "owner_name": "Who", "horizon": "Horizon in the plan"},
         )
     st.subheader("Actions")
     rows = door.ask("account_actions", account=account)

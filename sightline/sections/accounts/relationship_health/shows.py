@@ -31,7 +31,7 @@ COVERAGE = named(
 )
 LADDER = named("account_name weak_points remedy person_name arr rung threads fill_share attribute_age_days")
 RENEWALS = named(
-    "account_name thread_contact_name renewal_due renewal_on arr person_name threads rung renewal_amount open_amount "
+    "account_name renewal_on renewal_due thread_contact_name arr person_name threads rung renewal_amount open_amount "
     "missing_team_roles"
 )
 DEPARTURES = named(
@@ -57,7 +57,7 @@ Renewal = Annotated[pd.DataFrame, "relationship_calendar"]
 
 def calendar(renewals: Renewal, currency: str) -> None:
     """When accounts renew on a time axis, those on one contact or none by name; a click opens the account."""
-    st.markdown(says.calendar(renewals))
+    st.markdown(says.calendar(renewals, _marks()))
     if renewals.empty:
         return
     figure = relationship_calendar(renewals, _marks(), currency, pictures.theme())
