@@ -42,7 +42,7 @@ Look = Callable[..., AppTest]
 
 def everything_said(app: AppTest) -> str:
     """Every sentence, card, table and option that reached the browser."""
-    texts = [block.value for kind in (app.title, app.markdown, app.caption, app.info, app.subheader) for block in kind]
+    texts = [block.value for kind in (app.title, app.markdown, app.caption, app.info, app.header) for block in kind]
     tables = [table.value.to_csv() for table in app.dataframe]
     return "\n".join([*texts, *tables, *(f"{card.label} {card.value} {card.delta}" for card in app.metric)])
 

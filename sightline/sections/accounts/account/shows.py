@@ -113,7 +113,7 @@ def profile(about: About) -> None:
         no_text(about.is_private)
         columns = PROFILE if words.is_yes(about.is_plan_live) else PROMPTS
         tables.show(answers, columns, key="account_profile", alt="The nine profile questions", height="content")
-    st.subheader("What could go wrong")
+    st.header("What could go wrong")
     if "plan_risks" not in missing("plan_risks"):
         st.markdown(says.risks(door.ask("account_risk_horizons", account=account)))
         rows = door.ask("account_risks", account=account)
@@ -130,10 +130,10 @@ def people(about: About) -> None:
     st.markdown(says.relationship(door.ask("account_relationship", account=account).iloc[0]))
     if contacts.empty:
         return
-    st.subheader("Stakeholder map")
+    st.header("Stakeholder map")
     missing("contact_influences", "interactions")
     stakeholders.show(account, contacts)
-    st.subheader("Who covers whom")
+    st.header("Who covers whom")
     holders.show(account)
     with st.expander("How people are counted"):
         explain.measures(*COUNTED)
@@ -156,14 +156,14 @@ def whitespace(about: About) -> None:
     missing("buying_centres")
     ours, theirs = st.columns([3, 2], gap="large")
     with ours:
-        st.subheader("Our competitors here")
+        st.header("Our competitors here")
         rivals = door.ask("account_competitors", account=account)
         if rivals.empty:
             st.caption("No competitor recorded at this account.")
         else:
             tables.show(rivals, COMPETITORS, key="account_competitors", alt="Our competitors at this account")
     with theirs:
-        st.subheader("The customer's competitors")
+        st.header("The customer's competitors")
         answers = door.ask("account_profile", account=account)
         st.markdown(says.their_competitors(answers))
 
@@ -174,7 +174,7 @@ def money(about: About) -> None:
     currency = door.settings().reporting_currency
     chart, side = st.columns([3, 2], gap="large")
     with chart:
-        st.subheader("What they pay")
+        st.header("What they pay")
         revenue = door.ask("account_revenue", account=account)
         if "product_revenue" not in missing("product_revenue"):
             if revenue.empty:
@@ -186,9 +186,9 @@ def money(about: About) -> None:
                 alt = money_says.revenue_alt(rows, currency)
                 pictures.show(account_revenue(rows, currency, pictures.theme()), key="account_revenue", alt=alt)
     with side:
-        st.subheader("The renewal")
+        st.header("The renewal")
         st.markdown(money_says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
-    st.subheader("Deals")
+    st.header("Deals")
     if "opportunities" not in missing("opportunities"):
         st.markdown(money_says.deals(door.ask("account_deal_totals", account=account), currency))
         deals = door.ask("account_deals", account=account)
@@ -210,7 +210,7 @@ def actions(about: About) -> None:
     st.markdown(says.actions(facts.iloc[0], says.without_action(door.ask("account_roster", account=account))))
     no_text(about.is_private)
     objectives = door.ask("account_objectives", account=account)
-    st.subheader("Objectives")
+    st.header("Objectives")
     if objectives.empty:
         st.caption("The plan has no objective.")
     else:
@@ -221,7 +221,7 @@ def actions(about: About) -> None:
             alt="Objectives by horizon",
             labels={"title": "Objective", "owner_name": "Who", "horizon": "Horizon in the plan"},
         )
-    st.subheader("Actions")
+    st.header("Actions")
     rows = door.ask("account_actions", account=account)
     if rows.empty:
         st.caption("The plan has no action.")

@@ -110,7 +110,7 @@ def single(filters: Filters) -> None:
         tables.show(
             _in_words(rows), RENEWALS, key="one_contact", alt="Accounts on one contact", part=links.PEOPLE, labels=AE
         )
-    st.subheader("Who covers whom")
+    st.header("Who covers whom")
     covers = door.ask("relationship_coverage", **filters)
     st.markdown(says.across(covers))
     if len(covers):
@@ -137,7 +137,7 @@ def competitors(filters: Filters) -> None:
         picked = pictures.show(figure, key="rivals", alt=says.friends_alt(rivals), select=True)
         rows = picks.of_competitor(people, picked)
         tables.show(rows, FRIENDS, key="friends", alt="Competitor supporters", part=links.PEOPLE, labels=AE)
-    st.subheader("No opponent recorded")
+    st.header("No opponent recorded")
     quiet = door.ask("relationship_unopposed", **filters)
     st.markdown(says.unopposed(quiet))
     if len(quiet):
@@ -170,7 +170,7 @@ def levels(filters: Filters) -> None:
     if picked:
         rows = _in_words(door.ask("relationship_accounts", **filters, **picked))
         tables.show(rows, LADDER, key="rung_accounts", alt="Accounts behind the click", part=links.PEOPLE, labels=AE)
-    st.subheader("By quarter")
+    st.header("By quarter")
     quarters = door.ask("relationship_trend", **filters)
     figure = relationship_trend(quarters, pictures.theme())
     pictures.show(figure, key="trend", alt=says.trend_alt(quarters))
@@ -181,7 +181,7 @@ def levels(filters: Filters) -> None:
 
 def answers(filters: Filters) -> None:
     """The recommendation score by half-year; it needs no contacts."""
-    st.subheader("Would they recommend us?")
+    st.header("Would they recommend us?")
     halves = door.ask("relationship_nps", **filters)
     if halves.empty:
         st.caption(says.NO_ANSWERS)

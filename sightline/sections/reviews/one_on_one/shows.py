@@ -125,7 +125,7 @@ def _plan_card(
     """One plan: when it was inspected, what changed since, what is late, what to ask, who has no action, the mark."""
     head, button = st.columns([4, 1], vertical_alignment="top")
     with head:
-        st.markdown(f"#### {words.plain(plan.account_name)}")
+        st.markdown(f"## {words.plain(plan.account_name)}")
         st.caption(says.standing(plan, marks))
     with button, paper.screen_only(f"mark_{plan.plan_id}"):
         marking.offer(plan)
