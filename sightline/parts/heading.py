@@ -45,6 +45,9 @@ def show(title: str, *, heeds: Collection[str] = address.FILTERS) -> None:
 def drill(page: str, **asked: str) -> None:
     """Go one step down to another page with more in its address; there one click leads back to this view as it is."""
     here = next(path for path in menu.TITLES if address.name_of(path) == st.session_state[_PAGE])
+    if page == here and asked.get("account") == address.given("account"):  # another part of the same view
+        address.change(asked)
+        st.rerun()
     st.session_state[_CAME_FROM] = (address.name_of(page), here, st.query_params.to_dict())
     st.switch_page(page, query_params=address.kept_in_view() | asked)
 

@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+import duckdb
 import pytest
 
+from sightline import queries
 from sightline.settings import Settings
 from tests.accounts.account_world import action, ask, one, won, world
 from tests.conftest import AS_OF, Company, Rows
@@ -239,6 +241,36 @@ def test_an_overdue_action_is_marked_with_its_days_and_an_undated_one_is_watched
         "open": "● no date",
         "done": None,
     }
+
+
+def owed(connection: duckdb.DuckDBPyConnection, who: str) -> list[str]:
+    """What a person is told they owe."""
+    found = queries.run(connection, "account_owed", viewer=who, today=AS_OF, parameters={"person": who})
+    return [f"{row.action_id} {row.urgency} {row.due_state}" for row in found.itertuples()]
+
+
+def test_what_i_owe_is_open_in_my_name_on_accounts_i_see_overdue_first(company: Company) -> None:
+    """S87: two days late, then due on 1 November, then undated; none done, of others, of a dead plan or out of view."""
+    actions = [
+        action("undated", "sam", due_date=None),
+        action("later", "sam"),
+        action("late", "sam", due_date=AS_OF - dt.timedelta(days=2)),
+        action("done", "sam", status="done"),
+        action("anns"),
+        action("draft", "sam", plan_id="p2"),
+        action("unseen", "sam", plan_id="q1"),
+    ]
+    connection = world(
+        company,
+        users=[*team("ann", "bob"), person("sam", "SA", "vp")],
+        accounts=[account("a1"), account("b1", "bob")],
+        account_plans=[plan("p1", "a1"), plan("p2", "a1", status="draft"), plan("q1", "b1")],
+        account_team=[{"account_id": "a1", "user_id": "sam", "team_role": "SA"}],
+        plan_actions=actions,
+    )
+    assert owed(connection, "sam") == ["late act ▲ 2 days late", "later note due", "undated watch ● no date"]
+    assert owed(connection, "ann") == ["anns note due"]
+    assert owed(connection, "bob") == []
 
 
 def test_an_open_risk_without_an_action_is_to_act_on_and_has_money_and_a_date(company: Company) -> None:

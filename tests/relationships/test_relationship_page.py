@@ -80,6 +80,12 @@ def test_every_tab_opens_without_a_fault(look: Look, tab: str) -> None:
     assert PRIVATE not in text
 
 
+@pytest.mark.parametrize(("once", "now"), shows.ONCE.items())
+def test_a_link_to_an_earlier_tab_opens_the_one_that_shows_it_now(look: Look, once: str, now: str) -> None:
+    """A bookmark outlives a name."""
+    assert look(once).session_state["tab_view"] == now
+
+
 @pytest.mark.parametrize("tab", shows.TABS)
 def test_every_tab_opens_where_nobody_is_known(look: Look, tab: str) -> None:
     """Empty exports: a sentence instead of an empty picture."""

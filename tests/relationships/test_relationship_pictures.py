@@ -53,7 +53,7 @@ def test_an_account_on_one_contact_has_a_line_a_shape_and_a_name_that_opens_it(a
 
 
 def test_the_axis_begins_at_the_day_of_the_data_and_a_name_says_the_day_it_renews(ask: Ask) -> None:
-    """ "Today" is the reader's: data of 5 October read in November would be seven weeks off."""
+    """A reader counts from their own day: data of 5 October read in November would be seven weeks off."""
     frame = ask("relationship_calendar")
     drawn = relationship_calendar(frame, (90, 180), "USD")
     first = frame[frame["held_by"].isin(list(WEAK))].iloc[0]

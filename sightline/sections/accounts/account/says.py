@@ -17,6 +17,8 @@ _STATES = 5
 _TOP = 4
 _FIRST = 3
 """Things to act on above the tabs; the tab of questions has all."""
+DEBTS_SHOWN = 5
+"""Actions in the reader's own name before a table has them all."""
 _OPENS = {
     "forecast": "Money",
     "plan": "Timeline",
@@ -176,6 +178,27 @@ def _act(row: Annotated[Row, "account_questions"], account: str, currency: str) 
     why = words.plain(f"{row.because[0].upper()}{row.because[1:]}")
     amount = "" if pd.isna(row.amount) else words.money(row.amount, currency)
     return Act(row.urgency, row.remedy, why, amount, links.Target("account", account, _OPENS[row.topic]))
+
+
+def owed(actions: pd.DataFrame) -> str:
+    """How many open actions are in the reader's own name, and how many of them are late."""
+    late = int((actions["urgency"] == "act").sum())
+    accounts = words.counted(actions["account_id"].nunique(), "account")
+    return f"**{words.counted(len(actions), 'open action')} in your name, {words.number(late)} late**, at {accounts}."
+
+
+def debts(actions: pd.DataFrame) -> list[Act]:
+    """The first of them, the longest overdue first; a name opens the account's actions."""
+    return [_debt(row) for row in actions.head(DEBTS_SHOWN).itertuples()]
+
+
+def _debt(row: Annotated[Row, "account_owed"]) -> Act:
+    what = f"**{words.plain(row.title)}**" if isinstance(row.title, str) else "Private plan: ask its owner what to do"
+    late = f"{row.due_state.removeprefix('▲ ')}, " if row.urgency == "act" else ""
+    when = "no due date" if pd.isna(row.due_on) else f"{late}due {words.day(row.due_on)}"
+    return Act(
+        row.urgency, row.account_name, f"{what} · {when}", "", links.Target("account", row.account_id, "Actions")
+    )
 
 
 def ask(questions: pd.DataFrame) -> str:

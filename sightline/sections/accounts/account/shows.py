@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import pandas as pd
 import streamlit as st
 
 from sightline import door, scope, words
@@ -16,6 +17,7 @@ from sightline.sections.accounts.account import checks, holders, money_says, pic
 About = Annotated[Row, "account_header"]
 
 LIST = named("account_name arr owner_name renewal_on is_key state blocking_fact")
+OWED = named("title due_state due_on account_name support_needed")
 PROFILE = named("topic answer_state answer source updated_on age_days confirmed_on open_actions")
 PROMPTS = named("topic asked")
 RISKS = named("title due_state next_due_on arr renewal_on horizon status is_mitigated actions updated_on")
@@ -52,6 +54,29 @@ def offer(account: str | None) -> None:
             "This account is not in your view: it belongs to somebody else, was merged or deleted, or is not in the "
             "exports. Ask whoever sent the link."
         )
+    owed = door.ask("account_owed", person=door.viewer())
+    if owed.empty:
+        choice()
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        debts(owed)
+    with right:
+        choice()
+
+
+def debts(owed: pd.DataFrame) -> None:
+    """The open actions in the reader's own name: the first to act on, then all as rows."""
+    st.markdown(says.owed(owed))
+    acts.show(says.debts(owed), key="owed")
+    if len(owed) > says.DEBTS_SHOWN:
+        with st.expander(f"All {words.number(len(owed))} as a table"):
+            labels = {"title": "Action"}
+            tables.show(owed, OWED, key="account_owed", alt="Open actions in your name", part="Actions", labels=labels)
+
+
+def choice() -> None:
+    """The accounts within the filters to choose from, key accounts and the largest first."""
     accounts = door.ask("account_list", **scope.current().parameters)
     if accounts.empty:
         st.info(_nothing())

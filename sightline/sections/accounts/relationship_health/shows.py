@@ -199,3 +199,13 @@ TABS = {
     "By AE and quarter": levels,
 }
 """Each tab by its name, and what shows it: each asks its own queries, so that a closed tab costs nothing."""
+ONCE = {
+    "Single thread × renewal": "One contact",
+    "Coverage": "One contact",
+    "Departures": "Leaving",
+    "Competitors' friends": "Competitors",
+    "By AE, ASM, VP": "By AE and quarter",
+    "Trend": "By AE and quarter",
+    "People not shown": "Accounts",
+}
+"""Where older links lead: the names of earlier tabs, and the tab that shows the same now."""
