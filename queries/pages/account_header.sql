@@ -9,6 +9,7 @@
 -- columns: trigger_on, trigger_kind, trigger_note
 -- parent_name: name of the account above; null without one, or where the viewer may not see it
 -- owner_name: the owner's name; null where nobody is named
+-- owner_role: the owner's role in the users export; null where unknown
 -- team_name: the owner's team
 -- counted_under_name: person it counts under
 -- type: customer, prospect, former, partner or other
@@ -46,6 +47,7 @@ select
     accounts.account_name,
     parents.account_name as parent_name,
     accounts.owner_name,
+    owners.role as owner_role,
     owners.team_name,
     counted_under.person_name as counted_under_name,
     accounts.is_unassigned,

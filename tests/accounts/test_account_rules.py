@@ -154,6 +154,7 @@ def test_nine_questions_are_answered_unknown_or_blank(company: Company) -> None:
         ("P2", "answered", "TBD"),
         ("P3", "unknown_with_action", None),
         ("P4", "answered", None),
+        ("P6", "unknown_with_action", None),
     ]
     connection = world(
         company,
@@ -163,7 +164,8 @@ def test_nine_questions_are_answered_unknown_or_blank(company: Company) -> None:
     facts = one(connection, "account_profile_facts")
     rows = {row["question"]: row for row in ask(connection, "account_profile")}
 
-    assert (facts["answered"], facts["unknown_with_action"], facts["blank"]) == (2, 1, 6)
+    assert (facts["answered"], facts["unknown_with_action"], facts["blank"]) == (2, 2, 5)
+    assert facts["unknown_pursued"] == 1
     assert (rows["P2"]["answer"], rows["P3"]["open_actions"]) == (None, 1)
 
 

@@ -58,13 +58,14 @@ def key(about: About) -> str:
 
 
 def owner(about: About) -> str:
-    """The AE by name with the team, and who stands in where the account is vacant."""
+    """The AE, or whoever else owns it, by name with the team, and who stands in where the account is vacant."""
     if not isinstance(about.owner_name, str):
         return "**no AE named**"
     team = f", {words.plain(about.team_name)}" if isinstance(about.team_name, str) else ""
     heir = f", under {words.plain(about.counted_under_name)}" if isinstance(about.counted_under_name, str) else ""
     vacant = f" (vacant{heir})" if about.is_unassigned else ""
-    return f"AE **{words.plain(about.owner_name)}**{team}{vacant}"
+    role = "AE" if about.owner_role == "AE" else "Owner"
+    return f"{role} **{words.plain(about.owner_name)}**{team}{vacant}"
 
 
 def sentence(about: About) -> str:
@@ -233,9 +234,10 @@ def profile(facts: Annotated[Row, "account_profile_facts"], about: About) -> str
         return "**No live plan.** Its profile would answer these nine questions."
     if pd.isna(facts.answered):
         return guards.brings("plan_answers")
+    pursued = f" ({words.number(facts.unknown_pursued)} with an open action)" if facts.unknown_with_action else ""
     return (
         f"**{words.of(facts.answered, facts.questions)} questions answered**, "
-        f"{words.number(facts.unknown_with_action)} unknown with an action to find out, "
+        f"{words.number(facts.unknown_with_action)} unknown{pursued}, "
         f"{words.number(facts.blank)} blank."
     )
 

@@ -86,7 +86,12 @@ def choice() -> None:
         "Click a name to open it."
     )
     tables.show(
-        accounts, LIST, key="account_list", alt="Accounts to choose from", height=560, labels={"owner_name": "AE"}
+        accounts,
+        LIST,
+        key="account_list",
+        alt="Accounts to choose from",
+        height=560,
+        labels={"owner_name": "AE or manager"},
     )
 
 

@@ -49,7 +49,7 @@ TREND = named("quarter_label day_on rung accounts rung_share single_accounts cli
 NPS = named("half_label nps nps_answers promoters detractors")
 """What each table shows, in order. No address or number of a person stands in any."""
 
-AE = {"person_name": "AE"}
+AE = {"person_name": "AE or manager"}
 
 Filters = Mapping[str, str | None]
 Renewal = Annotated[pd.DataFrame, "relationship_calendar"]
