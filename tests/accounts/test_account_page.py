@@ -186,7 +186,7 @@ def test_an_account_is_introduced_by_owner_rule_and_rung(open_app: Open) -> None
 
     assert "AE **Maya Lindqvist**" in text
     assert "(CRM flag)" in text
-    assert "step 3 of 5" in text
+    assert "state 3 of 5" in text
 
 
 @pytest.mark.parametrize(("viewer", "account"), [("rep", "A2"), ("rep", "no such account"), ("rep", "![x](http://h)")])

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import pandas as pd
 import streamlit as st
 
 from sightline import door, scope, words
@@ -16,9 +17,10 @@ from sightline.sections.accounts.account import checks, holders, money_says, pic
 About = Annotated[Row, "account_header"]
 
 LIST = named("account_name arr owner_name renewal_on is_key state blocking_fact")
+OWED = named("title due_state due_on account_name support_needed")
 PROFILE = named("topic answer_state answer source updated_on age_days confirmed_on open_actions")
 PROMPTS = named("topic asked")
-RISKS = named("title due_state arr renewal_on next_due_on horizon status is_mitigated actions updated_on")
+RISKS = named("title due_state next_due_on arr renewal_on horizon status is_mitigated actions updated_on")
 CELLS = named(
     "buying_centre_name stage_label product_name cell_state vendor spend potential renewal_on likes dislikes "
     "desired_outcome opportunity_name known_fields known_fields_asked source age_days"
@@ -32,11 +34,11 @@ DEALS = named(
     "is_past_due owner_name competitor loss_reason next_step"
 )
 OBJECTIVES = named(
-    "title due_state owner_name due_on horizon status value_driver measure measure_moved_on open_actions "
+    "title due_state due_on status owner_name horizon value_driver measure measure_moved_on open_actions "
     "complete_actions done_actions"
 )
 ACTIONS = named(
-    "title due_state owner_name due_on how support_needed missing_questions status first_due_on completed_on "
+    "title due_state due_on status owner_name how support_needed missing_questions first_due_on completed_on "
     "objective_title about"
 )
 TIMELINE = named("happened_on kind what note is_overtaking")
@@ -52,6 +54,29 @@ def offer(account: str | None) -> None:
             "This account is not in your view: it belongs to somebody else, was merged or deleted, or is not in the "
             "exports. Ask whoever sent the link."
         )
+    owed = door.ask("account_owed", person=door.viewer())
+    if owed.empty:
+        choice()
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        debts(owed)
+    with right:
+        choice()
+
+
+def debts(owed: pd.DataFrame) -> None:
+    """The open actions in the reader's own name: the first to act on, then all as rows."""
+    st.markdown(says.owed(owed))
+    acts.show(says.debts(owed), key="owed")
+    if len(owed) > says.DEBTS_SHOWN:
+        with st.expander(f"All {words.number(len(owed))} as a table"):
+            labels = {"title": "Action"}
+            tables.show(owed, OWED, key="account_owed", alt="Open actions in your name", part="Actions", labels=labels)
+
+
+def choice() -> None:
+    """The accounts within the filters to choose from, key accounts and the largest first."""
     accounts = door.ask("account_list", **scope.current().parameters)
     if accounts.empty:
         st.info(_nothing())
@@ -61,7 +86,12 @@ def offer(account: str | None) -> None:
         "Click a name to open it."
     )
     tables.show(
-        accounts, LIST, key="account_list", alt="Accounts to choose from", height=560, labels={"owner_name": "AE"}
+        accounts,
+        LIST,
+        key="account_list",
+        alt="Accounts to choose from",
+        height=560,
+        labels={"owner_name": "AE or manager"},
     )
 
 
@@ -80,19 +110,19 @@ def name(about: About) -> None:
 
 
 def worth(about: About) -> None:
-    """Yearly spend with tenure, and the days to the renewal."""
+    """Yearly spend with tenure, and the day of the renewal."""
     currency = door.settings().reporting_currency
     cards = st.grid(2, min_column_width=150)
     spend = "no rate for its currency" if about.is_arr_unconverted else words.money(about.arr, currency)
     explain.card(cards, "arr", about, said=spend, note=says.tenure(about))
-    explain.card(cards, "contract_days", about, said=says.days_left(about.contract_days), note=says.contract_end(about))
+    explain.card(cards, "contract_days", about, said=says.renewal(about), note=says.contract_end(about))
 
 
 def standing(about: About) -> None:
-    """Health by people and by usage, and the last change of the plan."""
+    """Health as people judge it and as computed, and the last change of the plan."""
     cards = st.grid(2, min_column_width=150)
     explain.card(cards, "is_health_split", about, said=says.health(about), note=says.score(about))
-    explain.card(cards, "changed_on", about, said=says.ago(about.changed_days), note=says.change(about))
+    explain.card(cards, "changed_on", about, said=says.changed(about), note=says.change(about))
     if note := says.health_note(about):
         st.markdown(note)
 
@@ -219,7 +249,7 @@ def actions(about: About) -> None:
             OBJECTIVES,
             key="account_objectives",
             alt="Objectives by horizon",
-            labels={"title": "Objective", "owner_name": "Who"},
+            labels={"title": "Objective", "owner_name": "Who", "horizon": "Horizon in the plan"},
         )
     st.header("Actions")
     rows = door.ask("account_actions", account=account)
