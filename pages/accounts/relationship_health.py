@@ -34,7 +34,7 @@ with left:
 with right:
     shows.calendar(renewals, currency)
 
-for tab in tabs.opened(shows.TABS, key="view"):
+for tab in tabs.opened(shows.TABS, key="view", once=shows.ONCE):
     shows.TABS[tab](filters)
 
 with st.expander("How this is counted"):

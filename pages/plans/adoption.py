@@ -42,7 +42,7 @@ with left if is_short else right:
     figure = share_trend(trend, summary.target_share, pictures.theme())
     pictures.show(figure, key="trend", alt=says.trend_alt(trend))
 
-st.subheader(f"From {words.day(days.before_on)} to {words.day(days.day_on)}")
+st.header(f"From {words.day(days.before_on)} to {words.day(days.day_on)}")
 steps = door.ask("adoption_bridge", **filters, **days.parameters)
 step = shows.bridges(steps)
 moved = picks.moved(door.ask("adoption_bridge_accounts", **filters, **days.parameters), step)

@@ -20,7 +20,7 @@ kinds as (
     union all select 9, 'S96', 'Somebody answers for it', 'an owner for the plan and each action, and no action long overdue'
     union all select 10, 'S96', 'Actions spread over weeks', 'due days that do not pile up in one week'
     union all select 11, 'C4', 'One live plan', 'one live plan per account; the others are duplicates'
-    union all select 12, 'S12', 'Success plan beside it', 'a live success plan where an Expand account has a CSM'
+    union all select 12, 'S12', 'Success plan', 'a live success plan where an Expand account has a CSM'
     union all select 13, 'S22', 'Inspections lead to changes', 'a change of content after at most two inspections'
     union all select 14, 'S24', 'Kept up monthly', 'a change in the last month, for Expand plans with a CSM'
     union all select 15, 'S25', 'Reviewed by the whole team', 'an account review each quarter with AE, SA, CSM and SDR, as far as assigned'

@@ -219,7 +219,7 @@ judged as (
         account_id,
         11 as check_place,
         case when live_plans > 1 then 'look' else 'fine' end as verdict,
-        case when live_plans > 1 then cast(live_plans - 1 as varchar) || ' more live beside the one that counts' else 'one' end as fact
+        case when live_plans > 1 then cast(live_plans - 1 as varchar) || ' more live than the one that counts' else 'one' end as fact
     from facts
     union all
     select

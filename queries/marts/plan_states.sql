@@ -78,7 +78,7 @@ select
         when state_place = 3 then 'not inspected in the last ' || cast(inspection_window_days as varchar) || ' days'
         when state_place = 4 and not has_plan_actions then 'unknown: no plan_actions export'
         when state_place = 4 and worked_on is null then 'no action yet'
-        when state_place = 4 then 'no action moved in the last ' || cast(worked_days as varchar) || ' days'
+        when state_place = 4 then 'stalled: no action in the last ' || cast(worked_days as varchar) || ' days'
         when state_place = 6 then 'covered by the plan of the account above'
     end as blocking_fact,
     case state_place when 0 then ended_on when 1 then starts_on when 2 then renewed_on when 3 then inspected_on when 4 then worked_on end

@@ -18,7 +18,11 @@ select
     column_name,
     value,
     replace(rule, '_', ' ') as rule,
-    message,
+    case
+        when position(file in message) = 1 and position(': ' in message) > 0
+            then substr(message, position(': ' in message) + 2)
+        else message
+    end as message,
     raw_record
 from intake_quarantine
 order by file nulls last, record_number nulls last

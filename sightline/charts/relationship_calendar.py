@@ -36,6 +36,7 @@ def relationship_calendar(
     others = frame[~is_weak]
     largest = max(float(frame["arr"].max()) if frame["arr"].notna().any() else 0.0, 1.0)
     muted = MUTED.fill(theme)
+    as_of = frame["as_of_on"].iloc[0]
     heads = {
         **names(
             [_words(row, currency) for row in weak.itertuples()],
@@ -90,7 +91,7 @@ def relationship_calendar(
         xaxis={
             "range": [-12, 378],
             "tickvals": [0, *marks, 365],
-            "ticktext": ["today", *(f"{days} days" for days in marks), "a year"],
+            "ticktext": [words.day(as_of), *(f"+{days} days" for days in marks), "+1 year"],
             "tickangle": 0,
             "showgrid": False,
             "tickfont": {"color": muted, "size": 12},
@@ -124,8 +125,8 @@ def _lane(line: int, marks: tuple[int, int], colour: str) -> list[Spec]:
 
 
 def _words(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
-    """The account in bold, its days to go and its spend."""
-    return f"<b>{escape(str(row.account_name))}</b> · {_due(row)} · {words.money(row.arr, currency)}"
+    """The account in bold, the day it renews and its spend."""
+    return f"<b>{escape(str(row.account_name))}</b> · {words.day(row.renewal_on)} · {words.money(row.arr, currency)}"
 
 
 def _hover(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
@@ -133,10 +134,7 @@ def _hover(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
     held = "contacts in touch unknown" if row.held_by == "unknown" else f"{row.held_by}{contact}"
     return (
         f"<b>{escape(str(row.account_name))}</b> · {escape(str(row.person_name))}<br>"
-        f"Renews {words.day(row.renewal_on)}, {_due(row)} · {words.money(row.arr, currency)} a year<br>"
+        f"Renews {words.day(row.renewal_on)}, {words.from_day(row.renewal_days, row.as_of_on)}"
+        f" · {words.money(row.arr, currency)} a year<br>"
         f"{held[0].upper()}{held[1:]}<br>Click to open"
     )
-
-
-def _due(row: Annotated[Any, "relationship_calendar"]) -> str:
-    return f"in {words.counted(row.renewal_days, 'day')}" if row.renewal_days else "today"

@@ -23,6 +23,9 @@ LINKS: dict[str, tuple[links.Kind, str]] = {
 _MOST_DEALS = 200
 """A box of more names is slower than looking through the list."""
 
+_MARKED = 125
+"""Width of a column with marks of severity: the grid measures their letters too narrow and cuts the word."""
+
 _LETTER = 6.6
 """Pixels of an average letter in a cell."""
 
@@ -139,7 +142,8 @@ def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens
         case "sentence":
             return config.TextColumn(title, width=_room(values), **common)
         case _:
-            return config.TextColumn(title, **common)
+            is_marked = values.astype(str).str.startswith(("▲", "●")).any()
+            return config.TextColumn(title, width=_MARKED if is_marked else None, **common)
 
 
 def _footer(

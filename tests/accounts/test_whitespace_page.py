@@ -75,7 +75,7 @@ def test_a_move_names_its_buying_centre_where_it_has_one() -> None:
 def test_a_link_opens_the_cell_it_names(open_app: Open) -> None:  # noqa: F811
     """Vendor, spend, end and voices, without a click."""
     app = open_page(open_app, account="acme", stage="s2")
-    assert "#### Brightwater Bank · Stage 2" in said(app)
+    assert "## Brightwater Bank · Stage 2" in said(app)
     assert "Veracity Scan" in said(app)
     assert "**$84k a year**, contract ends **12 Jan 2027**" in said(app)
     assert "*Dislikes:* false positives" in said(app)
@@ -89,7 +89,7 @@ def test_the_cell_can_be_chosen_with_two_boxes(open_app: Open) -> None:  # noqa:
     app.selectbox(key="choice_stage").select("s3").run()
     assert app.query_params["account"] == "beta"
     assert app.query_params["stage"] == "s3"
-    assert "#### Beta · Stage 3" in said(app)
+    assert "## Beta · Stage 3" in said(app)
     assert "Not mapped" in said(app)
 
 

@@ -113,8 +113,8 @@ def _rows(rejected: pd.DataFrame) -> Iterator[Act]:
 
 
 def _row(row: Annotated[Row, "exports_quarantine"]) -> Act:
-    place, _, why = str(row.message).partition(": ")
-    return Act("watch", place if why else str(row.file), f"Row rejected: {words.plain(why or str(row.message))}.")
+    place = "" if pd.isna(row.line_number) else f", line {words.number(row.line_number)}"
+    return Act("watch", f"{row.file}{place}", f"Row rejected: {words.plain(str(row.message))}.")
 
 
 def _values(doubtful: pd.DataFrame) -> Iterator[Act]:

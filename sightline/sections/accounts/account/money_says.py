@@ -56,7 +56,7 @@ def renewal(plan: Annotated[Row, "account_renewal"], currency: str) -> str:
     elif plan.renewal_horizon == "past":
         when = f"**The contract end has passed** ({words.day(plan.renewal_on)}): confirm it."
     else:
-        when = f"**{words.day(plan.renewal_on)}**, in {words.counted(plan.contract_days, 'day')}."
+        when = f"**{words.day(plan.renewal_on)}**, {words.from_day(plan.contract_days, plan.as_of_on)}."
     lines = [when]
     if plan.open_renewals:
         weighted = f", weighted by amount {words.day(plan.weighted_close_on)}" if plan.open_renewals > 1 else ""

@@ -33,7 +33,7 @@ def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
 def _open(cell: Cell, currency: str) -> None:
     with st.container(key="open_cell"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"#### {words.plain(cell.title)}", width="stretch")
+            st.markdown(f"## {words.plain(cell.title)}", width="stretch")
             st.button("Close", key="close_cell", on_click=picks.close_cell)
         recorded = door.ask("whitespace_cell", account=cell.account, column=cell.column)
         if recorded.empty:

@@ -10,7 +10,7 @@ from sightline.door import Row
 Summary = Annotated[Row, "whitespace_summary"]
 
 NO_CELLS = (
-    "**No whitespace map is loaded, so who holds what is unknown.** Export the map from the tool you keep it in, one "
+    "**No whitespace map is loaded, so who uses what is unknown.** Export the map from the tool you keep it in, one "
     "row per account, buying centre and stage. The template has the columns; account, stage, day and state are enough."
 )
 NO_ACCOUNTS = (

@@ -87,7 +87,7 @@ def checks(filters: Filters, summary: says.Summary) -> None:
     check = controls.box("Check", "check", names, placeholder="Every check")
     rows = door.ask("plan_check_list", **filters, check=check)
     tables.show(rows, CHECKED, key="checked", alt="Plans to look at", labels={**AE, "verdict": "Verdict"})
-    st.subheader("What is filled in")
+    st.header("What is filled in")
     fields = door.ask("plan_field_fill", **filters)
     st.markdown(says.fields_sentence(fields, door.settings().fill_candidate_share))
     tables.show(fields, FIELDS, key="fields", alt="How often each field is filled in", height="content")
