@@ -84,7 +84,7 @@ def head(page: st.Page) -> Iterator[None]:
     """The page's title, how fresh its numbers are, a link to this view, and the filters; the page comes below."""
     address.pin()
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
-        heading.reserve(page)
+        heading.reserve()
         with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):
             freshness()
             place = st.container(width="content")
@@ -159,7 +159,7 @@ def find_account() -> None:
     )
     if chosen is not None:
         state[_OPENED] = True
-        st.switch_page(address.ACCOUNT, query_params={**address.kept_in_view(), "account": chosen})
+        heading.drill(address.ACCOUNT, account=chosen)
 
 
 def freshness() -> None:

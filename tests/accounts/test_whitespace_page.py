@@ -58,7 +58,7 @@ def test_without_a_cell_open_the_next_three_moves_stand_beside_the_map(open_app:
 def test_a_link_opens_the_cell_it_names(open_app: Open) -> None:  # noqa: F811
     """Vendor, spend, end and voices, without a click."""
     app = open_page(open_app, account="acme", stage="s2")
-    assert "#### Brightwater Bank · Stage 2" in said(app)
+    assert "## Brightwater Bank · Stage 2" in said(app)
     assert "Veracity Scan" in said(app)
     assert "**$84k a year**, contract ends **12 Jan 2027** \\(in 99 days\\)".replace("\\", "") in said(app)
     assert "*Dislikes:* false positives" in said(app)

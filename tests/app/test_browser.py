@@ -1,5 +1,6 @@
 """What only a browser shows: cold deep links, requests to other hosts, the console, the width of a phone."""
 
+import re
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -121,6 +122,21 @@ def test_a_step_is_one_entry_and_back_returns_to_the_same_tab_and_filters(
     page.go_back()
     sync_api.expect(page.get_by_role("tab").nth(0)).to_have_attribute("aria-selected", "true")
     assert page.url.endswith("/plan_coverage?region=North")
+
+
+def test_back_from_an_account_shows_the_view_it_was_opened_from(browser: "sync_api.Browser", address: str) -> None:
+    """With its filter and without one that nobody set; the link beside the title leads to the same view."""
+    page = visit(browser, f"{address}/plan_coverage?region=South").page
+    choose(page, "Find an account", "Helios")
+    page.get_by_role("heading", name="Helios Energy").wait_for()
+    settled(page)
+    sync_api.expect(page.get_by_role("link", name="‹ Plan coverage")).to_have_attribute(
+        "href", re.compile("plan_coverage.region=South$")
+    )
+    page.go_back()
+    page.get_by_role("heading", name="Plan coverage").wait_for()
+    settled(page)
+    assert page.url.endswith("/plan_coverage?region=South")
 
 
 def test_copy_link_copies_with_one_click(browser: "sync_api.Browser", address: str) -> None:
