@@ -1,4 +1,4 @@
-"""What to go through with one AE this week: deals to move, push or close, what changed, what is late, what to ask."""
+"""What to go through with one AE this week: deals to act on or to close, what changed, what is late, what to ask."""
 
 import streamlit as st
 

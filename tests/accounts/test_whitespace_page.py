@@ -72,7 +72,7 @@ def test_the_cell_can_be_chosen_with_two_boxes(open_app: Open) -> None:  # noqa:
     app.selectbox(key="choice_stage").select("s3").run()
     assert app.query_params["account"] == "beta"
     assert app.query_params["stage"] == "s3"
-    assert "#### Beta · Stage 3" in said(app)
+    assert "## Beta · Stage 3" in said(app)
     assert "Not mapped" in said(app)
 
 

@@ -21,7 +21,7 @@ from sightline.sections.forecast.pipeline_review.picks import View
 
 TABS: dict[str, Callable[[View], None]] = {
     "What changed": what_changed.show,
-    "Deals to act on": to_act_on.show,
+    to_act_on.TAB: to_act_on.show,
     "Coverage and categories": categories.show,
     "Next quarters": out_quarter.show,
     "Consults and risk": people.show,
@@ -37,7 +37,7 @@ RENAMED = {
     "Relationship risk": ("Consults and risk", "people", "Relationship risk"),
 }
 """Where a link to a tab of before leads: the tab, and the choice in it."""
-OF_TODAY = ("Deals to act on", "Next quarters", "Consults and risk")
+OF_TODAY = (to_act_on.TAB, "Next quarters", "Consults and risk")
 """What these judge is exported as it is, so they cannot follow an earlier snapshot."""
 
 CLEAN = named("step deals amount")

@@ -61,11 +61,11 @@ def numbers(person_id: str) -> None:
 
 
 def deals(person_id: str) -> None:
-    """The deals to move, push or close this week, headed by how many there are and what they are worth."""
+    """The deals to act on or closing this week, headed by how many there are and what they are worth."""
     found, week = door.ask("one_on_one_deals", owner=person_id), door.ask("one_on_one_week").iloc[0]
     st.markdown(f"**{words.plain(content.finding(found, week, door.settings().reporting_currency))}**")
     if len(found):
-        tables.show(found, DEALS, key="one_on_one_deals", alt="Deals to move, push or close this week")
+        tables.show(found, DEALS, key="one_on_one_deals", alt="Deals to act on or closing this week")
 
 
 def money(plans: pd.DataFrame) -> None:
