@@ -45,11 +45,10 @@ def show(title: str, *, heeds: Collection[str] = address.FILTERS) -> None:
 def drill(page: str, **asked: str) -> NoReturn:
     """Go one step down to another page with more in its address; there one click leads back to this view as it is."""
     here = next(path for path in menu.TITLES if address.name_of(path) == address.here())
-    if page == here and asked.get("account") == address.given("account"):  # another part of the same view
-        address.change(asked)
+    if here == page:  # another account, or another tab of this one: no way down, and one entry in the history
+        address.change(dict.fromkeys(st.query_params, None) | address.kept_in_view() | asked)
         st.rerun()
-    if page != here:
-        st.session_state[_CAME_FROM] = (address.name_of(page), here, st.query_params.to_dict())
+    st.session_state[_CAME_FROM] = (address.name_of(page), here, st.query_params.to_dict())
     address.go(page, address.kept_in_view() | asked)
 
 
