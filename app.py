@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sightline import access, frame, menu, serve
+from sightline import access, address, frame, menu, serve
 
 if __name__ != "__main__":
     # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
@@ -13,6 +13,7 @@ else:
     frame.styles()
 
     frame.require_warehouse()
+    address.arrive(page.url_path)
     viewer = access.arrive()
     frame.bar(page, viewer)
     if viewer is None:

@@ -6,6 +6,7 @@ Everything is taken as it is found there, the browser's Back among it: an addres
 import datetime as dt
 from collections.abc import Mapping
 from pathlib import PurePath
+from typing import NoReturn
 
 import pandas as pd
 import streamlit as st
@@ -27,7 +28,7 @@ FILTERS = ("team", "owner", "region", "segment", "quarter")
 NAMES = ("viewer", *FILTERS)
 """What every page shares. A page may keep more in the address; that is its own."""
 
-_WRITTEN, _PINNED = "address_written", "address_pinned"
+_PAGE, _WRITTEN, _PINNED, _PASSED = "address_page", "address_written", "address_pinned", "address_passed"
 
 
 def name_of(page: str) -> str:
@@ -40,12 +41,37 @@ def kept_in_view() -> dict[str, str]:
     return {name: value for name in NAMES if (value := given(name))}
 
 
+def here() -> str:
+    """The address of the page of this run; empty at `/`."""
+    return str(st.session_state.get(_PAGE, ""))
+
+
+def arrive(page: str) -> None:
+    """Note which page is opened; where Back came to a half-made entry of `go`, show what was there before it."""
+    st.session_state[_PAGE] = page
+    before = st.session_state.setdefault(_PASSED, {}).get((page, frozenset(st.query_params.to_dict().items())))
+    if before is not None:
+        st.query_params.from_dict(before)
+
+
+def go(page: str, asked: Mapping[str, str]) -> NoReturn:
+    """Open another page with this in its address.
+
+    Streamlit makes two entries in the browser's history of it: the page that is left with the new values, and the new
+    page. The first one is remembered, so that Back does not show a page with values that nobody chose there.
+    """
+    before = st.query_params.to_dict()
+    st.session_state.setdefault(_PASSED, {})[here(), frozenset(asked.items())] = before
+    st.switch_page(page, query_params=dict(asked))
+
+
 def change(values: Mapping[str, str | None]) -> None:
     """Write values into the address, None taking one out: one entry in the browser's history, none without a change."""
     before = st.query_params.to_dict()
     after = {name: value for name, value in (before | dict(values)).items() if value is not None}
     if after != before:
         st.query_params.from_dict(after)
+        st.session_state.setdefault(_PASSED, {}).pop((here(), frozenset(after.items())), None)  # now somebody did
     st.session_state[_WRITTEN] = after
 
 

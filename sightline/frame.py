@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
-from streamlit.runtime.scriptrunner import StopException
 
 from sightline import access, address, door, menu, notices, scope, words
 from sightline.access import Viewer
-from sightline.parts import copying, deal, heading, pictures
+from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
 from sightline.warehouse.seal import NoWarehouse
 
@@ -83,13 +82,15 @@ def bar(page: st.Page, viewer: Viewer | None) -> None:
 @contextmanager
 def head(page: st.Page) -> Iterator[None]:
     """The page's title, how fresh its numbers are, a link to this view, and the filters; the page comes below."""
+    address.pin()
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
-        heading.reserve(page)
+        heading.reserve()
         with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):
             freshness()
             place = st.container(width="content")
     is_one_account = page.url_path == address.name_of(address.ACCOUNT) and address.given("account")
-    if page.url_path in UNFILTERED or is_one_account:
+    has_filters = not (page.url_path in UNFILTERED or is_one_account)
+    if not has_filters:
         scope.choose_nothing()
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
@@ -97,7 +98,7 @@ def head(page: st.Page) -> Iterator[None]:
     notices.show()
     yield
     with place:
-        copying.button("Copy link", scope.link())
+        copying.button("Copy link", scope.link(has_filters=has_filters))
 
 
 def open_page(page: st.Page) -> None:
@@ -106,8 +107,8 @@ def open_page(page: st.Page) -> None:
     try:
         deal.show_asked()
         page.run()
-    except StopException:
-        pass  # the page had nothing more to say
+    except guards.PageEnds:
+        pass
     except QueryError as error:
         st.error(f"{error} Narrow the filters or try again.")
     except Exception:
@@ -158,7 +159,7 @@ def find_account() -> None:
     )
     if chosen is not None:
         state[_OPENED] = True
-        st.switch_page(address.ACCOUNT, query_params={**address.kept_in_view(), "account": chosen})
+        heading.drill(address.ACCOUNT, account=chosen)
 
 
 def freshness() -> None:

@@ -64,8 +64,8 @@ def choose() -> None:
         wanted = address.given(name)
         values[name] = wanted if wanted in offered[name] else None
         if wanted is not None and values[name] is None:
-            asked = _name(choices, name, wanted)
-            notices.add(f"{label} “{asked}” is not within this view, so it is set to “{EVERYTHING[name]}”.")
+            asked = " of the link" if name in ("team", "owner") else f" “{wanted}”"
+            notices.add(f"{label}{asked} is not within this view, so it is set to “{EVERYTHING[name]}”.")
     for name in _WIDTHS:
         _filter(name, FILTERS[name], offered[name], values[name])
         if name == "quarter":
@@ -132,10 +132,17 @@ def is_narrowed() -> bool:
     return any(address.given(name) for name in FILTERS)
 
 
-def link() -> str:
-    """The address of exactly this view, to send to a colleague: with the days it shows, without who looks."""
+def link(*, has_filters: bool) -> str:
+    """The address of exactly this view, to send to a colleague: with whose accounts and which days, without who looks.
+
+    Where no team and no AE is chosen, the viewer's own stands for what the viewer sees: a colleague who sees more is
+    shown the same, and one who sees less is told so.
+    """
     parameters = {**st.query_params.to_dict(), **address.pinned()}
     parameters.pop("viewer", None)
+    own = filter_of(door.viewer())
+    if has_filters and own and not parameters.keys() & {"team", "owner"}:
+        parameters = {own: door.viewer(), **parameters}
     return str(st.context.url or "").split("?")[0] + (f"?{urlencode(parameters)}" if parameters else "")
 
 

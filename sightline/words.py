@@ -33,6 +33,15 @@ def day(value: Any) -> str:
     return "unknown" if _is_unknown(value) else f"{value.day} {value:%b %Y}"
 
 
+def from_day(days: Any, since: Any) -> str:
+    """`22 days after 5 Oct`, `3 days before 5 Oct`, `on 5 Oct`: days from the day of the data, which is not today."""
+    if _is_unknown(days):
+        return "unknown"
+    if not days:
+        return f"on {short_day(since)}"
+    return f"{counted(abs(int(days)), 'day')} {'after' if days > 0 else 'before'} {short_day(since)}"
+
+
 def month(value: Any) -> str:
     """`Oct 2026`; "unknown" without a day."""
     return "unknown" if _is_unknown(value) else f"{value:%b %Y}"

@@ -37,5 +37,5 @@ if places:
     with st.expander("**Where each rule is shown**", expanded=bool(search) and not found):
         st.markdown(shows.by_page(places))
 
-st.subheader("All as a table")
+st.header("All as a table")
 tables.show(shows.as_frame(found), shows.DEFINITIONS, key="definitions", alt="Every measure found, for download")

@@ -3,14 +3,14 @@
 import streamlit as st
 
 from sightline import door
-from sightline.parts import acts, explain, paper, tabs
+from sightline.parts import acts, explain, guards, paper, tabs
 from sightline.sections.accounts.account import picks, says, shows
 
 account = picks.asked()
 found = picks.find(account)
 if account is None or found.empty:
     shows.offer(account)
-    st.stop()
+    guards.end()
 about = found.iloc[0]
 
 paper.styles()
@@ -19,7 +19,8 @@ st.markdown(says.sentence(about))
 left, right = st.columns(2, gap="large")
 with left:
     shows.worth(about)
-    acts.show(says.acts(door.ask("account_questions", account=account), account), key="account")
+    questions = door.ask("account_questions", account=account)
+    acts.show(says.acts(questions, account, door.settings().reporting_currency), key="account")
 with right:
     shows.standing(about)
     st.markdown(says.levels(door.ask("account_levels", account=account)))

@@ -18,7 +18,7 @@ if not summary.key_accounts:
 if pd.isna(summary.ladder_accounts):
     guards.missing(says.NO_CONTACTS, "contacts")
     shows.answers(filters)
-    st.stop()
+    guards.end()
 renewals = door.ask("relationship_calendar", **filters)
 weakest = door.ask("relationship_accounts", **filters)
 
@@ -34,7 +34,7 @@ with left:
 with right:
     shows.calendar(renewals, currency)
 
-for tab in tabs.opened(shows.TABS, key="view"):
+for tab in tabs.opened(shows.TABS, key="view", once=shows.ONCE):
     shows.TABS[tab](filters)
 
 with st.expander("How this is counted"):

@@ -36,7 +36,7 @@ if arranged.rows == "accounts":
     with left:
         accounts = door.ask("whitespace_accounts", **filters)
         cells = door.ask("whitespace_grid", **filters, **picks.page_of(accounts), axis=arranged.axis)
-        figure = shows.heat(cells, arranged.view, currency, picks.take_click(key, cells))
+        figure = shows.heat(cells, accounts, arranged.view, currency, picks.take_click(key, cells))
         pictures.show(figure, key=key, alt=says.map_alt(cells), select=True)
         st.caption(says.legend_hint(arranged.view, limits))
         opened = picks.open_cell(cells, accounts)

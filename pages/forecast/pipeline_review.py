@@ -3,14 +3,14 @@
 import streamlit as st
 
 from sightline import door
-from sightline.parts import explain, heading, tables, tabs
+from sightline.parts import explain, guards, heading, tables, tabs
 from sightline.sections.forecast.pipeline_review import picks, says, shows, to_act_on
 
 heading.show("Pipeline review")
 view = picks.choose()
 if view is None:
     shows.nothing()
-    st.stop()
+    guards.end()
 shows.days_used(view)
 
 summary = door.ask("pipeline_summary", **view.day).iloc[0]

@@ -34,14 +34,15 @@ explain.card(cards, "capacity_share", summary, part="capacity_covered", whole="c
 with st.container(key="answer"):
     left, right = st.columns([6, 5], gap="medium")
 with left:
-    shows.tree(people, {**filters, **days.parameters})
+    is_short = shows.tree(people, {**filters, **days.parameters})
 with right:
-    shows.calls(door.ask("plan_coverage_gaps", **filters, reason="no reason", order="arr"))
+    shows.calls(door.ask("plan_coverage_gaps", **filters))
+with left if is_short else right:
     trend = door.ask("adoption_trend", **filters)
     figure = share_trend(trend, summary.target_share, pictures.theme())
     pictures.show(figure, key="trend", alt=says.trend_alt(trend))
 
-st.subheader(f"From {words.day(days.before_on)} to {words.day(days.day_on)}")
+st.header(f"From {words.day(days.before_on)} to {words.day(days.day_on)}")
 steps = door.ask("adoption_bridge", **filters, **days.parameters)
 step = shows.bridges(steps)
 moved = picks.moved(door.ask("adoption_bridge_accounts", **filters, **days.parameters), step)

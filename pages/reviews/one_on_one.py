@@ -1,10 +1,10 @@
-"""What to go through with one AE this week: deals to move, push or close, what changed, what is late, what to ask."""
+"""What to go through with one AE this week: deals to act on or to close, what changed, what is late, what to ask."""
 
 import streamlit as st
 
 from sightline import door, scope
 from sightline.packs.one_on_one import content, lines
-from sightline.parts import explain, paper, tables
+from sightline.parts import explain, guards, paper, tables
 from sightline.sections.reviews.one_on_one import marking, picks, printed, says, shows
 
 chosen = scope.current()
@@ -25,7 +25,7 @@ shows.numbers(person.person_id)
 shows.deals(person.person_id)
 st.markdown(says.headline(person, summary, told))
 if summary is None:
-    st.stop()
+    guards.end()
 if len(live):
     cards = st.grid(4, min_column_width=150)
     explain.card(cards, "inspected_plan_share", summary, part="inspected_plans", whole="live_plans")

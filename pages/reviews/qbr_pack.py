@@ -11,14 +11,14 @@ heading.show("QBR pack", heeds=("team", "owner", "quarter"))
 guards.need_person(door.ask("freshness"))
 unit = picks.unit()
 if unit is None:
-    st.stop()
+    guards.end()
 found = shows.opened(unit)
 if found is None:
     st.markdown(shows.season(unit))
     st.markdown(says.not_begun(unit))
     shows.begin(unit)
     shows.readiness(unit)
-    st.stop()
+    guards.end()
 
 version, pack = found
 with st.container(key="pack_head", horizontal=True, gap="small", vertical_alignment="center"):

@@ -15,6 +15,7 @@ threatened as (
         account_id,
         risk_reasons,
         count(*) over (partition by account_id) as deals,
+        min(close_on) over (partition by account_id) as first_close_on,
         row_number() over (
             partition by account_id order by amount desc nulls last, opportunity_id nulls last
         ) as place
@@ -30,9 +31,11 @@ asked as (
         0 as place,
         'forecast' as topic,
         'Whom do we meet, and what do we write down, before this closes?' as ask,
-        cast(deals as varchar) || case when deals = 1 then ' deal' else ' deals' end || ' at relationship risk: ' || risk_reasons as because,
+        cast(deals as varchar) || case when deals = 1 then ' deal' else ' deals' end || ' at relationship risk'
+        || coalesce(', closing from ' || labels.day_label, '') || ': ' || risk_reasons as because,
         'Secure the forecast' as remedy
     from threatened
+    left join day_labels as labels on labels.day_on = threatened.first_close_on
     where place = 1
     union all
     select
@@ -121,7 +124,7 @@ asked as (
             when 0 then 'Find a first contact'
             when 1 then 'Find out who decides'
             when 2 then 'Win a senior supporter'
-            else 'Meet the economic buyer'
+            else case when economic_buyers = 0 then 'Find out who signs' else 'Meet the economic buyer' end
         end
     from relationship_rungs
     where level < 4 and not is_level_unknown

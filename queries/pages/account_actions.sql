@@ -7,7 +7,7 @@
 -- title: what is to be done; null in a private plan
 -- how: how it will be done; null in a private plan
 -- owner_id: that person; null where the name is not the viewer's to see
--- due_state: act with the days overdue, watch without a date, on time; null once closed
+-- due_state: act with the days late, watch without a date, due until then; null once closed
 -- owner_name: who does it; a placeholder stands as written; null where nobody is named
 -- support_needed: help asked for; null in a private plan
 -- status: open, done or dropped
@@ -50,10 +50,10 @@ select
     questions.overdue_days,
     case
         when questions.is_overdue
-            then '▲ act: ' || cast(questions.overdue_days as varchar)
-                || case when questions.overdue_days = 1 then ' day overdue' else ' days overdue' end
-        when questions.is_open and questions.due_on is null then '● watch: no date'
-        when questions.is_open then 'on time'
+            then '▲ ' || cast(questions.overdue_days as varchar)
+                || case when questions.overdue_days = 1 then ' day late' else ' days late' end
+        when questions.is_open and questions.due_on is null then '● no date'
+        when questions.is_open then 'due'
     end as due_state,
     case when questions.is_redated then actions.first_due_on end as first_due_on,
     actions.completed_on,

@@ -3,12 +3,13 @@
 -- key: account_id
 -- parameters: account
 -- columns: account_id, account_name, is_unassigned, segment, region, industry, country, employees, is_key
--- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, renewal_on, contract_days
+-- columns: key_reason, is_flagged_only, arr, is_arr_unconverted, renewal_on, contract_days, as_of_on
 -- columns: health_updated_on, health_score, health_score_updated_on, state_place, blocking_fact, blocked_since_on
 -- columns: reason_code, gap_days, plan_type, changed_on, changed_source, changed_days, age_band, inspected_on
 -- columns: trigger_on, trigger_kind, trigger_note
 -- parent_name: name of the account above; null without one, or where the viewer may not see it
 -- owner_name: the owner's name; null where nobody is named
+-- owner_role: the owner's role in the users export; null where unknown
 -- team_name: the owner's team
 -- counted_under_name: person it counts under
 -- type: customer, prospect, former, partner or other
@@ -46,6 +47,7 @@ select
     accounts.account_name,
     parents.account_name as parent_name,
     accounts.owner_name,
+    owners.role as owner_role,
     owners.team_name,
     counted_under.person_name as counted_under_name,
     accounts.is_unassigned,
@@ -69,6 +71,7 @@ select
     ) as tenure_months,
     accounts.renewal_on,
     date_diff('day', export_run.as_of_on, accounts.renewal_on) as contract_days,
+    export_run.as_of_on,
     accounts.health,
     accounts.health_updated_on,
     accounts.health_score,

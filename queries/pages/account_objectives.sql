@@ -10,7 +10,7 @@
 -- is_open: neither done nor dropped
 -- owner_name: who answers for it; null where nobody is named
 -- owner_id: that person; null where the name is not the viewer's to see
--- due_state: act where overdue, watch without a date, on time; null once closed
+-- due_state: act where late, watch without a date, due until then; null once closed
 -- due_on: day it should be achieved
 -- value_driver: customer benefit it serves
 -- measure: what is measured; null in a private plan
@@ -89,9 +89,9 @@ select
     placed.due_on,
     placed.is_open and coalesce(placed.due_on < placed.as_of_on, false) as is_overdue,
     case
-        when placed.is_open and placed.due_on < placed.as_of_on then '▲ act: overdue'
-        when placed.is_open and placed.due_on is null then '● watch: no date'
-        when placed.is_open then 'on time'
+        when placed.is_open and placed.due_on < placed.as_of_on then '▲ late'
+        when placed.is_open and placed.due_on is null then '● no date'
+        when placed.is_open then 'due'
     end as due_state,
     placed.value_driver,
     placed.measure,

@@ -3,8 +3,18 @@
 -- key: account_id, topic, ask
 -- parameters: account
 -- columns: as coaching_questions
+-- amount: money at stake in the reporting currency: deals to act on, or the yearly spend to renew; null elsewhere
 
-select account_id, place, topic, ask, because, remedy, urgency
-from coaching_questions
-where $account is null or account_id = $account
-order by account_id nulls last, place nulls last, ask nulls last
+select
+    questions.account_id,
+    questions.place,
+    questions.topic,
+    questions.ask,
+    questions.because,
+    questions.remedy,
+    questions.urgency,
+    case questions.topic when 'forecast' then held.risk_act_amount when 'renewal' then held.arr end as amount
+from coaching_questions as questions
+left join account_relationships as held on held.account_id = questions.account_id
+where $account is null or questions.account_id = $account
+order by questions.account_id nulls last, questions.place nulls last, questions.ask nulls last

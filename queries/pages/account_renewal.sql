@@ -2,7 +2,7 @@
 -- grain: one row per account
 -- key: account_id
 -- parameters: account
--- columns: account_id, contract_days
+-- columns: account_id, contract_days, as_of_on
 -- renewal_on: contract end as the account has it
 -- renewal_horizon: in 6, 12 or 18 months, later, past or no date
 -- open_renewals: open renewal opportunities
@@ -76,6 +76,7 @@ select
     dated.account_id,
     dated.renewal_on,
     dated.contract_days,
+    dated.as_of_on,
     case
         when dated.renewal_on is null then 'no date'
         when dated.contract_days < 0 then 'past'

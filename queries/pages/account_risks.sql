@@ -9,7 +9,7 @@
 -- is_mitigated: an open or done action is about it (S42)
 -- actions: such actions
 -- next_due_on: due day of the next open one
--- due_state: act on an open risk without an action or with one overdue, else on time; null once mitigated or accepted
+-- due_state: act on an open risk without an action or with a late one, else due, or done without an open one; null once mitigated or accepted
 -- arr: yearly spend at stake, in the reporting currency; null is unknown
 -- renewal_on: contract end; null is unknown
 
@@ -40,9 +40,10 @@ select
     worked.next_due_on,
     case
         when coalesce(risks.status, 'open') <> 'open' then null
-        when worked.actions is null then '▲ act: no action'
-        when worked.next_due_on < export_run.as_of_on then '▲ act: action overdue'
-        else 'on time'
+        when worked.actions is null then '▲ no action'
+        when worked.next_due_on < export_run.as_of_on then '▲ action late'
+        when worked.next_due_on is null then 'no open date'
+        else 'due'
     end as due_state,
     accounts.arr,
     accounts.renewal_on,

@@ -7,7 +7,7 @@
 -- region_name: the region in words
 -- eligible_accounts: key accounts that count on the day looked at
 -- covered_accounts: of those, covered
--- no_reason_accounts: of the eligible, without a plan and without any reason (C12); null on a past day
+-- no_reason_accounts: of the eligible, without a plan and a reason (C12); null on a past day or where a reason is hidden
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
 -- coverage_change: coverage_share less coverage_share_before, in points of 100; null where either is
 
@@ -21,7 +21,7 @@ summed as (
         count(*) filter (where is_now and coverage <> 'none') as covered_accounts,
         count(*) filter (where is_before) as eligible_accounts_before,
         count(*) filter (where is_before and coverage <> 'none') as covered_accounts_before,
-        sum(case when is_without_reason then 1 when not is_without_reason then 0 end) as no_reason_accounts
+        case when count(*) = count(is_without_reason) then count(*) filter (where is_without_reason) end as no_reason_accounts
     from adoption_accounts
     group by region
 

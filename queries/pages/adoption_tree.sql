@@ -9,12 +9,13 @@
 -- columns: unassigned_accounts, eligible_accounts_before, coverage_share_before
 -- columns: capacity_eligible, capacity_covered, capacity_gap, eligible_arr, covered_arr, arr_share, potential_share
 -- role: AE, ASM, VP and so on
--- manager_id: their manager within the viewer's part of the tree
+-- manager_id: their manager within the tree shown; null for its tops
+-- no_reason_place: place among those directly below a top by no_reason_accounts, from 1; null for others and without any
 -- is_ramping: true for reps who started recently (S34)
 -- levels_above: managers between the viewer and them, as far as the viewer sees
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
 -- coverage_change: coverage_share less coverage_share_before, in points of 100; null where either is
--- no_reason_accounts: of the eligible, without a plan and without any reason (C12); null on a past day
+-- no_reason_accounts: of the eligible, without a plan and a reason (C12); null on a past day or where a reason is hidden
 -- capacity_share: capacity_covered / capacity_eligible, 0 to 1; null without eligible accounts
 
 with
@@ -27,7 +28,7 @@ rolled_up as (
         sum(covered_accounts) as covered_accounts,
         sum(parent_covered_accounts) as parent_covered_accounts,
         sum(unassigned_accounts) as unassigned_accounts,
-        sum(no_reason_accounts) as no_reason_accounts,
+        case when count(*) = count(no_reason_accounts) then sum(no_reason_accounts) end as no_reason_accounts,
         sum(eligible_accounts_before) as eligible_accounts_before,
         sum(covered_accounts_before) as covered_accounts_before,
         sum(capacity_eligible) as capacity_eligible,
@@ -71,13 +72,41 @@ depths as (
 
     select person_id, max(levels) as levels_above from reports group by person_id
 
+),
+
+managed as (
+
+    select rolled_up.person_id, managers.person_id as manager_id
+    from rolled_up
+    inner join people on people.person_id = rolled_up.person_id
+    inner join depths on depths.person_id = rolled_up.person_id and depths.levels_above > 0
+    inner join rolled_up as managers on managers.person_id = people.manager_id
+
+),
+
+called as (
+
+    select
+        rolled_up.person_id,
+        row_number() over (
+            order by
+                rolled_up.no_reason_accounts desc nulls last,
+                people.person_name nulls last,
+                rolled_up.person_id nulls last
+        ) as no_reason_place
+    from rolled_up
+    inner join people on people.person_id = rolled_up.person_id
+    inner join managed on managed.person_id = rolled_up.person_id
+    where rolled_up.no_reason_accounts > 0
+        and not exists (select 1 from managed as above where above.person_id = managed.manager_id)
+
 )
 
 select
     rolled_up.person_id,
     coalesce(people.person_name, 'Without owner') as person_name,
     people.role,
-    case when depths.levels_above > 0 then people.manager_id end as manager_id,
+    managed.manager_id,
     coalesce(people.is_rep, false) as is_rep,
     coalesce(people.is_ramping, false) as is_ramping,
     coalesce(depths.levels_above, 0) as levels_above,
@@ -96,6 +125,7 @@ select
         / nullif(cast(rolled_up.eligible_accounts_before as double), 0)
     ) as coverage_change,
     cast(rolled_up.no_reason_accounts as bigint) as no_reason_accounts,
+    cast(called.no_reason_place as bigint) as no_reason_place,
     cast(rolled_up.capacity_eligible as bigint) as capacity_eligible,
     cast(rolled_up.capacity_covered as bigint) as capacity_covered,
     cast(rolled_up.capacity_covered as double) / nullif(cast(rolled_up.capacity_eligible as double), 0)
@@ -110,5 +140,7 @@ select
 from rolled_up
 left join people on people.person_id = rolled_up.person_id
 left join depths on depths.person_id = rolled_up.person_id
+left join managed on managed.person_id = rolled_up.person_id
+left join called on called.person_id = rolled_up.person_id
 where people.person_id is not null or rolled_up.person_id = 'without owner'
 order by depths.levels_above nulls last, people.person_name nulls last, rolled_up.person_id nulls last

@@ -24,7 +24,7 @@
 -- late_commit_amount: a later Commit beside the official one; null without one
 -- weeks_called: weeks of the quarter so far with a call
 -- act_place: order of the calls to act on or to watch: act first, then the furthest from their deals; null for the others
--- finding: missing, below Commit for a Best Case that is, not backed for a Commit beyond its deals by more than call_gap_share, or late; null else
+-- finding: missing, below Commit for a Best Case that is, not backed or Best Case not backed for a call beyond its deals by more than call_gap_share, whichever gap is larger, or late; null else
 -- severity: act for the first two, watch for the others; null without a finding
 -- weeks_due: weeks of the quarter so far in which one was due
 
@@ -136,6 +136,10 @@ marked as (
         case
             when judged.call_status = 'missing' then 'missing'
             when judged.is_below_commit then 'below Commit'
+            when
+                judged.best_case_unexplained > judged.best_case_amount * thresholds.call_gap_share
+                and judged.best_case_unexplained > coalesce(judged.commit_unexplained, 0)
+                then 'Best Case not backed'
             when judged.commit_unexplained > judged.commit_amount * thresholds.call_gap_share then 'not backed'
             when judged.call_status = 'late' then 'late'
         end as finding
@@ -184,10 +188,14 @@ select
                         when 'missing' then 1
                         when 'below Commit' then 2
                         when 'not backed' then 3
+                        when 'Best Case not backed' then 3
                         when 'late' then 4
                     end nulls last,
                     judged.levels_below desc nulls last,
-                    abs(judged.commit_unexplained) desc nulls last,
+                    case
+                        when judged.finding = 'Best Case not backed' then judged.best_case_unexplained
+                        else abs(judged.commit_unexplained)
+                    end desc nulls last,
                     judged.person_id nulls last
             ) as integer)
     end as act_place

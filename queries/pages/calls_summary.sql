@@ -18,6 +18,7 @@
 -- commit_over_quota: Commit called less quota; null without either
 -- won_over_quota: what was won in the end less quota; null before the quarter is over, or without a quota
 -- unexplained_amount: Commit called less commit_roll_up
+-- best_case_unexplained: Best Case called less won and named deals down to Best Case
 -- quota_left_out: exported quotas of the quarter that do not count
 -- weekly_calls: submitters in view whose call was due this week
 -- in_time_calls: of those, in time
@@ -90,6 +91,7 @@ select
     by_week.actual_amount,
     by_week.commit_roll_up,
     by_week.unexplained_amount,
+    by_week.best_case_amount - by_week.best_case_roll_up as best_case_unexplained,
     cast(by_week.commit_amount - nullif(scoped_quota.quota, 0) as decimal(18, 2)) as commit_over_quota,
     cast(by_week.actual_amount - nullif(scoped_quota.quota, 0) as decimal(18, 2)) as won_over_quota,
     scoped_quota.quota,

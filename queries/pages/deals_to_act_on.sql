@@ -9,8 +9,9 @@
 -- $as_of: the later snapshot of what changed; null means the newest
 -- $compare_to: the earlier one; null means the one before it
 -- columns: opportunity_id, opportunity_name, account_id, account_name, owner_id, owner_name, severity, evidence
--- columns: suggested_action, amount, close_on, category_label, stage, next_step
+-- columns: owner_state, suggested_action, type, amount, close_on, category_label, stage, next_step
 -- deal_place: order, from 1
+-- owner_left_on: last day of an AE who has left; null for others and where it is unknown
 -- findings: the names of all that speaks against it, the most pressing first
 -- amount_was: amount on the earlier day where it was another
 -- close_was_on: close date on the earlier day where it was another
@@ -19,19 +20,6 @@
 -- is_new_in_view: true where the earlier snapshot does not hold it
 
 with
-
-found as (
-
-    select
-        opportunity_id,
-        max(case when finding_place = 1 then severity end) as severity,
-        max(case when finding_place = 1 then evidence end) as evidence,
-        max(case when finding_place = 1 then suggested_action end) as suggested_action,
-        string_agg(finding_name, ', ' order by finding_place nulls last) as findings
-    from deal_findings
-    group by opportunity_id
-
-),
 
 moved as (
 
@@ -50,7 +38,7 @@ moved as (
 select
     cast(row_number() over (
         order by
-            case found.severity when 'act' then 1 else 2 end nulls last,
+            case deals.severity when 'act' then 1 else 2 end nulls last,
             deals.amount desc nulls last,
             deals.opportunity_id nulls last
     ) as bigint) as deal_place,
@@ -60,10 +48,13 @@ select
     deals.account_name,
     deals.owner_id,
     deals.owner_name,
-    found.severity,
-    found.evidence,
-    found.suggested_action,
-    found.findings,
+    owners.end_on as owner_left_on,
+    deals.owner_state,
+    deals.severity,
+    deals.evidence,
+    deals.suggested_action,
+    deals.findings,
+    deals.type,
     deals.amount,
     deals.close_on,
     deals.category_label,
@@ -74,14 +65,14 @@ select
     moved.category_was,
     moved.stage_was,
     coalesce(moved.is_new_in_view, false) as is_new_in_view
-from found
-inner join scoped_open_deals as deals on deals.opportunity_id = found.opportunity_id
+from deals_judged as deals
 cross join review_calendar as days
-left join moved on moved.opportunity_id = found.opportunity_id
+left join moved on moved.opportunity_id = deals.opportunity_id
+left join people as owners on owners.person_id = deals.owner_id and deals.owner_state = 'inactive'
 where
-    deals.close_quarter_label = coalesce($quarter, days.quarter_label)
-    or (
-        coalesce($quarter, days.quarter_label) = days.quarter_label
-        and (deals.landing < 0 or deals.close_on is null)
+    deals.severity is not null
+    and (
+        deals.close_quarter_label = coalesce($quarter, days.quarter_label)
+        or (coalesce($quarter, days.quarter_label) = days.quarter_label and deals.is_in_review)
     )
 order by deal_place nulls last

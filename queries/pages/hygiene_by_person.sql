@@ -7,36 +7,12 @@
 -- columns: undated_deals
 -- person_id: owner of the deals
 -- manager_name: whom the owner reports to
--- quarter_amount: value of the deals expected this quarter, positive amounts only
--- watch_deals: deals of this quarter to watch, none of them among those to act on
+-- quarter_amount: their value, positive amounts only
+-- watch_deals: deals of the review to watch, none of them among those to act on
 -- past_due_deals: open deals whose expected close has passed, whenever it was
 -- pushed_deals: open deals that slipped into a later quarter at least once; null where no snapshots tell
 
 with
-
-flagged as (
-
-    select
-        opportunity_id,
-        max(case when severity = 'act' then 1 else 0 end) as is_red,
-        max(case when severity = 'watch' then 1 else 0 end) as is_amber
-    from hygiene_flags
-    group by opportunity_id
-
-),
-
-deals as (
-
-    select
-        scoped_open_deals.*,
-        case when scoped_open_deals.amount > 0 then scoped_open_deals.amount else 0 end as worth,
-        coalesce(scoped_open_deals.landing = 0, false) as is_this_quarter,
-        coalesce(flagged.is_red, 0) as is_red,
-        coalesce(flagged.is_amber, 0) as is_amber
-    from scoped_open_deals
-    left join flagged on flagged.opportunity_id = scoped_open_deals.opportunity_id
-
-),
 
 counted as (
 
@@ -45,16 +21,16 @@ counted as (
         min(deals.owner_name) as owner_name,
         min(deals.manager_name) as manager_name,
         count(*) as deals_open,
-        count(*) filter (where deals.is_this_quarter) as quarter_deals,
-        count(*) filter (where deals.is_this_quarter and deals.is_red = 1) as act_deals,
-        coalesce(sum(deals.worth) filter (where deals.is_this_quarter), 0) as quarter_amount,
-        coalesce(sum(deals.worth) filter (where deals.is_this_quarter and deals.is_red = 1), 0) as act_amount,
-        count(*) filter (where deals.is_this_quarter and deals.is_red = 0 and deals.is_amber = 1) as watch_deals,
+        count(*) filter (where deals.is_in_review) as quarter_deals,
+        count(*) filter (where deals.is_in_review and deals.severity = 'act') as act_deals,
+        coalesce(sum(deals.worth) filter (where deals.is_in_review), 0) as quarter_amount,
+        coalesce(sum(deals.worth) filter (where deals.is_in_review and deals.severity = 'act'), 0) as act_amount,
+        count(*) filter (where deals.is_in_review and deals.severity = 'watch') as watch_deals,
         count(*) filter (where deals.close_on < days.as_of_on) as past_due_deals,
         count(*) filter (where deals.close_on is null) as undated_deals,
         count(deals.quarter_slips) as judged_deals,
         count(*) filter (where deals.quarter_slips > 0) as pushed_deals
-    from deals
+    from deals_judged as deals
     cross join review_calendar as days
     group by deals.owner_id
 

@@ -7,23 +7,18 @@
 -- as_of_on: day of the data, which every rule is judged on
 -- month_of_fq: month of that quarter, 1 to 3
 -- quarter_amount: their value, positive amounts only
--- pipeline_deals: of these, deals that the newest snapshot counts in the open pipeline
+-- pipeline_deals: of these, deals that the newest snapshot counts in the open pipeline of the quarter
 -- omitted_deals: of these, deals in Omitted, which no pipeline counts
 -- early_deals: of these, deals before the first stage that the pipeline counts
 -- unseen_deals: of these, deals that the newest snapshot does not hold as open
+-- earlier_deals: of these, deals whose close date lies in an earlier quarter
 -- act_amount: their value, positive amounts only
--- act_elsewhere_deals: open deals of another quarter, or of none, with at least one rule to act on
+-- act_elsewhere_deals: open deals of later quarters to act on
 -- past_due_deals: open deals whose expected close has passed
 -- past_due_amount: their value, positive amounts only
 -- not_checked_rules: rules that no export lets us check
 
 with
-
-red as (
-
-    select distinct opportunity_id from hygiene_flags where severity = 'act'
-
-),
 
 seen as (
 
@@ -38,15 +33,13 @@ seen as (
 deals as (
 
     select
-        scoped_open_deals.*,
+        judged.*,
+        coalesce(judged.landing = 0, false) as is_this_quarter,
+        coalesce(judged.severity = 'act', false) as is_act,
         seen.opportunity_id is not null as is_seen,
-        coalesce(seen.is_eligible, false) as is_eligible,
-        case when scoped_open_deals.amount > 0 then scoped_open_deals.amount else 0 end as worth,
-        coalesce(scoped_open_deals.landing = 0, false) as is_this_quarter,
-        red.opportunity_id is not null as is_red
-    from scoped_open_deals
-    left join red on red.opportunity_id = scoped_open_deals.opportunity_id
-    left join seen on seen.opportunity_id = scoped_open_deals.opportunity_id
+        coalesce(seen.is_eligible, false) as is_eligible
+    from deals_judged as judged
+    left join seen on seen.opportunity_id = judged.opportunity_id
 
 ),
 
@@ -54,17 +47,18 @@ counted as (
 
     select
         count(*) as deals_open,
-        count(*) filter (where is_this_quarter) as quarter_deals,
-        coalesce(sum(worth) filter (where is_this_quarter), 0) as quarter_amount,
+        count(*) filter (where is_in_review) as quarter_deals,
+        coalesce(sum(worth) filter (where is_in_review), 0) as quarter_amount,
         count(*) filter (where is_this_quarter and is_eligible) as pipeline_deals,
         count(*) filter (where is_this_quarter and is_seen and not is_eligible and forecast_category = 'omitted')
             as omitted_deals,
         count(*) filter (where is_this_quarter and is_seen and not is_eligible and forecast_category <> 'omitted')
             as early_deals,
         count(*) filter (where is_this_quarter and not is_seen) as unseen_deals,
-        count(*) filter (where is_this_quarter and is_red) as act_deals,
-        coalesce(sum(worth) filter (where is_this_quarter and is_red), 0) as act_amount,
-        count(*) filter (where not is_this_quarter and is_red) as act_elsewhere_deals,
+        count(*) filter (where landing < 0) as earlier_deals,
+        count(*) filter (where is_in_review and is_act) as act_deals,
+        coalesce(sum(worth) filter (where is_in_review and is_act), 0) as act_amount,
+        count(*) filter (where not is_in_review and is_act) as act_elsewhere_deals,
         count(*) filter (where close_on < days.as_of_on) as past_due_deals,
         coalesce(sum(worth) filter (where close_on < days.as_of_on), 0) as past_due_amount,
         count(*) filter (where close_on is null) as undated_deals
@@ -84,6 +78,7 @@ select
     cast(counted.omitted_deals as bigint) as omitted_deals,
     cast(counted.early_deals as bigint) as early_deals,
     cast(counted.unseen_deals as bigint) as unseen_deals,
+    cast(counted.earlier_deals as bigint) as earlier_deals,
     cast(counted.act_deals as bigint) as act_deals,
     cast(counted.act_amount as decimal(18, 2)) as act_amount,
     cast(counted.act_deals as double) / nullif(counted.quarter_deals, 0) as act_deal_share,

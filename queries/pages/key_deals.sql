@@ -1,42 +1,23 @@
--- The open deals of the running quarter and the next one, in any category: those that a rule speaks against by amount, then
--- the others by amount, each with what is missing and what threatens it, as of the day of the data (2.6).
--- grain: one row per open deal expected by the end of the next quarter, overdue ones included
+-- The open deals of the running quarter and the next one, in any category: those to act on, those to watch, then the
+-- others, each by amount, each with what is missing and what threatens it, as of the day of the data (2.6).
+-- grain: one row per open deal expected by the end of the next quarter, past due and undated ones included
 -- key: opportunity_id
 -- parameters: team, owner, region
 -- $segment: segment of the deal; null means every segment
 -- columns: opportunity_id, opportunity_name, account_name, person_name, close_quarter_label, category_label, stage, amount
--- columns: close_on, next_step, pushes, quarter_slips, is_this_quarter
+-- columns: close_on, next_step, pushes, quarter_slips
 -- deal_place: order, from 1
 -- deal_plan: how far the deal plan is filled, in words
 -- last_consult_on: last day a manager went through it; null for never or where no export tells
--- severity: act, watch or note: the most pressing of its flags; null without one
--- flags: what the rules say of it, act and watch alone, the most pressing first; null without one
+-- severity: act or watch, the most pressing of what speaks against it; null where nothing does
+-- flags: all that speaks against it, the most pressing first; null where nothing does
+-- is_this_quarter: of the running quarter, past due or without a close date
 -- risk_reasons: what threatens it in the relationship; null where nothing is known to
-
-with
-
-flagged as (
-
-    select
-        hygiene_flags.opportunity_id,
-        min(case hygiene_flags.severity when 'act' then 1 when 'watch' then 2 else 3 end) as worst,
-        string_agg(
-            checks.rule_name,
-            ', '
-            order by
-                case hygiene_flags.severity when 'act' then 1 when 'watch' then 2 else 3 end nulls last,
-                checks.place nulls last
-        ) filter (where hygiene_flags.severity <> 'note') as flags
-    from hygiene_flags
-    inner join hygiene_checks as checks on checks.rule = hygiene_flags.rule
-    group by hygiene_flags.opportunity_id
-
-)
 
 select
     cast(row_number() over (
         order by
-            case when flagged.flags is not null then 1 else 2 end nulls last,
+            case deals.severity when 'act' then 1 when 'watch' then 2 else 3 end nulls last,
             deals.amount desc nulls last,
             deals.opportunity_id nulls last
     ) as bigint) as deal_place,
@@ -60,13 +41,12 @@ select
     deals.pushes,
     deals.quarter_slips,
     deals.last_consult_on,
-    case flagged.worst when 1 then 'act' when 2 then 'watch' when 3 then 'note' end as severity,
-    flagged.flags,
+    deals.severity,
+    deals.findings as flags,
     risks.risk_reasons,
-    coalesce(deals.landing = 0, false) as is_this_quarter
-from scoped_open_deals as deals
+    deals.is_in_review as is_this_quarter
+from deals_judged as deals
 inner join hygiene_checks as plans on plans.rule = 'H9'
-left join flagged on flagged.opportunity_id = deals.opportunity_id
 left join relationship_risk_deals as risks on risks.opportunity_id = deals.opportunity_id
-where deals.landing <= 1
+where deals.landing <= 1 or deals.close_on is null
 order by deal_place nulls last

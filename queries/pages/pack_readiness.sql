@@ -6,7 +6,7 @@
 -- $segment: segment of the account or deal; null means every segment
 -- columns: person_id, person_name, eligible_accounts, covered_accounts, coverage_share, stale_plans, overdue_actions
 -- columns: quarter_deals, act_deals, act_deal_share, act_amount
--- quarter_amount: value of the deals expected this quarter, positive amounts only
+-- quarter_amount: value of the deals of the quarter, positive amounts only
 
 with
 

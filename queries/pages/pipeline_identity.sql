@@ -21,6 +21,27 @@
 -- pushed_amount: pushed out to later quarters
 -- created_and_lost_amount: created and lost between the two days, in no bar
 -- created_and_lost_deals: deals of it
+-- into_commit_deals: deals open on both days that are in Commit on the later day alone
+-- out_of_commit_deals: deals open on both days that were in Commit on the earlier day alone
+-- other_category_deals: deals open on both days that changed their category otherwise
+
+with
+
+moved as (
+
+    select
+        count(*) filter (where before.before_category <> 'commit' and after.after_category = 'commit') as into_deals,
+        count(*) filter (where before.before_category = 'commit' and after.after_category <> 'commit') as out_deals,
+        count(*) filter (
+            where before.before_category <> after.after_category
+            and before.before_category <> 'commit'
+            and after.after_category <> 'commit'
+        ) as other_deals
+    from pipeline_steps as before
+    inner join pipeline_steps as after on after.opportunity_id = before.opportunity_id
+    where before.bucket = 'starting' and after.bucket = 'ending'
+
+)
 
 select
     asked.compare_on as before_on,
@@ -47,8 +68,12 @@ select
     cast(-coalesce(sum(amount) filter (where outcome = 'lost'), 0) as decimal(18, 2)) as lost_amount,
     cast(-coalesce(sum(amount) filter (where bucket = 'pushed out'), 0) as decimal(18, 2)) as pushed_amount,
     cast(coalesce(sum(amount) filter (where kind = 'note'), 0) as decimal(18, 2)) as created_and_lost_amount,
-    cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals
+    cast(coalesce(sum(deals) filter (where kind = 'note'), 0) as bigint) as created_and_lost_deals,
+    cast(max(moved.into_deals) as bigint) as into_commit_deals,
+    cast(max(moved.out_deals) as bigint) as out_of_commit_deals,
+    cast(max(moved.other_deals) as bigint) as other_category_deals
 from pipeline_waterfall
 cross join pipeline_asked as asked
+cross join moved
 where asked.compare_on is not null
 group by asked.compare_on, asked.booked_on

@@ -28,6 +28,7 @@ where
     and ($account is null or checks.account_id = $account)
     and ($account is not null or (scoped_accounts.is_eligible and checks.verdict <> 'fine'))
 order by
+    case when $account is not null then case checks.verdict when 'look' then 1 when 'unknown' then 2 else 3 end end nulls last,
     checks.check_place nulls last,
     case checks.verdict when 'look' then 1 when 'unknown' then 2 else 3 end nulls last,
     scoped_accounts.arr desc nulls last,

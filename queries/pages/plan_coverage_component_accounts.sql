@@ -8,7 +8,6 @@
 -- columns: link
 -- person_id: person it counts under
 -- level: 0 to 4; null is unknown, for lack of the component's export
--- is_level_unknown: true when the next level cannot be judged for lack of an export
 -- is_aged: true when the level rests on attributes recorded too long ago (S55)
 
 select
@@ -19,7 +18,6 @@ select
     component_levels.component,
     component_levels.component_place,
     component_levels.level,
-    component_levels.is_level_unknown,
     component_levels.blocking_fact,
     component_levels.missing_export,
     component_levels.is_aged,

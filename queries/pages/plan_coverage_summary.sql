@@ -5,7 +5,7 @@
 -- columns: eligible_accounts, covered_accounts, stage1_failed, stage1_due
 -- coverage_share: covered_accounts / eligible_accounts, 0 to 1; null without eligible accounts
 -- gap_accounts: eligible accounts not covered (S2)
--- no_reason_accounts: of those, without any reason (C12)
+-- no_reason_accounts: of those, without any reason (C12); null where a reason is hidden
 -- gap_arr: yearly spend of the accounts in the gap, of those where it is known; null when none is
 -- current_accounts: accounts on the rung current or higher (S23)
 -- own_plan_accounts: accounts with a live plan of their own
@@ -41,7 +41,10 @@ counted as (
         count(state) as eligible_accounts,
         count(state) filter (where is_covered) as covered_accounts,
         count(state) filter (where not is_covered) as gap_accounts,
-        count(state) filter (where reason_code = 'no reason') as no_reason_accounts,
+        case
+            when count(state) filter (where reason_code = 'not shown') = 0
+                then count(state) filter (where reason_code = 'no reason')
+        end as no_reason_accounts,
         sum(arr) filter (where not is_covered) as gap_arr,
         count(state) filter (where state_place between 3 and 5) as current_accounts,
         count(state) filter (where state_place between 2 and 5) as own_plan_accounts,

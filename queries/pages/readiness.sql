@@ -5,12 +5,11 @@
 -- parameters: team, owner, region
 -- $segment: segment of the account or deal; null means every segment
 -- columns: person_id, person_name, manager_name, eligible_accounts, coverage_share, stale_plans, open_actions
--- columns: overdue_actions, undated_actions, quarter_deals, act_deal_share, act_amount
+-- columns: overdue_actions, undated_actions, quarter_deals, act_deals, act_deal_share, act_amount
 -- covered_accounts: of those, covered
 -- live_plans: accounts with a live plan of their own
 -- inspected_plans: of these, inspected in the last inspection_window_days (S22); null without reviews
--- act_deals: of these, deals with at least one hygiene rule to act on
--- quarter_amount: value of the deals expected this quarter
+-- quarter_amount: their value, positive amounts only
 -- open_points: uncovered accounts, stale plans, overdue actions and deals to act on, for the order alone
 
 with

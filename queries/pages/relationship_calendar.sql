@@ -2,7 +2,7 @@
 -- grain: one row per key account that renews within renewal_days
 -- key: account_id
 -- parameters: team, owner, region, segment
--- columns: account_id, account_name, renewal_days, renewal_mark, arr
+-- columns: account_id, account_name, renewal_days, renewal_mark, arr, as_of_on
 -- person_name: person it counts under
 -- renewal_on: contract end
 -- held_by: nobody in touch, one contact, several contacts, or unknown without an interactions export
@@ -22,9 +22,11 @@ select
         else 'several contacts'
     end as held_by,
     relationships.thread_contact_name,
-    relationships.arr
+    relationships.arr,
+    export_run.as_of_on
 from scoped_relationships as relationships
 cross join thresholds
+cross join export_run
 left join people on people.person_id = relationships.counted_under_id
 where relationships.renewal_days between 0 and thresholds.renewal_days
 order by

@@ -6,7 +6,7 @@
 -- person_id: AE it counts under
 -- person_name: that AE's name
 -- renewal_on: next renewal; null is unknown
--- renewal_due: the mark and the days in words: act: in 63 days, passed 1 day ago, no date
+-- renewal_due: how soon, as mark and word: act, watch, later, passed or no date
 -- threads: people in two-way touch lately, 0 or 1
 -- thread_contact_name: that person
 -- open_amount: open Best Case, Most Likely and Commit deals
@@ -20,16 +20,8 @@ select
     relationships.renewal_on,
     relationships.renewal_days,
     relationships.renewal_mark,
-    case
-        when relationships.renewal_mark = 'no date' then 'no date'
-        when relationships.renewal_mark = 'passed' and relationships.renewal_days = -1 then 'passed 1 day ago'
-        when relationships.renewal_mark = 'passed'
-            then 'passed ' || cast(-relationships.renewal_days as varchar) || ' days ago'
-        when relationships.renewal_days = 0 then '▲ act: today'
-        else case relationships.renewal_mark when 'act' then '▲ act: ' when 'watch' then '● watch: ' else '' end
-            || 'in ' || cast(relationships.renewal_days as varchar)
-            || case when relationships.renewal_days = 1 then ' day' else ' days' end
-    end as renewal_due,
+    case relationships.renewal_mark when 'act' then '▲ act' when 'watch' then '● watch' else relationships.renewal_mark end
+        as renewal_due,
     relationships.threads,
     relationships.thread_contact_name,
     relationships.rung,

@@ -144,8 +144,12 @@ select
         else substr(
             case
                 when ordered.is_ending
-                    then '; contract with ' || coalesce(ordered.vendor, 'the competitor') || ' ends in '
-                    || cast(ordered.renewal_days as varchar) || ' days'
+                    then '; contract with ' || coalesce(ordered.vendor, 'the competitor') || ' ends '
+                    || cast(extract(day from ordered.renewal_on) as varchar) || ' '
+                    || substr(
+                        'JanFebMarAprMayJunJulAugSepOctNovDec', 3 * extract(month from ordered.renewal_on) - 2, 3
+                    )
+                    || ' ' || cast(extract(year from ordered.renewal_on) as varchar)
                 else ''
             end
             || case when ordered.has_value then '; above-average potential' else '' end

@@ -82,6 +82,17 @@ def clicked(others: float = 0.45) -> Spec:
     return {"selected": {"marker": {"opacity": 1}}, "unselected": {"marker": {"opacity": others}}}
 
 
+def inked(theme: Theme, text: Tone = PAGE) -> Spec:
+    """How marks look once one of them was clicked: that one filled with ink, the others as they are.
+
+    Without a colour for the text of the one, Plotly makes the text of the others faint.
+    """
+    return {
+        "selected": {"marker": {"color": INK.fill(theme)}, "textfont": {"color": text.fill(theme)}},
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
 def names(labels: Sequence[str], places: Sequence[int], data: Any, room: tuple[float, float], theme: Theme) -> Spec:
     """Row names that can be clicked like the bars beside them; `room` is where on the axis they lie, from and to.
 
@@ -105,7 +116,7 @@ def names(labels: Sequence[str], places: Sequence[int], data: Any, room: tuple[f
         "customdata": data,
         "hovertemplate": "<b>%{text}</b><br>Click to open<extra></extra>",
         "showlegend": False,
-        **clicked(1),
+        "selected": {"textfont": {"color": INK.fill(theme)}},
     }
 
 

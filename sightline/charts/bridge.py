@@ -4,8 +4,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure, names
-from sightline.charts.palette import BRIDGE, LINE, MUTED, PAGE, Theme, Tone
+from sightline.charts.base import ROW, figure, inked, names
+from sightline.charts.palette import BRIDGE, INK, PAGE, Theme, Tone
 
 _ENDS = ("start", "end")
 _ROOM, _AROUND = 0.5, 0.3
@@ -40,7 +40,7 @@ def bridge(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "hovertext": [step.capitalize() for step in steps],
         "hovertemplate": "<b>%{hovertext}</b><br>%{customdata[2]} accounts<extra></extra>",
         "marker": {"color": [_tone(step, size).fill(theme) for step, size in zip(steps, sizes, strict=True)]},
-        **clicked(),
+        **inked(theme, INK),
     }
     labels = [step.capitalize() for step in steps]
     begin = first - _ROOM * (last - first)
@@ -52,10 +52,7 @@ def bridge(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         layout={"bargap": 0.3, "barmode": "overlay", "margin": {"r": 44}},
         xaxis={
             "range": [begin, last],
-            "tick0": 0,
-            "nticks": 6,
-            "gridcolor": LINE.fill(theme),
-            "tickfont": {"color": MUTED.fill(theme)},
+            "visible": False,
         },
         yaxis={"range": [len(steps) - 0.5, -0.5], "visible": False},
     )

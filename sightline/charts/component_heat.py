@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, clicked, figure, names
+from sightline.charts.base import ROW, figure, inked, names
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 
 COMPONENTS = ("profile", "relationship", "whitespace", "action plan")
@@ -39,7 +39,7 @@ def component_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "textangle": 0,
         "textfont": {"color": [MUTED.fill(theme) if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills]},
         "marker": {"color": fills, "line": {"width": 0}},
-        **clicked(),
+        **inked(theme),
         "customdata": frame[["person_id", "component", "eligible_accounts"]].to_numpy(object),
         "hovertext": frame["person_name"].tolist(),
         "hovertemplate": (

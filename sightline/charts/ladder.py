@@ -3,10 +3,10 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure, names, piece
+from sightline.charts.base import ROW, figure, inked, names, piece
 from sightline.charts.palette import LADDER, Theme
 
-_ROOM = 0.55
+_ROOM = 0.75
 """Room for the names, as a part of the longest bar."""
 _LANES = {"own": "", "unassigned": " · vacant"}
 
@@ -36,6 +36,8 @@ def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
                 "<br>Click to see them<extra></extra>"
             ),
             **piece(tone, theme),
+            **inked(theme),
+            "constraintext": "none",
         }
         for state, tone in LADDER.items()
         if len(rows := frame[frame["state"] == state])

@@ -18,8 +18,8 @@ _TONES = {"act": ACT, "watch": WATCH, "later": NOTE}
 _ROW = 36
 """Height of a line in pixels: its words above, its dot below, so that a phone has room for both."""
 _HOVERS = "%{customdata[1]}<extra></extra>"
-_LARGEST = 26
-_SMALLEST = 9
+_LARGEST = 16
+_SMALLEST = 8
 """Width of the dot of the largest yearly spend, and of any other at least, in pixels."""
 
 
@@ -36,6 +36,7 @@ def relationship_calendar(
     others = frame[~is_weak]
     largest = max(float(frame["arr"].max()) if frame["arr"].notna().any() else 0.0, 1.0)
     muted = MUTED.fill(theme)
+    as_of = frame["as_of_on"].iloc[0]
     heads = {
         **names(
             [_words(row, currency) for row in weak.itertuples()],
@@ -50,7 +51,7 @@ def relationship_calendar(
     }
     dots = [
         {
-            **_dots(rows, [line + 0.26 for line, held in enumerate(weak["held_by"]) if held == name]),
+            **_dots(rows, [line + 0.3 for line, held in enumerate(weak["held_by"]) if held == name]),
             "name": name,
             "marker": {
                 "symbol": symbol,
@@ -65,7 +66,7 @@ def relationship_calendar(
         if len(rows := weak[weak["held_by"] == name])
     ]
     rest = {
-        **_dots(others, [len(weak) + 0.26] * len(others)),
+        **_dots(others, [len(weak) + 0.3] * len(others)),
         "name": "other renewals",
         "marker": {
             "symbol": "circle",
@@ -90,7 +91,7 @@ def relationship_calendar(
         xaxis={
             "range": [-12, 378],
             "tickvals": [0, *marks, 365],
-            "ticktext": ["today", *(f"{days} days" for days in marks), "a year"],
+            "ticktext": [words.day(as_of), *(f"+{days} days" for days in marks), "+1 year"],
             "tickangle": 0,
             "showgrid": False,
             "tickfont": {"color": muted, "size": 12},
@@ -119,13 +120,13 @@ def _opens(rows: pd.DataFrame, currency: str) -> Spec:
 def _lane(line: int, marks: tuple[int, int], colour: str) -> list[Spec]:
     """The year of one line with its two marks, below the words, so that no line runs through a name."""
     common = {"type": "line", "layer": "below", "line": {"color": colour, "width": 1}}
-    year = {**common, "x0": 0, "x1": 365, "y0": line + 0.26, "y1": line + 0.26}
-    return [year, *({**common, "x0": days, "x1": days, "y0": line + 0.1, "y1": line + 0.42} for days in marks)]
+    year = {**common, "x0": 0, "x1": 365, "y0": line + 0.3, "y1": line + 0.3}
+    return [year, *({**common, "x0": days, "x1": days, "y0": line + 0.16, "y1": line + 0.44} for days in marks)]
 
 
 def _words(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
-    """The account in bold, its days to go and its spend."""
-    return f"<b>{escape(str(row.account_name))}</b> · {_due(row)} · {words.money(row.arr, currency)}"
+    """The account in bold, the day it renews and its spend."""
+    return f"<b>{escape(str(row.account_name))}</b> · {words.day(row.renewal_on)} · {words.money(row.arr, currency)}"
 
 
 def _hover(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
@@ -133,10 +134,7 @@ def _hover(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
     held = "contacts in touch unknown" if row.held_by == "unknown" else f"{row.held_by}{contact}"
     return (
         f"<b>{escape(str(row.account_name))}</b> · {escape(str(row.person_name))}<br>"
-        f"Renews {words.day(row.renewal_on)}, {_due(row)} · {words.money(row.arr, currency)} a year<br>"
+        f"Renews {words.day(row.renewal_on)}, {words.from_day(row.renewal_days, row.as_of_on)}"
+        f" · {words.money(row.arr, currency)} a year<br>"
         f"{held[0].upper()}{held[1:]}<br>Click to open"
     )
-
-
-def _due(row: Annotated[Any, "relationship_calendar"]) -> str:
-    return f"in {words.counted(row.renewal_days, 'day')}" if row.renewal_days else "today"

@@ -11,19 +11,30 @@ from sightline.charts.palette import INK, LINE, MUTED, PAGE, WATERFALL, Theme
 
 _ROOM = 0.3
 """Room on either side of the steps for their labels, as a share of the width they take."""
+_SLIGHT = 0.05
+"""Changes below this share of the totals are drawn alone, from nothing: zoomed in, they would look like most of it."""
 _NAMES = 0.24
 """The share of the width that the names take: the longest one on a phone."""
 
 
 def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
-    """One bar per step of `pipeline_waterfall` that has deals, from the top; the ends are always drawn.
+    """One bar per step of `pipeline_waterfall` that has deals, from the top, and the two ends.
 
     Every step begins where the query says the ones before it ended, above or below zero, so a waterfall that did not
     balance would be seen. The axis shows the steps; where it does not reach down to nothing, it says where it begins,
-    and the two ends are cut there. A click on a bar or on its name selects the step's `[bucket, deals, amount]`
-    (customdata): names are bars without a colour, as nobody can click the mark of an axis.
+    and the two ends are cut there. Changes too slight to be seen beside the totals are drawn without them. A click on a
+    bar or on its name selects the step's `[bucket, deals, amount]` (customdata): names are bars without a colour, as
+    nobody can click the mark of an axis.
     """
     rows = frame[((frame["deals"] > 0) | frame["kind"].isin(["start", "end"])) & (frame["kind"] != "note")]
+    ends = rows["kind"].isin(["start", "end"])
+    low, high = _reach(rows)
+    cut = f"Axis starts at {words.money(low, currency)}" if low > 0 else ""
+    if (~ends).any() and rows.loc[~ends, "amount"].abs().sum() < _SLIGHT * rows.loc[ends, "amount"].abs().max():
+        start, end = (words.exact_money(amount, currency) for amount in rows.loc[ends, "amount"])
+        cut = f"Changes alone: {start} at the start, {end} at the end"
+        rows = rows[~ends].assign(begins_amount=0.0)
+        low, high = _reach(rows)
     tones = [WATERFALL[tone] for tone in rows["tone"]]
     names = [bucket.capitalize() for bucket in rows["bucket"]]
     shared: dict[str, Any] = {
@@ -71,8 +82,6 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         "selected": {"textfont": {"color": INK.fill(theme)}},
         "unselected": {"textfont": {"color": MUTED.fill(theme)}},
     }
-    low, high = _reach(rows)
-    cut = f"Axis starts at {words.money(low, currency)}" if low > 0 else ""
     return figure(
         [bars, named],
         theme,

@@ -5,6 +5,7 @@ import datetime as dt
 import pandas as pd
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.base import Spec, clicked, figure
 from sightline.charts.palette import LINE, MUTED, WHITESPACE, Theme, Tone, ink_on
 
@@ -20,17 +21,18 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
     """Bars of `contracts` by `month_on` and `renewal_window`, and bars of `open_opportunities` hanging below.
 
     Takes the rows of `whitespace_calendar` with `spend_text` and `open_text`; `marks` are the upright lines by their
-    word (today and the ends of the windows). A click selects `[month_on]` as "2026-10-01".
+    word (the day of the data, then the ends of the windows). A bar is as tall as the count it says. A click
+    selects `[month_on]` as "2026-10-01".
     """
     traces = [
-        _bars(f"Contract ends within {window}", rows, rows["contracts"].tolist(), rows["spend_text"], tone, theme)
+        _bars(f"Contracts that end within {window}", rows, rows["contracts"].tolist(), rows["spend_text"], tone, theme)
         for window, tone in _WINDOWS.items()
         if len(rows := frame[frame["renewal_window"] == window])
     ]
     closing = frame[frame["open_opportunities"] > 0]
     below = [-count for count in closing["open_opportunities"]]
     ours = WHITESPACE["open opportunity"]
-    traces.append(_bars("Our open opportunities closing", closing, below, closing["open_text"], ours, theme))
+    traces.append(_bars("Our open deals closing", closing, below, closing["open_text"], ours, theme))
     first, last = frame["month_on"].min(), frame["month_on"].max()
     muted = MUTED.fill(theme)
     return figure(
@@ -56,30 +58,33 @@ def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: T
         },
         layout={
             "barmode": "relative",
+            "uniformtext": {"minsize": 11, "mode": "hide"},
             "bargap": 0.18,
             "margin": {"t": 30},
             "legend": {"y": 0, "yanchor": "bottom", "yref": "container", "font": {"size": 12}},
-            "shapes": [_line(word, day, muted) for word, day in marks.items()],
-            "annotations": [_word(word, day, muted) for word, day in marks.items()],
+            "shapes": [_line(day, muted, is_now=not place) for place, day in enumerate(marks.values())],
+            "annotations": [
+                _word(word, day, muted, is_now=not place) for place, (word, day) in enumerate(marks.items())
+            ],
         },
     )
 
 
 def _bars(name: str, rows: pd.DataFrame, sizes: list[int], texts: pd.Series, tone: Tone, theme: Theme) -> Spec:
-    """One kind of bars; each is as tall as its count and says its amount."""
+    """One kind of bars; each is as tall as its count and says it, its amount on hover."""
     fill = tone.fill(theme)
     return {
         "type": "bar",
         "name": name,
         "x": [f"{month:%Y-%m-%d}" for month in rows["month_on"]],
         "y": sizes,
-        "text": texts.tolist(),
+        "text": [words.number(abs(size)) for size in sizes],
         "textposition": "inside",
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": ink_on(fill), "size": 12},
-        "customdata": [[f"{month:%Y-%m-%d}", abs(size)] for month, size in zip(rows["month_on"], sizes, strict=True)],
-        "hovertemplate": f"<b>%{{x|%B %Y}}</b><br>{name}: %{{customdata[1]}}, %{{text}}<extra></extra>",
+        "customdata": [[f"{month:%Y-%m-%d}", text] for month, text in zip(rows["month_on"], texts, strict=True)],
+        "hovertemplate": f"<b>%{{x|%B %Y}}</b><br>{name}: %{{text}}, %{{customdata[1]}}<extra></extra>",
         "marker": {"color": fill, "line": {"width": 0}},
         **clicked(),
         "xperiod": "M1",
@@ -87,12 +92,14 @@ def _bars(name: str, rows: pd.DataFrame, sizes: list[int], texts: pd.Series, ton
     }
 
 
-def _line(word: str, day: dt.date, colour: str) -> Spec:
-    dash = "solid" if word == "today" else "dot"
-    line = {"color": colour, "dash": dash, "width": 1.5}
+def _line(day: dt.date, colour: str, *, is_now: bool) -> Spec:
+    line = {"color": colour, "dash": "solid" if is_now else "dot", "width": 1.5}
     return {"type": "line", "x0": f"{day}", "x1": f"{day}", "y0": 0, "y1": 1, "yref": "paper", "line": line}
 
 
-def _word(word: str, day: dt.date, colour: str) -> Spec:
+def _word(word: str, day: dt.date, colour: str, *, is_now: bool) -> Spec:
+    """A line's word above it; the first line is at the left edge, where a word in its middle would be cut."""
     font = {"color": colour, "size": 12}
-    return {"x": f"{day}", "y": 1, "yref": "paper", "yanchor": "bottom", "showarrow": False, "text": word, "font": font}
+    side = "left" if is_now else "center"
+    place = {"x": f"{day}", "xanchor": side, "y": 1, "yref": "paper", "yanchor": "bottom"}
+    return {**place, "showarrow": False, "text": word, "font": font}

@@ -6,9 +6,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, figure
+from sightline.charts.base import Spec, figure, inked
 from sightline.charts.base import names as row_heads
-from sightline.charts.palette import INK, LINE, MUTED, PAGE, Theme, Tone, ink_on
+from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
 
 _ROW = 28
@@ -24,11 +24,11 @@ def whitespace_heat(
 ) -> go.Figure:
     """A grid of accounts × columns; each lane is one trace, so a click in the legend hides its cells and letters.
 
-    Takes rows with `account_id, account_name, column_label, column_place, lane, text` in the order to draw accounts
-    from the top. A click selects `[row of the frame]` (customdata): a place, not an id, keeps 2 700 cells light; one on
-    a name selects `["account", account_id]`. Cells are pieces of bars rather than of a heatmap, whose cells Streamlit
-    cannot select. The picked cell is filled with ink and no other fades; `marked` is the row of a cell that was picked
-    elsewhere. `counted` names what the legend counts, by `view_cells`; without it the legend has no counts.
+    Takes rows with `account_id, account_name, column_label, column_place, lane, text, hover` in the order to draw
+    accounts from the top. A click selects `[row of the frame]` (customdata): a place, not an id, keeps 2 700 cells
+    light; one on a name selects `["account", account_id]`. Cells are pieces of bars rather than of a heatmap, whose
+    cells Streamlit cannot select. The picked cell is filled with ink and no other fades; `marked` is the row of a cell
+    that was picked elsewhere. `counted` names what the legend counts, by `view_cells`; without it there are no counts.
     """
     frame = frame.reset_index(drop=True)
     names = row_labels(frame[["account_id", "account_name"]].itertuples(index=False, name=None))
@@ -41,11 +41,12 @@ def whitespace_heat(
         if (frame["lane"] == name).any()
     ]
     opens = [["account", account] for account in rows]
-    heading = {"text": f"{counted}:", "font": {"size": 12}} if counted else {}
+    heading = {"text": f"{counted}:", "font": {"size": 12}, "side": "top"} if counted else {}
+    people = row_heads(list(names.values()), list(rows.values()), opens, name_room(columns), theme)
     return figure(
-        [*traces, row_heads(list(names.values()), list(rows.values()), opens, name_room(columns), theme)],
+        [*traces, people | {"constraintext": "inside"}],
         theme,
-        height=_ROW * len(rows) + 130,
+        height=_ROW * len(rows) + 146,
         legend=True,
         xaxis=column_heads(columns, theme),
         yaxis=row_names(list(names.values())),
@@ -93,16 +94,16 @@ def _lane(
         "insidetextanchor": "middle",
         "textangle": 0,
         "textfont": {"color": MUTED.fill(theme) if is_bare else ink_on(fill), "size": 13},
-        "hovertext": cells["column_label"].tolist(),
+        "hovertext": cells["hover"].tolist(),
         "hovertemplate": (
-            f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()} %{{text}}<br>Click for details<extra></extra>"
+            f"<b>%{{y}}</b> · %{{hovertext}}<br>{name.capitalize()}"
+            f"{'<br>A fraction counts buying centres' if is_counted else ''}<br>Click for details<extra></extra>"
         ),
         "customdata": [[int(place)] for place in cells.index],
         "marker": {
             "color": fill,
             "line": {"color": LINE.fill(theme), "width": 1} if is_bare else {"color": PAGE.fill(theme), "width": 3},
         },
-        "selected": {"marker": {"color": INK.fill(theme)}, "textfont": {"color": PAGE.fill(theme)}},
-        "unselected": {"marker": {"opacity": 1}},
+        **inked(theme),
         **({} if marked is None else {"selectedpoints": [*(cells.index == marked).nonzero()[0].tolist()]}),
     }

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sightline.charts.base import Spec
 from sightline.charts.palette import MUTED, Theme
 
-_ROOM = 0.38
+_ROOM = 0.46
 """Room for the row names, as a part of all columns."""
 _LONGEST = 20
 """Longer names are cut: on a phone they would leave no room for the cells."""

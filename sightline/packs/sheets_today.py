@@ -81,7 +81,7 @@ PLAN_ACCOUNTS = Asked(
 GAPS = Asked(
     "gaps",
     "Uncovered accounts",
-    "Key accounts without a live plan, those with most at stake first.",
+    "Key accounts without a live plan, largest ARR first, then unknown ARR.",
     "plan_coverage_gaps",
     named("account_name person_name arr whitespace_value gap_days reason_code state blocking_fact severity"),
     totals=("arr", "whitespace_value"),

@@ -16,7 +16,7 @@ def key_deals(pack: Pack) -> Slide:
     most = int(dict(unit.policies)["pack_key_deals"])
     shown = "opportunity_name person_name stage category_label amount close_on pushes flags next_step"
     quarters = " and ".join(one for one in (compose.running(pack), unit.coming_quarter) if one)
-    caption = f"Open deals of {quarters}, those that break a rule first, by amount{compose.as_of_today(pack)}"
+    caption = f"Open deals of {quarters}, to act on first, then by amount{compose.as_of_today(pack)}"
     block = compose.table(pack, asked, named(shown), most=most, caption=caption)
     amount, deals = pack.first("act_totals", "act_amount"), pack.first("act_totals", "act_deals")
     quarter = compose.running(pack)

@@ -43,7 +43,7 @@ def plans(pack: Pack) -> Slide:
         sheets_today.GAPS,
         ("account_name", "person_name", "arr", "whitespace_value", "gap_days", "reason_code"),
         most=10,
-        caption="Key accounts without a live plan, by ARR and whitespace",
+        caption="Key accounts without a live plan, largest ARR first",
     )
     covered, eligible = pack.first("plans", "covered_accounts"), pack.first("plans", "eligible_accounts")
     share, none = pack.first("plans", "coverage_share"), pack.first("plans", "no_reason_accounts")

@@ -22,7 +22,7 @@ def _act(row: Annotated[Row, "plan_coverage_gaps"], currency: str, *, is_mixed: 
     is_known = pd.notna(row.arr)
     said = [
         words.plain(row.person_name),
-        "" if pd.isna(row.gap_days) else f"{words.counted(row.gap_days, 'day')} without a plan",
+        "" if pd.isna(row.gap_since_on) else f"no plan since {words.day(row.gap_since_on)}",
         row.reason_code if is_mixed else "",
         "" if is_known else "ARR unknown",
     ]

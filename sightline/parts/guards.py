@@ -1,6 +1,7 @@
 """What stands in place of a page that cannot answer: nobody known, an export missing, nothing in view."""
 
 from collections.abc import Sized
+from typing import NoReturn
 
 import streamlit as st
 
@@ -22,6 +23,10 @@ NO_PLANS = (
 )
 
 
+class PageEnds(Exception):
+    """The page has said all there is to say."""
+
+
 def need_person(found: Sized) -> None:
     """Stop the page where an answer has no row at all: then the person looking is in no users export."""
     if not len(found):
@@ -34,10 +39,18 @@ def need_plans() -> None:
         stop(NO_PLANS, "account_plans")
 
 
-def stop(sentence: str, *tables: str) -> None:
+def stop(sentence: str, *tables: str) -> NoReturn:
     """Say why there is nothing to show, offer the template of each export that would help, and end the page."""
     missing(sentence, *tables)
-    st.stop()
+    end()
+
+
+def end() -> NoReturn:
+    """End the page here: nothing is wrong, there is only nothing more to show.
+
+    Streamlit's own stop ends the frame with it, so that such a page had no link to copy.
+    """
+    raise PageEnds
 
 
 def missing(sentence: str, *tables: str) -> None:

@@ -1,17 +1,17 @@
 """The head of a page: its title, and beside it what is shown, as a path and as chips that can be closed."""
 
 from collections.abc import Collection
+from typing import NoReturn
 
 import streamlit as st
 
 from sightline import access, address, menu, scope, words
 
-_PAGE, _PLACE, _CAME_FROM = "heading_page", "heading_place", "came_from"
+_PLACE, _CAME_FROM = "heading_place", "came_from"
 
 
-def reserve(page: st.Page) -> None:
+def reserve() -> None:
     """Keep the place of the head of a page, which the page itself fills."""
-    st.session_state[_PAGE] = page.url_path
     st.session_state[_PLACE] = st.container(
         key="heading", horizontal=True, vertical_alignment="center", gap="small", width="stretch"
     )
@@ -42,17 +42,21 @@ def show(title: str, *, heeds: Collection[str] = address.FILTERS) -> None:
             st.button("Reset filters", key="chip_all", on_click=scope.reset, type="tertiary")
 
 
-def drill(page: str, **asked: str) -> None:
+def drill(page: str, **asked: str) -> NoReturn:
     """Go one step down to another page with more in its address; there one click leads back to this view as it is."""
-    here = next(path for path in menu.TITLES if address.name_of(path) == st.session_state[_PAGE])
-    st.session_state[_CAME_FROM] = (address.name_of(page), here, st.query_params.to_dict())
-    st.switch_page(page, query_params=address.kept_in_view() | asked)
+    here = next(path for path in menu.TITLES if address.name_of(path) == address.here())
+    if page == here and asked.get("account") == address.given("account"):  # another part of the same view
+        address.change(asked)
+        st.rerun()
+    if page != here:
+        st.session_state[_CAME_FROM] = (address.name_of(page), here, st.query_params.to_dict())
+    address.go(page, address.kept_in_view() | asked)
 
 
 def _way_back() -> None:
     """A link to the view that was drilled from, on the page that the drill led to."""
     target, page, view = st.session_state.get(_CAME_FROM) or (None, "", {})
-    if target and target == st.session_state.get(_PAGE):
+    if target and target == address.here():
         st.page_link(page, label=f"‹ {menu.TITLES[page]}", query_params=view)
     else:
         st.session_state[_CAME_FROM] = None

@@ -22,7 +22,7 @@ _STYLES = """
   [data-testid="stMainBlockContainer"] { padding: 0 !important; max-width: none !important; }
   body { font-size: 9.5pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   h1 { font-size: 18pt !important; padding: 0 !important; }
-  h3 { font-size: 11.5pt !important; padding: 2mm 0 1mm !important; break-after: avoid; }
+  h2 { font-size: 11.5pt !important; padding: 2mm 0 1mm !important; break-after: avoid; }
   p, li, td, th { font-size: 9pt !important; line-height: 1.2 !important; }
   td, th { padding: 0.4mm 1.5mm !important; }
   [data-testid="stMetric"] { padding: 1mm 2.5mm !important; }

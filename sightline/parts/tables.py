@@ -23,6 +23,9 @@ LINKS: dict[str, tuple[links.Kind, str]] = {
 _MOST_DEALS = 200
 """A box of more names is slower than looking through the list."""
 
+_MARKED = 125
+"""Width of a column with marks of severity: the grid measures their letters too narrow and cuts the word."""
+
 _LETTER = 6.6
 """Pixels of an average letter in a cell."""
 
@@ -38,6 +41,7 @@ def show(
     labels: Mapping[str, str] | None = None,
     part: str | None = None,
     opens: Callable[[pd.Series], None] | None = None,
+    files: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Show the named columns of a frame, the first one pinned, with CSV and Excel downloads below it.
 
@@ -47,7 +51,8 @@ def show(
 
     Names of accounts, people and deals whose ids the frame has are links. `part` is the tab of the Account page that
     they open; where rows are contacts, it opens at the contact's card. With `opens` the first column is links instead,
-    and `opens` gets the row of the one that was clicked.
+    and `opens` gets the row of the one that was clicked. `files` are further columns of the downloads, for which the
+    screen has no room.
     """
     if frame.empty:
         st.caption(f"{alt}: none.")
@@ -73,7 +78,7 @@ def show(
         on_select="rerun" if select else "ignore",
         selection_mode="single-cell" if select == "cell" else "single-row",
     )
-    _footer(frame, titles, key, linked)
+    _footer(frame, titles | {name: column(name).label for name in files}, key, linked)
     if opens and (clicked := st.session_state.get(f"{key}_{columns[0]}")):
         opens(frame.iloc[clicked.row])
     for name, (kind, id_column) in linked.items():
@@ -137,7 +142,8 @@ def _configured(name: str, title: str, values: pd.Series, *, pinned: bool, opens
         case "sentence":
             return config.TextColumn(title, width=_room(values), **common)
         case _:
-            return config.TextColumn(title, **common)
+            is_marked = values.astype(str).str.startswith(("▲", "●")).any()
+            return config.TextColumn(title, width=_MARKED if is_marked else None, **common)
 
 
 def _footer(

@@ -1,6 +1,6 @@
 """Tabs of which one is open, kept in the address; what lies in a closed one is not asked for."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 import streamlit as st
 
@@ -8,8 +8,10 @@ from sightline import address
 from sightline.parts import controls
 
 
-def opened(names: Iterable[str], *, key: str) -> Iterator[str]:
+def opened(names: Iterable[str], *, key: str, once: Mapping[str, str] | None = None) -> Iterator[str]:
     """Draw the tabs and give the name of the open one, inside it; `key` is its name in the address.
+
+    `once` gives, for the name a tab had in older links, the one that shows it now.
 
     Written as a loop, so that what a tab shows stands below its name:
 
@@ -21,7 +23,8 @@ def opened(names: Iterable[str], *, key: str) -> Iterator[str]:
     the browser's history, and a page got the tab of the page before.
     """
     labels = [*names]
-    open_one = controls.asked(key, dict.fromkeys(labels, ""), labels[0])
+    open_one = controls.asked(key, dict.fromkeys([*labels, *(once or {})], ""), labels[0])
+    open_one = (once or {}).get(open_one, open_one)
     widget = f"tab_{key}"
     st.session_state[widget] = open_one
     places = st.tabs(labels, key=widget, on_change=address.remember, args=(widget, key, labels[0]))

@@ -64,7 +64,7 @@ def test_the_rung_and_its_facts_are_those_of_plan_coverage(sample: Warehouse) ->
 
 def test_the_levels_are_those_of_plan_coverage(sample: Warehouse) -> None:
     """The four ladders agree on every key account, with what blocks the next level."""
-    columns = ["level", "blocking_fact", "is_level_unknown", "missing_export"]
+    columns = ["level", "blocking_fact", "missing_export"]
     same(
         ask(sample, "account_levels"),
         ask(sample, "plan_coverage_component_accounts"),
@@ -186,7 +186,7 @@ def test_an_account_is_introduced_by_owner_rule_and_rung(open_app: Open) -> None
 
     assert "AE **Maya Lindqvist**" in text
     assert "(CRM flag)" in text
-    assert "step 3 of 5" in text
+    assert "state 3 of 5" in text
 
 
 @pytest.mark.parametrize(("viewer", "account"), [("rep", "A2"), ("rep", "no such account"), ("rep", "![x](http://h)")])

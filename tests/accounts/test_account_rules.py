@@ -3,8 +3,10 @@
 import datetime as dt
 from typing import Any
 
+import duckdb
 import pytest
 
+from sightline import queries
 from sightline.settings import Settings
 from tests.accounts.account_world import action, ask, one, won, world
 from tests.conftest import AS_OF, Company, Rows
@@ -152,6 +154,7 @@ def test_nine_questions_are_answered_unknown_or_blank(company: Company) -> None:
         ("P2", "answered", "TBD"),
         ("P3", "unknown_with_action", None),
         ("P4", "answered", None),
+        ("P6", "unknown_with_action", None),
     ]
     connection = world(
         company,
@@ -161,7 +164,8 @@ def test_nine_questions_are_answered_unknown_or_blank(company: Company) -> None:
     facts = one(connection, "account_profile_facts")
     rows = {row["question"]: row for row in ask(connection, "account_profile")}
 
-    assert (facts["answered"], facts["unknown_with_action"], facts["blank"]) == (2, 1, 6)
+    assert (facts["answered"], facts["unknown_with_action"], facts["blank"]) == (2, 2, 5)
+    assert facts["unknown_pursued"] == 1
     assert (rows["P2"]["answer"], rows["P3"]["open_actions"]) == (None, 1)
 
 
@@ -221,3 +225,72 @@ def test_what_is_missing_is_asked_for_and_what_no_export_carries_is_not(company:
     blanks = [row["because"] for row in told if row["topic"] == "profile"]
     assert len(blanks) == 8
     assert blanks[0] == "“Forces from outside” is blank in the profile"
+
+
+def test_an_overdue_action_is_marked_with_its_days_and_an_undated_one_is_watched(company: Company) -> None:
+    """S87: act with the days late, watch without a date, due otherwise, nothing once done."""
+    actions = [
+        action("late", due_date=AS_OF - dt.timedelta(days=1)),
+        action("today", due_date=AS_OF),
+        action("open", due_date=None),
+        action("done", due_date=AS_OF - dt.timedelta(days=9), status="done"),
+    ]
+    rows = ask(world(company, plan_actions=actions), "account_actions")
+
+    assert {row["action_id"]: row["due_state"] for row in rows} == {
+        "late": "▲ 1 day late",
+        "today": "due",
+        "open": "● no date",
+        "done": None,
+    }
+
+
+def owed(connection: duckdb.DuckDBPyConnection, who: str) -> list[str]:
+    """What a person is told they owe."""
+    found = queries.run(connection, "account_owed", viewer=who, today=AS_OF, parameters={"person": who})
+    return [f"{row.action_id} {row.urgency} {row.due_state}" for row in found.itertuples()]
+
+
+def test_what_i_owe_is_open_in_my_name_on_accounts_i_see_overdue_first(company: Company) -> None:
+    """S87: two days late, then due on 1 November, then undated; none done, of others, of a dead plan or out of view."""
+    actions = [
+        action("undated", "sam", due_date=None),
+        action("later", "sam"),
+        action("late", "sam", due_date=AS_OF - dt.timedelta(days=2)),
+        action("done", "sam", status="done"),
+        action("anns"),
+        action("draft", "sam", plan_id="p2"),
+        action("unseen", "sam", plan_id="q1"),
+    ]
+    connection = world(
+        company,
+        users=[*team("ann", "bob"), person("sam", "SA", "vp")],
+        accounts=[account("a1"), account("b1", "bob")],
+        account_plans=[plan("p1", "a1"), plan("p2", "a1", status="draft"), plan("q1", "b1")],
+        account_team=[{"account_id": "a1", "user_id": "sam", "team_role": "SA"}],
+        plan_actions=actions,
+    )
+    assert owed(connection, "sam") == ["late act ▲ 2 days late", "later note due", "undated watch ● no date"]
+    assert owed(connection, "ann") == ["anns note due"]
+    assert owed(connection, "bob") == []
+
+
+def test_an_open_risk_without_an_action_is_to_act_on_and_has_money_and_a_date(company: Company) -> None:
+    """S42: what is at stake is the yearly spend by the contract end; a mitigated risk is marked no more."""
+    risks = [{"risk_id": name, "plan_id": "p1", "title": name, "status": status} for name, status in (
+        ("bare", None), ("worked", "open"), ("late", "open"), ("solved", "mitigated"),
+    )]  # fmt: skip
+    actions = [
+        action("a", about_kind="risk", about_id="worked", due_date=AS_OF),
+        action("b", about_kind="risk", about_id="late", due_date=AS_OF - dt.timedelta(days=1)),
+    ]
+    accounts = [account("a1", arr=84_000, renewal_date=AS_OF)]
+    rows = ask(world(company, accounts=accounts, plan_risks=risks, plan_actions=actions), "account_risks")
+
+    assert {row["risk_id"]: row["due_state"] for row in rows} == {
+        "bare": "▲ no action",
+        "worked": "due",
+        "late": "▲ action late",
+        "solved": None,
+    }
+    assert {(row["arr"], row["renewal_on"].date()) for row in rows} == {(84_000, AS_OF)}

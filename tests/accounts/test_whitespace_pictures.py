@@ -9,7 +9,7 @@ from sightline.charts.palette import WHITESPACE
 from sightline.charts.whitespace_calendar import whitespace_calendar
 from sightline.charts.whitespace_heat import whitespace_heat
 from sightline.charts.whitespace_teams import whitespace_teams
-from sightline.sections.accounts.whitespace import shows
+from sightline.sections.accounts.whitespace import says, shows
 from tests.conftest import AS_OF
 
 STATES = list(WHITESPACE)
@@ -62,9 +62,22 @@ def test_each_state_is_one_trace_with_its_letter_and_its_count() -> None:
 
 
 def test_a_mixed_cell_says_for_how_many_centres_its_state_holds() -> None:
-    """S77: “● 1/3” is ours 1 of 3."""
+    """S77: “● 1/3” is ours 1 of 3, and the hover says so in words."""
     rows = shows.heat_rows(cells(2, 1), "state", "USD")
+    drawn = whitespace_heat(rows, WHITESPACE, counted="Buying centres").data[1]
+
     assert rows["text"].tolist() == ["●", "▶ 1/3"]
+    assert rows["hover"].tolist() == ["Stage 0", "Stage 0: 1/3"]
+    assert "Open opportunity<br>A fraction counts buying centres" in drawn.hovertemplate
+
+
+def test_the_legend_of_a_page_of_the_map_says_that_it_counts_that_page() -> None:
+    """So that it is not held for the sum in the headline, which is over all accounts."""
+    seven = cells(7)
+    all_accounts = pd.DataFrame({"account_id": range(9)})
+
+    assert says.legend_title(seven, all_accounts) == "Buying centres of the 7 shown"
+    assert says.legend_title(seven, all_accounts.head(7)) == "Buying centres"
 
 
 def test_every_cell_leads_back_to_its_row_of_the_answer() -> None:
@@ -77,7 +90,7 @@ def test_every_cell_leads_back_to_its_row_of_the_answer() -> None:
         for place, name, head in zip(trace.customdata, trace.y, trace.hovertext, strict=True)
     }
     assert sorted(labels) == list(range(63))
-    assert all(head == rows.loc[place, "column_label"] for place, (_, head) in labels.items())
+    assert all(head == rows.loc[place, "hover"] for place, (_, head) in labels.items())
 
 
 def test_a_name_opens_its_account_and_the_open_cell_alone_is_marked() -> None:
@@ -148,7 +161,7 @@ def test_teams_show_a_share_and_few_cells_their_fraction(view: str, texts: list[
 
 
 def test_the_calendar_draws_contracts_above_and_our_opportunities_below() -> None:
-    """A month of contracts without a known spend says so."""
+    """A bar is as tall as the count it says; the hover says the amount, or that it is unknown."""
     months = pd.DataFrame(
         {
             "month_on": pd.to_datetime(["2026-10-01", "2026-11-01"]),
@@ -160,8 +173,11 @@ def test_the_calendar_draws_contracts_above_and_our_opportunities_below() -> Non
             "open_amount": [0.0, 9_000.0],
         }
     )
-    drawn = whitespace_calendar(shows.calendar_rows(months, "USD"), {"today": AS_OF})
+    drawn = whitespace_calendar(shows.calendar_rows(months, "USD"), {"as of 5 Oct 2026": AS_OF})
     ending, ours = drawn.data[0], drawn.data[-1]
-    assert (list(ending.y), list(ending.text)) == ([2, 1], ["$5k", "spend ?"])
-    assert (list(ours.y), list(ours.text)) == ([-3], ["$9k"])
-    assert drawn.layout.annotations[0].text == "today"
+
+    assert (list(ending.y), list(ending.text)) == ([2, 1], ["2", "1"])
+    assert [amount for _, amount in ending.customdata] == ["$5k a year", "spend unknown"]
+    assert (list(ours.y), list(ours.text)) == ([-3], ["3"])
+    assert [list(row) for row in ours.customdata] == [["2026-11-01", "$9k"]]
+    assert drawn.layout.annotations[0].text == "as of 5 Oct 2026"

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from sightline import words
 from tests.accounts.whitespace_world import ask, cell, centre, days, world
 from tests.conftest import Company
 from tests.organisation import D, Row, plan
@@ -180,7 +181,7 @@ def test_next_moves_stand_in_the_order_the_page_states(company: Company) -> None
         ("corp", "s2", 0),
     ]
     assert found[0]["move_reason"] == (
-        "contract with Pipewright ends in 50 days; above-average potential; an influential supporter; "
+        f"contract with Pipewright ends {words.day(days(50))}; above-average potential; an influential supporter; "
         "they already use us for Stage 1"
     )
     assert [row["severity"] for row in found] == ["act", "note", "note", "note"]

@@ -1,5 +1,6 @@
 """What only a browser shows: cold deep links, requests to other hosts, the console, the width of a phone."""
 
+import re
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -95,7 +96,13 @@ def test_a_step_is_one_entry_and_back_returns_to_the_same_tab_and_filters(
 ) -> None:
     """A filter, a tab, a page of the menu: three steps, three entries, and each Back undoes one of them."""
     page = visit(browser, f"{address}/plan_coverage").page
-    before = page.evaluate("history.length")
+    page.evaluate(
+        """() => {
+          window.steps = 0;  // the length of the history ends at fifty
+          const push = history.pushState.bind(history);
+          history.pushState = (...given) => { window.steps += 1; push(...given); };
+        }"""
+    )
     choose(page, "Region", "North")
     arrived(page, "region=North")
     settled(page)
@@ -106,7 +113,7 @@ def test_a_step_is_one_entry_and_back_returns_to_the_same_tab_and_filters(
     page.get_by_role("link", name="Adoption").click()
     page.get_by_role("heading", name="Adoption").wait_for()
     settled(page)
-    assert page.evaluate("history.length") == before + 3
+    assert page.evaluate("window.steps") == 3
 
     page.go_back()
     arrived(page, "/plan_coverage?region=North&view=")
@@ -117,13 +124,31 @@ def test_a_step_is_one_entry_and_back_returns_to_the_same_tab_and_filters(
     assert page.url.endswith("/plan_coverage?region=North")
 
 
+def test_back_from_an_account_shows_the_view_it_was_opened_from(browser: "sync_api.Browser", address: str) -> None:
+    """With its filter and without one that nobody set; the link beside the title leads to the same view."""
+    page = visit(browser, f"{address}/plan_coverage?region=South").page
+    choose(page, "Find an account", "Helios")
+    page.get_by_role("heading", name="Helios Energy").wait_for()
+    settled(page)
+    sync_api.expect(page.get_by_role("link", name="‹ Plan coverage")).to_have_attribute(
+        "href", re.compile("plan_coverage.region=South$")
+    )
+    page.go_back()
+    page.get_by_role("heading", name="Plan coverage").wait_for()
+    settled(page)
+    assert page.url.endswith("/plan_coverage?region=South")
+
+
 def test_copy_link_copies_with_one_click(browser: "sync_api.Browser", address: str) -> None:
     """What is copied has the days that are shown and leaves out who looks."""
     page = visit(browser, f"{address}/adoption?viewer=asm").page
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.get_by_role("button", name="Copy link").click()
     page.get_by_role("button", name="Copied").wait_for()
-    assert page.evaluate("navigator.clipboard.readText()") == f"{address}/adoption?day=2026-10-05&before=2026-07-31"
+    assert (
+        page.evaluate("navigator.clipboard.readText()")
+        == f"{address}/adoption?team=asm&day=2026-10-05&before=2026-07-31"
+    )
 
 
 def test_answers_carry_headers_that_keep_the_app_to_itself(address: str) -> None:

@@ -147,10 +147,10 @@ def test_a_filter_that_a_page_does_not_go_by_says_so_on_its_chip(open_app: Open)
 
 
 def test_a_link_to_send_has_the_days_it_shows_and_not_who_looks(open_app: Open) -> None:
-    """A colleague sees the same days next week, as far as their own view goes."""
+    """A colleague who sees more is shown the same accounts and days; one who sees less is told so."""
     app = page(open_app(viewer="asm", region="North"), "plans/adoption")
     [button] = app.get("bidi_component")
-    assert json.loads(button.proto.json)["text"].endswith("?region=North&day=2026-10-05&before=2026-07-31")
+    assert json.loads(button.proto.json)["text"].endswith("?team=asm&region=North&day=2026-10-05&before=2026-07-31")
 
 
 def test_a_found_account_opens_with_its_id_in_the_address(open_app: Open) -> None:

@@ -52,6 +52,15 @@ def test_days_read_like_5_oct_2026() -> None:
     assert (words.month(dt.date(2026, 10, 5)), words.short_day(dt.date(2026, 10, 5))) == ("Oct 2026", "5 Oct")
 
 
+@pytest.mark.parametrize(
+    ("days", "said"),
+    [(22, "22 days after 5 Oct"), (1, "1 day after 5 Oct"), (0, "on 5 Oct"), (-3, "3 days before 5 Oct")],
+)
+def test_days_are_counted_from_the_day_of_the_data_and_say_so(days: int, said: str) -> None:
+    """The data may be weeks old: "in 22 days" would be read from the reader's own day."""
+    assert words.from_day(days, pd.Timestamp(2026, 10, 5)) == said
+
+
 def test_a_share_without_cases_says_none_eligible() -> None:
     """Neither 0 % nor 100 %."""
     assert words.share(None) == "none eligible"

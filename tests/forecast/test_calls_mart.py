@@ -300,6 +300,27 @@ def test_a_manager_s_call_is_beside_what_the_team_called_by_itself(company: Comp
     assert ask(connection, "calls_by_week", viewer="ann").commit_below.isna().all()
 
 
+def test_the_larger_gap_of_a_call_to_its_deals_leads(company: Company) -> None:
+    """Commit 101 over deals of 100 is rounding; Best Case 170 over 134 is a question, and the larger comes first."""
+    day = monday(9)
+    calls = [call("ann", 101, day), call("ann", 170, day, "best_case")]
+    calls += [call("ben", 120, day), call("ben", 150, day, "best_case")]
+    snapshots = [
+        seen("sure", day, "commit", 100, owner="ann"),
+        seen("likely", day, "best_case", 34, owner="ann"),
+        seen("of ben", day, "commit", 100, owner="ben"),
+        seen("more of ben", day, "best_case", 45, owner="ben"),
+    ]
+    connection = company(users=team("ann", "ben"), forecast_submissions=calls, opportunity_snapshots=snapshots)
+    rows = ask(connection, "calls_people", level="rep", week=day).sort_values("act_place")
+
+    assert rows.person_id.tolist() == ["ann", "ben"]
+    assert rows.finding.tolist() == ["Best Case not backed", "not backed"]
+    assert rows.best_case_unexplained.tolist() == [36, 5]
+    whole = ask(connection, "calls_summary", "ann", week=day).iloc[0]
+    assert (whole.unexplained_amount, whole.best_case_unexplained) == (1, 36)
+
+
 def test_calls_to_act_on_come_first_and_then_those_to_watch(company: Company) -> None:
     """Missing, then a Best Case below Commit; a Commit more than a tenth beyond its deals is to be watched."""
     day = monday(9)

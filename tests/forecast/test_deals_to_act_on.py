@@ -4,8 +4,10 @@ from typing import Any
 
 import pandas as pd
 
+from sightline.sections.forecast.pipeline_review import to_act_on
 from tests.conftest import Company
 from tests.forecast.deal_rows import AS_OF, D, asked, deal, deal_plan, sales, seen
+from tests.organisation import person
 
 BEFORE = D(2026, 9, 28)
 
@@ -33,6 +35,30 @@ def test_a_deal_with_several_findings_is_one_row_that_leads_with_the_most_pressi
     assert row.suggested_action == "Close by 31 Oct 2026 or set a new date."
     assert row.findings.split(", ")[:2] == ["Past due", "Stale"]
     assert row.amount == 40_000
+
+
+def test_a_deal_of_an_ae_who_has_left_leads_with_giving_it_to_somebody(company: Company) -> None:
+    """Past due as well, but nobody is there to close it: assign an AE first, and say that Ben has left."""
+    users = [person("vp", "VP", None), person("asm", "ASM", "vp"), person("ann")]
+    left = person("ben", is_active=False, end_date=D(2026, 9, 18))
+    late = deal("late", owner_id="ben", account_id="a2", close_date=D(2026, 10, 1))
+    [row] = asked(reviewed(company, late, users=[*users, left]), "deals_to_act_on").itertuples()
+
+    assert row.suggested_action == "Assign an AE."
+    assert "Past due" in row.findings
+    assert row.owner_left_on.date() == D(2026, 9, 18)
+    assert to_act_on.owner(row).endswith(" left on 18 Sep 2026")
+
+
+def test_the_headline_says_renewals_order_and_how_many_are_shown() -> None:
+    """Renewals of those to act on alone are counted; all being shown needs no word."""
+    rows = pd.DataFrame(
+        {"severity": ["act"] * 4 + ["watch"] * 2, "type": ["new", "renewal", "renewal", None, "renewal", "new"]}
+    )
+    renewals = "**4 deals to act on (2 renewals{}), 2 to watch**: act first, then by amount; the first 5 of 6."
+    assert to_act_on.headline(rows, "all") == renewals.format("")
+    assert to_act_on.headline(rows, "new and expansion") == renewals.format(", not in the bar above")
+    assert to_act_on.headline(rows[:1], "all") == "**1 deal to act on, 0 to watch**: act first, then by amount."
 
 
 def test_to_act_on_comes_before_to_watch_and_the_largest_first(company: Company) -> None:

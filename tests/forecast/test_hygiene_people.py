@@ -4,13 +4,14 @@ import datetime as dt
 
 import pytest
 
+from sightline.sections.forecast.pipeline_review import hygiene
 from tests.conftest import AS_OF, Company
 from tests.forecast.deal_rows import D, asked, deal, sales, seen
 from tests.organisation import person
 
 
 def test_shares_are_summed_over_people_and_each_deal_counts_once(company: Company) -> None:
-    """Ann 1 of 2, Ben 1 of 1: the team stands at 2 of 3, by amount at 90k of 130k; two flags make one deal."""
+    """Ann 2 of 3, Ben 1 of 1: 3 of 4 in the team; two flags make one deal, and an undated one is of the quarter."""
     connection = sales(
         company,
         deal("clean", amount=40_000),
@@ -22,23 +23,25 @@ def test_shares_are_summed_over_people_and_each_deal_counts_once(company: Compan
     people = asked(connection, "hygiene_by_person").set_index("person_id")
     whole = asked(connection, "hygiene_summary").iloc[0]
 
-    assert people.loc["ann", ["quarter_deals", "act_deals", "act_deal_share"]].tolist() == [2, 1, 0.5]
+    assert people.loc["ann", ["quarter_deals", "act_deals", "act_deal_share"]].tolist() == [3, 2, pytest.approx(2 / 3)]
     assert people.loc["ben", ["quarter_deals", "act_deals", "act_deal_share"]].tolist() == [1, 1, 1.0]
     assert people.loc["ann", ["past_due_deals", "undated_deals"]].tolist() == [1, 1]
-    assert (whole.act_deals, whole.quarter_deals, whole.act_elsewhere_deals) == (2, 3, 1)
-    assert whole.act_amount_share == pytest.approx(90_000 / 130_000)
+    assert (whole.act_deals, whole.quarter_deals, whole.act_elsewhere_deals) == (3, 4, 0)
+    assert whole.act_amount_share == pytest.approx(90_999 / 130_999)
     for column in ("quarter_deals", "act_deals", "quarter_amount", "act_amount", "past_due_deals", "undated_deals"):
         assert people[column].sum() == whole[column]
 
 
 def test_deals_judged_beside_the_open_pipeline_are_counted_by_reason(company: Company) -> None:
-    """One in the pipeline, one omitted, one before stage 1, one that no snapshot holds: together those judged."""
+    """In the pipeline, omitted, before stage 1, unseen, of an earlier quarter, undated: together those judged."""
     connection = sales(
         company,
         deal("counts"),
         deal("omitted", forecast_category="omitted"),
         deal("early", stage="0-Pending", stage_order=0),
         deal("unseen"),
+        deal("earlier", close_date=D(2026, 7, 15)),
+        deal("undated", close_date=None),
         opportunity_snapshots=[
             seen("counts", AS_OF),
             seen("omitted", AS_OF, forecast_category="omitted"),
@@ -47,8 +50,8 @@ def test_deals_judged_beside_the_open_pipeline_are_counted_by_reason(company: Co
     )
     whole = asked(connection, "hygiene_summary").iloc[0]
 
-    reasons = ["pipeline_deals", "omitted_deals", "early_deals", "unseen_deals"]
-    assert whole[reasons].tolist() == [1, 1, 1, 1]
+    reasons = ["pipeline_deals", "omitted_deals", "early_deals", "unseen_deals", "earlier_deals", "undated_deals"]
+    assert whole[reasons].tolist() == [1, 1, 1, 1, 1, 1]
     assert whole[reasons].sum() == whole.quarter_deals
 
 
@@ -118,6 +121,8 @@ def test_what_became_of_the_deals_at_the_gate_is_told_apart(company: Company) ->
     assert gate.outcome.to_dict() == OUTCOMES
     assert set(gate.rule) == {"H2"}
     assert summed.gate_deals.sum() == len(OUTCOMES) == summed.month_deals.iloc[0]
+    said = "1 moved up, 2 pushed, 1 won, 1 lost, 1 omitted, 1 gone, 1 still there. A push counts as a slip."
+    assert f"Since then: {said}" in hygiene.gate_sentence(summed)
 
 
 @pytest.mark.parametrize(

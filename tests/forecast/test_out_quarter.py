@@ -154,7 +154,7 @@ def test_a_review_of_two_hours_holds_six_aes_at_twenty_minutes_and_eight_at_fift
 
 
 def test_key_deals_come_with_plan_pushes_consult_and_rules(company: Company) -> None:
-    """Deals that a rule speaks against come first, whatever their category, the largest first; words, not codes."""
+    """Deals to act on come first, then those to watch, the largest first; words, not codes."""
     deals = [
         deal(
             "best", amount=6_000, forecast_category="best_case", stage="4-Proposal", stage_order=4, next_step_date=None
@@ -168,12 +168,12 @@ def test_key_deals_come_with_plan_pushes_consult_and_rules(company: Company) -> 
     plans = [deal_plan("commit", last_consult_date=D(2026, 9, 1)), deal_plan("best")]
     rows = asked(sales(company, *deals, opportunity_plans=plans), "key_deals").set_index("opportunity_id")
 
-    assert rows.index.tolist() == ["overdue", "pipeline", "next", "best", "commit"]
+    assert rows.index.tolist() == ["overdue", "pipeline", "next", "commit", "best"]
     assert rows.loc[["commit", "best", "overdue"], "deal_plan"].tolist() == ["9 of 10", "9 of 10", "none"]
-    assert rows.loc["overdue", "flags"] == "Past due, Deal plan missing"
+    assert rows.loc["overdue", "flags"].split(", ")[:2] == ["Past due", "Deal plan missing"]
     assert rows.loc[["overdue", "pipeline", "best"], "severity"].tolist() == ["act", "act", "watch"]
     assert rows.loc["commit", "last_consult_on"].date() == D(2026, 9, 1)
-    assert pd.isna(rows.loc["commit", "flags"])
+    assert rows.loc["commit", "flags"] == "Consult due"
     assert rows.is_this_quarter.tolist() == [True, True, False, True, True]
 
 

@@ -96,6 +96,17 @@ def test_the_waterfall_shows_the_steps_and_says_where_its_axis_begins() -> None:
     assert whole.title.text == ""
 
 
+def test_slight_changes_are_drawn_from_nothing_without_the_totals() -> None:
+    """−9 of 1,000 zoomed in would look like three quarters of it; the totals are words at the axis."""
+    slight = waterfall(STEPS.assign(amount=[1000.0, 2.0, 0.0, -9.0, 993.0]), "USD")
+    bars, names = slight.data
+
+    assert list(names.text) == ["New", "Lost"]
+    assert list(bars.base) == [0, 0]
+    assert slight.layout.xaxis.range[0] < -9 < 2 < slight.layout.xaxis.range[1]
+    assert slight.layout.xaxis.title.text == "Changes alone: $1,000 at the start, $993 at the end"
+
+
 def test_the_name_of_a_step_picks_what_its_bar_picks() -> None:
     """Both carry the same custom data, and a step without deals has neither."""
     bars, names = waterfall(STEPS, "USD").data

@@ -213,3 +213,26 @@ def test_the_sheets_of_a_pack_agree_while_a_quarter_runs_once_it_has_ended_and_w
     if unit.snapshot_on is None:
         assert all(pd.isna(value) for value in rows["coverage"]["open_quarter_amount"])
         assert "bridge" not in [slide.key for slide in slides.included(pack)]
+
+
+@pytest.mark.parametrize("viewer", [ASM, "USR-VP-01"])
+def test_page_pack_and_sheets_name_the_same_deals_to_act_on_and_the_same_advice(sample: Warehouse, viewer: str) -> None:
+    """Pipeline review, its hygiene, readiness, the deck and each AE's sheet: one list, also of those who have left."""
+    ask = asker(sample, viewer)
+    listed = ask("deals_to_act_on")
+    to_act = listed[listed["severity"] == "act"]
+    counts = to_act["owner_id"].value_counts().to_dict()
+    advice = ["opportunity_id", "suggested_action", "evidence"]
+
+    for name in ("hygiene_summary", "pack_act_totals"):
+        assert ask(name)["act_deals"].tolist() == [len(to_act)], name
+    for name in ("readiness", "hygiene_by_person"):
+        rows = ask(name).set_index("person_id")["act_deals"]
+        assert rows[rows > 0].to_dict() == counts, name
+    assert ask("pack_readiness", team=viewer)["act_deals"].sum() == len(to_act)
+    key = ask("key_deals")
+    assert set(key["opportunity_id"][(key["severity"] == "act") & key["is_this_quarter"]]) == set(to_act.opportunity_id)
+    for owner, mine in to_act.groupby("owner_id"):
+        sheet = ask("one_on_one_deals", owner=owner)
+        assert sheet[sheet["severity"] == "act"][advice].values.tolist() == mine[advice].values.tolist(), owner
+    assert len(counts) > 3

@@ -135,7 +135,7 @@ def test_readiness_lists_the_aes_of_the_team_before_the_pack_is_begun(folder: Pa
     """S30: what to put right before the review."""
     app = opened(ASM)
     assert not app.exception
-    assert "Ready for the review?" in [one.value for one in app.subheader]
+    assert "Ready for the review?" in [one.value for one in app.header]
     assert app.dataframe
 
 

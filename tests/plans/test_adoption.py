@@ -419,21 +419,57 @@ def test_why_there_is_no_plan_is_unknown_on_a_past_day(company: Company) -> None
     assert ask(connection, "adoption_regions", day=D(2026, 9, 1)).no_reason_accounts.isna().all()
 
 
-def test_the_gap_list_can_be_of_one_reason_and_by_arr(company: Company) -> None:
-    """S2: by ARR plus whitespace by default; the list to act on is of one reason, the largest ARR first."""
+def test_the_gap_list_can_be_of_one_reason_and_begins_with_the_largest_arr(company: Company) -> None:
+    """S2: largest ARR first, then unknown ARR, since it may be large, then none; with the day the gap began."""
     connection = company(
         users=team("ann"),
         accounts=[
+            account("a0", arr=0),
             account("a1", arr=10),
             account("a2", arr=30),
             account("a3"),
             account("a4", arr=90, key_since=D(2026, 9, 30)),
         ],
     )
+    found = ask(connection, "plan_coverage_gaps").set_index("account_id")
 
-    assert ask(connection, "plan_coverage_gaps", order="arr").account_id.tolist() == ["a4", "a2", "a1", "a3"]
-    assert ask(connection, "plan_coverage_gaps", reason="no reason", order="arr").account_id.tolist() == [
-        "a2",
-        "a1",
-        "a3",
-    ]
+    assert found.index.tolist() == ["a4", "a2", "a1", "a3", "a0"]
+    assert found.gap_since_on["a4"].date() == D(2026, 9, 30)
+    assert ask(connection, "plan_coverage_gaps", reason="no reason").account_id.tolist() == ["a2", "a1", "a3", "a0"]
+
+
+def test_a_hidden_reason_is_unknown_and_not_nought(company: Company) -> None:
+    """C12: sam on Ann's team sees two accounts without a plan, not why; their manager counts both without a reason."""
+    connection = company(
+        users=[*team("ann"), person("sam", "SA", None)],
+        accounts=[account("a1", region="North"), account("a2", region="North")],
+        account_team=[{"account_id": name, "user_id": "sam", "team_role": "SA"} for name in ("a1", "a2")],
+    )
+    sam, asm = (ask(connection, "plan_coverage_summary", viewer).iloc[0] for viewer in ("sam", "asm"))
+
+    assert (sam.gap_accounts, asm.gap_accounts, asm.no_reason_accounts) == (2, 2, 2)
+    assert pd.isna(sam.no_reason_accounts)
+    assert ask(connection, "adoption_regions", "asm").no_reason_accounts.tolist() == [2]
+    assert ask(connection, "adoption_regions", "sam").no_reason_accounts.isna().all()
+
+
+def test_the_managers_to_call_are_those_with_most_accounts_without_a_reason(company: Company) -> None:
+    """C12: of the two below the VP, Lee with two goes before Kim with one; of the AEs nobody has a place."""
+    connection = company(
+        users=[
+            person("vp", "VP", None),
+            *(person(name, "ASM", "vp") for name in ("kim", "lee", "max")),
+            *(person(ae, "AE", asm) for ae, asm in (("ann", "kim"), ("bob", "lee"), ("cat", "max"))),
+        ],
+        accounts=[account("a1"), account("b1", "bob"), account("b2", "bob"), account("c1", "cat")],
+        account_plans=[plan("p1", "c1", "cat")],
+    )
+    found = tree(connection)
+    of_lee = tree(connection, team="lee")
+
+    assert {name: row.no_reason_place for name, row in found.items() if pd.notna(row.no_reason_place)} == {
+        "lee": 1,
+        "kim": 2,
+    }
+    assert pd.isna(of_lee["lee"].manager_id)
+    assert (of_lee["bob"].manager_id, of_lee["bob"].no_reason_place) == ("lee", 1)

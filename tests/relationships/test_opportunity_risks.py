@@ -155,7 +155,7 @@ def test_what_to_act_on_is_asked_on_the_account_page_and_in_the_one_on_one(compa
         return rows.loc[rows["topic"] == "forecast", "because"].tolist()
 
     for name in ("account_questions", "one_on_one_questions"):
-        assert asked(connection, name) == ["forecast at relationship risk, 2 deals: no live plan"]
+        assert asked(connection, name) == ["2 deals at relationship risk, closing from 20 Oct 2026: no live plan"]
         assert asked(watched, name) == []
     shown = queries.run(watched, "account_deals", viewer="operator", today=AS_OF).iloc[0]
     assert (shown.risk_state, shown.risk_reasons) == ("watch", "no senior supporter")

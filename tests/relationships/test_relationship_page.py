@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sightline import queries
+from sightline import queries, words
 from sightline.sections.accounts.relationship_health import says, shows
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import Open, company_folder, open_app  # fixtures
@@ -42,7 +42,7 @@ Look = Callable[..., AppTest]
 
 def everything_said(app: AppTest) -> str:
     """Every sentence, card, table and option that reached the browser."""
-    texts = [block.value for kind in (app.title, app.markdown, app.caption, app.info, app.subheader) for block in kind]
+    texts = [block.value for kind in (app.title, app.markdown, app.caption, app.info, app.header) for block in kind]
     tables = [table.value.to_csv() for table in app.dataframe]
     return "\n".join([*texts, *tables, *(f"{card.label} {card.value} {card.delta}" for card in app.metric)])
 
@@ -75,9 +75,15 @@ def test_every_tab_opens_without_a_fault(look: Look, tab: str) -> None:
     text = everything_said(app)
     assert not app.exception
     assert not [error.value for error in app.error]
-    assert "1 of 1 key account hangs on one contact or none; the next renewal is in 40 days" in text
+    assert f"1 of 1 key account hangs on one contact or none; the next renews {words.day(days_ago(-40))}" in text
     assert not re.search(r"\bL\d(?!: )|n=", text)
     assert PRIVATE not in text
+
+
+@pytest.mark.parametrize(("once", "now"), shows.ONCE.items())
+def test_a_link_to_an_earlier_tab_opens_the_one_that_shows_it_now(look: Look, once: str, now: str) -> None:
+    """A bookmark outlives a name."""
+    assert look(once).session_state["tab_view"] == now
 
 
 @pytest.mark.parametrize("tab", shows.TABS)

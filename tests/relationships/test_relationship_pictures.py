@@ -7,7 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from sightline import queries
+from sightline import queries, words
 from sightline.charts.palette import Theme
 from sightline.charts.relationship_calendar import SHOWN, WEAK, relationship_calendar
 from sightline.charts.relationship_ladder import relationship_ladder
@@ -50,6 +50,18 @@ def test_an_account_on_one_contact_has_a_line_a_shape_and_a_name_that_opens_it(a
     assert [row[0] for row in names.customdata] == weak["account_id"].tolist()
     assert {row[0] for trace in dots for row in trace.customdata} == set(weak["account_id"])
     assert all(row[1].endswith("Click to open") for trace in traces for row in trace.customdata)
+
+
+def test_the_axis_begins_at_the_day_of_the_data_and_a_name_says_the_day_it_renews(ask: Ask) -> None:
+    """A reader counts from their own day: data of 5 October read in November would be seven weeks off."""
+    frame = ask("relationship_calendar")
+    drawn = relationship_calendar(frame, (90, 180), "USD")
+    first = frame[frame["held_by"].isin(list(WEAK))].iloc[0]
+    (names,) = [trace for trace in drawn.data if trace.type == "bar"]
+
+    assert drawn.layout.xaxis.ticktext == (words.day(first["as_of_on"]), "+90 days", "+180 days", "+1 year")
+    assert words.day(first["renewal_on"]) in names.text[0]
+    assert f"{first['renewal_days']} days after" in names.customdata[0][1]
 
 
 def test_every_other_renewal_of_the_year_is_on_one_faint_line(ask: Ask) -> None:

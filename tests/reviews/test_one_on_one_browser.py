@@ -60,7 +60,7 @@ def test_the_page_itself_prints_in_letters_one_can_read(browser: "sync_api.Brows
     assert not page.get_by_role("button", name="Mark inspected").first.is_visible()
     card = page.locator('[class*="st-key-plan_card_"]').first
     assert card.get_by_text("Changed since").is_visible()
-    sizes = card.locator("p, li, h4").evaluate_all(
+    sizes = card.locator("p, li, h2").evaluate_all(
         "found => found.map(one => parseFloat(getComputedStyle(one).fontSize) * (one.currentCSSZoom ?? 1))"
     )
     assert min(sizes) >= 9 * 96 / 72 - 0.01

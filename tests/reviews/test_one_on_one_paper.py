@@ -23,7 +23,7 @@ from sightline.sections.reviews.one_on_one import says
 from sightline.settings import ROOT
 from sightline.warehouse.versions import Warehouse
 from tests.conftest import AS_OF, Company
-from tests.forecast.deal_rows import deal, sales
+from tests.forecast.deal_rows import deal, deal_plan, sales
 from tests.organisation import D, account, team
 from tests.packs.conftest import ASM, asker
 
@@ -51,24 +51,26 @@ def sheets(sample: Warehouse, team: str = ASM) -> list[Sheet]:
     return [content.sheet(ask, person, {}, "USD") for person in people.itertuples()]
 
 
-def test_deals_that_close_within_a_week_and_those_a_rule_speaks_of_are_on_the_sheet(company: Company) -> None:
-    """The largest first, each with its rule, what to do and the next step; a healthy deal of next month is not."""
+def test_deals_to_act_on_and_those_that_close_within_a_week_are_on_the_sheet(company: Company) -> None:
+    """To act on first, each with why, what to do and the next step; a healthy deal of the week after is not."""
     fit = {"forecast_category": "commit", "stage": "6-Awaiting Signature", "stage_order": 6, "next_step": "Sign"}
+    names = ("last day", "a day too late", "past due", "today")
     connection = sales(
         company,
         deal("last day", close_date=D(2026, 10, 11), amount=50_000, **fit),
         deal("a day too late", close_date=D(2026, 10, 12), amount=60_000, **fit),
         deal("past due", close_date=D(2026, 10, 4), amount=70_000, **fit),
         deal("today", close_date=D(2026, 10, 5), amount=80_000, **fit),
+        opportunity_plans=[deal_plan(name, last_consult_date=D(2026, 9, 28)) for name in names],
     )
     rows = asked(connection)
-    assert [row["opportunity_id"] for row in rows] == ["today", "past due", "last day"]
-    due = rows[1]
-    assert (due["rule"], due["severity"]) == ("H0", "act")
+    assert [row["opportunity_id"] for row in rows] == ["past due", "today", "last day"]
+    due = rows[0]
+    assert (due["rule_name"], due["severity"]) == ("Past due", "act")
     assert "Close by 31 Oct 2026" in due["suggested_action"]
     assert due["next_step"] == "Sign"
-    assert pd.isna(rows[0]["rule_name"])
-    assert rows[0]["suggested_action"] == "Close it or move the date."
+    assert pd.isna(rows[1]["rule_name"])
+    assert rows[1]["suggested_action"] == "Close it or move the date."
 
 
 def test_headline_and_list_count_the_same_deals(

@@ -7,7 +7,7 @@
 -- columns: account_id, from_on, coverage, counted_under_id, is_unassigned, region, arr
 -- is_now: counts on the day looked at
 -- is_before: counts on the day compared with
--- is_without_reason: counts now, has no plan and no reason for it (C12); null on a past day
+-- is_without_reason: counts now, has no plan and no reason for it (C12); null on a past day or where it is hidden
 -- whitespace_value: open potential in the reporting currency (S74); null without an estimate
 
 with
@@ -36,7 +36,8 @@ select
     counted.is_now,
     counted.is_before,
     case
-        when counted.is_today then counted.is_now and coalesce(plan_states.reason_code = 'no reason', false)
+        when counted.is_today and not (counted.is_now and coalesce(plan_states.reason_code = 'not shown', false))
+            then counted.is_now and coalesce(plan_states.reason_code = 'no reason', false)
     end as is_without_reason,
     account_whitespace.whitespace_value
 from counted

@@ -5,7 +5,7 @@
 -- $quarter: label of a fiscal quarter, whose end is looked at; null means the day of the data
 -- columns: eligible_accounts, covered_accounts, parent_covered_accounts, unassigned_accounts
 -- columns: eligible_accounts_before, covered_accounts_before, eligible_arr, covered_arr
--- no_reason_accounts: of the eligible, without a plan and without any reason (C12); null on a past day
+-- no_reason_accounts: of the eligible, without a plan and a reason (C12); null on a past day or where a reason is hidden
 -- person_id: person the accounts count under; null where nobody owns them and the tree has no single top
 -- capacity_eligible: the smaller of eligible accounts and max_plans_per_rep (S6)
 -- capacity_covered: the smaller of covered accounts and max_plans_per_rep (S6)
@@ -19,7 +19,7 @@ select
     count(*) filter (where is_now and coverage <> 'none') as covered_accounts,
     count(*) filter (where is_now and coverage = 'parent') as parent_covered_accounts,
     count(*) filter (where is_now and is_unassigned) as unassigned_accounts,
-    sum(case when is_without_reason then 1 when not is_without_reason then 0 end) as no_reason_accounts,
+    case when count(*) = count(is_without_reason) then count(*) filter (where is_without_reason) end as no_reason_accounts,
     count(*) filter (where is_before) as eligible_accounts_before,
     count(*) filter (where is_before and coverage <> 'none') as covered_accounts_before,
     least(count(*) filter (where is_now), max(thresholds.max_plans_per_rep)) as capacity_eligible,

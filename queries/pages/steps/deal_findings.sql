@@ -8,7 +8,7 @@
 -- finding: the rule, else consult, risk or slips
 -- finding_name: what it is called
 -- severity: act or watch
--- finding_place: order of a deal's findings: act first, then as the reviews ask for them
+-- finding_place: order of a deal's findings: act first, then as the reviews ask for them; without an AE nothing else can be done
 -- evidence: the facts
 -- suggested_action: what to do, beginning with a verb
 
@@ -21,7 +21,7 @@ told as (
         flags.rule as finding,
         checks.rule_name as finding_name,
         flags.severity,
-        checks.place,
+        case when flags.rule = 'H11' then -1 else checks.place end as place,
         flags.evidence,
         flags.suggested_action
     from hygiene_flags as flags

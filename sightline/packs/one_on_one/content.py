@@ -32,7 +32,7 @@ Deal = Annotated[Row, "one_on_one_deals"]
 Week = Annotated[Row, "one_on_one_week"]
 Numbers = Annotated[Row, "pipeline_summary"]
 
-DEALS = "Move, push or close this week"
+DEALS = "To act on, or closing this week"
 _CHANGES = 6
 """Changes of an account on paper; the page has all of them."""
 
@@ -128,16 +128,16 @@ def week(person: Person, week: Week) -> str:
 def finding(deals: pd.DataFrame, week: Week, currency: str) -> str:
     """How many deals want a decision this week and what they are worth: the rows of the list, no others."""
     if not week.has_opportunities:
-        return "No data on deals: export the opportunities to see which to move, push or close."
+        return "No data on deals: export the opportunities to see which to act on."
     if deals.empty:
-        return "No deal has to be moved, pushed or closed this week."
+        return "No deal to act on, and none closes this week."
     blank = int(deals["amount"].isna().sum())
     if blank == len(deals):
         worth = ", without an amount"
     else:
         worth = f", {words.money(deals['amount'].sum(), currency)}"
         worth += f"; {words.of(blank, len(deals))} without an amount" if blank else ""
-    return f"{words.counted(len(deals), 'deal')} to move, push or close this week{worth}."
+    return f"{words.counted(len(deals), 'deal')} to act on or closing this week{worth}."
 
 
 def figures(numbers: Numbers, currency: str) -> tuple[Figure, ...]:
@@ -175,7 +175,7 @@ def _deals(deals: pd.DataFrame, currency: str) -> Table:
         )
         for deal in each(deals)
     )
-    heads = ("Deal", "Amount", "Category", "Closes", "Why, and what to do", "Next step")
+    heads = ("Deal", "Amount", "Category", "Closes", "What to do, and why", "Next step")
     return Table(heads, rows, (False, True, False, False, False, False), DEALS)
 
 
@@ -187,8 +187,7 @@ def _named(deal: Deal) -> str:
 
 
 def _why(deal: Deal) -> str:
-    rule = f"{deal.rule_name}: " if isinstance(deal.rule_name, str) else ""
-    return f"{rule}{deal.evidence} {deal.suggested_action}"
+    return f"{deal.suggested_action} {deal.evidence}"
 
 
 def _next(deal: Deal) -> str:

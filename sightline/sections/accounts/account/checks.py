@@ -11,7 +11,7 @@ from sightline.metrics import named
 from sightline.parts import tables
 
 About = Annotated[Row, "account_header"]
-CHECKS = named("check_name rule verdict fact asks")
+CHECKS = named("check_name verdict fact asks")
 
 
 def show(about: About) -> None:
@@ -26,11 +26,11 @@ def show(about: About) -> None:
 
 
 def lights(checks: pd.DataFrame) -> str:
-    """The ten signs of a plan that fails, each with a mark: fine, look, unknown (S96)."""
-    marks = {"fine": "✓", "look": "▲", "unknown": "?"}
-    signs = checks[checks["rule"] == "S96"]
-    row = " · ".join(
-        f"{marks[verdict]} {name}" for verdict, name in zip(signs["verdict"], signs["check_name"], strict=True)
-    )
-    look = int((checks["verdict"] == "look").sum())
-    return f"**{words.counted(look, 'check')} to look at** (▲), the others fine (✓) or unknown (?).  \n{row}"
+    """Which checks to look at, by name, which are unknown, and how many are fine (S96 and the cadence)."""
+    names = {verdict: rows["check_name"].tolist() for verdict, rows in checks.groupby("verdict")}
+    look, unknown = names.get("look", []), names.get("unknown", [])
+    lines = [f"**▲ {words.counted(len(look), 'check')} to look at**{': ' if look else ''}{', '.join(look)}."]
+    if unknown:
+        lines.append(f"? {words.number(len(unknown))} unknown: {', '.join(unknown)}.")
+    lines.append(f"✓ {words.number(len(names.get('fine', [])))} fine.")
+    return "  \n".join(lines)

@@ -51,11 +51,12 @@ def _at_risk(row: Annotated[Row, "account_deals"], currency: str) -> Act:
 
 def renewal(plan: Annotated[Row, "account_renewal"], currency: str) -> str:
     """When the contract ends, and who prepares for it (S108, S109)."""
-    when = {
-        "no date": "**No contract end known.** Add renewal_date to the accounts export.",
-        "past": f"**The contract end has passed** ({words.day(plan.renewal_on)}): confirm it.",
-        "later": f"**{words.day(plan.renewal_on)}**, more than 18 months away.",
-    }.get(plan.renewal_horizon, f"**{words.day(plan.renewal_on)}**, within {plan.renewal_horizon}.")
+    if plan.renewal_horizon == "no date":
+        when = "**No contract end known.** Add renewal_date to the accounts export."
+    elif plan.renewal_horizon == "past":
+        when = f"**The contract end has passed** ({words.day(plan.renewal_on)}): confirm it."
+    else:
+        when = f"**{words.day(plan.renewal_on)}**, {words.from_day(plan.contract_days, plan.as_of_on)}."
     lines = [when]
     if plan.open_renewals:
         weighted = f", weighted by amount {words.day(plan.weighted_close_on)}" if plan.open_renewals > 1 else ""

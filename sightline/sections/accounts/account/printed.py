@@ -25,7 +25,7 @@ def show(about: About) -> None:
     account = about.account_id
     currency = door.settings().reporting_currency
     _profile(about)
-    st.subheader("People")
+    st.header("People")
     st.markdown(says.relationship(door.ask("account_relationship", account=account).iloc[0]))
     contacts = door.ask("account_contacts", account=account)
     _table(
@@ -40,7 +40,7 @@ def show(about: About) -> None:
             "contact_manager_name": "Reports to",
         },
     )
-    st.subheader("Whitespace")
+    st.header("Whitespace")
     st.markdown(says.whitespace(door.ask("account_whitespace_facts", account=account).iloc[0], currency))
     if "whitespace_cells" in set(door.ask("account_exports")["table_name"]):
         _map(door.ask("account_whitespace_grid", account=account))
@@ -55,7 +55,7 @@ def show(about: About) -> None:
             "lost_deals": "Lost to",
         },
     )
-    st.subheader("Deals and renewal")
+    st.header("Deals and renewal")
     st.markdown(money_says.deals(door.ask("account_deal_totals", account=account), currency))
     deals = door.ask("account_deals", account=account)
     _table(
@@ -74,7 +74,7 @@ def show(about: About) -> None:
 
 def _profile(about: About) -> None:
     account = about.account_id
-    st.subheader("Profile")
+    st.header("Profile")
     st.markdown(says.profile(door.ask("account_profile_facts", account=account).iloc[0], about))
     if words.is_yes(about.is_plan_live):
         answers = door.ask("account_profile", account=account)
@@ -100,7 +100,7 @@ def _map(grid: pd.DataFrame) -> None:
 
 
 def _actions(account: str) -> None:
-    st.subheader("Action plan")
+    st.header("Action plan")
     facts = door.ask("account_action_facts", account=account)
     if facts.empty:
         st.markdown("There is no live plan of its own, so there is no action plan to show.")

@@ -1,7 +1,7 @@
 """What the Account page says in words."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated
 
 import pandas as pd
 
@@ -17,6 +17,8 @@ _STATES = 5
 _TOP = 4
 _FIRST = 3
 """Things to act on above the tabs; the tab of questions has all."""
+DEBTS_SHOWN = 5
+"""Actions in the reader's own name before a table has them all."""
 _OPENS = {
     "forecast": "Money",
     "plan": "Timeline",
@@ -56,13 +58,14 @@ def key(about: About) -> str:
 
 
 def owner(about: About) -> str:
-    """The AE by name with the team, and who stands in where the account is vacant."""
+    """The AE, or whoever else owns it, by name with the team, and who stands in where the account is vacant."""
     if not isinstance(about.owner_name, str):
         return "**no AE named**"
     team = f", {words.plain(about.team_name)}" if isinstance(about.team_name, str) else ""
     heir = f", under {words.plain(about.counted_under_name)}" if isinstance(about.counted_under_name, str) else ""
     vacant = f" (vacant{heir})" if about.is_unassigned else ""
-    return f"AE **{words.plain(about.owner_name)}**{team}{vacant}"
+    role = "AE" if about.owner_role == "AE" else "Owner"
+    return f"{role} **{words.plain(about.owner_name)}**{team}{vacant}"
 
 
 def sentence(about: About) -> str:
@@ -77,7 +80,7 @@ def sentence(about: About) -> str:
         days = f" for {words.counted(about.gap_days, 'day')}" if pd.notna(about.gap_days) else ""
         return f"**No live plan{days}**: {words.plain(str(about.blocking_fact))}{since}.{reason}"
     if about.state == "worked":
-        return "**The plan is worked**: current, inspected, and its actions move."
+        return "**The plan is worked**, the last of its five states: current, inspected, and its actions move."
     overtaken = (
         f" Behind events since {words.day(about.trigger_on)}: "
         f"{words.plain(str(about.trigger_note if isinstance(about.trigger_note, str) else about.trigger_kind))}."
@@ -85,7 +88,8 @@ def sentence(about: About) -> str:
         else ""
     )
     return (
-        f"**The plan is {about.state}**, step {about.state_place} of {_STATES}. Next: "
+        f"**The plan is {about.state}**, state {about.state_place} of {_STATES} (draft, live, current, inspected, "
+        "worked). Next: "
         f"{words.plain(str(about.blocking_fact))}{since.replace(', ', ', last on ')}.{overtaken}"
     )
 
@@ -98,40 +102,42 @@ def tenure(about: About) -> str:
 
 
 def health(about: About) -> str:
-    """What people say about the customer's health."""
-    return str(about.health).capitalize() if isinstance(about.health, str) else "not judged"
+    """How people judge the customer's health."""
+    return str(about.health).capitalize() if isinstance(about.health, str) else "Not judged"
 
 
 def score(about: About) -> str:
-    """What the usage score says, marked where people say otherwise."""
+    """Who judges the health, and what the computed score says, marked where the two are far apart."""
+    judged = "judged by people" if isinstance(about.health, str) else "by people"
     if not isinstance(about.machine_health, str):
-        return "no usage score"
-    told = f"score: {words.number(about.health_score)}, {about.machine_health}"
-    return f"▲ {told}" if words.is_yes(about.is_health_split) else told
+        return f"{judged} · no score"
+    mark = "▲ " if words.is_yes(about.is_health_split) else ""
+    return f"{judged} · {mark}score {words.number(about.health_score)} ({about.machine_health})"
 
 
-def days_left(days: Any) -> str:
-    """Days to the contract end, short enough for a card on a phone."""
-    if pd.isna(days):
-        return "no date"
-    return "passed" if days < 0 else words.counted(days, "day")
+def renewal(about: About) -> str:
+    """The day the contract ends."""
+    return "no date" if pd.isna(about.renewal_on) else words.day(about.renewal_on)
 
 
 def contract_end(about: About) -> str:
-    """Until when the contract runs, or since when it no longer does."""
+    """How far that day is from the day of the data."""
     if pd.isna(about.renewal_on):
         return "no contract end"
-    return f"{'was' if about.contract_days < 0 else 'until'} {words.day(about.renewal_on)}"
+    passed = "passed, " if about.contract_days < 0 else ""
+    return f"{passed}{words.from_day(about.contract_days, about.as_of_on)}"
 
 
-def ago(days: Any) -> str:
-    """How long ago the plan last changed."""
-    return "no live plan" if pd.isna(days) else words.counted(days, "day")
+def changed(about: About) -> str:
+    """The day the plan last changed."""
+    return "no plan" if pd.isna(about.changed_on) else words.day(about.changed_on)
 
 
 def change(about: About) -> str:
-    """When the plan last changed, and how old that is."""
-    return "no plan to change" if pd.isna(about.changed_on) else f"{words.day(about.changed_on)}, {about.age_band}"
+    """How old that change is on the day of the data."""
+    if pd.isna(about.changed_on):
+        return "no plan to change"
+    return f"{about.age_band}, {words.from_day(-about.changed_days, about.as_of_on)}"
 
 
 def health_note(about: About) -> str | None:
@@ -139,7 +145,7 @@ def health_note(about: About) -> str | None:
     if not words.is_yes(about.is_health_split):
         return None
     return (
-        f"Health is judged **{about.health}** ({words.day(about.health_updated_on)}), the usage score says "
+        f"People judge health **{about.health}** ({words.day(about.health_updated_on)}), the computed score is "
         f"**{about.machine_health}** ({words.number(about.health_score)} of 100, "
         f"{words.day(about.health_score_updated_on)}): one of the two is wrong."
     )
@@ -161,17 +167,39 @@ def _level(row: Annotated[Row, "account_levels"]) -> str:
     rest = "□" * (_TOP - row.level)
     ahead = f"?{rest[1:]}" if row.is_level_unknown else rest
     bar = f":primary[{'■' * row.level}]:gray[{ahead}]"
-    return f"{bar} **{part}** {words.of(row.level, _TOP)}{missing}{aged}"
+    return f"{bar} **{part}** level {words.of(row.level, _TOP)}{missing}{aged}"
 
 
-def acts(questions: pd.DataFrame, account: str) -> list[Act]:
+def acts(questions: pd.DataFrame, account: str, currency: str) -> list[Act]:
     """The first things to act on, each with the fact behind it; a name opens the tab it is about."""
-    return [_act(row, account) for row in questions.head(_FIRST).itertuples()]
+    return [_act(row, account, currency) for row in questions.head(_FIRST).itertuples()]
 
 
-def _act(row: Annotated[Row, "account_questions"], account: str) -> Act:
+def _act(row: Annotated[Row, "account_questions"], account: str, currency: str) -> Act:
     why = words.plain(f"{row.because[0].upper()}{row.because[1:]}")
-    return Act(row.urgency, row.remedy, why, opens=links.Target("account", account, _OPENS[row.topic]))
+    amount = "" if pd.isna(row.amount) else words.money(row.amount, currency)
+    return Act(row.urgency, row.remedy, why, amount, links.Target("account", account, _OPENS[row.topic]))
+
+
+def owed(actions: pd.DataFrame) -> str:
+    """How many open actions are in the reader's own name, and how many of them are late."""
+    late = int((actions["urgency"] == "act").sum())
+    accounts = words.counted(actions["account_id"].nunique(), "account")
+    return f"**{words.counted(len(actions), 'open action')} in your name, {words.number(late)} late**, at {accounts}."
+
+
+def debts(actions: pd.DataFrame) -> list[Act]:
+    """The first of them, the longest overdue first; a name opens the account's actions."""
+    return [_debt(row) for row in actions.head(DEBTS_SHOWN).itertuples()]
+
+
+def _debt(row: Annotated[Row, "account_owed"]) -> Act:
+    what = f"**{words.plain(row.title)}**" if isinstance(row.title, str) else "Private plan: ask its owner what to do"
+    late = f"{row.due_state.removeprefix('▲ ')}, " if row.urgency == "act" else ""
+    when = "no due date" if pd.isna(row.due_on) else f"{late}due {words.day(row.due_on)}"
+    return Act(
+        row.urgency, row.account_name, f"{what} · {when}", "", links.Target("account", row.account_id, "Actions")
+    )
 
 
 def ask(questions: pd.DataFrame) -> str:
@@ -206,9 +234,10 @@ def profile(facts: Annotated[Row, "account_profile_facts"], about: About) -> str
         return "**No live plan.** Its profile would answer these nine questions."
     if pd.isna(facts.answered):
         return guards.brings("plan_answers")
+    pursued = f" ({words.number(facts.unknown_pursued)} with an open action)" if facts.unknown_with_action else ""
     return (
         f"**{words.of(facts.answered, facts.questions)} questions answered**, "
-        f"{words.number(facts.unknown_with_action)} unknown with an action to find out, "
+        f"{words.number(facts.unknown_with_action)} unknown{pursued}, "
         f"{words.number(facts.blank)} blank."
     )
 

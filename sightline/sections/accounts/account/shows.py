@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+import pandas as pd
 import streamlit as st
 
 from sightline import door, scope, words
@@ -16,9 +17,10 @@ from sightline.sections.accounts.account import checks, holders, money_says, pic
 About = Annotated[Row, "account_header"]
 
 LIST = named("account_name arr owner_name renewal_on is_key state blocking_fact")
+OWED = named("title due_state due_on account_name support_needed")
 PROFILE = named("topic answer_state answer source updated_on age_days confirmed_on open_actions")
 PROMPTS = named("topic asked")
-RISKS = named("title due_state arr renewal_on next_due_on horizon status is_mitigated actions updated_on")
+RISKS = named("title due_state next_due_on arr renewal_on horizon status is_mitigated actions updated_on")
 CELLS = named(
     "buying_centre_name stage_label product_name cell_state vendor spend potential renewal_on likes dislikes "
     "desired_outcome opportunity_name known_fields known_fields_asked source age_days"
@@ -32,11 +34,11 @@ DEALS = named(
     "is_past_due owner_name competitor loss_reason next_step"
 )
 OBJECTIVES = named(
-    "title due_state owner_name due_on horizon status value_driver measure measure_moved_on open_actions "
+    "title due_state due_on status owner_name horizon value_driver measure measure_moved_on open_actions "
     "complete_actions done_actions"
 )
 ACTIONS = named(
-    "title due_state owner_name due_on how support_needed missing_questions status first_due_on completed_on "
+    "title due_state due_on status owner_name how support_needed missing_questions first_due_on completed_on "
     "objective_title about"
 )
 TIMELINE = named("happened_on kind what note is_overtaking")
@@ -52,6 +54,29 @@ def offer(account: str | None) -> None:
             "This account is not in your view: it belongs to somebody else, was merged or deleted, or is not in the "
             "exports. Ask whoever sent the link."
         )
+    owed = door.ask("account_owed", person=door.viewer())
+    if owed.empty:
+        choice()
+        return
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        debts(owed)
+    with right:
+        choice()
+
+
+def debts(owed: pd.DataFrame) -> None:
+    """The open actions in the reader's own name: the first to act on, then all as rows."""
+    st.markdown(says.owed(owed))
+    acts.show(says.debts(owed), key="owed")
+    if len(owed) > says.DEBTS_SHOWN:
+        with st.expander(f"All {words.number(len(owed))} as a table"):
+            labels = {"title": "Action"}
+            tables.show(owed, OWED, key="account_owed", alt="Open actions in your name", part="Actions", labels=labels)
+
+
+def choice() -> None:
+    """The accounts within the filters to choose from, key accounts and the largest first."""
     accounts = door.ask("account_list", **scope.current().parameters)
     if accounts.empty:
         st.info(_nothing())
@@ -61,7 +86,12 @@ def offer(account: str | None) -> None:
         "Click a name to open it."
     )
     tables.show(
-        accounts, LIST, key="account_list", alt="Accounts to choose from", height=560, labels={"owner_name": "AE"}
+        accounts,
+        LIST,
+        key="account_list",
+        alt="Accounts to choose from",
+        height=560,
+        labels={"owner_name": "AE or manager"},
     )
 
 
@@ -80,19 +110,19 @@ def name(about: About) -> None:
 
 
 def worth(about: About) -> None:
-    """Yearly spend with tenure, and the days to the renewal."""
+    """Yearly spend with tenure, and the day of the renewal."""
     currency = door.settings().reporting_currency
     cards = st.grid(2, min_column_width=150)
     spend = "no rate for its currency" if about.is_arr_unconverted else words.money(about.arr, currency)
     explain.card(cards, "arr", about, said=spend, note=says.tenure(about))
-    explain.card(cards, "contract_days", about, said=says.days_left(about.contract_days), note=says.contract_end(about))
+    explain.card(cards, "contract_days", about, said=says.renewal(about), note=says.contract_end(about))
 
 
 def standing(about: About) -> None:
-    """Health by people and by usage, and the last change of the plan."""
+    """Health as people judge it and as computed, and the last change of the plan."""
     cards = st.grid(2, min_column_width=150)
     explain.card(cards, "is_health_split", about, said=says.health(about), note=says.score(about))
-    explain.card(cards, "changed_on", about, said=says.ago(about.changed_days), note=says.change(about))
+    explain.card(cards, "changed_on", about, said=says.changed(about), note=says.change(about))
     if note := says.health_note(about):
         st.markdown(note)
 
@@ -113,7 +143,7 @@ def profile(about: About) -> None:
         no_text(about.is_private)
         columns = PROFILE if words.is_yes(about.is_plan_live) else PROMPTS
         tables.show(answers, columns, key="account_profile", alt="The nine profile questions", height="content")
-    st.subheader("What could go wrong")
+    st.header("What could go wrong")
     if "plan_risks" not in missing("plan_risks"):
         st.markdown(says.risks(door.ask("account_risk_horizons", account=account)))
         rows = door.ask("account_risks", account=account)
@@ -130,10 +160,10 @@ def people(about: About) -> None:
     st.markdown(says.relationship(door.ask("account_relationship", account=account).iloc[0]))
     if contacts.empty:
         return
-    st.subheader("Stakeholder map")
+    st.header("Stakeholder map")
     missing("contact_influences", "interactions")
     stakeholders.show(account, contacts)
-    st.subheader("Who covers whom")
+    st.header("Who covers whom")
     holders.show(account)
     with st.expander("How people are counted"):
         explain.measures(*COUNTED)
@@ -156,14 +186,14 @@ def whitespace(about: About) -> None:
     missing("buying_centres")
     ours, theirs = st.columns([3, 2], gap="large")
     with ours:
-        st.subheader("Our competitors here")
+        st.header("Our competitors here")
         rivals = door.ask("account_competitors", account=account)
         if rivals.empty:
             st.caption("No competitor recorded at this account.")
         else:
             tables.show(rivals, COMPETITORS, key="account_competitors", alt="Our competitors at this account")
     with theirs:
-        st.subheader("The customer's competitors")
+        st.header("The customer's competitors")
         answers = door.ask("account_profile", account=account)
         st.markdown(says.their_competitors(answers))
 
@@ -174,7 +204,7 @@ def money(about: About) -> None:
     currency = door.settings().reporting_currency
     chart, side = st.columns([3, 2], gap="large")
     with chart:
-        st.subheader("What they pay")
+        st.header("What they pay")
         revenue = door.ask("account_revenue", account=account)
         if "product_revenue" not in missing("product_revenue"):
             if revenue.empty:
@@ -186,9 +216,9 @@ def money(about: About) -> None:
                 alt = money_says.revenue_alt(rows, currency)
                 pictures.show(account_revenue(rows, currency, pictures.theme()), key="account_revenue", alt=alt)
     with side:
-        st.subheader("The renewal")
+        st.header("The renewal")
         st.markdown(money_says.renewal(door.ask("account_renewal", account=account).iloc[0], currency))
-    st.subheader("Deals")
+    st.header("Deals")
     if "opportunities" not in missing("opportunities"):
         st.markdown(money_says.deals(door.ask("account_deal_totals", account=account), currency))
         deals = door.ask("account_deals", account=account)
@@ -210,7 +240,7 @@ def actions(about: About) -> None:
     st.markdown(says.actions(facts.iloc[0], says.without_action(door.ask("account_roster", account=account))))
     no_text(about.is_private)
     objectives = door.ask("account_objectives", account=account)
-    st.subheader("Objectives")
+    st.header("Objectives")
     if objectives.empty:
         st.caption("The plan has no objective.")
     else:
@@ -219,14 +249,20 @@ def actions(about: About) -> None:
             OBJECTIVES,
             key="account_objectives",
             alt="Objectives by horizon",
-            labels={"title": "Objective"},
+            labels={"title": "Objective", "owner_name": "Who", "horizon": "Horizon in the plan"},
         )
-    st.subheader("Actions")
+    st.header("Actions")
     rows = door.ask("account_actions", account=account)
     if rows.empty:
         st.caption("The plan has no action.")
     else:
-        tables.show(rows, ACTIONS, key="account_actions", alt="Actions of the plan", labels={"title": "Action"})
+        tables.show(
+            rows,
+            ACTIONS,
+            key="account_actions",
+            alt="Actions of the plan",
+            labels={"title": "Action", "owner_name": "Who"},
+        )
 
 
 def timeline(about: About) -> None:

@@ -38,7 +38,7 @@ TREND_NOTE = (
 )
 NPS_NOTE = "One answer per person and half-year. A half-year with too few answers has no score."
 NO_ANSWERS = "No NPS answers from these accounts."
-RENEWALS_NOTE = "Larger dot, more ARR. Click to open."
+RENEWALS_NOTE = "Red (act) within {0} days, amber (watch) within {1}; larger dot, more ARR. Click to open."
 
 
 def headline(summary: Summary, renewals: pd.DataFrame, currency: str) -> str:
@@ -56,9 +56,8 @@ def headline(summary: Summary, renewals: pd.DataFrame, currency: str) -> str:
     if coming.empty:
         return f"**{accounts}; none of them renews within a year.** {supported}"
     first: Annotated[Row, "relationship_calendar"] = coming.iloc[0]
-    when = f"in {words.counted(first.renewal_days, 'day')}" if first.renewal_days else "today"
     name, arr = words.plain(str(first.account_name)), words.plain(words.money(first.arr, currency))
-    return f"**{accounts}; the next renewal is {when}: {name}, {arr}.** {supported}"
+    return f"**{accounts}; the next renews {words.day(first.renewal_on)}: {name}, {arr}.** {supported}"
 
 
 def _based(summary: Summary) -> str:
@@ -88,27 +87,25 @@ def _act(row: Annotated[Row, "relationship_accounts"], currency: str) -> Act:
         row.urgency,
         row.account_name,
         f"**{row.remedy}**: {words.plain(why)} · {_renews(row)}",
-        words.money(row.arr, currency),
+        "ARR unknown" if pd.isna(row.arr) else words.money(row.arr, currency),
         links.Target("account", str(row.account_id), links.PEOPLE),
     )
 
 
 def _renews(row: Annotated[Row, "relationship_accounts"]) -> str:
-    if pd.isna(row.renewal_days):
+    if pd.isna(row.renewal_on):
         return "no renewal date"
-    if row.renewal_days < 0:
-        return "contract end passed"
-    return f"renews in {words.counted(row.renewal_days, 'day')}" if row.renewal_days else "renews today"
+    return f"{'contract ended' if row.renewal_days < 0 else 'renews'} {words.day(row.renewal_on)}"
 
 
-def calendar(renewals: pd.DataFrame) -> str:
-    """What the picture of renewals shows."""
+def calendar(renewals: pd.DataFrame, marks: tuple[int, int]) -> str:
+    """What the picture of renewals shows; `marks` are the days up to which a renewal is red, and amber."""
     coming = len(weak(renewals))
     if not coming:
         return "No account on one contact or none renews within a year."
     accounts = words.counted(coming, "account renews", "accounts renew")
     part = f", the next {words.number(SHOWN)} by name" if coming > SHOWN else ""
-    return f"**{accounts} within a year on one contact or none**{part}. {RENEWALS_NOTE}"
+    return f"**{accounts} within a year on one contact or none**{part}. {RENEWALS_NOTE.format(*marks)}"
 
 
 def calendar_alt(renewals: pd.DataFrame, currency: str) -> str:
@@ -165,7 +162,7 @@ def of_known(accounts: Any) -> str:
 def risk_note(summary: Summary, currency: str) -> str:
     """Of how much open forecast."""
     if _some(summary.open_amount):
-        return f"of {words.money(summary.open_amount, currency)} open"
+        return f"of {words.money(summary.open_amount, currency)} open, all quarters"
     return "no data" if pd.isna(summary.risk_act_amount) else "nothing open"
 
 

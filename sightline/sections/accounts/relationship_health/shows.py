@@ -31,7 +31,7 @@ COVERAGE = named(
 )
 LADDER = named("account_name weak_points remedy person_name arr rung threads fill_share attribute_age_days")
 RENEWALS = named(
-    "account_name thread_contact_name renewal_due renewal_on arr person_name threads rung renewal_amount open_amount "
+    "account_name renewal_on renewal_due thread_contact_name arr person_name threads rung renewal_amount open_amount "
     "missing_team_roles"
 )
 DEPARTURES = named(
@@ -49,7 +49,7 @@ TREND = named("quarter_label day_on rung accounts rung_share single_accounts cli
 NPS = named("half_label nps nps_answers promoters detractors")
 """What each table shows, in order. No address or number of a person stands in any."""
 
-AE = {"person_name": "AE"}
+AE = {"person_name": "AE or manager"}
 
 Filters = Mapping[str, str | None]
 Renewal = Annotated[pd.DataFrame, "relationship_calendar"]
@@ -57,7 +57,7 @@ Renewal = Annotated[pd.DataFrame, "relationship_calendar"]
 
 def calendar(renewals: Renewal, currency: str) -> None:
     """When accounts renew on a time axis, those on one contact or none by name; a click opens the account."""
-    st.markdown(says.calendar(renewals))
+    st.markdown(says.calendar(renewals, _marks()))
     if renewals.empty:
         return
     figure = relationship_calendar(renewals, _marks(), currency, pictures.theme())
@@ -110,7 +110,7 @@ def single(filters: Filters) -> None:
         tables.show(
             _in_words(rows), RENEWALS, key="one_contact", alt="Accounts on one contact", part=links.PEOPLE, labels=AE
         )
-    st.subheader("Who covers whom")
+    st.header("Who covers whom")
     covers = door.ask("relationship_coverage", **filters)
     st.markdown(says.across(covers))
     if len(covers):
@@ -137,7 +137,7 @@ def competitors(filters: Filters) -> None:
         picked = pictures.show(figure, key="rivals", alt=says.friends_alt(rivals), select=True)
         rows = picks.of_competitor(people, picked)
         tables.show(rows, FRIENDS, key="friends", alt="Competitor supporters", part=links.PEOPLE, labels=AE)
-    st.subheader("No opponent recorded")
+    st.header("No opponent recorded")
     quiet = door.ask("relationship_unopposed", **filters)
     st.markdown(says.unopposed(quiet))
     if len(quiet):
@@ -170,7 +170,7 @@ def levels(filters: Filters) -> None:
     if picked:
         rows = _in_words(door.ask("relationship_accounts", **filters, **picked))
         tables.show(rows, LADDER, key="rung_accounts", alt="Accounts behind the click", part=links.PEOPLE, labels=AE)
-    st.subheader("By quarter")
+    st.header("By quarter")
     quarters = door.ask("relationship_trend", **filters)
     figure = relationship_trend(quarters, pictures.theme())
     pictures.show(figure, key="trend", alt=says.trend_alt(quarters))
@@ -181,7 +181,7 @@ def levels(filters: Filters) -> None:
 
 def answers(filters: Filters) -> None:
     """The recommendation score by half-year; it needs no contacts."""
-    st.subheader("Would they recommend us?")
+    st.header("Would they recommend us?")
     halves = door.ask("relationship_nps", **filters)
     if halves.empty:
         st.caption(says.NO_ANSWERS)
@@ -199,3 +199,13 @@ TABS = {
     "By AE and quarter": levels,
 }
 """Each tab by its name, and what shows it: each asks its own queries, so that a closed tab costs nothing."""
+ONCE = {
+    "Single thread × renewal": "One contact",
+    "Coverage": "One contact",
+    "Departures": "Leaving",
+    "Competitors' friends": "Competitors",
+    "By AE, ASM, VP": "By AE and quarter",
+    "Trend": "By AE and quarter",
+    "People not shown": "Accounts",
+}
+"""Where older links lead: the names of earlier tabs, and the tab that shows the same now."""

@@ -24,13 +24,16 @@ _UNRECORDED = {
 
 
 def show(cell: Cell | None, moves: pd.DataFrame, currency: str) -> None:
-    """The open cell, each buying centre by itself, and the way to its account; the next moves while none is open."""
-    if cell is None:
-        show_moves(moves, currency)
-        return
+    """The open cell, each buying centre by itself, and the way to its account; then the next moves."""
+    if cell is not None:
+        _open(cell, currency)
+    show_moves(moves, currency)
+
+
+def _open(cell: Cell, currency: str) -> None:
     with st.container(key="open_cell"):
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.markdown(f"#### {words.plain(cell.title)}", width="stretch")
+            st.markdown(f"## {words.plain(cell.title)}", width="stretch")
             st.button("Close", key="close_cell", on_click=picks.close_cell)
         recorded = door.ask("whitespace_cell", account=cell.account, column=cell.column)
         if recorded.empty:
@@ -103,7 +106,7 @@ def _end(row: Recording) -> str:
         return "contract end unknown"
     if row.renewal_days < 0:
         return f"contract ended **{words.day(row.renewal_on)}**: date passed, needs confirming"
-    return f"contract ends **{words.day(row.renewal_on)}** (in {words.counted(row.renewal_days, 'day')})"
+    return f"contract ends **{words.day(row.renewal_on)}**"
 
 
 def _voices(row: Recording) -> list[str]:
@@ -133,7 +136,7 @@ def _work(row: Recording, currency: str) -> list[str]:
 def _provenance(row: Recording) -> str:
     source = f"source {words.plain(row.source)}" if _said(row.source) else "source unknown"
     by = f" by {words.plain(row.updated_by_name)}" if _said(row.updated_by_name) else ""
-    age = f"changed {words.counted(row.age_days, 'day')} ago{by}" if pd.notna(row.age_days) else "not dated"
+    age = f"changed {words.day(row.updated_on)}{by}" if pd.notna(row.updated_on) else "not dated"
     return f"{source} · {age}"
 
 

@@ -41,8 +41,8 @@ def headline(summary: Summary, currency: str) -> str:
     if pd.isna(summary.next_renewal_on):
         return f"{head}{contracts}, none with an end ahead on record."
     return (
-        f"{head}{words.number(summary.ending_contracts)} of {contracts} end within a year, first "
-        f"{words.plain(summary.next_account_name)} · {words.plain(summary.next_stage_label)} "
+        f"{head}{words.number(summary.ending_contracts)} of {contracts} end by {words.day(summary.renewal_until_on)}, "
+        f"first {words.plain(summary.next_account_name)} · {words.plain(summary.next_stage_label)} "
         f"({words.plain(summary.next_vendor)}, {words.day(summary.next_renewal_on)})."
     )
 
@@ -57,12 +57,18 @@ def ending_spend(summary: Summary, currency: str) -> str:
     return f"{words.money(summary.ending_spend, currency)} yearly spend"
 
 
+def legend_title(cells: pd.DataFrame, accounts: pd.DataFrame) -> str:
+    """What the legend counts: the whole picture of the headline, or the accounts of the page that is shown."""
+    shown = cells["account_id"].nunique()
+    return "Buying centres" if shown == len(accounts) else f"Buying centres of the {words.number(shown)} shown"
+
+
 def legend_hint(view: str, thresholds: dict[str, Any]) -> str:
     """How to read the map in the picked view."""
     click = "Click a cell for details, a name for the account, the legend to hide a kind."
     ageing, old = thresholds["cell_ageing_days"], thresholds["cell_old_days"]
     read = {
-        "state": "“● 1/3”: ours in 1 of 3 buying centres.",
+        "state": "“C 1/3”: a competitor in 1 of 3 buying centres. An open opportunity covers the competitor below it.",
         "money": f"Yearly potential of whitespace, darker for more; “~” is unconfirmed or older than {old} days.",
         "age": f"Days since the oldest entry in the cell changed: ageing after {ageing}, old after {old}.",
     }
@@ -86,14 +92,15 @@ def teams_alt(rows: pd.DataFrame, view: str) -> str:
     return f"{view.capitalize()} by team and stage; highest for {top.person_name} in {top.column_label}: {top.text}"
 
 
-def calendar_sentence(summary: Summary, window_days: int) -> str:
+def calendar_sentence(summary: Summary) -> str:
     """What the calendar holds and what it cannot."""
     return (
         f"**{words.counted(summary.displacement_contracts, 'competitor contract ends', 'competitor contracts end')} "
-        f"within {window_days} days**, {words.number(summary.ending_contracts)} within a year. "
+        f"by {words.day(summary.displacement_until_on)}**, {words.number(summary.ending_contracts)} by "
+        f"{words.day(summary.renewal_until_on)}. "
         f"{words.number(summary.passed_contracts)} with a date that has passed: needs confirming. "
-        f"{words.number(summary.undated_contracts)} without a date are not in the picture. Below the line: our open "
-        "deals on the same accounts, by the month they close."
+        f"{words.number(summary.undated_contracts)} without a date are not in the picture. Bars count contracts; "
+        "below the line, our open deals on the same accounts, by the month they close."
     )
 
 
@@ -118,4 +125,5 @@ def move(row: Annotated[Row, "whitespace_moves"]) -> str:
     """Why a cell is a next move, whole, and what is unknown of it."""
     unknown = f" *Unknown:* {words.plain(row.move_unknown)}." if isinstance(row.move_unknown, str) else ""
     reason = words.plain(row.move_reason)
-    return f"**{words.plain(row.stage_label)}**: {reason}.{unknown}"
+    where = f", {words.plain(row.buying_centre_name)}" if isinstance(row.buying_centre_name, str) else ""
+    return f"**{words.plain(row.stage_label)}{where}**: {reason}.{unknown}"

@@ -44,6 +44,7 @@ ACCOUNTS = named(
     "not_mapped_cells whitespace_value whitespace_cells estimate_share competitor_cells next_renewal_on arr"
 )
 """What each table of the page shows, in order."""
+AE = {"person_name": "AE"}
 _VALUE_LANES = {
     "highest quarter": LADDER["worked"],
     "high quarter": LADDER["inspected"],
@@ -63,27 +64,32 @@ LANES = {"state": WHITESPACE, "money": _VALUE_LANES, "age": _AGE_LANES}
 """What the cells of each view of the map are told apart by, in the order of the legend."""
 
 
-def heat(cells: pd.DataFrame, view: str, currency: str, marked: int | None) -> go.Figure:
+def heat(cells: pd.DataFrame, accounts: pd.DataFrame, view: str, currency: str, marked: int | None) -> go.Figure:
     """The map in the picked view; the legend counts buying centres where states are shown."""
     return whitespace_heat(
         heat_rows(cells, view, currency),
         LANES[view],
         pictures.theme(),
         marked=marked,
-        counted="Buying centres" if view == "state" else "",
+        counted=says.legend_title(cells, accounts) if view == "state" else "",
     )
 
 
 def heat_rows(cells: pd.DataFrame, view: str, currency: str) -> pd.DataFrame:
-    """The cells with the `lane` each belongs to in the picked view, and the `text` that stands in it."""
+    """The cells with the `lane` each belongs to in the picked view, the `text` in it, and its `hover`."""
     if view == "money":
         texts = [_worth(row, currency) for row in cells.itertuples()]
-        return cells.assign(lane=cells["value_band"], text=texts)
+        return cells.assign(lane=cells["value_band"], text=texts, hover=_named(cells, texts))
     if view == "age":
         texts = ["?" if pd.isna(days) else words.number(days) for days in cells["age_days"]]
-        return cells.assign(lane=cells["age_band"], text=texts)
+        return cells.assign(lane=cells["age_band"], text=texts, hover=_named(cells, texts))
     texts = [_letter(row) for row in cells.itertuples()]
-    return cells.assign(lane=cells["state"], text=texts)
+    parts = [f"{row.state_cells}/{row.cells}" if row.is_mixed else "" for row in cells.itertuples()]
+    return cells.assign(lane=cells["state"], text=texts, hover=_named(cells, parts))
+
+
+def _named(cells: pd.DataFrame, texts: list[str]) -> list[str]:
+    return [f"{label}: {text}" if text else label for label, text in zip(cells["column_label"], texts, strict=True)]
 
 
 def _worth(row: Annotated[Row, "whitespace_grid"], currency: str) -> str:
@@ -134,7 +140,7 @@ def calendar_rows(months: pd.DataFrame, currency: str) -> pd.DataFrame:
     """The months with the amounts in words; a month of contracts without a known spend says so."""
     return months.assign(
         spend_text=[
-            words.money(row.spend, currency) if row.contracts_with_spend else ("spend ?" if row.contracts else "")
+            f"{words.money(row.spend, currency)} a year" if row.contracts_with_spend else "spend unknown"
             for row in months.itertuples()
         ],
         open_text=[words.money(row.open_amount, currency) for row in months.itertuples()],
@@ -144,7 +150,7 @@ def calendar_rows(months: pd.DataFrame, currency: str) -> pd.DataFrame:
 def calendar_marks(summary: Summary) -> dict[str, dt.date]:
     """The upright lines of the calendar."""
     return {
-        "today": summary.as_of_on.date(),
+        f"as of {words.day(summary.as_of_on)}": summary.as_of_on.date(),
         "6 months": summary.displacement_until_on.date(),
         "12 months": summary.renewal_until_on.date(),
     }
@@ -153,18 +159,20 @@ def calendar_marks(summary: Summary) -> dict[str, dt.date]:
 def moves(filters: Filters) -> None:
     """Next moves, the best first."""
     st.caption(says.ORDER_OF_MOVES)
-    tables.show(door.ask("whitespace_moves", **filters), MOVES, key="next_moves", alt="Next moves, the best first")
+    tables.show(
+        door.ask("whitespace_moves", **filters), MOVES, key="next_moves", alt="Next moves, the best first", labels=AE
+    )
 
 
 def calendar(filters: Filters) -> None:
     """When competitors' contracts end, and what we have open against them."""
     summary = door.ask("whitespace_summary", **filters).iloc[0]
-    st.markdown(says.calendar_sentence(summary, door.settings().thresholds["displacement_days"]))
+    st.markdown(says.calendar_sentence(summary))
     months = calendar_rows(door.ask("whitespace_calendar", **filters), door.settings().reporting_currency)
     figure = whitespace_calendar(months, calendar_marks(summary), pictures.theme())
     month = pictures.show(figure, key="calendar", alt="Competitors' contracts by the month they end", select=True)
     contracts = picks.pick_contracts(door.ask("whitespace_contracts", **filters), month)
-    tables.show(contracts, CONTRACTS, key="contracts", alt="Competitors' contracts")
+    tables.show(contracts, CONTRACTS, key="contracts", alt="Competitors' contracts", labels=AE)
 
 
 def competitors(filters: Filters) -> None:
@@ -178,14 +186,14 @@ def orphans(filters: Filters) -> None:
     deals = door.ask("whitespace_orphan_opportunities", **filters)
     pursued = door.ask("whitespace_orphan_cells", **filters)
     st.markdown(says.orphans(deals, pursued))
-    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Deals not on the map")
-    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells worked on without a deal")
+    tables.show(deals, ORPHAN_DEALS, key="deals_without_cell", alt="Deals not on the map", labels=AE)
+    tables.show(pursued, ORPHAN_CELLS, key="cells_without_deal", alt="Cells worked on without a deal", labels=AE)
 
 
 def accounts(filters: Filters) -> None:
     """Every account of the map as rows."""
     rows = door.ask("whitespace_accounts", **filters)
-    tables.show(rows, ACCOUNTS, key="map_accounts", alt="Accounts on the map")
+    tables.show(rows, ACCOUNTS, key="map_accounts", alt="Accounts on the map", labels=AE)
 
 
 TABS = {

@@ -34,7 +34,7 @@ def headline(summary: Summary) -> str:
         return f"**{_who(summary)} no complete Commit for this week**: {missing} missing."
     commit, against = money(summary.called_commit_amount), _over(summary.commit_over_quota, "quota")
     head = f"**Commit is called at {commit}, {against}**{_change(summary)}"
-    return f"{head}; {backed(summary.unexplained_amount)}."
+    return f"{head}; {largest_gap(summary)}."
 
 
 def picture(summary: Summary) -> str:
@@ -60,6 +60,14 @@ def _over(beyond: Any, what: str) -> str:
     if not beyond:
         return f"equal to {what}"
     return f"{money(abs(beyond))} {'over' if beyond > 0 else 'under'} {what}"
+
+
+def largest_gap(summary: Summary) -> str:
+    """How far a call is from its deals: the Commit, or the Best Case where that is further from them."""
+    commit, best_case = summary.unexplained_amount, summary.best_case_unexplained
+    if pd.isna(best_case) or (pd.notna(commit) and abs(best_case) <= abs(commit)):
+        return backed(commit)
+    return f"Best Case at {money(summary.called_best_case_amount)}, {backed(best_case)}"
 
 
 def backed(amount: Any) -> str:
@@ -99,6 +107,9 @@ def finding(row: Called) -> str:
         case "below Commit":
             best_case, commit = moneys(row.best_case_amount, row.commit_amount, figures=3)
             return f"**Correct the Best Case.** It is {best_case}, under Commit {commit}."
+        case "Best Case not backed":
+            backing = backed(row.best_case_unexplained)
+            return f"**Name the deals.** Best Case {money(row.best_case_amount)}, {backing}."
         case "not backed":
             return f"**Name the deals.** Commit {money(row.commit_amount)}, {backed(row.commit_unexplained)}."
         case _:

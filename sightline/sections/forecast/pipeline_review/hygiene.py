@@ -30,6 +30,20 @@ NO_OPEN_DEAL = (
     "No open deal within these filters. Widen or reset them; without a filter, load the opportunities export."
 )
 NO_GATE = "No deal of this quarter was stopped at a gate, or there is no snapshot near the first day of a month."
+_AT_THE_GATE = (
+    "A push counts as a slip. Every open deal of the quarter is asked, also renewals and deals too early for the "
+    "open pipeline, so these counts can be higher than those of What changed."
+)
+_BECAME = {
+    "cleared by upgrade": "moved up",
+    "cleared by push": "pushed",
+    "won": "won",
+    "lost": "lost",
+    "omitted": "omitted",
+    "gone": "gone",
+    "still there": "still there",
+}
+"""What became of a deal at the gate, as the sentence says it, in its order."""
 _OWNER = {"person_name": "AE"}
 _SEVERITIES = {"Everything": None, "To act on": "act", "To watch": "watch", "Noted": "note"}
 _EVERY_RULE = "Every rule"
@@ -63,10 +77,10 @@ def headline(summary: Summary) -> str:
     if not summary.act_deals:
         return (
             f"**None of the {words.counted(summary.quarter_deals, 'open deal')} of {summary.quarter_label} has to be "
-            "acted on**, as far as the rules could be checked."
+            "acted on**, as far as could be checked."
         )
     elsewhere = summary.act_elsewhere_deals
-    more = f"; {words.counted(elsewhere, 'more deal')} of other quarters or without a date" if elsewhere else ""
+    more = f"; {words.counted(elsewhere, 'more deal')} of later quarters" if elsewhere else ""
     return (
         f"**{words.of(summary.act_deals, summary.quarter_deals)} open deals of {summary.quarter_label} need something "
         f"done**, {money(summary.act_amount)} of {money(summary.quarter_amount)}{more}."
@@ -79,6 +93,8 @@ def beyond_the_pipeline(summary: Summary) -> str:
         (summary.early_deals, f"before stage {door.settings().pipeline_min_stage}"),
         (summary.omitted_deals, "in Omitted"),
         (summary.unseen_deals, "missing in the newest snapshot"),
+        (summary.earlier_deals, "past due from an earlier quarter"),
+        (summary.undated_deals, "without a close date"),
     )
     parts = [f"{words.number(count)} {what}" for count, what in counts if count]
     if not parts:
@@ -105,16 +121,15 @@ def gates(view: View) -> None:
 
 
 def gate_sentence(outcomes: pd.DataFrame) -> str:
-    """How the newest gate was cleared: moved up or pushed."""
+    """What became of the deals at the newest gate, and which deals are asked there."""
     newest = outcomes[outcomes["month_of_fq"] == outcomes["month_of_fq"].max()]
     counts = dict(zip(newest["outcome"], newest["gate_deals"], strict=True))
     total = newest["month_deals"].iloc[0]
+    became = [f"{words.number(counts[outcome])} {said}" for outcome, said in _BECAME.items() if counts.get(outcome)]
     return (
         f"**{words.counted(total, 'deal')} did not pass the gate of month {newest['month_of_fq'].iloc[0]}** "
-        f"(snapshot of {words.day(newest['gate_on'].iloc[0])}). Since then "
-        f"{words.number(counts.get('cleared by upgrade', 0))} were moved up, "
-        f"{words.number(counts.get('cleared by push', 0))} pushed, "
-        f"{words.number(counts.get('still there', 0))} are still there. A push counts as a slip."
+        f"(snapshot of {words.day(newest['gate_on'].iloc[0])}). Since then: {', '.join(became)}. "
+        f"{_AT_THE_GATE}"
     )
 
 

@@ -9,7 +9,7 @@ import streamlit as st
 from sightline import address, door, words
 from sightline.door import Row
 from sightline.metrics import named
-from sightline.parts import explain, tables
+from sightline.parts import explain, heading, tables
 from sightline.parts.amounts import money
 from sightline.sections.forecast.pipeline_review.picks import View
 
@@ -90,7 +90,7 @@ def _card(row: Person) -> None:
     if pd.notna(row.open_ground_cells) and row.open_ground_cells:
         places = words.counted(row.open_ground_cells, "place")
         if st.button(f"Whitespace: {places} without a deal", key="to_whitespace"):
-            st.switch_page(address.WHITESPACE, query_params={**address.kept_in_view(), "owner": row.person_id})
+            heading.drill(address.WHITESPACE, owner=row.person_id)
     deals = door.ask("out_quarter_deals", person=row.person_id)
     if deals.empty:
         st.caption("No open deal closes in these two quarters.")

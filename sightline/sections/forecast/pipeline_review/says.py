@@ -77,13 +77,11 @@ def _to_come(summary: Summary) -> str:
 
 
 def _against_quota(summary: Summary) -> list[str]:
-    """How far from the quota, what is booked, and the quota, at one precision and adding up as printed."""
+    """How far from the quota, what is booked, and the quota; how far is written as on every other page and slide."""
     if summary.quota_state == "no quota":
         return ["", money(summary.won_amount), ""]
-    if summary.quota_state == "met":
-        won, over, quota = moneys(summary.won_amount, -summary.surplus_amount, whole=summary.quota, figures=3)
-        return [over.removeprefix(words.MINUS), won, quota]
-    return moneys(summary.gap_amount, summary.won_amount, whole=summary.quota, figures=3)
+    away = summary.surplus_amount if summary.quota_state == "met" else summary.gap_amount
+    return [money(away), *moneys(summary.won_amount, summary.quota, figures=3)]
 
 
 def amounts(summary: Summary) -> dict[str, tuple[float, str]]:
@@ -118,10 +116,22 @@ def change(moved: Moved, since: str, *, has_ended: bool = False) -> str:
     shifts = [amount for amount in (moved.came_amount, moved.changed_amount, moved.went_amount) if amount]
     start, end, *amounts = moneys(moved.starting_amount, moved.ending_amount, *[one for one, _ in became], *shifts)
     parts = [f"{amount} {what}" for amount, (_, what) in zip(amounts, became, strict=False)]
-    told = f": {', '.join(parts)}" if parts else "; nothing was won, lost or pushed out"
+    told = f": {', '.join(parts)}" if parts else "; none of it was won, lost or pushed out"
+    told += _recategorised(moved)
     if start == end:
         return f"Since {since} the open pipeline is unchanged at {end}{told}."
     return f"Since {since} the open pipeline went from {start} to {end}{told}."
+
+
+def _recategorised(moved: Moved) -> str:
+    """How many of the deals open on both days moved between categories; empty where none did."""
+    counts = (
+        (moved.into_commit_deals, "moved into Commit"),
+        (moved.out_of_commit_deals, "moved out of Commit"),
+        (moved.other_category_deals, "moved between other categories"),
+    )
+    parts = [f"{words.counted(count, 'deal')} {what}" for count, what in counts if count]
+    return f"; {', '.join(parts)}" if parts else ""
 
 
 def covered_note(summary: Summary) -> str:

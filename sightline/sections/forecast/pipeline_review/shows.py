@@ -21,7 +21,7 @@ from sightline.sections.forecast.pipeline_review.picks import View
 
 TABS: dict[str, Callable[[View], None]] = {
     "What changed": what_changed.show,
-    "Deals to act on": to_act_on.show,
+    to_act_on.TAB: to_act_on.show,
     "Coverage and categories": categories.show,
     "Next quarters": out_quarter.show,
     "Consults and risk": people.show,
@@ -37,7 +37,7 @@ RENAMED = {
     "Relationship risk": ("Consults and risk", "people", "Relationship risk"),
 }
 """Where a link to a tab of before leads: the tab, and the choice in it."""
-OF_TODAY = ("Deals to act on", "Next quarters", "Consults and risk")
+OF_TODAY = (to_act_on.TAB, "Next quarters", "Consults and risk")
 """What these judge is exported as it is, so they cannot follow an earlier snapshot."""
 
 CLEAN = named("step deals amount")
@@ -62,7 +62,7 @@ def days_used(view: View) -> None:
     if is_too_old or (view.compare_to and view.compare_on is None and view.as_of_on is not None):
         wanted = asked.as_of_asked_on if pd.isna(asked.as_of_on) else asked.compare_asked_on
         st.warning(says.no_snapshot(wanted, door.ask("pipeline_snapshot_choices")["snapshot_on"].head(12)))
-        st.stop()
+        guards.end()
     if told := says.days_used(view):
         st.caption(told)
     for label, wanted, used, age in (

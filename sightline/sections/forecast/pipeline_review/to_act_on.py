@@ -5,7 +5,7 @@ from typing import Annotated
 import pandas as pd
 import streamlit as st
 
-from sightline import door, words
+from sightline import address, door, words
 from sightline.door import Row
 from sightline.metrics import named
 from sightline.parts import acts, controls, links, tables
@@ -18,6 +18,8 @@ DEALS = named(
     "stage next_step account_name"
 )
 """What the table shows, in order."""
+TAB = "Deals to act on"
+"""The tab with all of them."""
 _FIRST = 5
 """Deals at a glance: what a laptop shows above its fold."""
 
@@ -37,16 +39,28 @@ def first(view: View) -> None:
     if rows.empty:
         st.caption(NOTHING)
         return
-    st.markdown(headline(rows))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(headline(rows, view.population), width="content")
+        if len(rows) > _FIRST and st.button(f"All {words.number(len(rows))} deals", key="all_deals", type="tertiary"):
+            address.change({"view": TAB, "deals": None})
+            st.rerun()
     acts.show([act(row) for row in rows.head(_FIRST).itertuples()], key="deals")
 
 
 def act(row: Deal) -> acts.Act:
     """One deal as a thing to act on."""
-    why = [row.owner_name, row.evidence.removesuffix("."), changed(row)]
+    evidence = "" if row.owner_state == "inactive" else row.evidence.removesuffix(".")
+    why = [owner(row), evidence, changed(row)]
     says = f"**{words.plain(row.suggested_action)}** {' · '.join(words.plain(part) for part in why if part)}"
     amount = "no amount" if pd.isna(row.amount) else words.money(row.amount, door.settings().reporting_currency)
     return acts.Act(row.severity, row.opportunity_name, says, amount, links.Target("deal", str(row.opportunity_id)))
+
+
+def owner(row: Deal) -> str:
+    """Whose deal it is; of an AE who has left, since when, so that nobody calls them."""
+    if row.owner_state != "inactive":
+        return str(row.owner_name)
+    return f"{row.owner_name} left" + (f" on {words.day(row.owner_left_on)}" if pd.notna(row.owner_left_on) else "")
 
 
 def show(view: View) -> None:
@@ -59,7 +73,9 @@ def _all(view: View) -> None:
     if rows.empty:
         st.info(NOTHING)
         return
-    rows = rows.assign(changed=[changed(row) for row in rows.itertuples()])
+    rows = rows.assign(
+        changed=[changed(row) for row in rows.itertuples()], owner_name=[owner(row) for row in rows.itertuples()]
+    )
     tables.show(rows, DEALS, key="deals_to_act_on", alt="Deals to act on, largest first", labels={"owner_name": "AE"})
 
 
@@ -72,10 +88,17 @@ _PARTS = {
 }
 
 
-def headline(rows: pd.DataFrame) -> str:
-    """How many to act on and how many to watch."""
-    act, watch = (int((rows["severity"] == severity).sum()) for severity in ("act", "watch"))
-    return f"**{words.counted(act, 'deal')} to act on, {words.number(watch)} to watch**, the largest first."
+def headline(rows: pd.DataFrame, population: str) -> str:
+    """How many to act on, how many of them are renewals, how many to watch, and the order."""
+    act, watch = (rows[rows["severity"] == severity] for severity in ("act", "watch"))
+    renewals = int((act["type"] == "renewal").sum())
+    left_out = ", not in the bar above" if population == "new and expansion" else ""
+    of_them = f" ({words.counted(renewals, 'renewal')}{left_out})" if renewals else ""
+    shown = f"; the first {_FIRST} of {words.number(len(rows))}" if len(rows) > _FIRST else ""
+    return (
+        f"**{words.counted(len(act), 'deal')} to act on{of_them}, {words.number(len(watch))} to watch**: "
+        f"act first, then by amount{shown}."
+    )
 
 
 def changed(row: Deal) -> str:

@@ -17,8 +17,8 @@ from sightline.sections.forecast.pipeline_review.picks import View
 
 STEPS = named("bucket amount deals gross_amount gross_deals")
 DEALS = named(
-    "opportunity_name account_name bucket step_amount before_amount after_amount before_close_on after_close_on "
-    "before_stage after_stage before_category after_category before_owner_name after_owner_name"
+    "opportunity_name bucket step_amount before_category after_category before_amount after_amount before_close_on "
+    "after_close_on before_stage after_stage before_owner_name after_owner_name account_name"
 )
 MATRIX = named("state_before state_after deals before_amount after_amount")
 """What each table shows, in order."""

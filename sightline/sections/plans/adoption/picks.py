@@ -12,6 +12,8 @@ from sightline import address, door, scope
 from sightline.parts import controls, heading
 
 _OPEN = "open"
+FIRST_ROWS = 14
+"""As many rows of the tree stand on a laptop's first screen; it opens as far down as they reach."""
 _ROWS = {"manager": "By manager", "ae": "By AE", "region": "By region"}
 
 
@@ -61,13 +63,15 @@ def _given_day(name: str, first: dt.date, last: dt.date) -> dt.date | None:
 
 
 def opened(tree: pd.DataFrame) -> list[str]:
-    """Ids of the managers whose people are shown: those in the address, at first the two top levels of the tree."""
+    """Ids of the managers whose people are shown: those in the address, at first as many levels as fit."""
     asked = address.given(_OPEN)
     known = set(tree["person_id"])
     if asked is None:
-        tops = set(tree.loc[tree["manager_id"].isna(), "person_id"])
-        below = tree["manager_id"].isin(tops) & ~tree["is_rep"]
-        return [str(person) for person in tree.loc[tree["manager_id"].isna() | below, "person_id"]]
+        is_top = tree["manager_id"].isna()
+        is_first = tree["manager_id"].isin(tree.loc[is_top, "person_id"])
+        is_second = tree["manager_id"].isin(tree.loc[is_first, "person_id"])
+        in_view = is_top | is_first if (is_top | is_first | is_second).sum() <= FIRST_ROWS else is_top
+        return [str(person) for person in tree.loc[in_view, "person_id"]]
     return [person for person in asked.split(",") if person in known]
 
 

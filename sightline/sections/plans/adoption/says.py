@@ -10,6 +10,8 @@ from sightline.sections.plans.adoption.picks import Days
 
 BARS = {"covered": "key accounts with a plan", "eligible": "key accounts"}
 """What each bridge counts."""
+_CALLED = 2
+"""As many people are named to call."""
 NO_TREE = (
     "None of the AEs of these accounts report to you, so there is no tree. Everything else here is about the accounts."
 )
@@ -22,9 +24,8 @@ def adoption_sentence(
     share = f"**{words.share(summary.coverage_share)} of key accounts have a live plan"
     if pd.isna(summary.coverage_change):
         return f"{share}.** On {words.day(days.before_on)} there was none that counts."
-    reasons = f"{_more(summary.covered_change, 'plan')}, {_more(summary.eligible_change, 'key account')}"
-    head = f"{share}{_moved(summary.coverage_change)} since {words.day(days.before_on)}: {reasons}.**"
-    return f"{head} {_movers(tree, min_group_size)}".rstrip()
+    head = f"{share}{_moved(summary.coverage_change)} since {words.day(days.before_on)}: {_because(summary)}.**"
+    return " ".join(part for part in (head, _called(tree), _movers(tree, min_group_size)) if part)
 
 
 def _moved(change: float) -> str:
@@ -34,10 +35,20 @@ def _moved(change: float) -> str:
     return f", {'up' if change > 0 else 'down'} {points.removeprefix('+')}"
 
 
-def _more(change: int, noun: str) -> str:
-    if not change:
-        return f"as many {noun}s as then"
-    return f"{words.number(abs(change))} {'more' if change > 0 else 'fewer'} {noun}{'' if abs(change) == 1 else 's'}"
+def _because(summary: Annotated[Row, "adoption_summary"]) -> str:
+    """Both reasons of the change, the one that outweighs first."""
+    plans, accounts = words.change(summary.covered_change), words.change(summary.eligible_change)
+    if summary.covered_change > 0 and summary.eligible_change > 0 and summary.coverage_change < 0:
+        return f"key accounts grew faster, {accounts}, than plans, {plans}"
+    return f"plans {plans}, key accounts {accounts}"
+
+
+def _called(tree: pd.DataFrame) -> str:
+    """The two, of those directly below the top, with most key accounts without a plan and a reason."""
+    first = tree[tree["no_reason_place"] <= _CALLED].sort_values("no_reason_place")
+    pairs = zip(first["person_name"], first["no_reason_accounts"], strict=True)
+    named = [f"{words.plain(name)} {words.number(accounts)}" for name, accounts in pairs]
+    return f"Most without a plan or a reason: {', '.join(named)}." if named else ""
 
 
 def _movers(tree: pd.DataFrame, min_group_size: int) -> str:
@@ -81,8 +92,12 @@ def bridge_alt(steps: pd.DataFrame, name: str) -> str:
     )
 
 
-def calls_sentence(found: pd.DataFrame) -> str:
-    """How many key accounts to call about."""
+def calls_sentence(found: pd.DataFrame, *, is_hidden: bool) -> str:
+    """How many key accounts to call about; where their reasons are hidden, so many have no plan."""
+    if is_hidden:
+        return (
+            f"**{words.counted(len(found), 'key account')} without a plan; reasons are not shown to you.** The largest:"
+        )
     if found.empty:
         return "**Every key account has a plan or a reason why not.**"
     return f"**{words.counted(len(found), 'key account')} without a plan or a reason.** Call about the largest:"

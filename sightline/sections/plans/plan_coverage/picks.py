@@ -9,7 +9,16 @@ from sightline.parts import controls
 
 _MANY_ACCOUNTS = 120
 """From here on the ladder opens by team, so that it fits one screen."""
+_RENAMED = {"Gaps": "To act on", "Ladder": "To act on", "Before discovery ended": "Planned in time"}
 _NO_REASON, _ALL = "no reason", "all"
+HIDDEN = "not shown"
+"""What stands in place of a reason that is the AE's and the managers' to see."""
+
+
+def lead_on() -> None:
+    """Open what a tab of before has become."""
+    if found := _RENAMED.get(address.given("view") or ""):
+        address.change({"view": found})
 
 
 def asked_account() -> str | None:
@@ -27,8 +36,11 @@ def group_by(eligible_accounts: int) -> str | None:
 def pick_reason(gaps: pd.DataFrame) -> str | None:
     """The reason whose accounts are listed: at first those without a reason, where there are any; None for all."""
     counts = gaps["reason_code"].value_counts()
+    if list(counts.index) == [HIDDEN]:
+        return None
     usual = _NO_REASON if _NO_REASON in counts else _ALL
-    labels = {reason: f"{reason.capitalize()} {counts[reason]}" for reason in sorted(counts.index, key=_order)}
+    said = {reason: f"{reason.capitalize()}{' to you' if reason == HIDDEN else ''}" for reason in counts.index}
+    labels = {reason: f"{said[reason]} {counts[reason]}" for reason in sorted(counts.index, key=_order)}
     reason = controls.segments("Reason", "reason", {**labels, _ALL: f"All {len(gaps)}"}, usual, visible=False)
     return None if reason == _ALL else reason
 

@@ -24,11 +24,35 @@ def coverage_sentence(summary: Summary, currency: str) -> str:
     """The finding of the Plan coverage page in one sentence."""
     if summary.gap_accounts == 0:
         return f"**All {words.counted(summary.eligible_accounts, 'key account')} have a live plan.**"
-    worth = f"; together {words.money(summary.gap_arr, currency)} ARR" if pd.notna(summary.gap_arr) else ""
-    return (
-        f"**{words.of(summary.gap_accounts, summary.eligible_accounts)} key accounts have no live plan**, "
-        f"{words.number(summary.no_reason_accounts)} of them without a reason{worth}."
+    worth = ""
+    if pd.notna(summary.gap_arr):
+        known = words.money(summary.gap_arr, currency)
+        worth = f", the {words.number(summary.gap_accounts)} together {known} known ARR"
+    why = (
+        "reasons are not shown to you"
+        if pd.isna(summary.no_reason_accounts)
+        else f"{words.number(summary.no_reason_accounts)} of them without a reason"
     )
+    return (
+        f"**{words.of(summary.gap_accounts, summary.eligible_accounts)} key accounts have no live plan**{worth}; {why}."
+    )
+
+
+def reasons_note(summary: Summary) -> str:
+    """What is printed below the accounts without a reason."""
+    if pd.isna(summary.no_reason_accounts):
+        return "the AE and managers see reasons"
+    return f"of {words.number(summary.gap_accounts)} without a plan"
+
+
+def reasons_said(summary: Summary) -> str | None:
+    """What the card says in place of a count that is hidden; None where it is not."""
+    return "not shown" if pd.isna(summary.no_reason_accounts) else None
+
+
+def all_link(accounts: int, place: str) -> str:
+    """A link to the whole list further down on the page."""
+    return f"[Show all {words.number(accounts)}](#{place})"
 
 
 def ladder_alt(rungs: pd.DataFrame) -> str:
@@ -47,7 +71,7 @@ def rows_sentence(picked: dict[str, str], account: str | None, summary: Summary)
     if picked:
         return "**Accounts of the name you clicked.** Click an empty place to see the list again."
     return (
-        f"**Key accounts without a live plan**, largest first. Not in the list: "
+        f"**Key accounts without a live plan**, largest ARR first, unknown ARR after that, then none. Not in the list: "
         f"{words.number(summary.covered_by_parent_accounts)} covered by the plan of the account above, "
         f"{words.number(summary.below_threshold_accounts)} flagged in the CRM but not key by the region's rule."
     )

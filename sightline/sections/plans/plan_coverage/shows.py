@@ -21,7 +21,7 @@ ACCOUNTS = named(
 )
 LEVELS = named("account_name person_name component level blocking_fact missing_export arr link")
 GAPS = named(
-    "account_name person_name gap_days arr reason_code blocking_fact whitespace_value key_reason lane severity"
+    "account_name person_name arr gap_days reason_code blocking_fact whitespace_value key_reason lane severity"
 )
 STAGE1 = named(
     "account_name person_name result opportunity_name exited_on plan_created_on days_late days_in_stage "
@@ -36,27 +36,33 @@ CHECKS = named("check_name rule look_plans checked_plans look_share unjudged_pla
 CHECKED = named("account_name person_name check_name rule verdict fact arr")
 FIELDS = named("field_name filled_share asking_records moved_share is_candidate")
 """What each table of the page shows, in order."""
+AE = {"person_name": "AE"}
+_ALL_GAPS = "all-without-a-plan"
+"""Where on the page the whole list begins."""
 
 
 def to_act_on(filters: Filters, summary: says.Summary) -> None:
     """The largest key accounts without a plan, who has most of them, and the rows behind both."""
     reason = picks.pick_reason(door.ask("plan_coverage_gaps", **filters)) if summary.gap_accounts else None
+    uncovered = door.ask("plan_coverage_gaps", **filters, reason=reason)
     left, right = st.columns([6, 5], gap="medium")
     with left:
-        gaps.show(door.ask("plan_coverage_gaps", **filters, reason=reason, order="arr"), key="gaps")
+        gaps.show(uncovered, key="gaps")
+        if len(uncovered) > gaps.FIRST_FEW:
+            st.markdown(says.all_link(len(uncovered), _ALL_GAPS))
     with right:
         by = picks.group_by(summary.eligible_accounts)
         rungs = pager.people_of(door.ask("plan_coverage_ladder", **filters, by=by), "ladder")
         figure = ladder_bar(rungs, pictures.theme())
         clicked = pictures.show(figure, key="ladder", alt=says.ladder_alt(rungs), select=True)
     picked, account = picks.picked_rung(clicked, by), picks.asked_account()
+    st.html(f'<div id="{_ALL_GAPS}"></div>')
     st.markdown(says.rows_sentence(picked, account, summary))
     if picked or account:
         rows = door.ask("plan_coverage_accounts", **{**filters, **picked}, account=account)
-        tables.show(rows, ACCOUNTS, key="accounts", alt="Key accounts")
+        tables.show(rows, ACCOUNTS, key="accounts", alt="Key accounts", labels=AE)
     else:
-        rows = door.ask("plan_coverage_gaps", **filters, reason=reason)
-        tables.show(rows, GAPS, key="gaps", alt="Key accounts without a live plan")
+        tables.show(uncovered, GAPS, key="gaps", alt="Key accounts without a live plan", labels=AE)
 
 
 def parts(filters: Filters) -> None:
@@ -66,7 +72,7 @@ def parts(filters: Filters) -> None:
     figure = component_heat(grid, pictures.theme())
     clicked = pictures.show(figure, key="heat", alt="Parts of the plan by AE", select=True)
     levels = door.ask("plan_coverage_component_accounts", **filters, **picks.picked_cell(clicked))
-    tables.show(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next")
+    tables.show(levels, LEVELS, key="levels", alt="Level of each account and what blocks the next", labels=AE)
 
 
 def checks(filters: Filters, summary: says.Summary) -> None:
@@ -80,8 +86,8 @@ def checks(filters: Filters, summary: says.Summary) -> None:
     names = {name: name for name in counted["check_name"]}
     check = controls.box("Check", "check", names, placeholder="Every check")
     rows = door.ask("plan_check_list", **filters, check=check)
-    tables.show(rows, CHECKED, key="checked", alt="Plans to look at", labels={"verdict": "Verdict"})
-    st.subheader("What is filled in")
+    tables.show(rows, CHECKED, key="checked", alt="Plans to look at", labels={**AE, "verdict": "Verdict"})
+    st.header("What is filled in")
     fields = door.ask("plan_field_fill", **filters)
     st.markdown(says.fields_sentence(fields, door.settings().fill_candidate_share))
     tables.show(fields, FIELDS, key="fields", alt="How often each field is filled in", height="content")

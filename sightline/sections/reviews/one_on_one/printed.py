@@ -6,7 +6,7 @@ _STYLES = """
 <style>
 [class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] p { margin-bottom: .15rem; }
 [class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] { margin-bottom: 0; }
-[class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] h4 { padding: 0; }
+[class*="st-key-plan_card_"] [data-testid="stMarkdownContainer"] h2 { padding: 0; font-size: 1.1rem; }
 @media print {
   @page { size: A4; margin: 9mm; }
   [data-testid="stMainBlockContainer"] > [data-testid="stVerticalBlock"] { gap: 1.6mm !important; }
@@ -22,7 +22,7 @@ _STYLES = """
   [data-testid="stCaptionContainer"] { margin: 0 !important; }
   [class*="st-key-plan_card_"] { break-inside: avoid; padding: 1.5mm 2.5mm !important; gap: .6mm !important;
     margin-bottom: 1mm !important; }
-  [class*="st-key-plan_card_"] h4 { font-size: 10.5pt !important; margin: 0 !important; }
+  [class*="st-key-plan_card_"] h2 { font-size: 10.5pt !important; margin: 0 !important; }
   [class*="st-key-plan_card_"] [data-testid="stVerticalBlock"] { gap: .8mm !important; }
   [data-testid="stColumn"]:has([class*="st-key-screen_only_mark"]),
   [data-testid="stColumn"]:has([class*="st-key-screen_only_pick"]) { display: none !important; }

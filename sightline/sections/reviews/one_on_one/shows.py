@@ -61,11 +61,11 @@ def numbers(person_id: str) -> None:
 
 
 def deals(person_id: str) -> None:
-    """The deals to move, push or close this week, headed by how many there are and what they are worth."""
+    """The deals to act on or closing this week, headed by how many there are and what they are worth."""
     found, week = door.ask("one_on_one_deals", owner=person_id), door.ask("one_on_one_week").iloc[0]
     st.markdown(f"**{words.plain(content.finding(found, week, door.settings().reporting_currency))}**")
     if len(found):
-        tables.show(found, DEALS, key="one_on_one_deals", alt="Deals to move, push or close this week")
+        tables.show(found, DEALS, key="one_on_one_deals", alt="Deals to act on or closing this week")
 
 
 def money(plans: pd.DataFrame) -> None:
@@ -125,7 +125,7 @@ def _plan_card(
     """One plan: when it was inspected, what changed since, what is late, what to ask, who has no action, the mark."""
     head, button = st.columns([4, 1], vertical_alignment="top")
     with head:
-        st.markdown(f"#### {words.plain(plan.account_name)}")
+        st.markdown(f"## {words.plain(plan.account_name)}")
         st.caption(says.standing(plan, marks))
     with button, paper.screen_only(f"mark_{plan.plan_id}"):
         marking.offer(plan)

@@ -37,7 +37,7 @@ class _List(Generic[Listed]):
 def asks(pack_id: str) -> None:
     """What the team asks for."""
     store, sight = looking.store(), looking.sight()
-    st.subheader("Asks")
+    st.header("Asks")
     st.caption("The three that matter most. Each needs somebody responsible, a day, and a measure of success.")
     _show(
         _List(
@@ -56,7 +56,7 @@ def asks(pack_id: str) -> None:
 def commitments(unit: Unit, quarter: str, title: str) -> None:
     """What was or is promised for one quarter; it hangs on the team, so that the next pack finds it."""
     store, sight, team = looking.store(), looking.sight(), unit.scope_id
-    st.subheader(title)
+    st.header(title)
     _show(
         _List(
             f"commitments_{team}_{quarter}",

@@ -80,6 +80,6 @@ def moved(version: Version) -> None:
 def readiness(unit: Unit) -> None:
     """Per AE: what to put right before the review."""
     people = door.ask("readiness", **unit.parameters)
-    st.subheader("Ready for the review?")
+    st.header("Ready for the review?")
     st.caption("Plans and open deals as they are now, not as they were frozen.")
     tables.show(people, READY, key="readiness", alt="Readiness by AE", labels={"person_name": "AE"})
