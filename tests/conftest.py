@@ -16,6 +16,7 @@ from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import versions
 from sightline.warehouse.build import build_mart, prepare
 from sightline.warehouse.versions import Warehouse
+from tests.app import spoken
 
 pytest_plugins = ["tests.browser"]
 
@@ -134,3 +135,9 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     warehouse = versions.open_version(shared, version, settings)
     yield warehouse
     warehouse.connection.close()
+
+
+@pytest.fixture(scope="session")
+def own_words(sample: Warehouse) -> re.Pattern[str] | None:
+    """What the sample's exports say that would be banned from the dashboard's own mouth."""
+    return spoken.own_words(sample.connection)

@@ -14,7 +14,7 @@ if unit is None:
     guards.end()
 found = shows.opened(unit)
 if found is None:
-    st.markdown(shows.season())
+    st.markdown(shows.season(unit))
     st.markdown(says.not_begun(unit))
     shows.begin(unit)
     shows.readiness(unit)
@@ -44,5 +44,5 @@ for tab in tabs.opened(shows.TABS, key="view"):
             shows.moved(version)
 
 with st.expander("How this is counted"):
-    st.markdown(f"{shows.season()} {says.FROZEN}")
+    st.markdown(f"{shows.season(unit)} {says.FROZEN}")
     explain.measures("coverage_share", "act_deal_share")

@@ -6,6 +6,10 @@
 -- after_next_quarter_label: the one after that
 -- compare_to_on: snapshot of its start, as in fiscal_quarters; null without one
 -- snapshot_on: last snapshot in it, by the day of the data; null without one
+-- prep_starts_on: first day on which its review is prepared
+-- review_starts_on: first day on which it is held
+-- review_ends_on: last such day
+-- review_phase: before, preparation, held or over, by the day of the data
 -- is_offered_first: true for the one quarter that a new pack is about
 -- running_label: quarter of the day of the data
 -- coming_label: the quarter after it
@@ -20,6 +24,9 @@ quarters as (
         calendar.quarter_starts_on,
         calendar.quarter_ends_on,
         export_run.as_of_on,
+        calendar.quarter_ends_on + 1 as review_starts_on,
+        calendar.quarter_ends_on + 1 - cast(thresholds.qbr_prep_days as integer) as prep_starts_on,
+        calendar.quarter_ends_on + cast(thresholds.qbr_window_days as integer) as review_ends_on,
         thresholds.reporting_currency as currency
     from calendar
     cross join export_run
@@ -53,6 +60,14 @@ select
     starts.start_snapshot_on as compare_to_on,
     held.snapshot_on,
     quarters.quarter_label = qbr_calendar.quarter_label as is_offered_first,
+    quarters.prep_starts_on,
+    quarters.review_starts_on,
+    quarters.review_ends_on,
+    case
+        when quarters.as_of_on > quarters.review_ends_on then 'over'
+        when quarters.as_of_on >= quarters.review_starts_on then 'held'
+        when quarters.as_of_on >= quarters.prep_starts_on then 'preparation' else 'before'
+    end as review_phase,
     quarters.as_of_on,
     days.quarter_label as running_label,
     days.next_label as coming_label,

@@ -6,10 +6,8 @@
 -- phase: window while QBRs are held, preparation before, else countdown
 -- quarter_label: the quarter that the QBR is about
 -- prep_starts_on: first day of preparation
--- prep_days: days until then; 0 or less once it has begun
 -- window_starts_on: first day on which QBRs are held
 -- window_ends_on: last such day
--- window_days: days until the first of them; 0 or less once it has come
 
 with
 
@@ -52,8 +50,6 @@ select
     quarter_starts_on,
     quarter_ends_on,
     prep_starts_on,
-    date_diff('day', as_of_on, prep_starts_on) as prep_days,
     window_starts_on,
-    window_ends_on,
-    date_diff('day', as_of_on, window_starts_on) as window_days
+    window_ends_on
 from dated

@@ -267,12 +267,22 @@ def _widths(table: Table, said: tuple[tuple[str, ...], ...], room: float, size: 
         return tuple(need + (each if is_widened else 0.0) for need, is_widened in zip(needs, widened, strict=True))
     words = [0.0 if is_number else need for need, is_number in zip(needs, table.is_number, strict=True)]
     left = max(room - sum(need for need, word in zip(needs, words, strict=True) if not word), 0.5)
+    longest = left / max(sum(map(bool, words)), 1)  # a word longer than its part of the room does break
     least = [
-        max(_width(word, _head_size(size), bold=True) for word in (head.split() or [""])) / POINTS + 2 * PADDING + 0.03
-        for head in table.heads
+        max(
+            _longest_word([head], _head_size(size)),
+            min(_longest_word([line[place] for line in said], size), longest),
+        )
+        for place, head in enumerate(table.heads)
     ]
     shares = _shares(words, least, left)
     return tuple(share if word else need for need, word, share in zip(needs, words, shares, strict=True))
+
+
+def _longest_word(texts: list[str], size: float) -> float:
+    """How wide a column must be for no word of these to break, in inches."""
+    words = [word for text in texts for word in text.split()]
+    return max((_width(word, size, bold=True) for word in words), default=0.0) / POINTS + 2 * PADDING + 0.06
 
 
 def _head_need(head: str, size: float) -> float:
@@ -289,7 +299,7 @@ def _shares(needs: list[float], least: list[float], room: float) -> list[float]:
     """Each column's part of the room: short ones get what they need, long ones the more the longer they are.
 
     By the square root: a text of four times the length takes twice the lines in twice the width. None is narrower than
-    the longest word of its head.
+    the longest word of its head and of its cells.
     """
     shares = [0.0] * len(needs)
     long = {place for place, need in enumerate(needs) if need}

@@ -118,7 +118,7 @@ def next_quarter(pack: Pack) -> Slide:
         sheets_today.NEED_ROWS,
         ("person_name", "next_quota", "next_open", "next_coverage", "next_need"),
         most=_DRAWN,
-        caption=f"{quarter}: who needs most pipeline{today}",
+        caption=f"{quarter}: who needs most{today}; can add up to more than the team needs",
     )
     pulled = compose.table(
         pack,
@@ -151,9 +151,9 @@ def next_quarter(pack: Pack) -> Slide:
         f"{compose.told(pack, 'create_amount')}\n"
         f"{compose.source(pack, asked, sheets_today.NEED_ROWS, sheets_today.PULL_INS, sheets_today.GAPS)}"
     )
-    right = compose.stacked([one for one in (pulled, bare) if one.rows], left=0.47)
+    right = compose.stacked([one for one in (pulled, bare) if one.rows], left=0.53)
     return Slide(
-        "next_quarter", "Next quarter's plan", compose.begun(pack, *title), (Placed(rows, 0, 0, 0.44), *right), notes
+        "next_quarter", "Next quarter's plan", compose.begun(pack, *title), (Placed(rows, 0, 0, 0.5), *right), notes
     )
 
 

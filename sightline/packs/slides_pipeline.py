@@ -175,7 +175,7 @@ def attainment(pack: Pack) -> Slide:
         asked,
         ("person_name", "quota", "won_amount", "gap_amount", "attainment_share", "won_part_share"),
         most=_DRAWN,
-        caption="The largest gap to quota first",
+        caption="The largest gap to quota first; quotas below a team can add up to more than its own",
     )
     winners = compose.table(
         pack,
@@ -250,7 +250,7 @@ def outcomes(pack: Pack) -> Slide:
         sheets.LOSS_REASONS,
         ("outcome_reason", "deals", "amount", "amount_part_share"),
         most=most,
-        caption="Why deals were lost",
+        caption=f"Why deals were lost{_also_lost(pack)}",
     )
     notes = (
         "Say why each was won and which use case repeats elsewhere; a loss has the reason and the competitor noted. A "
@@ -259,6 +259,13 @@ def outcomes(pack: Pack) -> Slide:
     )
     placed = (Placed(left, 0, 0, 0.54, 0.5), Placed(reasons, 0.57, 0, 0.43, 0.5), Placed(right, 0, 0.5, 1, 0.5))
     return Slide("outcomes", "Wins, losses and slips", _largest_told(pack, wins, losses, slips), placed, notes)
+
+
+def _also_lost(pack: Pack) -> str:
+    """What was lost without ever being open at a start: the bridge has no step for it, the reasons count it."""
+    found = pack.find("waterfall", bucket="created and lost", kind="note")
+    amount = pack.cell("waterfall", found[0], "amount") if found else None
+    return f"; {amount.text} of it, created and lost, is not in the bridge" if amount and amount.number else ""
 
 
 def _largest_told(pack: Pack, wins: list[int], losses: list[int], slips: list[int]) -> compose.Title:

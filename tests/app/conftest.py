@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from sightline.settings import ROOT, Settings
+from sightline.warehouse.versions import Warehouse
 from tests.conftest import Rows
 from tests.sealed import seal
 
@@ -87,6 +88,15 @@ def company_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of the tiny company's warehouse."""
     folder = tmp_path_factory.mktemp("company")
     seal_company(folder, f"tiny-{folder.name}-{tmp_path_factory.getbasetemp().name}")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample_folder(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of its own for the sample company's warehouse: one process opens a file in one way only."""
+    folder = tmp_path_factory.mktemp("full")
+    for name in (sample.path.name, f"{sample.path.stem}.seal.json", "current.json"):
+        (folder / name).hardlink_to(sample.path.parent / name)
     return folder
 
 

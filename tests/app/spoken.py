@@ -42,6 +42,8 @@ def found(texts: Iterator[tuple[str, str]], own: re.Pattern[str] | None = None) 
     for where, text in texts:
         if text.startswith("?") or where.startswith("html"):  # a link or a style sheet
             continue
+        if not BANNED.search(text) and text.strip() not in LABELS:  # most; the exports' own words take long to find
+            continue
         ours = own.sub("…", text) if own else text
         if ours.strip() in LABELS and where.endswith(("label", "head")):
             yield where, ours, text

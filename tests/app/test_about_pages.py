@@ -52,7 +52,10 @@ def test_two_exports_more_than_a_day_apart_are_said_on_the_page_and_beside_every
     app = page(open_app(folder, viewer="rep"), "about/exports")
     told = " ".join(warning.value for warning in app.warning)
     beside = " ".join(link.proto.help for link in app.get("page_link"))
-    assert ("Account team (3 Oct 2026)" in told and "Relationship health" in told) is is_said
+    assert ("is of 3 Oct 2026" in told and "Relationship health" in told) is is_said
+    assert "load them again" not in told  # of use to those who load alone
+    loads = page(open_app(folder, viewer="operator"), "about/exports")
+    assert ("Account team (3 Oct 2026)" in " ".join(warning.value for warning in loads.warning)) is is_said
     assert ("Account team exported 2 days before the newest" in beside) is is_said
 
 

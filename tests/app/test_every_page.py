@@ -1,11 +1,12 @@
 """Every page of the menu opens for every kind of viewer on every kind of exports; a new page is in by being there."""
 
+import re
 from pathlib import Path
 
 import pytest
 
 from sightline import menu
-from sightline.warehouse.versions import Warehouse
+from tests.app import spoken
 from tests.app.conftest import Open, seal_company
 
 PAGES = list(menu.TITLES)
@@ -36,14 +37,11 @@ VIEWERS = {
 
 
 @pytest.fixture(scope="session")
-def folders(sample: Warehouse, company_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+def folders(sample_folder: Path, company_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """A warehouse per kind of exports: all there are, a few tables with their keys, tables without a row."""
-    full = tmp_path_factory.mktemp("full")
-    for name in (sample.path.name, f"{sample.path.stem}.seal.json", "current.json"):
-        (full / name).hardlink_to(sample.path.parent / name)  # one process opens a file in one way only
     empty = tmp_path_factory.mktemp("empty")
     seal_company(empty, f"empty-{empty.name}-{tmp_path_factory.getbasetemp().name}", exports={})
-    return {"full": full, "bare": company_folder, "empty": empty}
+    return {"full": sample_folder, "bare": company_folder, "empty": empty}
 
 
 @pytest.mark.parametrize(
@@ -54,10 +52,13 @@ def folders(sample: Warehouse, company_folder: Path, tmp_path_factory: pytest.Te
         for kind, viewer in people.items()
     ],
 )
-def test_every_page_opens(open_app: Open, folders: dict[str, Path], exports: str, viewer: str) -> None:
-    """No fault; a title; and below it rows, figures or a sentence that says why there are none."""
+def test_every_page_opens_in_the_words_of_those_who_sell(
+    open_app: Open, folders: dict[str, Path], own_words: re.Pattern[str] | None, exports: str, viewer: str
+) -> None:
+    """No fault; a title; below it rows, figures or a sentence that says why there are none; no word of its works."""
     app = open_app(folder=folders[exports], viewer=viewer)
     faults: dict[str, object] = {}
+    heard: set[tuple[str, str, str]] = set()
     for path in PAGES:
         app.switch_page(path).run()
         if app.exception or app.error:
@@ -66,5 +67,7 @@ def test_every_page_opens(open_app: Open, folders: dict[str, Path], exports: str
             faults[path] = [element.value for element in app.title] or "no title"
         elif not (app.dataframe or app.metric or app.info or app.warning or app.markdown):
             faults[path] = "neither rows nor figures nor a sentence"
+        heard.update(spoken.found(spoken.said(app), own_words))
 
     assert faults == {}
+    assert sorted(heard) == []

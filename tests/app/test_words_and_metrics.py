@@ -21,7 +21,6 @@ A table that can be sorted sends numbers, which the browser writes; so `column_c
 IN_SENTENCES = {
     "one_on_one_triggers": {"event_days"},
     "pipeline_asked": {"as_of_age_days", "compare_age_days", "quarter_days"},
-    "qbr_calendar": {"prep_days", "window_days"},
 }
 """Lengths of time that stand within a sentence which names them, never as a figure or a column of a table."""
 

@@ -34,3 +34,6 @@ def test_a_new_pack_is_about_the_quarter_under_review(company: Company, day: dt.
 
     assert offered.loc[offered["is_offered_first"], "quarter_label"].tolist() == [quarter]
     assert season["phase"].tolist() == [phase]
+    [told] = offered[offered["is_offered_first"]].to_dict("records")
+    assert told["review_phase"] == {"countdown": "before", "window": "held"}.get(phase, phase)
+    assert offered.iloc[-1]["review_phase"] == "over"

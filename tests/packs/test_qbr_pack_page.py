@@ -29,10 +29,10 @@ def folder(sample: Warehouse, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
     return tmp_path
 
 
-def opened(viewer: str, view: str = "Slides", slide: str = "bridge") -> AppTest:
+def opened(viewer: str, view: str = "Slides", slide: str = "bridge", **more: str) -> AppTest:
     """The page as somebody opens it, on one of its tabs, at one of its slides."""
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=120)
-    app.query_params = {"viewer": viewer}
+    app.query_params = {"viewer": viewer, **more}
     app.run()
     app.switch_page(PAGE)
     app.query_params.update(view=view, slide=slide)
@@ -57,7 +57,10 @@ def test_a_manager_begins_a_pack_and_finds_every_slide_with_its_sentence(folder:
     app = opened(ASM)
     said = " ".join(block.value for block in app.markdown)
     assert "Nobody has begun the review of FY27" in said.replace("\\", "")
-    assert "Reviews of FY27-Q3 are prepared from 18 Oct 2026, in 13 days" in said
+    assert "Reviews of FY27-Q3 are prepared from 18 Oct 2026 and held from 1 Nov 2026 to 14 Nov 2026." in said
+
+    ended = " ".join(block.value for block in opened(ASM, quarter="FY27-Q2").markdown)
+    assert "Reviews of FY27-Q2 were held from 1 Aug 2026 to 14 Aug 2026." in ended
 
     app.button(key="begin_pack").click().run()
     assert [one.label.split()[0] for one in picks(app)] == [str(number) for number in range(1, 22)]
@@ -71,11 +74,11 @@ def test_a_manager_begins_a_pack_and_finds_every_slide_with_its_sentence(folder:
 def test_a_slide_switched_off_stays_out_of_the_files(folder: Path) -> None:
     """The switch in the rail keeps it; the slide says so, and the headline counts one slide less."""
     app = begun()
-    before = next(block.value for block in app.markdown if " slides, frozen" in block.value)
+    before = next(block.value for block in app.markdown if " slides in the files, frozen" in block.value)
     switch = next(one for one in app.toggle if one.key and "_bridge_" in one.key)
     switch.set_value(False).run()
     again = opened(ASM)
-    after = next(block.value for block in again.markdown if " slides, frozen" in block.value)
+    after = next(block.value for block in again.markdown if " slides in the files, frozen" in block.value)
     assert next(one for one in again.toggle if one.key and "_bridge_" in one.key).label == "Out"
     assert "not in the files" in " ".join(block.value for block in again.markdown)
     assert before != after

@@ -148,12 +148,17 @@ def figures(numbers: Numbers, currency: str) -> tuple[Figure, ...]:
 
     has_quota = bool(pd.notna(numbers.attainment_share))
     is_met = numbers.quota_state == "met"
+    counted = "" if numbers.population == "all" else f" in {numbers.population}"
     share = f"{text('attainment_share')} of quota" if has_quota else "no quota"
     return (
         Figure(column("quota").label, text("quota"), str(numbers.quarter_label)),
         Figure(column("won_amount").label, text("won_amount"), share),
         Figure("Won and Commit", text("commit_cumulative"), f"of {text('quota')} quota" if has_quota else "no quota"),
-        Figure("To go", "quota met" if is_met else text("gap_amount"), f"open {text('open_quarter_amount')}"),
+        Figure(
+            "To go",
+            "quota met" if is_met else text("gap_amount"),
+            f"open {text('open_quarter_amount')}{counted}",
+        ),
         Figure(column("coverage_to_go").label, text("coverage_to_go"), "open ÷ to go"),
     )
 

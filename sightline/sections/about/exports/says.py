@@ -75,8 +75,11 @@ def key_account_offer(settings: Settings) -> str:
     )
 
 
-def apart(tables: pd.DataFrame, hours: int) -> str:
-    """Which tables were exported long before the newest, and which pages mix two days in one number; else nothing."""
+def apart(tables: pd.DataFrame, hours: int, *, loads: bool) -> str:
+    """Which tables are long older than the newest, and which pages mix two days in one number; else nothing.
+
+    Only who loads is told the names of tables and what to do.
+    """
     behind = tables[tables["is_behind"].map(words.is_yes)]
     if behind.empty:
         return ""
@@ -86,8 +89,12 @@ def apart(tables: pd.DataFrame, hours: int) -> str:
     )
     used = {page for table in behind["table_name"] for page in EXPORTS[table].pages if page in TITLES.values()}
     pages = f" One number may mix two days on {', '.join(sorted(used))}." if used else ""
+    newest = words.day(tables["exported_at"].max())
+    if not loads:
+        since = words.day(behind["exported_at"].min())
+        return f"**Some of the data is of {since}, the newest of {newest}.**{pages}"
     return (
-        f"**Exported more than {hours} hours before the newest ({words.day(tables['exported_at'].max())}): {named}.**"
+        f"**Exported more than {hours} hours before the newest ({newest}): {named}.**"
         f"{pages} Export all tables together and load them again."
     )
 

@@ -19,6 +19,10 @@ NOBODY = (
     "own sheet. What you work on yourself is under Whitespace and Account."
 )
 FILTERED = "No AE within these filters. Widen or reset them."
+WHO_IS_IN = (
+    "A sheet for every active AE of the team. Deals of AEs who left and deals that a manager owns are in no sheet; "
+    "they are under Pipeline review."
+)
 _COUNTING = (
     "**Three questions per plan** ask for what is missing: the most urgent gap of each part of the plan first "
     "(events not in the plan, actions, renewal, relationship, profile, risks, whitespace), a second one of the "

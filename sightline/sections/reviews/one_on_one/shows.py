@@ -81,7 +81,7 @@ def _print_out(people: pd.DataFrame, person: Annotated[Row, "one_on_one_people"]
         chosen = people.iloc[:0]
         if st.button("PDF with room for notes", key="print_one"):
             chosen = people[people["person_id"] == person.person_id]
-        if len(people) > 1 and st.button(f"All {len(people)} AEs as one PDF", key="print_all"):
+        if len(people) > 1 and st.button(f"All {len(people)} AEs as one PDF", key="print_all", help=says.WHO_IS_IN):
             chosen = people
         if len(chosen):
             _offer(chosen)
@@ -100,7 +100,7 @@ def _offer(people: pd.DataFrame) -> None:
     bar.empty()
     as_of = door.ask("freshness")["as_of_on"].iloc[0].date()
     st.download_button(
-        "Download the PDF",
+        f"Download the PDF of {whose}",
         written,
         file_name=drawn.file_name(whose, as_of),
         mime="application/pdf",

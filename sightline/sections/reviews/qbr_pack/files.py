@@ -51,7 +51,7 @@ def _watch(job: Job) -> None:
 
 
 def _offer(job: Job) -> None:
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", width="content"):
         for name, content in job.files.items():
             suffix = name[name.rfind(".") :]
             label, kind = _KINDS[suffix]

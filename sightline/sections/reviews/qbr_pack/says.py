@@ -19,18 +19,17 @@ FROZEN = (
 )
 
 
-def season(told: Annotated[Row, "qbr_calendar"]) -> str:
-    """When the next reviews are prepared and held (S30)."""
-    window = f"held from {words.day(told.window_starts_on)} to {words.day(told.window_ends_on)}"
-    if told.phase == "window":
-        return f"**Reviews of {told.quarter_label} are {window}.**"
-    if told.phase == "preparation":
-        days = words.counted(told.window_days, "day")
-        return f"**Reviews of {told.quarter_label} are being prepared** and {window}, which begins in {days}."
-    days = words.counted(told.prep_days, "day")
-    return (
-        f"Reviews of {told.quarter_label} are prepared from {words.day(told.prep_starts_on)}, in {days}, and {window}."
-    )
+def season(quarter: Annotated[Row, "pack_quarters"]) -> str:
+    """When the reviews of the chosen quarter are prepared and held (S30): dates, for the data may be of an old day."""
+    window = f"from {words.day(quarter.review_starts_on)} to {words.day(quarter.review_ends_on)}"
+    about = f"Reviews of {quarter.quarter_label}"
+    if quarter.review_phase == "over":
+        return f"{about} were held {window}."
+    if quarter.review_phase == "held":
+        return f"**{about} are held {window}.**"
+    if quarter.review_phase == "preparation":
+        return f"**{about} are being prepared** and held {window}."
+    return f"{about} are prepared from {words.day(quarter.prep_starts_on)} and held {window}."
 
 
 def not_begun(unit: Unit) -> str:
@@ -43,10 +42,10 @@ def not_begun(unit: Unit) -> str:
 
 def headline(version: Version, pack: Pack) -> str:
     """What is open: whose, of when, which version."""
-    included = len(slides.included(pack))
+    included = words.of(len(slides.included(pack)), len(slides.of(pack)))
     return (
         f"**{words.plain(pack.unit.whose[0].upper() + pack.unit.whose[1:])}, {pack.unit.quarter}: "
-        f"{words.counted(included, 'slide')}, frozen with the data of {words.day(pack.unit.as_of)}** "
+        f"{included} slides in the files, frozen with the data of {words.day(pack.unit.as_of)}** "
         f"by {words.plain(version.author.name)} · {pack.stamp.pack_id}, version {version.version}"
     )
 

@@ -19,9 +19,10 @@ MOVED = named("figure value_before value_now")
 READY = named("person_name coverage_share eligible_accounts stale_plans overdue_actions act_deals quarter_deals")
 
 
-def season() -> str:
-    """When the next reviews are prepared and held."""
-    return says.season(door.ask("qbr_calendar").iloc[0])
+def season(unit: Unit) -> str:
+    """When the reviews of the quarter in view are prepared and held."""
+    quarters = door.ask("pack_quarters")
+    return says.season(quarters[quarters["quarter_label"] == unit.quarter].iloc[0])
 
 
 def opened(unit: Unit) -> tuple[Version, Pack] | None:
