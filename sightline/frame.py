@@ -188,7 +188,7 @@ def freshness() -> None:
 
 def land(viewer: Viewer) -> None:
     """Go to the viewer's own page."""
-    is_season = viewer.landing == "manager" and door.ask("qbr_calendar")["phase"].isin(["preparation", "window"]).any()
-    # reviews are being prepared and held (S30)
-    page = address.QBR_PACK if is_season else LANDINGS[viewer.landing]
+    quarters = door.ask("pack_quarters")
+    is_season = quarters.loc[quarters["is_offered_first"], "review_phase"].isin(["preparation", "held"]).any()  # S30
+    page = address.QBR_PACK if is_season and viewer.landing == "manager" else LANDINGS[viewer.landing]
     st.switch_page(page, query_params=st.query_params.to_dict())

@@ -10,7 +10,7 @@
 -- review_starts_on: first day on which it is held
 -- review_ends_on: last such day
 -- review_phase: before, preparation, held or over, by the day of the data
--- is_offered_first: true for the one quarter that a new pack is about
+-- is_offered_first: true for the first quarter whose review is not over, which a new pack is about
 -- running_label: quarter of the day of the data
 -- coming_label: the quarter after it
 -- currency: the reporting currency
@@ -59,7 +59,9 @@ select
     later.quarter_label as after_next_quarter_label,
     starts.start_snapshot_on as compare_to_on,
     held.snapshot_on,
-    quarters.quarter_label = qbr_calendar.quarter_label as is_offered_first,
+    quarters.review_ends_on = min(
+        case when quarters.review_ends_on >= quarters.as_of_on then quarters.review_ends_on end
+    ) over () as is_offered_first,
     quarters.prep_starts_on,
     quarters.review_starts_on,
     quarters.review_ends_on,
@@ -74,7 +76,6 @@ select
     quarters.currency
 from quarters
 cross join review_calendar as days
-cross join qbr_calendar
 inner join calendar as following on following.day_on = quarters.quarter_ends_on + 1
 inner join calendar as later on later.day_on = following.quarter_ends_on + 1
 left join held on held.quarter_label = quarters.quarter_label

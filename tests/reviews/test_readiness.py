@@ -21,24 +21,25 @@ def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "asm", *
 @pytest.mark.parametrize(
     ("as_of", "phase", "quarter"),
     [
-        (D(2026, 10, 5), "countdown", "FY27-Q3"),
-        (D(2026, 10, 17), "countdown", "FY27-Q3"),
+        (D(2026, 10, 5), "before", "FY27-Q3"),
+        (D(2026, 10, 17), "before", "FY27-Q3"),
         (D(2026, 10, 18), "preparation", "FY27-Q3"),
         (D(2026, 10, 31), "preparation", "FY27-Q3"),
-        (D(2026, 11, 1), "window", "FY27-Q3"),
-        (D(2026, 11, 14), "window", "FY27-Q3"),
-        (D(2026, 11, 15), "countdown", "FY27-Q4"),
-        (D(2028, 2, 14), "window", "FY28-Q4"),
+        (D(2026, 11, 1), "held", "FY27-Q3"),
+        (D(2026, 11, 14), "held", "FY27-Q3"),
+        (D(2026, 11, 15), "before", "FY27-Q4"),
+        (D(2028, 2, 14), "held", "FY28-Q4"),
     ],
 )
 def test_the_season_is_known_by_the_day(company: Company, as_of: dt.date, phase: str, quarter: str) -> None:
     """S30: prepared from fourteen days before the quarter starts, held in its first fourteen, else counted down."""
-    [found] = ask(company(as_of=as_of, users=team("ann")), "qbr_calendar")
+    quarters = ask(company(as_of=as_of, users=team("ann")), "pack_quarters")
+    [found] = [row for row in quarters if row["is_offered_first"]]
 
-    assert (found["phase"], found["quarter_label"]) == (phase, quarter)
-    assert found["window_ends_on"] - found["window_starts_on"] == pd.Timedelta(days=13)
-    assert found["window_starts_on"] - found["prep_starts_on"] == pd.Timedelta(days=14)
-    assert found["quarter_ends_on"] + pd.Timedelta(days=1) == found["window_starts_on"]
+    assert (found["review_phase"], found["quarter_label"]) == (phase, quarter)
+    assert found["review_ends_on"] - found["review_starts_on"] == pd.Timedelta(days=13)
+    assert found["review_starts_on"] - found["prep_starts_on"] == pd.Timedelta(days=14)
+    assert found["quarter_ends_on"] + pd.Timedelta(days=1) == found["review_starts_on"]
 
 
 def test_readiness_puts_plans_actions_and_deals_of_an_ae_side_by_side(company: Company) -> None:
