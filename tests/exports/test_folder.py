@@ -21,7 +21,7 @@ def test_sub_folders_are_named_in_one_line(company: Folder) -> None:
     report = company.load()
 
     assert report.advice[0] == (
-        "2 sub-folders are not read (archive and old): move the files up beside the others, or load such a folder on"
+        "2 sub-folders are not read (archive and old): move the files up to the others, or load such a folder on"
         " its own."
     )
     assert company.rows("select count(*) from exports.opportunities") == [(1,)]
