@@ -45,76 +45,22 @@ wanted as (
 
 ),
 
-judged as (
+asked as (
 
     select
-        calls.person_id,
-        max(submitters.person_name) as person_name,
-        max(submitters.manager_name) as manager_name,
-        max(submitters.submitter_level) as submitter_level,
-        max(submitters.levels_below) as levels_below,
-        max(calls.quarter_label) as quarter_label,
-        wanted.week_starts_on,
-        max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.status end)
-            as call_status,
-        max(case
-            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.submitted_on
-        end) as submitted_on,
-        max(case
-            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.previous_amount
-        end) as commit_before,
-        max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.amount end)
-            as commit_amount,
-        max(case
-            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.change_amount
-        end) as commit_change,
-        max(case
-            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.roll_up_amount
-        end) as commit_roll_up,
-        max(case
-            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.unexplained_amount
-        end) as commit_unexplained,
-        max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then below.below_amount end)
-            as commit_below,
-        max(case
-            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.previous_amount
-        end) as best_case_before,
-        max(case when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.amount end)
-            as best_case_amount,
-        max(case
-            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.change_amount
-        end) as best_case_change,
-        max(case
-            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on then calls.roll_up_amount
-        end) as best_case_roll_up,
-        max(case
-            when calls.category = 'best_case' and calls.week_starts_on = wanted.week_starts_on
-                then calls.unexplained_amount
-        end) as best_case_unexplained,
-        max(case when calls.is_below_commit and calls.week_starts_on = wanted.week_starts_on then 1 else 0 end) = 1
-            as is_below_commit,
-        max(case when calls.is_unconverted and calls.week_starts_on = wanted.week_starts_on then 1 else 0 end) = 1
-            as is_unconverted,
-        max(case
-            when
-                calls.category = 'commit'
-                and calls.week_starts_on = wanted.week_starts_on
-                and calls.status = 'submitted'
-                then calls.late_amount
-        end) as late_commit_amount,
-        cast(max(case
-            when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then calls.weeks_in_a_row
-        end) as bigint) as weeks_in_a_row,
-        sum(case when calls.category = 'commit' and calls.status in ('submitted', 'late') then 1 else 0 end)
-            as weeks_called,
-        sum(case when calls.category = 'commit' and calls.status <> 'due' then 1 else 0 end) as weeks_due
+        calls.*,
+        submitters.person_name,
+        submitters.manager_name,
+        submitters.levels_below,
+        below.below_amount,
+        calls.week_starts_on = wanted.week_starts_on as is_of_week
     from forecast_calls as calls
     inner join wanted
         on calls.quarter_starts_on = wanted.quarter_starts_on and calls.week_starts_on <= wanted.week_starts_on
     inner join forecast_submitters as submitters on submitters.person_id = calls.person_id
     left join calls_below as below
         on below.person_id = calls.person_id
-        and below.week_starts_on = wanted.week_starts_on
+        and below.week_starts_on = calls.week_starts_on
         and below.category = calls.category
     where
         calls.week_of_quarter is not null
@@ -124,8 +70,55 @@ judged as (
             $team is null
             or exists (select 1 from reports where reports.manager_id = $team and reports.person_id = calls.person_id)
         )
-    group by calls.person_id, wanted.week_starts_on
-    having max(case when calls.category = 'commit' and calls.week_starts_on = wanted.week_starts_on then 1 end) = 1
+
+),
+
+so_far as (
+
+    select
+        person_id,
+        max(case when is_of_week and is_below_commit then 1 else 0 end) = 1 as is_below_commit,
+        max(case when is_of_week and is_unconverted then 1 else 0 end) = 1 as is_unconverted,
+        sum(case when category = 'commit' and status in ('submitted', 'late') then 1 else 0 end) as weeks_called,
+        sum(case when category = 'commit' and status <> 'due' then 1 else 0 end) as weeks_due
+    from asked
+    group by person_id
+
+),
+
+judged as (
+
+    select
+        made.person_id,
+        made.person_name,
+        made.manager_name,
+        made.submitter_level,
+        made.levels_below,
+        made.quarter_label,
+        made.week_starts_on,
+        made.status as call_status,
+        made.submitted_on,
+        made.previous_amount as commit_before,
+        made.amount as commit_amount,
+        made.change_amount as commit_change,
+        made.roll_up_amount as commit_roll_up,
+        made.unexplained_amount as commit_unexplained,
+        made.below_amount as commit_below,
+        best.previous_amount as best_case_before,
+        best.amount as best_case_amount,
+        best.change_amount as best_case_change,
+        best.roll_up_amount as best_case_roll_up,
+        best.unexplained_amount as best_case_unexplained,
+        so_far.is_below_commit,
+        so_far.is_unconverted,
+        case when made.status = 'submitted' then made.late_amount end as late_commit_amount,
+        cast(made.weeks_in_a_row as bigint) as weeks_in_a_row,
+        so_far.weeks_called,
+        so_far.weeks_due
+    from asked as made
+    inner join so_far on so_far.person_id = made.person_id
+    left join asked as best on best.person_id = made.person_id and best.category = 'best_case' and best.is_of_week
+    where made.category = 'commit' and made.is_of_week
 
 ),
 

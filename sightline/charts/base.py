@@ -66,6 +66,22 @@ def figure(
     return go.Figure({"data": traces, "layout": shared}, _validate=False)
 
 
+def lanes(traces: list[Any], theme: Theme, *, count: int, room: float, reach: float, head: int = 60) -> go.Figure:
+    """A figure of bars made of pieces, a lane each from the top down, names in the `room` left of 0.
+
+    `reach` is the length of the longest bar, `head` the pixels that legend and margins take.
+    """
+    return figure(
+        traces,
+        theme,
+        height=ROW * count + head,
+        legend=True,
+        layout={"barmode": "stack", "bargap": 0.28, "legend": {"font": {"size": 12}, "itemwidth": 30}},
+        xaxis={"range": [-room, reach], "visible": False},
+        yaxis={"range": [count - 0.5, -0.5], "visible": False},
+    )
+
+
 def money_ticks(currency: str) -> Spec:
     """What an axis of money needs: `$0.5M`, `$1M`, all in one step."""
     return {"tickprefix": words.symbol(currency), "exponentformat": "B", "nticks": 6}

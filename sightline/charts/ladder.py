@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure, inked, names, piece
+from sightline.charts.base import inked, lanes, names, piece
 from sightline.charts.palette import LADDER, Theme
 
 _ROOM = 0.75
@@ -45,15 +45,7 @@ def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     people = names(
         list(places), list(places.values()), bars[["person_id", "lane"]].to_numpy(object), (-_ROOM * longest, 0), theme
     )
-    return figure(
-        [*traces, people],
-        theme,
-        height=ROW * len(places) + 60,
-        legend=True,
-        layout={"barmode": "stack", "bargap": 0.28, "legend": {"font": {"size": 12}, "itemwidth": 30}},
-        xaxis={"range": [-_ROOM * longest, longest * 1.02], "visible": False},
-        yaxis={"range": [len(places) - 0.5, -0.5], "visible": False},
-    )
+    return lanes([*traces, people], theme, count=len(places), room=_ROOM * longest, reach=longest * 1.02)
 
 
 def _names(frame: pd.DataFrame) -> pd.Series:

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure, names, piece
+from sightline.charts.base import lanes, names, piece
 from sightline.charts.palette import RUNGS, Theme
 
 _ROOM = 0.42
@@ -41,12 +41,4 @@ def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
         **names(groups["person_name"].tolist(), list(places.values()), people, (-_ROOM, 0), theme),
         "hovertemplate": "<b>%{text}</b><br>Click to see the accounts<extra></extra>",
     }
-    return figure(
-        [*traces, heads],
-        theme,
-        height=ROW * len(places) + 90,
-        legend=True,
-        layout={"barmode": "stack", "bargap": 0.28, "legend": {"font": {"size": 12}, "itemwidth": 30}},
-        xaxis={"range": [-_ROOM, 1.005], "visible": False},
-        yaxis={"range": [len(places) - 0.5, -0.5], "visible": False},
-    )
+    return lanes([*traces, heads], theme, count=len(places), room=_ROOM, reach=1.005, head=90)

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, clicked, figure, names
+from sightline.charts.base import clicked, lanes, names
 from sightline.charts.palette import PAGE, Theme, Tone, ink_on
 
 INFLUENCE = {
@@ -57,12 +57,4 @@ def relationship_rivals(frame: pd.DataFrame, theme: Theme = "light") -> go.Figur
         **names(list(places), list(places.values()), whose, (-_ROOM * longest, 0), theme),
         "hovertemplate": "<b>%{text}</b><br>Click to see the people<extra></extra>",
     }
-    return figure(
-        [*traces, heads],
-        theme,
-        height=ROW * len(places) + 60,
-        legend=True,
-        layout={"barmode": "stack", "bargap": 0.28, "legend": {"font": {"size": 12}, "itemwidth": 30}},
-        xaxis={"range": [-_ROOM * longest, longest * 1.02], "visible": False},
-        yaxis={"range": [len(places) - 0.5, -0.5], "visible": False},
-    )
+    return lanes([*traces, heads], theme, count=len(places), room=_ROOM * longest, reach=longest * 1.02)

@@ -38,8 +38,8 @@ class Review:
 def take_in(connection: duckdb.DuckDBPyConnection, reviews: Sequence[Review]) -> int:
     """How many marks were added to the load; all are accounted for as a source of their own.
 
-    A mark that an export brought back already is folded, one of a plan that the exports do not know is set apart.
-    Where every mark is of another company's plans, the source is left aside: it says nothing about this one.
+    A mark that an export brought back already is merged, one of a plan that the exports do not know is rejected.
+    Where every mark is of another company's plans, the source is skipped: it says nothing about this one.
     """
     present = _ids(connection, "select review_id from exports.plan_reviews")
     plans = _ids(connection, "select plan_id from exports.account_plans")

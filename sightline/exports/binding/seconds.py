@@ -1,4 +1,4 @@
-"""A second file for a table of people or companies: it must look like the first one's rows, or it is left aside.
+"""A second file for a table of people or companies: it must look like the first one's rows, or it is skipped.
 
 A list of scores, contacts or leads has names and ids too; its rows would stand in for those of the real table.
 """

@@ -1,4 +1,4 @@
-"""Who of ours is in touch with which key contact, and who covers if they leave: one account's matrix, gaps in words."""
+"""Which of our people cover which key contact, and who would if they left: one account's matrix, gaps in words."""
 
 from typing import Annotated
 
