@@ -85,11 +85,6 @@ def moneys(*amounts: Any, currency: str, whole: Any = None, figures: int | None 
     return ["unknown" if one is None else next(texts) for one in every]
 
 
-def money_change(amount: Any, currency: str) -> str:
-    """`+$48k` or `−$48k`; "unknown" without an amount."""
-    return _signed(amount, money(amount, currency))
-
-
 def exact_money(amount: Any, currency: str, *, cents: bool = False) -> str:
     """`$117,247` or `$117,247.50`: an amount to the unit, where people add up by hand."""
     if _is_unknown(amount):

@@ -89,11 +89,6 @@ def box(
     return value
 
 
-def pill(label: str, name: str, options: Mapping[str, str]) -> str | None:
-    """One of a few choices, or none: a second click on the chosen one takes it back."""
-    return _one_of(st.pills, label, name, options, None)
-
-
 def several(label: str, name: str, options: Mapping[str, str], *, placeholder: str) -> tuple[str, ...]:
     """Several of the options, in the address with commas between them; none means what the placeholder says."""
     given = [value for value in (address.given(name) or "").split(",") if value in options]
@@ -119,10 +114,8 @@ def text(label: str, name: str, *, placeholder: str) -> str:
     return given
 
 
-def _one_of(
-    show: Callable[..., object], label: str, name: str, options: Mapping[str, str], usual: Usual
-) -> str | Usual:
-    """What the address asks for, shown by a widget of one choice; none is chosen where none is usual."""
+def _one_of(show: Callable[..., object], label: str, name: str, options: Mapping[str, str], usual: str) -> str:
+    """What the address asks for, shown by a widget of one choice."""
     value = asked(name, options, usual)
     key = _set(name, value)
     show(

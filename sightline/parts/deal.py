@@ -45,7 +45,7 @@ def _draw(found: pd.DataFrame) -> None:
         st.markdown(todo)
     st.markdown(next_step(deal))
     if pd.notna(deal.account_id) and st.button(f"Open {words.plain(deal.account_name)}", key="deal_account"):
-        links.open_account(str(deal.account_id))
+        links.follow(links.Target("account", str(deal.account_id)))
     if days.empty:
         st.info(NO_DAYS)
         return

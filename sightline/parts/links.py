@@ -44,8 +44,3 @@ def follow(target: Target) -> None:
         case "deal":
             address.change({"deal": target.id})
             st.rerun()
-
-
-def open_account(account: str, *, part: str | None = None, person: str | None = None) -> None:
-    """Go to the page of an account. `part` names the tab to open, `person` the contact whose card to show there."""
-    follow(Target("account", account, part, person))

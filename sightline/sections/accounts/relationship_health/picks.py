@@ -52,7 +52,7 @@ def picked_rung(picked: list[Any] | None, by: str | None) -> dict[str, str]:
 def follow(picked: list[Any] | None) -> None:
     """Open the account that was clicked."""
     if picked is not None:
-        links.open_account(str(picked[0]), part=links.PEOPLE)
+        links.follow(links.Target("account", str(picked[0]), links.PEOPLE))
 
 
 def of_competitor(rows: pd.DataFrame, picked: list[Any] | None) -> pd.DataFrame:

@@ -113,7 +113,7 @@ def take_click(key: str, cells: pd.DataFrame) -> int | None:
     row = None if picked is None or picked[0] == "account" or picked[0] >= len(cells) else cells.iloc[int(picked[0])]
     if picked is not None and pictures.is_fresh():
         if picked[0] == "account":
-            links.open_account(str(picked[1]))
+            links.follow(links.Target("account", str(picked[1])))
         elif row is not None:
             address.change({"account": str(row.account_id), "stage": str(row.column_id)})
     account, column = address.given("account"), address.given("stage")

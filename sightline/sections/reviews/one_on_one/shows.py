@@ -130,7 +130,7 @@ def _plan_card(
     with button, paper.screen_only(f"mark_{plan.plan_id}"):
         marking.offer(plan)
         if st.button("Open account", key=f"open_{plan.plan_id}", type="tertiary", width="stretch"):
-            links.open_account(str(plan.account_id))
+            links.follow(links.Target("account", str(plan.account_id)))
     marking.show(marks)
     changed, ask = st.columns([11, 9], gap="large")
     with changed:
