@@ -1,9 +1,10 @@
 """A figure on a page, with what a click on it picked.
 
-A click on what is picked takes the pick back, and a double click is two of them. Before the page has shown what the
+A click on what is picked takes the pick back, and a double click is two of them. Before a reader can have seen what the
 first click did, the second one is impatience and takes back nothing; Streamlit by itself would drop both.
 """
 
+import time
 from functools import partial
 from typing import Any, cast
 
@@ -14,14 +15,19 @@ from sightline import address
 from sightline.charts.base import CONFIG
 from sightline.charts.palette import Theme
 
-_STANDS, _FRESH = "page_stands", "picture_fresh"
+_STANDS, _FRESH, _SHOWN_AT = "page_stands", "picture_fresh", "picture_shown_at"
 _DRAWN, _PICKED, _HELD = "pictures_drawn", "picture_picked", "picture_held"
+
+_TO_SEE = 1.5
+"""Seconds after a page answered a click in which nobody has read the answer yet."""
 
 
 def page_stands(stands: bool) -> None:
     """Note whether the reader sees the whole page, or it is still being drawn."""
     st.session_state[_STANDS] = stands
     if stands:
+        if st.session_state.get(_FRESH):
+            st.session_state[_SHOWN_AT] = time.monotonic()
         st.session_state[_FRESH] = False
     else:
         st.session_state[_DRAWN] = {}
@@ -67,12 +73,13 @@ def _pick(state: dict[str, Any]) -> list[Any] | None:
 
 
 def _clicked(key: str) -> None:
-    """Hold what was picked where a second click would take it back before the page stood."""
+    """Hold what was picked where a second click would take it back before it was seen."""
     address.catch_up()
     state = st.session_state
     picked, before = _pick(state[key]), state.get(_PICKED)
     state[_HELD], state[_FRESH] = None, True
-    if picked is None and not state.get(_STANDS, True) and before and before[0] == key:
+    is_unseen = not state.get(_STANDS, True) or time.monotonic() - state.get(_SHOWN_AT, -_TO_SEE) < _TO_SEE
+    if picked is None and is_unseen and before and before[0] == key:
         state[_HELD] = before
     else:
         state[_PICKED] = picked and (key, picked, state.get(_DRAWN, {}).get(key))

@@ -44,6 +44,19 @@ def test_a_second_click_before_the_page_stands_leaves_the_first_one_in_force(sta
     assert drawn(figure) == ["acme", "s2"]
 
 
+def test_a_double_click_whose_page_was_quick_leaves_the_pick_in_force(state: dict[str, Any]) -> None:
+    """The page answered between the two clicks, and no reader has seen it yet."""
+    figure = go.Figure()
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, PICKED)
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, NOTHING)
+
+    assert drawn(figure) == ["acme", "s2"]
+
+
 def test_a_second_click_on_a_page_that_stands_takes_the_pick_back(state: dict[str, Any]) -> None:
     """Whoever sees the pick may drop it."""
     figure = go.Figure()
@@ -52,6 +65,7 @@ def test_a_second_click_on_a_page_that_stands_takes_the_pick_back(state: dict[st
     click(state, PICKED)
     drawn(figure)
     pictures.page_stands(True)
+    state["picture_shown_at"] -= 10  # seconds in which it could be read
     click(state, NOTHING)
 
     assert drawn(figure) is None
