@@ -113,7 +113,7 @@ def company(companies: dict[str, Marts]) -> Company:
         given = repr((settings, as_of, tables))
         if given not in companies or not companies[given].is_as_given:
             connection = duckdb.connect()
-            connection.execute("set ieee_floating_point_ops = false")
+            connection.execute("set global ieee_floating_point_ops = false")
             land(connection, tables, as_of)
             prepare(connection, settings or Settings(), loaded_on=as_of)
             companies[given] = Marts(connection)

@@ -51,7 +51,7 @@ def assemble(
     intake: tuple[str, ...] = (),
 ) -> None:
     """Rows landed and every mart built."""
-    connection.execute("set ieee_floating_point_ops = false")
+    connection.execute("set global ieee_floating_point_ops = false")
     land(connection, tables)
     for statement in intake:
         connection.execute(statement)

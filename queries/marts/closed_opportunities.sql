@@ -33,8 +33,7 @@ seen as (
         states.snapshot_on,
         states.owner_id,
         coalesce(states.is_closed, outcomes.is_closed, false) or coalesce(states.is_won, outcomes.is_won, false)
-            as is_closed,
-        row_number() over (partition by states.opportunity_id order by states.snapshot_on desc nulls last) as place
+            as is_closed
     from snapshot_states as states
     left join stage_outcomes as outcomes on outcomes.stage = states.stage
     where not states.is_deleted
@@ -46,6 +45,14 @@ last_open as (
     select opportunity_id, owner_id, max(case when not is_closed then snapshot_on end) as open_on
     from seen
     group by opportunity_id, owner_id
+
+),
+
+last_seen as (
+
+    select opportunity_id, max(snapshot_on) as seen_on
+    from seen
+    group by opportunity_id
 
 ),
 
@@ -75,15 +82,15 @@ known as (
         cast(states.amount * rates.rate_to_reporting as decimal(18, 2)),
         states.amount is not null and rates.currency is null,
         states.created_on, states.close_on, null, lower(coalesce(states.stage, ''))
-    from seen
+    from last_seen
+    inner join seen on seen.opportunity_id = last_seen.opportunity_id and seen.snapshot_on = last_seen.seen_on
     inner join snapshot_states as states
-        on states.opportunity_id = seen.opportunity_id and states.snapshot_on = seen.snapshot_on
+        on states.opportunity_id = last_seen.opportunity_id and states.snapshot_on = last_seen.seen_on
     cross join thresholds
     left join stage_outcomes as outcomes on outcomes.stage = states.stage
     left join currency_rates as rates on rates.currency = coalesce(states.currency, thresholds.reporting_currency)
     where
-        seen.place = 1
-        and seen.is_closed
+        seen.is_closed
         and not exists (select 1 from opportunities where is_closed or is_won)
         and seen.opportunity_id not in (select opportunity_id from opportunities)
 

@@ -12,6 +12,8 @@ from sightline.contract import EXPORTS
 from sightline.settings import Settings
 from sightline.warehouse.calendar import calendar
 
+COMPUTED_ANEW = ("snapshot_states",)
+"""Steps kept as views: to write two million states costs more than to compute them for each of the two that read them."""
 FIRST_DAY = dt.date(1990, 1, 1)
 
 Progress = Callable[[str, float], None]
@@ -54,11 +56,15 @@ def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, *, loaded
 
 def build_mart(connection: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
     """Build one mart; those it reads must be there."""
-    connection.execute(f"create table marts.{query.name} as\n{query.sql}")
+    kind = "view" if query.name in COMPUTED_ANEW else "table"
+    connection.execute(f"create {kind} marts.{query.name} as\n{query.sql}")
 
 
 def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
-    """Set how much memory, disk and threads a connection may use, and how it calculates."""
+    """Set how much memory, disk and threads a database may use, and how it calculates.
+
+    Globally: each question has a cursor of its own, which takes over nothing that was set on its connection alone.
+    """
     connection.execute(f"set threads = {int(settings.threads)}")
     connection.execute(f"set memory_limit = '{settings.memory_limit}'")
     connection.execute(f"set max_temp_directory_size = '{settings.temp_limit}'")
@@ -68,7 +74,7 @@ def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
         "ieee_floating_point_ops = false",
         "error_on_division_by_zero = false",
     ):
-        connection.execute(f"set {switch}")
+        connection.execute(f"set global {switch}")
 
 
 def _reference(connection: duckdb.DuckDBPyConnection, settings: Settings, loaded_on: dt.date) -> None:

@@ -31,7 +31,7 @@ def skills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPy
     """Ten AEs, 251 deals and twelve weeks of calls."""
     path, _ = versions.publish(REAL / "revops_skills", tmp_path_factory.mktemp("skills"), Settings())
     connection = duckdb.connect(str(path), read_only=True)
-    connection.execute("set ieee_floating_point_ops = false")
+    connection.execute("set global ieee_floating_point_ops = false")
     yield connection
     connection.close()
 

@@ -36,7 +36,7 @@ def opened(folder: str, tmp_path: Path) -> duckdb.DuckDBPyConnection:
     """The folder, loaded."""
     path, _ = versions.publish(REAL / folder, tmp_path, Settings())
     connection = duckdb.connect(str(path), read_only=True)
-    connection.execute("set ieee_floating_point_ops = false")
+    connection.execute("set global ieee_floating_point_ops = false")
     return connection
 
 

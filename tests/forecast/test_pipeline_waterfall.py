@@ -43,7 +43,7 @@ def counted(scope: str, owner: str) -> bool:
 def built(rows: list[Row], deals: list[Row] | None = None, **chosen: Any) -> duckdb.DuckDBPyConnection:
     """The marts of these snapshots and deals, with some settings chosen."""
     connection = duckdb.connect()
-    connection.execute("set ieee_floating_point_ops = false")
+    connection.execute("set global ieee_floating_point_ops = false")
     land(connection, {"users": people(), "opportunity_snapshots": rows, "opportunities": deals or []})
     build(connection, Settings(**chosen), loaded_on=AS_OF)
     return connection
@@ -333,7 +333,7 @@ def test_both_edges_of_a_quarter_belong_to_it(
     """Whatever month the fiscal year starts in, leap days included."""
     rows = [snapshot(FIRST, opportunity_id=f"{day}", close_date=day, amount=Decimal(1)) for day in [*inside, *outside]]
     connection = duckdb.connect()
-    connection.execute("set ieee_floating_point_ops = false")
+    connection.execute("set global ieee_floating_point_ops = false")
     land(connection, {"users": [person("ann", manager=None)], "opportunity_snapshots": rows})
     build(connection, Settings(fiscal_year_start_month=first_month), loaded_on=AS_OF)
     found = ask(connection, "pipeline_summary", as_of=FIRST, quarter=quarter).iloc[0]

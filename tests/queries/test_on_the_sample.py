@@ -88,7 +88,7 @@ def test_no_query_divides_by_zero(sample: Warehouse, tmp_path: Path) -> None:
     """With errors switched on, every unguarded division by zero would raise here."""
     copy = shutil.copy(sample.path, tmp_path / "copy.duckdb")
     connection = duckdb.connect(str(copy), read_only=True)
-    connection.execute("set ieee_floating_point_ops = false; set error_on_division_by_zero = true")
+    connection.execute("set global ieee_floating_point_ops = false; set global error_on_division_by_zero = true")
     for query in PAGES:
         for viewer in ("operator", "nobody"):
             queries.run(connection, query.name, viewer=viewer, today=TODAY)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real exports are 
 def built(name: str) -> duckdb.DuckDBPyConnection:
     """The marts of one real folder."""
     connection = duckdb.connect()
-    connection.execute("set ieee_floating_point_ops = false")
+    connection.execute("set global ieee_floating_point_ops = false")
     load(connection, REAL / name, Settings())
     build(connection, Settings(), loaded_on=AS_OF)
     return connection

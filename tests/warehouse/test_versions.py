@@ -168,6 +168,15 @@ def test_an_opened_version_reads_no_file_and_changes_nothing(published: tuple[Pa
     warehouse.connection.close()
 
 
+def test_every_question_of_an_opened_version_divides_as_was_set(published: tuple[Path, Report]) -> None:
+    """Each question has a cursor of its own, and a cursor takes over nothing that was set on its connection alone."""
+    path, _ = published
+    warehouse = versions.open_version(path.parent, path.stem, Settings())
+
+    assert warehouse.connection.cursor().execute("select 1 / 0, 0.0 / 0").fetchall() == [(None, None)]
+    warehouse.connection.close()
+
+
 def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path) -> None:
     """The disk does not fill up, and nobody loses the version they look at."""
     out = tmp_path / "out"
