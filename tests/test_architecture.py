@@ -29,7 +29,8 @@ ASKERS = {
         "sightline/cli.py",
     },
     "look_as": {"sightline/door.py", "sightline/access.py"},
-    "queries.run": {"sightline/door.py", "sightline/packs/command.py"},
+    "queries.run": {"sightline/warehouse/versions.py"},
+    "rows_seen_by": {"sightline/warehouse/versions.py", "sightline/door.py", "sightline/packs/command.py"},
 }
 """Who may name the ways to ask as somebody else: the frame, access, and the command line of the operator's machine."""
 
