@@ -18,20 +18,24 @@ import duckdb
 from sightline.queries.files import Query
 from sightline.queries.layers import layer
 from sightline.queries.row_rules import ACCESS
-from sightline.queries.statements import bound_names, compose, in_front, reads, relations
+from sightline.queries.statements import Statement, bound_names, compose, in_front, reads, relations
 
 _SHELVES = itertools.count(1)
 """A process opens a file once, however often it connects to it, so each shelf needs a name of its own."""
 
-REACH = """
+Values = Mapping[str, Any]
+Execute = Callable[[Statement, Values], duckdb.DuckDBPyConnection]
+
+
+REACH = Statement(
+    """
 select
     exists (select 1 from marts.viewers where viewer_id = $viewer and until_on >= $today),
     (select count(*) from marts.subtree_access where viewer_id = $viewer and until_on >= $today)
     / greatest((select count(*) from marts.people), 1)
-"""
-
-Values = Mapping[str, Any]
-Execute = Callable[[str, Values], duckdb.DuckDBPyConnection]
+""",
+    frozenset({"viewer", "today"}),
+)
 
 
 @dataclass
@@ -42,6 +46,11 @@ class _Kept:
     filling: threading.Lock = field(default_factory=threading.Lock)
     rows: int | None = None
     readers: int = 0
+
+    @property
+    def cost(self) -> int:
+        """In rows; even an empty table takes its place in the catalogue."""
+        return (self.rows or 0) + 1_000
 
 
 class _Reach(NamedTuple):
@@ -69,7 +78,7 @@ class Shelf:
         self._sizes = {(schema, table): rows for schema, table, rows in sizes}
 
     @contextmanager
-    def statement(self, name: str, values: Values, execute: Execute) -> Iterator[str]:
+    def statement(self, name: str, values: Values, execute: Execute) -> Iterator[Statement]:
         """The statement of a page query over what is kept, none of which is dropped before the block ends."""
         read: list[_Kept] = []
         try:
@@ -83,23 +92,27 @@ class Shelf:
                     kept.readers -= 1
                 self._tidy()
 
-    def _over_kept(self, name: str, values: Values, execute: Execute, read: list[_Kept]) -> str:
+    def _over_kept(self, name: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
         sources = {part: self._source(part, values, execute, read) for part in reads(name)}
-        return in_front(layer("pages")[name].sql, sources)
+        own = layer("pages")[name].sql
+        bound = bound_names(own).union(*(source.bound for source in sources.values()))
+        return Statement(in_front(own, {part: source.sql for part, source in sources.items()}), bound)
 
-    def _source(self, part: str, values: Values, execute: Execute, read: list[_Kept]) -> str:
+    def _source(self, part: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
         """What stands for one of the nouns or steps that a statement names."""
         noun = layer("visible").get(part)
-        if noun and self._is_too_large(noun, values, execute):
-            return noun.sql
+        rule = Statement(noun.sql, bound_names(noun.sql)) if noun else None
+        if noun and rule and self._is_too_large(noun, values, execute):
+            return rule
         kept = self._place(part, values, execute)
         read.append(kept)
         with kept.filling:
             if kept.rows is None:
-                sql = noun.sql if noun else self._over_kept(part, values, execute, read)
-                filled = execute(f"create or replace table {kept.table} as\n{sql}", values).fetchone()
+                sql, bound = rule or self._over_kept(part, values, execute, read)
+                fill = Statement(f"create or replace table {kept.table} as\n{sql}", bound)
+                filled = execute(fill, values).fetchone()
                 kept.rows = filled[0] if filled else 0
-        return f"select * from {kept.table}"
+        return Statement(f"select * from {kept.table}", frozenset())
 
     def _place(self, part: str, values: Values, execute: Execute) -> _Kept:
         """The table of a noun or step for these values, noted as being read."""
@@ -131,13 +144,13 @@ class Shelf:
 
     def _tidy(self) -> None:
         """Drop what nobody reads, longest ago first, until what is left is little enough."""
-        rows = sum(kept.rows or 0 for kept in self._kept.values())
+        rows = sum(kept.cost for kept in self._kept.values())
         for key, kept in list(self._kept.items()):
             if rows <= self._most_rows:
                 return
             if not kept.readers:
                 self._connection.cursor().execute(f"drop table if exists {kept.table}")
-                rows -= kept.rows or 0
+                rows -= kept.cost
                 del self._kept[key]
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 from sightline.queries.files import QueryError
 from sightline.queries.keeping import Shelf
 from sightline.queries.layers import layer
-from sightline.queries.statements import bound_names, compose
+from sightline.queries.statements import Statement, bound_names, compose
 
 
 def run(
@@ -39,14 +39,16 @@ def run(
     values = {**dict.fromkeys(known), **given, "viewer": viewer, "today": today}
     cursor = connection.cursor()
 
-    def execute(sql: str, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
-        return cursor.execute(sql, {key: values[key] for key in bound_names(sql)})
+    def execute(statement: Statement, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+        return cursor.execute(statement.sql, {key: values[key] for key in statement.bound})
 
     alarm = threading.Timer(seconds, cursor.interrupt)
     alarm.start()
     try:
-        with shelf.statement(name, values, execute) if shelf else nullcontext(compose(name)) as sql:
-            return execute(sql, values).df()
+        whole = compose(name)
+        direct = nullcontext(Statement(whole, bound_names(whole)))
+        with shelf.statement(name, values, execute) if shelf else direct as statement:
+            return execute(statement, values).df()
     except duckdb.InterruptException as error:
         raise QueryError(f"{name} took longer than {seconds:g} seconds and was stopped.") from error
     finally:

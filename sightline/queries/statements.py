@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -14,6 +14,13 @@ from sightline.queries.layers import layer
 
 DOOR_PARAMETERS = frozenset({"viewer", "today"})
 """Bound by the door alone, from who is looking; a page cannot give them."""
+
+
+class Statement(NamedTuple):
+    """A statement and the names of the $parameters that it binds."""
+
+    sql: str
+    bound: frozenset[str]
 
 
 @cache

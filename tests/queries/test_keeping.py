@@ -119,8 +119,11 @@ def test_a_step_that_was_stopped_half_way_is_worked_out_the_next_time(
 ) -> None:
     """No half-filled table answers."""
     shelf = shelf_with()
+    whole = keeping.in_front
     with monkeypatch.context() as broken:
-        broken.setattr(keeping, "in_front", lambda *_: "select error('stopped')")
+        broken.setattr(
+            keeping, "in_front", lambda *given: f"{whole(*given)} limit (select cast(error('stopped') as bigint))"
+        )
         with pytest.raises(duckdb.Error, match="stopped"):
             ask(sample, "pipeline_asked", shelf)
 
