@@ -5,51 +5,53 @@ a slow minute of the machine hits all alike. No state of the filters is chosen t
 remembered.
 """
 
-import datetime as dt
+import argparse
 import json
 import shutil
 import statistics
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-import pandas as pd
-from playwright.sync_api import BrowserContext, Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import servers
-from sightline import queries
-from sightline.settings import read_settings
-from sightline.warehouse import versions
+from benchmarks import people, servers
+from benchmarks.measure import Result
+from benchmarks.people import ROLES, Viewer
+from sightline import menu
+from sightline.address import name_of
 
 CLOCK = Path(__file__).parent / "clock.js"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
-_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-_QUIET_MS = 500
-_PATIENCE_MS = 20_000
-_PREFERRED = {"VP": ("owner", "segment", "region"), "ASM": ("owner", "segment", "region"), "AE": ("segment", "region")}
-_LABELS = {"owner": "AE", "segment": "Segment", "region": "Region"}
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+PAGES = tuple(name_of(path) for path in menu.TITLES)
+SCREEN = {"width": 1440, "height": 900}
 
-PAGES = ("adoption", "plan_coverage", "whitespace", "relationship_health", "pipeline_review", "forecast_calls",
-         "one_on_one", "qbr_pack")  # fmt: skip
-"""Pages with filters; the others are about one account, or about the data itself."""
+_QUIET_MS, _PATIENCE_MS = 500, 30_000
+_LABELS = {"owner": "AE", "segment": "Segment", "region": "Region", "quarter": "Quarter", "account": "Find an account"}
+_PART_OF_NAME = "Part of an account's name"
+_AS_FAST_AS_DASH = ("whitespace", "plan_coverage")
+_GOAL_DASH, _GOAL_MS, _GOAL_SPREAD, _GOAL_ASKING_MS = 1.5, 500, 1.5, 100
 
 
 @dataclass
 class Subject:
-    """One page for one viewer, or one peer, with every click made on it."""
+    """One page for people of one role, or one peer, with every click made on it."""
 
     name: str
     url: str
-    kind: str
-    walk: Iterator[tuple[str, str]]
+    page: str = ""
+    role: str = ""
+    viewers: Iterator[Viewer] = field(default_factory=lambda: iter(()))
+    walk: Iterator[dict[str, tuple[str, str]]] = field(default_factory=lambda: iter(()))
     watch: str = ""
-    clicks: list[dict[str, float]] = field(default_factory=list)
+    clicks: list[dict[str, Any]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
     def median(self, what: str) -> float:
@@ -63,89 +65,42 @@ class Subject:
         return found[min(round(len(found) * 0.95), len(found) - 1)] if found else float("nan")
 
 
-def walk(choices: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """Label and choice of filters, one at a time, so that no state comes twice; the first filter changes most."""
-    state: dict[str, str | None] = dict.fromkeys(choices)
-    been = {tuple(state.values())}
-    while True:
-        for name, choice in ((name, choice) for name, found in choices.items() for choice in found):
-            wanted = {**state, name: choice}
-            if tuple(wanted.values()) not in been:
-                break
-        else:
-            return
-        state = wanted
-        been.add(tuple(state.values()))
-        yield _LABELS[name], choice
-
-
-def viewers(warehouse: Path) -> dict[str, tuple[str, dict[str, list[str]]]]:
-    """A VP, an ASM and an AE: id, and what each can choose in the filters they use most, names that occur once."""
-    opened = versions.open_version(warehouse, versions.current(warehouse), read_settings())
-
-    def ask(name: str, viewer: str) -> pd.DataFrame:
-        return queries.run(opened.connection, name, viewer=viewer, today=dt.date.today())
-
-    people = ask("people_to_view_as", "operator")
-    tops = people[(people.landing == "top") & (people.role == "VP")]
-    found = {
-        "VP": tops.person_id.iloc[-1],
-        "ASM": people[people.landing == "manager"].person_id.iloc[0],
-        "AE": people[people.landing == "rep"].person_id.iloc[0],
-    }
-    reps = set(people[people.landing == "rep"].person_id)
-    told = {}
-    for role, viewer in found.items():
-        choices = ask("scope_choices", viewer)
-        choices = choices[(choices["filter"] != "owner") | choices["value"].isin(reps)]
-        labels = {name: choices.loc[choices["filter"] == name, "label"] for name in _PREFERRED[role]}
-        told[role] = (
-            viewer,
-            {
-                name: [label for label in rows if sum(label in other for other in rows) == 1]
-                for name, rows in labels.items()
-            },
-        )
-    opened.connection.close()
-    return told
-
-
 def measure(
     warehouse: Path,
     *,
     pages: Sequence[str] = PAGES,
-    roles: Sequence[str] = ("VP", "ASM", "AE"),
-    rounds: int = 5,
+    roles: Sequence[str] = ROLES,
+    rounds: int = 7,
     clicks: int = 3,
     dash_python: Path | None = None,
 ) -> list[Subject]:
     """Every subject with its clicks, peers last."""
-    people = viewers(warehouse)
+    viewers = people.viewers(warehouse)
+    names = sorted(label for _, label in viewers["VP"][0].filters["owner"])[1:]  # a peer opens with the first
+    owners = {"owner": [(name, name) for name in names]}
     with ExitStack() as stack:
         address, watch = stack.enter_context(servers.watched(warehouse))
         subjects = [
-            Subject(f"{page} {role}", f"http://{address}/{page}?viewer={people[role][0]}", "filter",
-                    walk(people[role][1]), watch)
+            Subject(f"{page}, {role}", f"http://{address}/{page}", page, role, iter(viewers[role]), watch=watch)
             for page in pages
             for role in roles
-        ]  # fmt: skip
-        owners = people["VP"][1]["owner"][1:]  # a peer opens with the first
+        ]
         if dash_python and dash_python.exists():
             for page in ("whitespace", "pipeline"):
                 at = stack.enter_context(servers.dash(dash_python, page, warehouse))
-                subjects.append(Subject(f"Dash, {page}", f"http://{at}", "dash", walk({"owner": owners})))
+                subjects.append(Subject(f"Dash, {page}", f"http://{at}", walk=people.walk(owners)))
         at, _ = stack.enter_context(servers.streamlit(servers.PEERS / "in_streamlit.py", warehouse))
         for page in ("whitespace", "pipeline", "text"):
-            name = f"bare Streamlit, {page}"
-            subjects.append(Subject(name, f"http://{at}/?show={page}", "bare", walk({"owner": owners})))
+            url = f"http://{at}/?show={page}"
+            subjects.append(Subject(f"bare Streamlit, {page}", url, walk=people.walk(owners)))
         playwright = stack.enter_context(sync_playwright())
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_ARGUMENTS)
-        context = browser.new_context(viewport={"width": 1440, "height": 900})
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        context = browser.new_context(viewport=SCREEN)
         context.set_default_timeout(_PATIENCE_MS)
         context.add_init_script(path=CLOCK)
-        tabs = [_open(context, subject) for subject in subjects]
+        tabs = [_open(context.new_page(), subject) for subject in subjects]
         for turn in range(rounds):
-            print(f"round {turn + 1} of {rounds}", file=sys.stderr, flush=True)
+            print(f"clicks: round {turn + 1} of {rounds}", file=sys.stderr, flush=True)
             for subject, tab in zip(subjects, tabs, strict=True):
                 tab.bring_to_front()
                 for _ in range(clicks):
@@ -154,17 +109,19 @@ def measure(
     return subjects
 
 
-def _open(context: BrowserContext, subject: Subject) -> Page:
-    page = context.new_page()
-    page.goto(subject.url)
-    box = "#owner" if subject.kind == "dash" else "[data-testid=stSelectbox]"
-    page.locator(box).first.wait_for()
-    _still(page)
+def _open(page: Page, subject: Subject) -> Page:
+    """The page opened for the next viewer of a subject, and still."""
+    viewer = next(subject.viewers, None)
+    if viewer is not None:
+        subject.walk = people.walk(viewer.choices(subject.page))
+    page.goto(f"{subject.url}?viewer={viewer.person}" if viewer else subject.url)
+    page.locator("#owner, [data-testid=stSelectbox], [data-testid=stTextInput]").first.wait_for()
+    still(page)
     return page
 
 
-def _still(page: Page) -> None:
-    """Wait until nothing runs and nothing has arrived for a while."""
+def still(page: Page) -> None:
+    """Wait until nothing runs and nothing has arrived or changed for a second."""
     page.evaluate("() => { __clock.t0 = performance.now(); __clock.messages = 1; }")
     page.wait_for_function("() => __clock.isQuiet(1000)", polling=100)
 
@@ -173,39 +130,60 @@ def _click(page: Page, subject: Subject, *, planned: bool) -> None:
     """One choice, with what the browser and the server have noted of it; a lost one is reported."""
     chosen = next(subject.walk, None)
     if chosen is None:
-        return
+        _open(page, subject)
+        chosen = next(subject.walk, None)
+        if chosen is None:
+            return
+    name, (_, label) = list(chosen.items())[-1]
     try:
         if subject.watch:
             _noted(subject, "")
-        _choose(page, subject.kind, *chosen)
+        _choose(page, subject, name, label)
         page.wait_for_function(f"() => __clock.isQuiet({_QUIET_MS})", polling=50)
         click = dict(page.evaluate("() => __clock.told()"))
         if subject.watch:
             click |= _summed(_noted(subject, "planned" if planned else ""), planned=planned)
         subject.clicks.append(click)
     except Error as error:
-        subject.lost.append(f"{chosen[1]}: {error.message.splitlines()[0][:100]}")
+        subject.lost.append(f"{label}: {error.message.splitlines()[0][:100]}")
         page.keyboard.press("Escape")
 
 
-def _choose(page: Page, kind: str, label: str, choice: str) -> None:
-    arm = "() => { __clock.armed = true; }"
-    if kind == "dash":
+def _choose(page: Page, subject: Subject, name: str, label: str) -> None:
+    """Make a choice; the clock starts with the key or the click that commits it."""
+    if not subject.page and subject.name.startswith("Dash"):
         page.locator("#owner").click()
-        page.locator("input.dash-dropdown-search").fill(choice)
-        option = page.locator("label, [role=option]", has_text=choice).first
+        page.locator("input.dash-dropdown-search").fill(label)
+        option = page.locator("label, [role=option]", has_text=label).first
         option.wait_for()
-        page.wait_for_timeout(150)
-        page.evaluate(arm)
+        _arm(page)
         option.click()
-        return
-    box = page.locator("[data-testid=stSelectbox]").filter(has=page.get_by_text(label, exact=True)).first
-    box.locator("input").click()
-    page.keyboard.type(choice)
-    page.locator("[role=option]", has_text=choice).first.wait_for()
-    page.wait_for_timeout(150)
-    page.evaluate(arm)
-    page.keyboard.press("Enter")
+    elif name == "view":
+        tab = page.get_by_role("tab", name=label, exact=True)
+        tab.hover()
+        _arm(page)
+        tab.click()
+    elif name == "search":
+        page.get_by_label("Search", exact=True).fill(label)
+        _arm(page)
+        page.keyboard.press("Enter")
+    else:
+        part = page.get_by_label(_PART_OF_NAME)
+        if name == "account" and part.count() and not part.input_value():
+            part.fill(people.PART)
+            page.keyboard.press("Enter")
+            still(page)
+        boxes = page.locator("[data-testid=stSelectbox]")
+        boxes.filter(has=page.get_by_text(_LABELS[name], exact=True)).first.locator("input").click()
+        page.keyboard.type(label)
+        page.locator("[role=option]", has_text=label).first.wait_for()
+        _arm(page)
+        page.keyboard.press("Enter")
+
+
+def _arm(page: Page) -> None:
+    page.wait_for_timeout(150)  # a person sees the choice first, and what it drew is not of the click
+    page.evaluate("() => { __clock.armed = true; }")
 
 
 def _noted(subject: Subject, path: str) -> list[dict[str, Any]]:
@@ -251,12 +229,39 @@ COLUMNS = {
 }
 
 
+def results(subjects: list[Subject]) -> list[Result]:
+    """The goals of a click: against Dash's two charts in the same run, in milliseconds, and how far it strays."""
+    by_name = {subject.name: subject for subject in subjects}
+    told = []
+    for subject in subjects:
+        if not subject.page or not subject.clicks:
+            continue
+        middle = subject.median("above")
+        dash = by_name.get(_peer(subject))
+        if dash and dash.clicks:
+            goal = 1.0 if subject.page in _AS_FAST_AS_DASH else _GOAL_DASH
+            told.append(
+                Result(f"P1 click, {subject.name}", f"{middle:.0f} ms", f"{dash.name} {dash.median('above'):.0f} ms",
+                       middle / dash.median("above"), goal)
+            )  # fmt: skip
+        told.append(Result(f"P1 click, {subject.name}", "p50", "", middle, _GOAL_MS, "ms"))
+        told.append(Result(f"P1 click, {subject.name}", "p95", "p50", subject.p95("above") / middle, _GOAL_SPREAD))
+        if subject.role == "VP":
+            asking = subject.median("question_ms")
+            told.append(Result(f"P4 all questions of {subject.page}", "VP", "", asking, _GOAL_ASKING_MS, "ms"))
+    return told
+
+
+def _peer(subject: Subject) -> str:
+    return "Dash, pipeline" if subject.name.startswith("pipeline") else "Dash, whitespace"
+
+
 def report(subjects: list[Subject], out: Console) -> None:
     """One row per page and viewer, medians over its clicks; then the questions of each page, slowest first."""
     table = Table("", "n", *COLUMNS.values(), "fold p50", "fold p95", "settled p50", "x Dash")
     peers = {subject.name: subject.median("above") for subject in subjects}
     for subject in subjects:
-        floor = peers.get("Dash, pipeline" if subject.name.startswith("pipeline") else "Dash, whitespace")
+        floor = peers.get(subject.name if subject.name.startswith("Dash") else _peer(subject))
         above = subject.median("above")
         table.add_row(
             subject.name,
@@ -289,19 +294,18 @@ def report(subjects: list[Subject], out: Console) -> None:
             )
 
 
-if __name__ == "__main__":
-    import argparse
-
+def main() -> None:
+    """The tables alone, for chosen pages and roles."""
     ask = argparse.ArgumentParser(description=__doc__)
     ask.add_argument("--warehouse", type=Path, required=True)
     ask.add_argument("--pages", nargs="+", default=PAGES)
-    ask.add_argument("--roles", nargs="+", default=("VP", "ASM", "AE"))
+    ask.add_argument("--roles", nargs="+", default=ROLES)
     ask.add_argument("--rounds", type=int, default=5)
     ask.add_argument("--clicks", type=int, default=3)
-    ask.add_argument("--dash-python", type=Path)
-    given = ask.parse_args(sys.argv[1:])
-    report(
-        measure(given.warehouse, pages=given.pages, roles=given.roles, rounds=given.rounds, clicks=given.clicks,
-                dash_python=given.dash_python),
-        Console(width=200),
-    )  # fmt: skip
+    ask.add_argument("--dash-python", type=Path, default=servers.DASH_PYTHON)
+    given = vars(ask.parse_args())
+    report(measure(given.pop("warehouse"), **given), Console(width=200))
+
+
+if __name__ == "__main__":
+    main()

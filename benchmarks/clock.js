@@ -1,6 +1,6 @@
 // One clock for every app: from the event that commits a choice to the last change of the page, above the fold and at all.
 (() => {
-  const clock = { armed: false, t0: 0, seen: [], bytes: 0, messages: 0, lastMessage: 0, open: 0, last: 0 };
+  const clock = { armed: false, t0: 0, seen: [], bytes: 0, messages: 0, lastMessage: 0, sent: 0, open: 0, last: 0 };
   window.__clock = clock;
   const heard = (size) => { clock.bytes += size; clock.messages += 1; clock.lastMessage = performance.now(); };
   const start = () => {
@@ -15,6 +15,7 @@
       super(...given);
       this.addEventListener("message", (event) => heard(event.data.byteLength ?? event.data.size ?? event.data.length));
     }
+    send(data) { clock.sent += 1; super.send(data); }
   };
   const fetched = window.fetch;
   window.fetch = async (...given) => {

@@ -13,6 +13,7 @@ from urllib.request import urlopen
 from sightline.settings import ROOT
 
 PEERS = Path(__file__).parent / "peers"
+DASH_PYTHON = ROOT / ".venv-peers" / "bin" / "python"
 _STREAMLIT = ("--server.headless=true", "--server.address=127.0.0.1", "--server.fileWatcherType=none",
               "--browser.gatherUsageStats=false")  # fmt: skip
 _PATIENCE = 120
