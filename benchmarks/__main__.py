@@ -51,8 +51,13 @@ def _parts(
 ) -> dict[str, Callable[[], list[Result]]]:
     """What is measured, by name, in order; the companies are made when first asked for."""
 
+    def exported(scale: float) -> Path:
+        return _exports(folder / f"sf{scale:g}", SF1.times(scale))
+
     def sf(scale: float) -> Path:
-        return _warehouse(folder / f"sf{scale:g}", SF1.times(scale))
+        out = folder / f"sf{scale:g}" / "warehouse"
+        versions.ensure(exported(scale), out, read_settings())
+        return out
 
     def clicked() -> list[Result]:
         rounds, each, roles = (3, 1, ("VP", "AE")) if is_short else (7, 3, clicks.ROLES)
@@ -68,9 +73,8 @@ def _parts(
         "reruns": lambda: reruns.measure(sf(1), rounds=5 if is_short else 15),
         "queries": lambda: page_queries.measure(sf(1), rounds=1 if is_short else 5),
         "growth": lambda: growth.pages(sf(small), sf(large), rounds=2 if is_short else 7),
-        "snapshots": lambda: growth.snapshots(sf(0.1 if is_short else 1), folder, times=50),
-        "loading": lambda: loading.measure(_exports(folder / "sf1", SF1), folder / "loads",
-                                           rounds=1 if is_short else 3),
+        "snapshots": lambda: growth.snapshots(sf(small), folder, times=50),
+        "loading": lambda: loading.measure(exported(small), folder / "loads", rounds=1 if is_short else 3),
         "first": lambda: first.measure(sf(1), rounds=2 if is_short else 5),
         "packs": lambda: packs.measure(sf(1)),
         "crowd": lambda: crowd.measure(sf(1), persons=50, processes=1, minutes=1 if is_short else 10),
@@ -88,13 +92,6 @@ def _exports(folder: Path, size: Size) -> Path:
         exports.mkdir(parents=True)
         write_company(exports, size=size)
     return exports
-
-
-def _warehouse(folder: Path, size: Size) -> Path:
-    """The folder of a loaded company of this size."""
-    out = folder / "warehouse"
-    versions.ensure(_exports(folder, size), out, read_settings())
-    return out
 
 
 def report(results: list[Result]) -> None:

@@ -142,7 +142,7 @@ def _click(page: Page, subject: Subject, *, planned: bool) -> None:
         page.wait_for_function(f"() => __clock.isQuiet({_QUIET_MS})", polling=50)
         click = dict(page.evaluate("() => __clock.told()"))
         if subject.watch:
-            click |= _summed(_noted(subject, "planned" if planned else ""), planned=planned)
+            click |= spent(_noted(subject, "planned" if planned else ""), planned=planned)
         subject.clicks.append(click)
     except Error as error:
         subject.lost.append(f"{label}: {error.message.splitlines()[0][:100]}")
@@ -191,7 +191,7 @@ def _noted(subject: Subject, path: str) -> list[dict[str, Any]]:
         return list(json.loads(answer.read()))
 
 
-def _summed(notes: list[dict[str, Any]], *, planned: bool) -> dict[str, Any]:
+def spent(notes: list[dict[str, Any]], *, planned: bool) -> dict[str, Any]:
     """How many and how long, by kind of work; questions asked side by side count once."""
     told: dict[str, Any] = {}
     for kind in ("question", "script", "figure", "drawn"):
