@@ -1,7 +1,6 @@
 """`python -m benchmarks`: every goal of speed in one go, as ratios; `--short` in ten minutes, with fewer rounds."""
 
 import argparse
-import json
 import sys
 import tempfile
 import time
@@ -11,8 +10,22 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import clicks, crowd, first, growth, loading, memory, packs, page_queries, reruns, servers, trips
+from benchmarks import (
+    clicks,
+    crowd,
+    document,
+    first,
+    growth,
+    loading,
+    memory,
+    packs,
+    page_queries,
+    reruns,
+    servers,
+    trips,
+)
 from benchmarks.measure import Result
+from benchmarks.people import ROLES
 from sightline.sample import SF1, write_company
 from sightline.sample.size import Size
 from sightline.settings import read_settings
@@ -29,25 +42,27 @@ def main() -> None:
     ask.add_argument("--only", nargs="+", help="some of: " + " ".join(_parts(Path(), is_short=True)))
     ask.add_argument("--keep", type=Path, help="folder in which generated companies stay for the next time")
     ask.add_argument("--dash-python", type=Path, default=servers.DASH_PYTHON, help="a Python that has Dash")
-    ask.add_argument("--json", type=Path, help="file for the figures")
+    ask.add_argument("--document", action="store_true", help="write what is known into docs/speed.md, with its picture")
     given = ask.parse_args()
-    results: list[Result] = []
     with tempfile.TemporaryDirectory() as scratch:
         folder = given.keep or Path(scratch)
-        for name, part in _parts(folder, is_short=given.short, dash_python=given.dash_python).items():
+        folder.mkdir(exist_ok=True)
+        for name, part in _parts(
+            folder, is_short=given.short, dash_python=given.dash_python, draws=given.document
+        ).items():
             if given.only and name not in given.only:
                 continue
             started = time.monotonic()
             found = part()
-            results += found
             print(f"{name}: {time.monotonic() - started:.0f} s", file=sys.stderr, flush=True)
             report(found)
-    if given.json:
-        given.json.write_text(json.dumps([result.as_dict() for result in results], indent=1), encoding="utf-8")
+            known = document.keep(found, folder / "figures.json")
+            if given.document:
+                document.write_table(known)
 
 
 def _parts(
-    folder: Path, *, is_short: bool, dash_python: Path = servers.DASH_PYTHON
+    folder: Path, *, is_short: bool, dash_python: Path = servers.DASH_PYTHON, draws: bool = False
 ) -> dict[str, Callable[[], list[Result]]]:
     """What is measured, by name, in order; the companies are made when first asked for."""
 
@@ -60,9 +75,11 @@ def _parts(
         return out
 
     def clicked() -> list[Result]:
-        rounds, each, roles = (3, 1, ("VP", "AE")) if is_short else (7, 3, clicks.ROLES)
+        rounds, each, roles = (3, 1, ("VP", "AE")) if is_short else (7, 3, ROLES)
         subjects = clicks.measure(sf(1), roles=roles, rounds=rounds, clicks=each, dash_python=dash_python)
         clicks.report(subjects, Console(width=200))
+        if draws:
+            document.draw(subjects)
         return clicks.results(subjects)
 
     some = _SOME if is_short else clicks.PAGES
@@ -80,7 +97,7 @@ def _parts(
         "crowd": lambda: crowd.measure(sf(1), persons=50, processes=1, minutes=1 if is_short else 10),
         "several": lambda: crowd.measure(sf(1), persons=40 if is_short else 200, processes=2 if is_short else 4,
                                          minutes=0.5 if is_short else 10),
-        "memory": lambda: memory.measure(sf(1), sessions=200 if is_short else 2000,
+        "memory": lambda: memory.measure(sf(1), sessions=100 if is_short else 2000,
                                          patience=5 if is_short else memory.LEFT),
     }  # fmt: skip
 

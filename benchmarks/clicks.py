@@ -7,6 +7,7 @@ remembered.
 
 import argparse
 import json
+import re
 import shutil
 import statistics
 import sys
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-from playwright.sync_api import Error, Page, sync_playwright
+from playwright.sync_api import Error, Page, ViewportSize, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
@@ -31,7 +32,7 @@ CLOCK = Path(__file__).parent / "clock.js"
 CHROMIUM = shutil.which("chromium") or "/usr/bin/chromium"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 PAGES = tuple(name_of(path) for path in menu.TITLES)
-SCREEN = {"width": 1440, "height": 900}
+SCREEN: ViewportSize = {"width": 1440, "height": 900}
 
 _QUIET_MS, _PATIENCE_MS = 500, 30_000
 _LABELS = {"owner": "AE", "segment": "Segment", "region": "Region", "quarter": "Quarter", "account": "Find an account"}
@@ -51,6 +52,8 @@ class Subject:
     viewers: Iterator[Viewer] = field(default_factory=lambda: iter(()))
     walk: Iterator[dict[str, tuple[str, str]]] = field(default_factory=lambda: iter(()))
     watch: str = ""
+    box: str = ""
+    """Selector of the text box of a tool that is neither Sightline nor a peer of ours."""
     clicks: list[dict[str, Any]] = field(default_factory=list)
     lost: list[str] = field(default_factory=list)
 
@@ -73,6 +76,7 @@ def measure(
     rounds: int = 7,
     clicks: int = 3,
     dash_python: Path | None = None,
+    others: Sequence[str] = (),
 ) -> list[Subject]:
     """Every subject with its clicks, peers last."""
     viewers = people.viewers(warehouse)
@@ -93,6 +97,9 @@ def measure(
         for page in ("whitespace", "pipeline", "text"):
             url = f"http://{at}/?show={page}"
             subjects.append(Subject(f"bare Streamlit, {page}", url, walk=people.walk(owners)))
+        for other in others:
+            name, url, box = re.fullmatch(r"([^=]+)=([^@]+)@(.+)", other).groups()  # type: ignore[union-attr]
+            subjects.append(Subject(name, url, walk=people.walk(owners), box=box))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         context = browser.new_context(viewport=SCREEN)
@@ -115,7 +122,7 @@ def _open(page: Page, subject: Subject) -> Page:
     if viewer is not None:
         subject.walk = people.walk(viewer.choices(subject.page))
     page.goto(f"{subject.url}?viewer={viewer.person}" if viewer else subject.url)
-    page.locator("#owner, [data-testid=stSelectbox], [data-testid=stTextInput]").first.wait_for()
+    page.locator(subject.box or "#owner, [data-testid=stSelectbox], [data-testid=stTextInput]").first.wait_for()
     still(page)
     return page
 
@@ -151,7 +158,13 @@ def _click(page: Page, subject: Subject, *, planned: bool) -> None:
 
 def _choose(page: Page, subject: Subject, name: str, label: str) -> None:
     """Make a choice; the clock starts with the key or the click that commits it."""
-    if not subject.page and subject.name.startswith("Dash"):
+    if subject.box:
+        page.locator(subject.box).first.click()
+        page.keyboard.type(label)
+        page.wait_for_timeout(500)
+        _arm(page)
+        page.keyboard.press("Enter")
+    elif not subject.page and subject.name.startswith("Dash"):
         page.locator("#owner").click()
         page.locator("input.dash-dropdown-search").fill(label)
         option = page.locator("label, [role=option]", has_text=label).first
@@ -223,6 +236,7 @@ COLUMNS = {
     "figures": "figures",
     "figure_ms": "built ms",
     "drawn_ms": "sent ms",
+    "messages": "messages",
     "bytes": "bytes",
     "wire": "last message ms",
     "browser": "browser ms",
@@ -279,7 +293,7 @@ def report(subjects: list[Subject], out: Console) -> None:
     for subject in subjects:
         asked: dict[str, list[tuple[float, float | None, int]]] = {}
         for click in subject.clicks:
-            for name, ms, plan, size in click.get("asked", []):  # type: ignore[attr-defined]
+            for name, ms, plan, size in click.get("asked", []):
                 asked.setdefault(name, []).append((ms, plan, size))
         if not asked:
             continue
@@ -303,6 +317,7 @@ def main() -> None:
     ask.add_argument("--rounds", type=int, default=5)
     ask.add_argument("--clicks", type=int, default=3)
     ask.add_argument("--dash-python", type=Path, default=servers.DASH_PYTHON)
+    ask.add_argument("--others", nargs="+", default=(), metavar="NAME=URL@BOX", help="see docs/speed.md")
     given = vars(ask.parse_args())
     report(measure(given.pop("warehouse"), **given), Console(width=200))
 

@@ -92,10 +92,10 @@ def _put_on() -> None:
         _connections.append(real)
         return _Cursor(real)
 
-    duckdb.connect = watched_connect  # type: ignore[assignment]
+    duckdb.connect = watched_connect
     for kind, mixin, name in (("drawn", PlotlyMixin, "plotly_chart"), ("drawn", ArrowMixin, "dataframe")):
         setattr(mixin, name, _timed(kind, getattr(mixin, name), name))
-        setattr(st, name, getattr(st._main, name))  # type: ignore[attr-defined]  # noqa: SLF001  # bound before
+        setattr(st, name, getattr(st._main, name))  # noqa: SLF001  # bound before
     run_script = "_run_script"  # private; the versions are pinned
     setattr(ScriptRunner, run_script, _timed("script", getattr(ScriptRunner, run_script), "script"))
 
@@ -117,7 +117,7 @@ def _put_on() -> None:
         finally:
             _here.name = ""
 
-    queries.run = named_run
+    vars(queries)["run"] = named_run
 
 
 def _planned_ms(question: dict[str, Any]) -> float | None:
