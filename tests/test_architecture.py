@@ -20,7 +20,8 @@ PAGES = [path for path in SOURCES if path.is_relative_to(ROOT / "pages")]
 CONFIGURATION = str(ROOT / "pyproject.toml")
 
 ASKERS = {
-    "ask_as": {"sightline/door.py", "sightline/access.py", "sightline/frame.py"},
+    "ask_as": {"sightline/door.py", "sightline/frame.py"},
+    "made_as": {"sightline/door.py", "sightline/access.py"},
     "OPERATOR": {
         "sightline/door.py",
         "sightline/access.py",
