@@ -238,7 +238,7 @@ class Settings:
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")
-    kept_rows: int = _setting(2_000_000, "rows of what questions share, kept in memory: about 150 bytes each")
+    kept_rows: int = _setting(3_000_000, "rows of what questions share, kept in memory: about 200 bytes each")
     kept_share_rows: int = _setting(100_000, "a viewer's share of a table that has more rows is not copied into memory")
     threads: int = _setting(2, "threads of one query")
 

@@ -49,8 +49,8 @@ class _Kept:
 
     @property
     def cost(self) -> int:
-        """In rows; even an empty table takes its place in the catalogue."""
-        return (self.rows or 0) + 1_000
+        """In rows; measured, an empty table of forty columns takes as much memory as two thousand rows."""
+        return (self.rows or 0) + 2_000
 
 
 class _Reach(NamedTuple):

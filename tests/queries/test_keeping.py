@@ -100,7 +100,7 @@ def test_people_who_ask_at_once_share_what_is_kept_and_each_get_their_own(
     sample: Warehouse, shelf_with: MakeShelf
 ) -> None:
     """Twelve at the same moment, over a shelf so small that it is emptied all the time: no error, no mix-up."""
-    shelf, together = shelf_with(most_rows=2_000), threading.Barrier(12)
+    shelf, together = shelf_with(most_rows=20_000), threading.Barrier(12)
     whose = [ASM, AE, STRANGER] * 4
     expected = {viewer: ask(sample, "pipeline_summary", None, viewer) for viewer in set(whose)}
 
