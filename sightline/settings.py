@@ -219,6 +219,9 @@ class Settings:
     # quarterly business reviews
     pack_top_deals: int = _setting(5, "wins, losses and slips told in a pack, the largest first (2.6)")
     pack_key_deals: int = _setting(12, "key deals on one slide; the rest stand in the workbook (2.6)")
+    pack_list_rows: int = _setting(
+        1_200, "rows of each list in a pack, the most telling first: a workbook to send stays below a megabyte"
+    )
     pack_concentration_share: float = _setting(
         0.5, "an AE who won more than half is told first: without them the quarter is another one (2.6)"
     )
