@@ -40,7 +40,8 @@ def strict(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The sample company, asked where an unguarded division by zero is an error."""
     copy = shutil.copy(sample.path, tmp_path_factory.mktemp("strict") / "copy.duckdb")
     with duckdb.connect(str(copy), read_only=True) as connection:
-        connection.execute("set ieee_floating_point_ops = false; set error_on_division_by_zero = true")
+        connection.execute("set global ieee_floating_point_ops = false")  # a question runs on a cursor of its own
+        connection.execute("set global error_on_division_by_zero = true")
         yield connection
 
 
