@@ -1,7 +1,10 @@
 """Whatever encoding, delimiter, line end or trimmings a text file has, the same rows come out of it."""
 
+from pathlib import Path
+
 import pytest
 
+from sightline.exports.opening.scan import CHUNK, scan
 from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
 ACCENTS = "account_id,account_name,owner_id,type\na1,Café Zürich,u1,customer\n"
@@ -178,7 +181,17 @@ def test_blank_lines_and_lines_of_delimiters_are_no_records(company: Folder) -> 
 
 
 @pytest.mark.parametrize(
-    "spoilt", ["a1, Acme,u1", "a1,Acme ,u1", 'a1," Acme ",u1', "a1,Acme, u1", "a1 ,Acme,u1", "a1,Acme,u1 "]
+    "spoilt",
+    [
+        "a1, Acme,u1",
+        "a1,Acme ,u1",
+        'a1," Acme ",u1',
+        "a1,Acme, u1",
+        "a1 ,Acme,u1",
+        "a1,Acme,u1 ",
+        "a1,\tAcme\u3000,u1",
+        "a1,\u00a0Acme\u2009,u1",
+    ],
 )
 def test_blanks_around_a_cell_never_count(folder: Folder, spoilt: str) -> None:
     """One padded cell among clean ones is trimmed, at either end, at either end of the line, and within quotes."""
@@ -199,3 +212,15 @@ def test_a_quoted_empty_cell_is_empty(folder: Folder) -> None:
     folder.load()
 
     assert folder.rows("select account_name from exports.accounts") == [(None,)]
+
+
+@pytest.mark.parametrize("before", range(5))
+def test_a_blank_where_two_pieces_of_a_file_meet_is_seen_for_what_it_is(tmp_path: Path, before: int) -> None:
+    """A long file is looked at in pieces: beside a comma the blank pads a cell, between two words it does not."""
+    line = b"a1,Acme,u1\n"
+    for end, padded in ((b"Acme ,", True), (b"Acme, ", True), (b"Acme\xc2\xa0,", True), (b"Acme Ltd,", False)):
+        filled = line * (CHUNK // len(line))
+        path = tmp_path / "accounts.csv"
+        path.write_bytes(filled + b"x" * (CHUNK - len(filled) - len(end) + before) + end + b"u1\n" + line)
+
+        assert scan(path).padded == padded, end

@@ -17,7 +17,8 @@ CHUNK = 1 << 23
 LINE_FEED, RETURN, BLANK, QUOTE = 10, 13, 32, 34
 CELL_EDGES = np.isin(np.arange(256), list(b',;\t|\r\n"'))
 """By byte: whether a blank beside it may stand at the edge of a cell."""
-OTHER_BLANKS = (b"\t,", b",\t", b"\t;", b";\t", b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80")
+TABS = (b"\t,", b",\t", b"\t;", b";\t")
+WIDE_BLANKS = (b"\xc2\xa0", b"\xe1\x9a\x80", b"\xe2\x80", b"\xe2\x81", b"\xe3\x80\x80")
 """Bytes that may be blanks other than the common one, at the edge of a cell or within."""
 
 BOMS = (  # four bytes before two: UTF-32-LE begins with the mark of UTF-16-LE
@@ -92,7 +93,7 @@ def scan(path: Path) -> Scan:
     status = path.stat()
     digest = hashlib.sha256()
     utf8 = codecs.getincrementaldecoder("utf-8")()
-    valid, padded, nothing, head, last = True, False, False, b"", b""
+    valid, padded, nothing, head, last, edge = True, False, False, b"", b"", b"\n"
     line_feeds = returns = pairs = odd = 0
     for piece in chunks(path):
         head = head or piece[:4096]
@@ -104,8 +105,8 @@ def scan(path: Path) -> Scan:
             returns += piece.count(b"\r")
             pairs += (last + piece).count(b"\r\n") if last == b"\r" else piece.count(b"\r\n")
         odd = odd or b'"' in piece or (last == b"\n" and piece[:1] in b"\r\n") or _blank_lines(data, breaks)
-        last = piece[-1:]
-        padded = padded or _may_be_padded(data) or any(blank in piece for blank in OTHER_BLANKS)
+        padded = padded or _may_be_padded(edge + piece[:2]) or _may_be_padded(piece)
+        last, edge = piece[-1:], (edge + piece[-2:])[-2:]
         nothing = nothing or b"\0" in piece
         if valid:
             valid = _decodes(utf8, piece)
@@ -121,7 +122,7 @@ def scan(path: Path) -> Scan:
         encoding,
         plain,
         line_feeds + (last != b"\n") if plain and not odd and not head.startswith((b"\n", b"\r")) else None,
-        padded or not plain or head.startswith(b"sep="),
+        padded or _may_be_padded(edge + b"\n") or not plain or head.startswith(b"sep="),
         strays,
     )
 
@@ -131,12 +132,14 @@ def _blank_lines(data: np.ndarray, breaks: np.ndarray) -> bool:
     return bool(np.isin(data[breaks[breaks < data.size - 1] + 1], (LINE_FEED, RETURN)).any())
 
 
-def _may_be_padded(data: np.ndarray) -> bool:
-    """Whether some blank lies at the edge of the piece, or beside a byte that may end a cell."""
-    blanks = np.flatnonzero(data == BLANK)
-    if blanks.size and (blanks[0] == 0 or blanks[-1] == data.size - 1):
+def _may_be_padded(piece: bytes) -> bool:
+    """Whether some blank lies beside a byte that may end a cell; one at either edge of the piece is not looked at."""
+    data = np.frombuffer(piece, dtype=np.uint8)
+    blanks = 1 + np.flatnonzero(data[1:-1] == BLANK)
+    beside = CELL_EDGES[data[blanks - 1]].any() or CELL_EDGES[data[blanks + 1]].any()
+    if beside or (b"\t" in piece and any(tab in piece for tab in TABS)):
         return True
-    return bool(CELL_EDGES[data[blanks - 1]].any() or CELL_EDGES[data[blanks + 1]].any())
+    return not piece.isascii() and any(blank in piece for blank in WIDE_BLANKS)
 
 
 def _decodes(decoder: codecs.IncrementalDecoder, piece: bytes, final: bool = False) -> bool:
