@@ -3,8 +3,9 @@ PYTHON ?= python3
 VENV   ?= .venv
 BIN    := $(VENV)/bin
 PORT   ?= 8501
+BENCH  ?= .bench
 
-.PHONY: run test lint types sample benchmark faults fuzz clean
+.PHONY: run test lint types sample bench faults fuzz clean
 
 run: $(VENV)/.installed-app
 	$(BIN)/python -m sightline run --port $(PORT)
@@ -28,8 +29,9 @@ faults: $(VENV)/.installed-tests
 fuzz: $(VENV)/.installed-tests
 	$(BIN)/python -m tests.exports.fuzz --files 20000
 
-benchmark: $(VENV)/.installed-tests
-	$(BIN)/python -m benchmarks
+# everything docs/speed.md tells of, for hours; SHORT=1 for ten minutes; ONLY="clicks packs" for parts of it
+bench: $(VENV)/.installed-tests $(VENV)-peers/.installed
+	$(BIN)/python -m benchmarks --keep $(BENCH) --dash-python $(VENV)-peers/bin/python $(if $(SHORT),--short) $(if $(ONLY),--only $(ONLY))
 
 $(VENV)/.installed-app: requirements.txt
 	$(PYTHON) -m venv $(VENV)
@@ -40,5 +42,10 @@ $(VENV)/.installed-tests: requirements-dev.txt $(VENV)/.installed-app
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 
+$(VENV)-peers/.installed: benchmarks/peers/requirements.txt
+	$(PYTHON) -m venv $(VENV)-peers
+	$(VENV)-peers/bin/python -m pip install --quiet --disable-pip-version-check -r benchmarks/peers/requirements.txt
+	touch $@
+
 clean:
-	rm -rf $(VENV) warehouse .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(VENV)-peers $(BENCH) warehouse .pytest_cache .mypy_cache .ruff_cache

@@ -1,46 +1,56 @@
-"""Every page query through the one function that runs them, for a VP and for an AE."""
+"""Every page query through the one function that runs them, asked by another person each time."""
 
 import datetime as dt
+import random
 import statistics
+import time
 from pathlib import Path
 
-from benchmarks.measure import Result, median_ms
+from benchmarks import people
+from benchmarks.measure import Result
 from sightline import queries
 from sightline.settings import read_settings
 from sightline.warehouse import versions
 
-GOAL_MS = {"VP": 50.0, "AE": 15.0}
+GOAL_MS = {"AE": 5.0, "ASM": 10.0, "VP": 20.0}
+GOAL_SLOWEST_MS = 100.0
 
 
-def measure(out: Path) -> list[Result]:
-    """The median over all page queries of each query's median, and the slowest one, per viewer."""
-    settings = read_settings()
-    warehouse = versions.open_version(out, versions.current(out), settings)
-    people = queries.run(warehouse.connection, "people_to_view_as", viewer="operator", today=dt.date.today())
-    viewers = {
-        "VP": people[(people.landing == "top") & (people.role == "VP")].person_id.iloc[1],
-        "AE": people[people.landing == "rep"].person_id.iloc[0],
-    }
-    results = []
-    for role, viewer in viewers.items():
-        spent = {
-            name: median_ms(
-                lambda name=name, viewer=viewer: queries.run(  # type: ignore[misc]
-                    warehouse.connection, name, viewer=viewer, today=dt.date.today()
-                )
-            )
-            for name in queries.layer("pages")
-        }
-        slowest = max(spent, key=spent.__getitem__)
-        middle = statistics.median(spent.values())
-        results.append(
+def measure(warehouse: Path, rounds: int = 5) -> list[Result]:
+    """Per role the median over all queries of each query's median, and the slowest query.
+
+    Each round asks as another person of the role and in another order, so nothing that one question leaves behind
+    for the next is counted on.
+    """
+    viewers = people.viewers(warehouse, rounds)
+    opened = versions.open_version(warehouse, versions.current(warehouse), read_settings())
+    dice, names = random.Random(5), list(queries.layer("pages"))
+    spent: dict[str, dict[str, list[float]]] = {role: {name: [] for name in names} for role in viewers}
+    for turn in range(rounds):
+        for role, those in viewers.items():
+            for name in dice.sample(names, len(names)):
+                viewer = those[turn % len(those)].person
+                started = time.perf_counter()
+                queries.run(opened.connection, name, viewer=viewer, today=dt.date.today(), seconds=60)
+                spent[role][name].append((time.perf_counter() - started) * 1000)
+    opened.connection.close()
+    told = []
+    for role, by_name in spent.items():
+        middles = {name: statistics.median(found) for name, found in by_name.items()}
+        slowest = max(middles, key=middles.__getitem__)
+        over = sum(ms > GOAL_SLOWEST_MS for ms in middles.values())
+        count = f"median of {len(names)} queries"
+        told.append(
+            Result(f"P4 page queries, {role}", count, "", statistics.median(middles.values()), GOAL_MS[role], "ms")
+        )
+        told.append(
             Result(
-                f"page queries, {role}",
-                f"median of {len(spent)} queries",
-                f"slowest {slowest} {spent[slowest]:.0f} ms",
-                middle,
-                GOAL_MS[role],
+                f"P4 slowest page query, {role}",
+                slowest,
+                f"{over} over the goal",
+                middles[slowest],
+                GOAL_SLOWEST_MS,
                 "ms",
             )
         )
-    return results
+    return told

@@ -50,7 +50,10 @@ WHOLE_COMPANY = Viewer(door.OPERATOR, "Whole company", "", "top")
 
 def viewers() -> dict[str, Viewer]:
     """Everyone the local operator may look as, by id: the whole company first, then the tree from the top down."""
-    people = _people()
+    return door.made_as(door.OPERATOR, _viewers, "people_to_view_as")
+
+
+def _viewers(people: pd.DataFrame) -> dict[str, Viewer]:
     columns = (people[name].tolist() for name in ("person_id", "person_name", "role", "team_name", "landing"))
     found = [
         Viewer(who, name, _role(role, team), landing, team if isinstance(team, str) else "")
@@ -68,7 +71,10 @@ def looking() -> Viewer:
 
 def usual_viewer() -> str:
     """Who looks when nobody was chosen: the single top of the reporting tree, else the whole company."""
-    people = _people()
+    return door.made_as(door.OPERATOR, _usual_viewer, "people_to_view_as")
+
+
+def _usual_viewer(people: pd.DataFrame) -> str:
     tops = people.loc[people["is_only_top"].fillna(False), "person_id"]
     return str(tops.iloc[0]) if len(tops) == 1 else door.OPERATOR
 
@@ -112,10 +118,6 @@ def ask_for_viewer() -> None:
         f"The link asks to view as “{asked}”, who is not an active person in the users export, so nothing is shown. "
         "Choose somebody under **View as** above, or ask whoever sent the link for a new one."
     )
-
-
-def _people() -> pd.DataFrame:
-    return door.ask_as(door.OPERATOR, "people_to_view_as")
 
 
 def _role(role: object, team: object) -> str:

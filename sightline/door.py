@@ -6,8 +6,9 @@ so two numbers on one page never come from two loads.
 
 import dataclasses
 import datetime as dt
+from collections.abc import Callable
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, TypeVar, cast
 
 import pandas as pd
 import streamlit as st
@@ -26,6 +27,8 @@ Row = Any
 A function that takes one says of which query, `Annotated[Row, "pipeline_summary"]`; a test holds every name it reads
 against the columns that the query's header promises.
 """
+
+Made = TypeVar("Made")
 
 _VIEWER, _VERSION = "viewer_id", "warehouse_version"
 
@@ -76,11 +79,37 @@ def ask(name: str, **parameters: Any) -> pd.DataFrame:
 
 def ask_as(viewer_id: str, name: str, **parameters: Any) -> pd.DataFrame:
     """Rows of a page query for a given viewer; the frame uses it to list people before anyone is chosen."""
+    return _answer(*_question(viewer_id, name, parameters)).copy(deep=False)
+
+
+def made(make: Callable[[pd.DataFrame], Made], name: str, **parameters: Any) -> Made:
+    """What `make` makes of an answer for the person looking, made once per answer and never to be changed.
+
+    For what every page shows with every click. Raises as `ask` does.
+    """
+    return made_as(viewer(), make, name, **parameters)
+
+
+def made_as(viewer_id: str, make: Callable[[pd.DataFrame], Made], name: str, **parameters: Any) -> Made:
+    """The same for a given viewer."""
+    return cast("Made", _made(make, *_question(viewer_id, name, parameters)))
+
+
+_Question = tuple[str, str, dt.date, str, tuple[tuple[str, Any], ...]]
+
+
+def _question(viewer_id: str, name: str, parameters: dict[str, Any]) -> _Question:
+    """All that an answer depends on. Raises QueryError without a viewer."""
     if not viewer_id:
         raise queries.QueryError("Nobody is looking, so nothing is shown.")
     pinned = st.session_state.get(_VERSION) or pin()
     frozen = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in parameters.items()))
-    return _answer(pinned, viewer_id, dt.date.today(), name, frozen).copy(deep=False)
+    return pinned, viewer_id, dt.date.today(), name, frozen
+
+
+@lru_cache(maxsize=500)
+def _made(make: Callable[[pd.DataFrame], Any], *question: Any) -> Any:
+    return make(_answer(*question).copy(deep=False))
 
 
 @lru_cache(maxsize=2000)
@@ -93,11 +122,4 @@ def _answer(
     pickles every answer instead, which cost half a millisecond a question, twenty of them a click.
     """
     given = {key: list(value) if isinstance(value, tuple) else value for key, value in parameters}
-    return queries.run(
-        _opened(version).connection,
-        name,
-        viewer=viewer_id,
-        today=today,
-        parameters=given,
-        seconds=_settings().query_seconds,
-    )
+    return _opened(version).rows_seen_by(viewer_id, name, given, today)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pandas as pd
 import streamlit as st
 
 from sightline import access, address, door, menu, notices, scope, words
@@ -138,14 +139,13 @@ def find_account() -> None:
     if state.pop(_OPENED, False):
         state["found_account"] = None
     word = state.get("account_word") or None
-    accounts = door.ask("account_search", text=word)
-    if word or len(accounts) >= MOST_ACCOUNTS:
+    names = door.made(_account_names, "account_search", text=word)
+    if word or len(names) >= MOST_ACCOUNTS:
         st.text_input(
             "Part of an account's name", key="account_word", placeholder="Part of an account's name", width=190
         )
         if not word:
             return
-    names = dict(zip(accounts["account_id"], accounts["account_name"].fillna("unnamed account"), strict=True))
     chosen = st.selectbox(
         "Find an account",
         list(names),
@@ -160,6 +160,10 @@ def find_account() -> None:
     if chosen is not None:
         state[_OPENED] = True
         heading.drill(address.ACCOUNT, account=chosen)
+
+
+def _account_names(accounts: pd.DataFrame) -> dict[str, str]:
+    return dict(zip(accounts["account_id"], accounts["account_name"].fillna("unnamed account"), strict=True))
 
 
 def freshness() -> None:

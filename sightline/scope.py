@@ -48,6 +48,47 @@ class Scope:
         return {"team": self.team, "owner": self.owner, "region": self.region, "segment": self.segment}
 
 
+class _Choices:
+    """What each filter may be set to, as it stands in `scope_choices`."""
+
+    def __init__(self, choices: pd.DataFrame) -> None:
+        self.labels: dict[str, dict[str, str]] = {name: {} for name in FILTERS}
+        self._above: dict[str, str | None] = {}
+        self._names: dict[str, str] = {}
+        columns = (choices[name].tolist() for name in ("filter", "value", "label", "team", "team_name"))
+        for name, value, label, team, team_name in zip(*columns, strict=True):
+            self.labels[name][value] = label
+            if name in ("team", "owner"):
+                self._above[value] = team if isinstance(team, str) else None
+                self._names[value] = team_name if isinstance(team_name, str) else label
+
+    def within(self, name: str, team: str | None) -> dict[str, str]:
+        """Label by value of one filter; AEs only of the chosen team, at any distance below it."""
+        found = self.labels[name]
+        if name != "owner" or team is None:
+            return found
+        return {value: label for value, label in found.items() if team in (value, *self._teams_above(value))}
+
+    def path(self, values: Mapping[str, str | None]) -> list[str]:
+        """Names of the teams above the AE or team that is chosen, below the viewer, without a team that has a chip."""
+        found: list[str] = []
+        for person in self._teams_above(values["owner"] or values["team"]):
+            if person == door.viewer() or person not in self._names:
+                break
+            if person != values["team"]:
+                found.insert(0, self._names[person])
+        return found
+
+    def _teams_above(self, person: str | None) -> list[str]:
+        """Whom a person reports to, and they, up to the top; each once, whatever circle the exports make."""
+        found: list[str] = []
+        above = self._above.get(person) if person else None
+        while above is not None and above not in found:
+            found.append(above)
+            above = self._above.get(above)
+        return found
+
+
 def current() -> Scope:
     """The filters of this run; the reruns of a fragment keep them."""
     found = st.session_state.get(_STATE)
@@ -56,11 +97,11 @@ def current() -> Scope:
 
 def choose() -> None:
     """Show the filters and remember what they are set to; a value that had to be dropped leaves a notice."""
-    choices = door.ask("scope_choices")
+    choices = door.made(_Choices, "scope_choices")
     values: dict[str, str | None] = {}
     offered: dict[str, dict[str, str]] = {}
     for name, label in FILTERS.items():
-        offered[name] = _labels(choices, name, values)
+        offered[name] = choices.within(name, values.get("team"))
         wanted = address.given(name)
         values[name] = wanted if wanted in offered[name] else None
         if wanted is not None and values[name] is None:
@@ -71,8 +112,8 @@ def choose() -> None:
         if name == "quarter":
             st.session_state[_TIME] = st.container(horizontal=True, gap="small", width="content")
     st.session_state[_STATE] = Scope(**values)
-    st.session_state[_LABELS] = {name: _name(choices, name, value) for name, value in values.items() if value}
-    st.session_state[_PATH] = _path(choices, values)
+    st.session_state[_LABELS] = {name: choices.labels[name][value] for name, value in values.items() if value}
+    st.session_state[_PATH] = choices.path(values)
     address.change(values)
 
 
@@ -112,14 +153,13 @@ def _as_of() -> pd.Timestamp | None:
 
 def has_accounts() -> bool:
     """Whether the viewer may see any account that somebody holds."""
-    return bool((door.ask("scope_choices")["filter"] == "owner").any())
+    return bool(door.made(_Choices, "scope_choices").labels["owner"])
 
 
 def filter_of(person: str) -> str | None:
     """The filter that shows a person's accounts: team for who leads one, owner for an AE, None for who has none."""
-    choices = door.ask("scope_choices")
-    found = set(choices.loc[choices["value"] == person, "filter"])
-    return "team" if "team" in found else "owner" if "owner" in found else None
+    labels = door.made(_Choices, "scope_choices").labels
+    return next((name for name in ("team", "owner") if person in labels[name]), None)
 
 
 def path() -> list[str]:
@@ -172,43 +212,3 @@ def _filter(name: str, label: str, labels: Mapping[str, str], value: str | None)
         disabled=not labels,
         width=_WIDTHS[name],
     )
-
-
-def _labels(choices: pd.DataFrame, name: str, values: Mapping[str, str | None]) -> dict[str, str]:
-    """Label by value of one filter's choices; AEs only of the chosen team, at any distance below it."""
-    rows = choices[choices["filter"] == name]
-    found = dict(zip(rows["value"], rows["label"], strict=True))
-    team = values.get("team")
-    if name != "owner" or team is None:
-        return found
-    managers = choices[choices["filter"].isin(["team", "owner"])].dropna(subset="team")
-    above = dict(zip(managers["value"], managers["team"], strict=True))
-    return {value: label for value, label in found.items() if _is_below(value, team, above)}
-
-
-def _path(choices: pd.DataFrame, values: Mapping[str, str | None]) -> list[str]:
-    """Names of the teams above the AE or team that is chosen, below the viewer, without a team that has a chip."""
-    people = choices[choices["filter"].isin(["team", "owner"])]
-    above = dict(zip(people["value"], people["team"].where(people["team"].notna(), None), strict=True))
-    names = dict(zip(people["value"], people["team_name"].fillna(people["label"]), strict=True))
-    found: list[str] = []
-    seen: set[str | None] = {door.viewer()}
-    person = above.get(values["owner"] or values["team"])
-    while person in names and person not in seen:
-        seen.add(person)
-        if person != values["team"]:
-            found.insert(0, names[person])
-        person = above.get(person)
-    return found
-
-
-def _is_below(person: str | None, team: str, above: Mapping[str, str]) -> bool:
-    steps = 0
-    while person is not None and person != team and steps <= len(above):
-        person, steps = above.get(person), steps + 1
-    return person == team
-
-
-def _name(choices: pd.DataFrame, name: str, value: str | None) -> str:
-    rows = choices[(choices["filter"] == name) & (choices["value"] == value)]
-    return str(rows["label"].iloc[0]) if len(rows) else str(value)

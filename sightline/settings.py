@@ -219,6 +219,9 @@ class Settings:
     # quarterly business reviews
     pack_top_deals: int = _setting(5, "wins, losses and slips told in a pack, the largest first (2.6)")
     pack_key_deals: int = _setting(12, "key deals on one slide; the rest stand in the workbook (2.6)")
+    pack_list_rows: int = _setting(
+        1_200, "rows of each list in a pack, the most telling first: a workbook to send stays below a megabyte"
+    )
     pack_concentration_share: float = _setting(
         0.5, "an AE who won more than half is told first: without them the quarter is another one (2.6)"
     )
@@ -238,6 +241,8 @@ class Settings:
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")
+    kept_rows: int = _setting(3_000_000, "rows of what questions share, kept in memory: about 200 bytes each")
+    kept_share_rows: int = _setting(100_000, "a viewer's share of a table that has more rows is not copied into memory")
     threads: int = _setting(2, "threads of one query")
 
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")

@@ -185,6 +185,12 @@ def settled(page: "sync_api.Page") -> None:
     page.wait_for_function(_STANDS_STILL, timeout=PATIENCE)
 
 
+def resized(page: "sync_api.Page", width: int) -> None:
+    """The same page on a screen of another width, once it stands still there: opening it anew is most of the work."""
+    page.set_viewport_size({"width": width, "height": 900})
+    settled(page)
+
+
 def click_in(page: "sync_api.Page", shape: "sync_api.Locator", across: float = 0.5, down: float = 0.5) -> None:
     """Click a piece of a chart as a hand does; Plotly lays a sheet over its shapes that takes the mouse."""
     settled(page)

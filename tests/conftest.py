@@ -28,58 +28,103 @@ def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: 
     """Put rows where the loader puts them: the typed schema `exports` and its audit `intake`."""
     intake.create(connection)
     for name, rows in tables.items():
-        for number, row in enumerate(rows, 1):
-            given = {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
-            names = ", ".join(f'"{column}"' for column in given)
-            marks = ", ".join("?" * len(given))
-            connection.execute(f"insert into exports.{name} ({names}) values ({marks})", list(given.values()))
-        connection.execute(
-            "insert into intake.files values (?, ?, 'loaded', null, null, ?, 0, '', ?, ?, 0, 0, 0)",
-            [f"{name}.csv", name, as_of, len(rows), len(rows)],
-        )
+        _put(connection, name, rows, as_of)
+
+
+def _put(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, as_of: dt.date) -> None:
+    """One export and its line in the audit."""
+    for number, row in enumerate(rows, 1):
+        given = {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
+        names = ", ".join(f'"{column}"' for column in given)
+        marks = ", ".join("?" * len(given))
+        connection.execute(f"insert into exports.{name} ({names}) values ({marks})", list(given.values()))
+    connection.execute(
+        "insert into intake.files values (?, ?, 'loaded', null, null, ?, 0, '', ?, ?, 0, 0, 0)",
+        [f"{name}.csv", name, as_of, len(rows), len(rows)],
+    )
 
 
 class Marts:
-    """A DuckDB connection whose marts are built when a statement first names them.
+    """The marts of a tiny company, each built when a statement first names it.
 
-    A test reads a few of the hundred marts; building them all took most of the suite's time.
+    A test reads a few of the hundred marts; building them all took most of the suite's time. Where a company gives
+    way to another, a mart stays if all that it reads holds what it held when the mart was built.
     """
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, beneath: "Marts | None" = None) -> None:
-        self._connection = connection
-        self._beneath = beneath or self
-        self._built: set[str] = set()
+    def __init__(self, settings: Settings, as_of: dt.date) -> None:
+        self.connection = duckdb.connect(config={"threads": 1})  # there is nothing to share out
+        self.connection.execute("set global ieee_floating_point_ops = false")
+        land(self.connection, {}, as_of)
+        prepare(self.connection, settings, loaded_on=as_of)
+        self.as_of = as_of
+        self.exports: dict[str, str] = {}
+        """The rows of each export, as text."""
+        self._files: dict[str, int] = {}
+        self._holds: dict[str, object] = {}
+        """What each mart holds, as a checksum."""
+        self._read: dict[str, dict[str, object]] = {}
+        """What the sources of each mart held when it was built."""
+        self._stands: set[str] = set()
+        """The marts known to be those of the company that is in."""
         self.is_as_given = True
         """Until a statement other than a question runs; from then on no other test gets this company."""
 
+    def hold(self, tables: dict[str, Rows]) -> None:
+        """Be the company of these rows."""
+        exports = {name: repr(rows) for name, rows in tables.items()}
+        differ = [name for name in self.exports | exports if self.exports.get(name) != exports.get(name)]
+        for name in differ:
+            self.connection.execute(f"delete from exports.{name}")
+            self.connection.execute("delete from intake.files where table_name = ?", [name])
+            if name in tables:
+                _put(self.connection, name, tables[name], self.as_of)
+        self.exports, self._files = exports, {name: len(rows) for name, rows in tables.items()}
+        self._stands.clear()
+
+    def prepare(self, sql: str) -> None:
+        """Build the marts that a statement could mean, each after those it reads."""
+        self.is_as_given &= sql.lstrip().lower().startswith(("select", "with", "from"))
+        for name in _marts_behind(sql):
+            if name not in self._stands:
+                self._bring_up_to_date(name)
+                self._stands.add(name)
+
+    def _bring_up_to_date(self, name: str) -> None:
+        reads = {source: self._what_it_holds(*source) for source in _sources(name)}
+        if self._read.get(name) != reads:
+            build_mart(self.connection, queries.layer("marts")[name])
+            checksum = f"select count(*), sum(hash(m)::hugeint) from marts.{name} as m"
+            self._holds[name] = self.connection.execute(checksum).fetchone()
+            self._read[name] = reads
+
+    def _what_it_holds(self, schema: str, table: str) -> object:
+        return {"exports": self.exports.get(table), "intake": self._files, "marts": self._holds.get(table)}[schema]
+
+
+class Asked:
+    """A DuckDB connection to a tiny company, whose marts are there when a statement names them."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, marts: Marts) -> None:
+        self._connection, self._marts = connection, marts
+        self._exports = marts.exports
+
     def execute(self, sql: str, *given: Any) -> duckdb.DuckDBPyConnection:
-        """As the connection's own, with every mart there that the statement could mean."""
-        self._beneath.need(re.findall(r"\w+", sql))
-        self._beneath.is_as_given &= sql.lstrip().lower().startswith(("select", "with", "from"))
+        """As the connection's own."""
+        self._prepare(sql)
         return self._connection.execute(sql, *given)
 
     def sql(self, sql: str, **given: Any) -> duckdb.DuckDBPyRelation:
-        """As the connection's own, with every mart there that the statement could mean."""
-        self._beneath.need(re.findall(r"\w+", sql))
+        """As the connection's own."""
+        self._prepare(sql)
         return self._connection.sql(sql, **given)
 
-    def cursor(self) -> "Marts":
+    def cursor(self) -> "Asked":
         """A cursor of the same company."""
-        return Marts(self._connection.cursor(), self._beneath)
+        return Asked(self._connection.cursor(), self._marts)
 
-    def need(self, words: list[str]) -> None:
-        """Build the marts among these words that are not there yet, each after those it reads."""
-        marts = queries.layer("marts")
-        wanted, todo = set(), [word for word in words if word in marts]
-        while todo:
-            name = todo.pop()
-            if name not in wanted | self._built:
-                wanted.add(name)
-                todo += [table for _, table in queries.relations(marts[name].sql) if table in marts]
-        for query in _build_order():
-            if query.name in wanted:
-                build_mart(self._connection, query)
-                self._built.add(query.name)
+    def _prepare(self, sql: str) -> None:
+        assert self._exports is self._marts.exports, "A company is there for one test; another one has taken its place."
+        self._marts.prepare(sql)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._connection, name)
@@ -90,39 +135,82 @@ def _build_order() -> list[queries.Query]:
     return queries.build_order(queries.layer("marts"))
 
 
-COMPANIES_KEPT = 12
-"""More than any one test makes: what is dropped is closed."""
+@cache
+def _marts_behind(sql: str) -> list[str]:
+    """The marts that a statement could mean and all that these are built on, in the order of building."""
+    wanted: set[str] = set()
+    todo = [word for word in re.findall(r"\w+", sql) if word in queries.layer("marts")]
+    while todo:
+        name = todo.pop()
+        if name not in wanted:
+            wanted.add(name)
+            todo += [table for schema, table in _sources(name) if schema == "marts"]
+    return [query.name for query in _build_order() if query.name in wanted]
+
+
+@cache
+def _sources(mart: str) -> frozenset[tuple[str, str]]:
+    """Schema and name of the marts, exports and tables of the audit that a mart reads, staging views seen through."""
+    marts, staging = queries.layer("marts"), queries.layer("staging")
+    found: set[tuple[str, str]] = set()
+    for schema, table in queries.relations(marts[mart].sql):
+        if table in marts:
+            found.add(("marts", table))
+        elif table in staging:
+            found |= set(re.findall(r"\b(exports|intake)\.(\w+)", staging[table].sql))
+        elif schema == "intake":
+            found.add((schema, table))
+    return frozenset(found)
+
+
+COMPANIES_KEPT = 3
+"""As many as tests that follow each other ask in turn; of any others one gives way, none that the test is using."""
 
 Company = Callable[..., duckdb.DuckDBPyConnection]
+Made = tuple[str, str]
+"""Settings and day, and the rows of every export, as text."""
 
 
 @pytest.fixture(scope="session")
-def companies() -> Iterator[dict[str, Marts]]:
+def companies() -> Iterator[dict[Made, Marts]]:
     """The last companies that tests gave, by all that they gave: most tests ask several things of the same one."""
-    made: dict[str, Marts] = {}
+    made: dict[Made, Marts] = {}
     yield made
     for marts in made.values():
-        marts.close()
+        marts.connection.close()
 
 
 @pytest.fixture
-def company(companies: dict[str, Marts]) -> Company:
+def company(companies: dict[Made, Marts]) -> Company:
     """A function that makes the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
+    mine: set[Made] = set()
 
     def make(settings: Settings | None = None, as_of: dt.date = AS_OF, **tables: Rows) -> duckdb.DuckDBPyConnection:
-        given = repr((settings, as_of, tables))
-        if given not in companies or not companies[given].is_as_given:
-            connection = duckdb.connect()
-            connection.execute("set global ieee_floating_point_ops = false")
-            land(connection, tables, as_of)
-            prepare(connection, settings or Settings(), loaded_on=as_of)
-            companies[given] = Marts(connection)
-        companies[given] = companies.pop(given)
-        while len(companies) > COMPANIES_KEPT:
-            companies.pop(next(iter(companies))).close()
-        return companies[given]  # type: ignore[return-value]  # stands in for the connection
+        given = repr((settings, as_of)), repr(tables)
+        marts = companies.pop(given, None)
+        if marts is None or not marts.is_as_given:
+            marts = _one_to_give_way(companies, mine, given[0], tables) or Marts(settings or Settings(), as_of)
+            marts.hold(tables)
+        companies[given] = marts
+        mine.add(given)
+        return Asked(marts.connection, marts)  # type: ignore[return-value]  # stands in for the connection
 
     return make
+
+
+def _one_to_give_way(
+    companies: dict[Made, Marts], mine: set[Made], world: str, tables: dict[str, Rows]
+) -> Marts | None:
+    """Once enough are kept, the one most like these tables, or none of the same settings and day."""
+    free = [made for made in companies if made not in mine]
+    if len(companies) < COMPANIES_KEPT or not free:
+        return None
+    usable = [made for made in free if made[0] == world and companies[made].is_as_given]
+    if not usable:
+        companies.pop(free[0]).connection.close()
+        return None
+    rows = {name: repr(given) for name, given in tables.items()}
+    return companies.pop(max(usable, key=lambda made: len(rows.items() & companies[made].exports.items())))
 
 
 @pytest.fixture(scope="session")

@@ -20,7 +20,8 @@ PAGES = [path for path in SOURCES if path.is_relative_to(ROOT / "pages")]
 CONFIGURATION = str(ROOT / "pyproject.toml")
 
 ASKERS = {
-    "ask_as": {"sightline/door.py", "sightline/access.py", "sightline/frame.py"},
+    "ask_as": {"sightline/door.py", "sightline/frame.py"},
+    "made_as": {"sightline/door.py", "sightline/access.py"},
     "OPERATOR": {
         "sightline/door.py",
         "sightline/access.py",
@@ -29,7 +30,8 @@ ASKERS = {
         "sightline/cli.py",
     },
     "look_as": {"sightline/door.py", "sightline/access.py"},
-    "queries.run": {"sightline/door.py", "sightline/packs/command.py"},
+    "queries.run": {"sightline/warehouse/versions.py"},
+    "rows_seen_by": {"sightline/warehouse/versions.py", "sightline/door.py", "sightline/packs/command.py"},
 }
 """Who may name the ways to ask as somebody else: the frame, access, and the command line of the operator's machine."""
 

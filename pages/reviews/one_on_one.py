@@ -4,7 +4,7 @@ import streamlit as st
 
 from sightline import door, scope
 from sightline.packs.one_on_one import content, lines
-from sightline.parts import explain, guards, paper, tables
+from sightline.parts import explain, guards, paper
 from sightline.sections.reviews.one_on_one import marking, picks, printed, says, shows
 
 chosen = scope.current()
@@ -39,9 +39,7 @@ for sentence in (says.without_plan(plans, told), says.consults(told)):
         st.markdown(sentence)
 
 with paper.screen_only("rest"):
-    with st.expander("The whole sheet as a table"):
-        tables.show(told, shows.COLUMNS, key="one_on_one_sheet", alt="Every line of the sheet")
-        marking.downloads([mark for of_plan in marks.values() for mark in of_plan])
+    shows.whole(told, marks)
     with st.expander("How this is counted"):
         st.markdown(says.counting())
         explain.measures(*shows.MEASURES)

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from sightline import door
-from sightline.packs import slides
 from sightline.parts import explain, guards, heading, tabs
 from sightline.sections.reviews.qbr_pack import asks_and_commitments, files, picks, says, shows, slide_desk
 
@@ -21,8 +20,9 @@ if found is None:
     guards.end()
 
 version, pack = found
+made = shows.slides_of(pack)
 with st.container(key="pack_head", horizontal=True, gap="small", vertical_alignment="center"):
-    st.markdown(says.headline(version, pack), width="stretch")
+    st.markdown(says.headline(version, pack, made), width="stretch")
     files.export(pack)
     shows.refresh(version, unit)
 if newer := says.newer(version, unit):
@@ -31,7 +31,7 @@ if newer := says.newer(version, unit):
 for tab in tabs.opened(shows.TABS, key="view"):
     match tab:
         case "Slides":
-            slide_desk.show(pack.stamp, slides.of(pack))
+            slide_desk.show(pack.stamp, made)
         case "Asks and commitments":
             begins, ends = unit.next_quarters[0], unit.quarter
             asks_and_commitments.asks(pack.stamp.pack_id)

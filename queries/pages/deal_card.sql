@@ -1,8 +1,6 @@
 -- One deal as it is today: whose it is, where it is, what it asks for and how often its close date moved out.
 -- grain: one row, none where the deal lies outside the view
 -- key: opportunity_id
--- parameters: team, owner, region
--- $segment: segment of the deal; null means every segment
 -- $opportunity: the deal
 -- columns: opportunity_id, opportunity_name, account_id, account_name, owner_name, amount, category_label, stage
 -- columns: next_step, next_step_on, severity, evidence, suggested_action, pushes

@@ -36,68 +36,10 @@ fields as (
 
 ),
 
-sides as (
-
-    select to_on as snapshot_on, true as is_later, from_on from deal_change_days
-    union all
-    select from_on, false, from_on from deal_change_days
-
-),
-
-in_view as (
-
-    select snapshots.*, sides.is_later, sides.from_on
-    from sides
-    inner join opportunity_snapshots as snapshots on snapshots.snapshot_on = sides.snapshot_on
-    where
-        not snapshots.is_deleted
-        and ($owner is null or snapshots.owner_id = $owner)
-        and (
-            $team is null
-            or exists (
-                select 1 from reports where reports.manager_id = $team and reports.person_id = snapshots.owner_id
-            )
-        )
-        and ($region is null or snapshots.region = $region)
-        and ($segment is null or snapshots.segment = $segment)
-
-),
-
-pairs as (
-
-    select
-        opportunity_id,
-        max(case when is_later then 1 else 0 end) = 0 as is_gone,
-        min(case when is_later then 1 else 0 end) = 1 as is_new,
-        max(account_id) as account_id,
-        max(case when is_later then owner_id end) as owner_after_id,
-        max(case when not is_later then owner_id end) as owner_before_id,
-        max(case when is_later then amount end) as amount_after,
-        max(case when not is_later then amount end) as amount_before,
-        max(case when is_later then close_on end) as close_after_on,
-        max(case when not is_later then close_on end) as close_before_on,
-        max(case when is_later then stage end) as stage_after,
-        max(case when not is_later then stage end) as stage_before,
-        max(case when is_later then forecast_category end) as category_after,
-        max(case when not is_later then forecast_category end) as category_before,
-        max(case when is_later then next_step end) as next_step_after,
-        max(case when not is_later then next_step end) as next_step_before
-    from in_view
-    group by opportunity_id
-    having
-        max(case when is_later and not is_closed then 1 else 0 end) = 1
-        or max(case when not is_later and not is_closed then 1 else 0 end) = 1
-        or (
-            min(case when is_later then 1 else 0 end) = 1
-            and max(case when is_later and close_on > from_on then 1 else 0 end) = 1
-        )
-
-),
-
 told as (
 
     select pairs.*, fields.field, fields.field_place
-    from pairs
+    from deal_pairs as pairs
     inner join fields
         on case
             when pairs.is_new then fields.field_place = 7

@@ -19,22 +19,6 @@
 -- stage_was: stage on the earlier day where it was another
 -- is_new_in_view: true where the earlier snapshot does not hold it
 
-with
-
-moved as (
-
-    select
-        opportunity_id,
-        max(amount_before) as amount_was,
-        max(close_before_on) as close_was_on,
-        max(case when field = 'Category' then before_text end) as category_was,
-        max(case when field = 'Stage' then before_text end) as stage_was,
-        max(case when field = 'New in view' then 1 else 0 end) = 1 as is_new_in_view
-    from deal_changes
-    group by opportunity_id
-
-)
-
 select
     cast(row_number() over (
         order by
@@ -60,14 +44,17 @@ select
     deals.category_label,
     deals.stage,
     deals.next_step,
-    moved.amount_was,
-    moved.close_was_on,
-    moved.category_was,
-    moved.stage_was,
-    coalesce(moved.is_new_in_view, false) as is_new_in_view
+    case when not pairs.is_new and pairs.amount_before is distinct from pairs.amount_after then pairs.amount_before end
+        as amount_was,
+    case when not pairs.is_new and pairs.close_before_on is distinct from pairs.close_after_on then pairs.close_before_on end
+        as close_was_on,
+    case when pairs.category_before is distinct from pairs.category_after then categories.label end as category_was,
+    case when not pairs.is_new and pairs.stage_before is distinct from pairs.stage_after then pairs.stage_before end as stage_was,
+    coalesce(pairs.is_new, false) as is_new_in_view
 from deals_judged as deals
 cross join review_calendar as days
-left join moved on moved.opportunity_id = deals.opportunity_id
+left join deal_pairs as pairs on pairs.opportunity_id = deals.opportunity_id and not pairs.is_gone
+left join forecast_categories as categories on not pairs.is_new and categories.category = pairs.category_before
 left join people as owners on owners.person_id = deals.owner_id and deals.owner_state = 'inactive'
 where
     deals.severity is not null

@@ -41,27 +41,30 @@ reasons as (
 
 ),
 
-steps as (
+sums as (
 
-    select 'open' as step, 0 as place, count(*) as deals, coalesce(sum(amount), 0) as amount from reasons
-    union all
-    select 'past due', 1, -count(*), -coalesce(sum(amount), 0) from reasons where step = 'past due'
-    union all
-    select 'no amount', 2, -count(*), -coalesce(sum(amount), 0) from reasons where step = 'no amount'
-    union all
-    select 'stale', 3, -count(*), -coalesce(sum(amount), 0) from reasons where step = 'stale'
-    union all
-    select 'serial pushers', 4, -count(*), -coalesce(sum(amount), 0) from reasons where step = 'serial pushers'
-    union all
-    select 'clean', 9, count(*), coalesce(sum(amount), 0) from reasons where step is null
+    select coalesce(step, 'clean') as step, count(*) as deals, sum(amount) as amount from reasons group by step
+
+),
+
+names as (
+
+    select 'open' as step, 0 as place, 1 as sign
+    union all select 'past due', 1, -1
+    union all select 'no amount', 2, -1
+    union all select 'stale', 3, -1
+    union all select 'serial pushers', 4, -1
+    union all select 'clean', 9, 1
 
 )
 
 select
-    steps.step,
-    cast(steps.place as integer) as place,
-    cast(steps.deals as bigint) as deals,
-    cast(steps.amount as decimal(18, 2)) as amount
-from steps
+    names.step,
+    cast(names.place as integer) as place,
+    cast(names.sign * coalesce(sum(sums.deals), 0) as bigint) as deals,
+    cast(names.sign * coalesce(sum(sums.amount), 0) as decimal(18, 2)) as amount
+from names
 inner join pipeline_asked as asked on asked.as_of_on is not null
-order by place nulls last
+left join sums on names.step = 'open' or sums.step = names.step
+group by names.step, names.place, names.sign
+order by names.place nulls last

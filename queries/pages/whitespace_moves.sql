@@ -21,26 +21,6 @@
 
 with
 
-stage_steps as (
-
-    select
-        stage_id,
-        label,
-        row_number() over (order by display_order nulls last, stage_id nulls last) as step
-    from lifecycle_stages
-    where is_shown
-
-),
-
-held_stages as (
-
-    select distinct cells.account_id, stage_steps.step, stage_steps.label
-    from whitespace_cells as cells
-    inner join stage_steps on stage_steps.stage_id = cells.stage_id
-    where cells.state = 'ours'
-
-),
-
 open_ground as (
 
     select
@@ -48,7 +28,6 @@ open_ground as (
         accounts.account_name,
         accounts.person_id,
         accounts.person_name,
-        stage_steps.step,
         case when cells.recorded_state = 'competitor'
             then date_diff('day', export_run.as_of_on, cells.renewal_on)
         end as renewal_days,
@@ -57,20 +36,7 @@ open_ground as (
     from whitespace_cells as cells
     cross join export_run
     inner join whitespace_accounts as accounts on accounts.account_id = cells.account_id
-    left join stage_steps on stage_steps.stage_id = cells.stage_id
     where cells.state in ('potential', 'competitor', 'in-house')
-
-),
-
-neighbours as (
-
-    select open_ground.cell_id, min(held_stages.label) as label
-    from open_ground
-    inner join held_stages
-        on held_stages.account_id = open_ground.account_id
-        and held_stages.step between open_ground.step - 1 and open_ground.step + 1
-        and held_stages.step <> open_ground.step
-    group by open_ground.cell_id
 
 ),
 
@@ -78,7 +44,7 @@ judged as (
 
     select
         open_ground.*,
-        neighbours.label as neighbour_label,
+        neighbours.neighbour_label,
         open_ground.potential > open_ground.mean_potential as has_value,
         case
             when open_ground.recorded_state <> 'competitor' then false
@@ -88,7 +54,7 @@ judged as (
         neighbours.cell_id is not null as has_neighbour
     from open_ground
     cross join thresholds
-    left join neighbours on neighbours.cell_id = open_ground.cell_id
+    left join whitespace_neighbours as neighbours on neighbours.cell_id = open_ground.cell_id
     left join relationship_rungs as rungs on rungs.account_id = open_ground.account_id
 
 ),

@@ -1,14 +1,14 @@
 """Whose notes a person may read and write: those of themselves and of everyone below, as the reporting tree says."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
 from sightline.notes.store import Author
 
 
-@dataclass(frozen=True)
-class PlanInSight:
+class PlanInSight(NamedTuple):
     """A plan whose inspections somebody may read: its account and owner, and whether they may inspect it."""
 
     account_id: str
@@ -31,9 +31,6 @@ class Sight:
 
 def of_answers(viewer: Author, people: pd.DataFrame, plans: pd.DataFrame) -> Sight:
     """A viewer's sight from what the page queries `notes_people` and `notes_plans` answered them."""
-    columns = (plans[name].tolist() for name in ("plan_id", "account_id", "owner_id", "may_inspect"))
-    found = {
-        plan_id: PlanInSight(account_id, owner_id, bool(may))
-        for plan_id, account_id, owner_id, may in zip(*columns, strict=True)
-    }
-    return Sight(viewer, frozenset(people["person_id"]), found)
+    columns = (plans[name].tolist() for name in PlanInSight._fields)
+    found = dict(zip(plans["plan_id"].tolist(), map(PlanInSight._make, zip(*columns, strict=True)), strict=True))
+    return Sight(viewer, frozenset(people["person_id"].tolist()), found)

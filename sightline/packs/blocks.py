@@ -43,7 +43,10 @@ class Cell:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells below their heads, one column `strong`. `more` rows did not fit and stand in the workbook."""
+    """Rows of cells below their heads, one column `strong`.
+
+    `more` rows did not fit and stand in the workbook, all but `beyond` of them, which a pack does not hold.
+    """
 
     heads: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
@@ -52,6 +55,7 @@ class Table:
     more: int = 0
     sheet: str = ""
     strong: int | None = None
+    beyond: int = 0
 
     @property
     def is_empty(self) -> bool:
@@ -59,9 +63,10 @@ class Table:
         return not self.rows
 
     def cut(self, more: int) -> str:
-        """`12 of 48 shown`, and where all of them stand, for the line below a table that leaves out so many."""
+        """`12 of 48 shown`, and where the rest stand, for the line below a table that leaves out so many."""
         every = len(self.rows) + self.more
-        return f"{words.of(every - more, every)} shown, all in the workbook, sheet {self.sheet}"
+        held = words.number(every - self.beyond) if self.beyond else "all"
+        return f"{words.of(every - more, every)} shown, {held} in the workbook, sheet {self.sheet}"
 
 
 @dataclass(frozen=True)

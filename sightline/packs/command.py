@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from sightline import queries, words
+from sightline import words
 from sightline.notes import Author, Store
 from sightline.notes.sight import Sight, of_answers
 from sightline.packs import build, shelf
@@ -80,14 +80,7 @@ def _asked(folder: Path, settings: Settings, viewer: str) -> Iterator[tuple[Ask,
     words.write_numbers(*settings.number_marks)
 
     def ask(name: str, **parameters: Any) -> pd.DataFrame:
-        return queries.run(
-            warehouse.connection,
-            name,
-            viewer=viewer,
-            today=dt.date.today(),
-            parameters=parameters,
-            seconds=settings.query_seconds,
-        )
+        return warehouse.rows_seen_by(viewer, name, parameters, dt.date.today())
 
     try:
         yield ask, _sight(ask, viewer), Store(folder)

@@ -25,14 +25,20 @@ def table(
     most: int = 12,
     caption: str = "",
 ) -> Table:
-    """The named columns of the given rows, as many as a slide bears; the rest are counted."""
-    chosen = list(range(len(pack.rows(asked.name)))) if rows is None else list(rows)
+    """The named columns of the given rows, as many as a slide bears; the rest are counted.
+
+    Of a list that is cut, the rows are all of a kind, or of some of its kinds.
+    """
+    held = pack.rows(asked.name)
+    chosen = list(range(len(held))) if rows is None else list(rows)
+    whole = asked.whole(held.iloc[chosen])
     return Table(
         heads=tuple(asked.label(name) for name in columns),
         rows=tuple(tuple(pack.cell(asked.name, row, name) for name in columns) for row in chosen[:most]),
         is_number=tuple(column(name).unit in _NUMBERS for name in columns),
         caption=caption,
-        more=max(len(chosen) - most, 0),
+        more=whole - min(len(chosen), most),
+        beyond=whole - len(chosen),
         sheet=asked.sheet,
     )
 

@@ -49,7 +49,7 @@ class Run:
 def fresh() -> Iterator[None]:
     """Fonts that remember no other file, for one file at a time: shaping numbers its glyphs as they come."""
     with _ONE_FILE:
-        for remembered in (_glyphs, runs, width):
+        for remembered in (_glyphs, runs, _wide):
             remembered.cache_clear()
         yield
 
@@ -74,6 +74,8 @@ def runs(text: str, bold: bool = False) -> tuple[Run, ...]:
 
 def _by_font(text: str, own: str) -> list[Run]:
     """Letters that go the same way, by the font that holds them."""
+    if text and _glyphs(own).issuperset(map(ord, text)):  # nearly always
+        return [Run(own, text, text)]
     found: list[Run] = []
     unreadable = ""
     for letter in text:
@@ -162,10 +164,15 @@ def _ways(kinds: list[str], base: str) -> list[str]:
     return ways
 
 
-@cache
 def width(text: str, size: float, *, bold: bool = False) -> float:
     """How wide a text is, in points."""
-    return sum(run.width(size) for run in runs(text, bold))
+    return _wide(text, bold) * size
+
+
+@cache
+def _wide(text: str, bold: bool) -> float:
+    """How wide a text is in letters of one point: tables are tried in eight sizes."""
+    return sum(run.width(1.0) for run in runs(text, bold))
 
 
 def cut(text: str, room: float, size: float, bold: bool = False) -> str:

@@ -30,7 +30,7 @@ WATERFALL_DEALS = Asked(
     "waterfall_deals",
     "Waterfall deals",
     "The deals behind each step, before and after.",
-    "pipeline_waterfall_deals",
+    "pack_waterfall_deals",
     named(
         "opportunity_id bucket opportunity_name account_name after_owner_name step_amount before_amount "
         "after_amount before_close_on after_close_on before_stage after_stage before_category after_category"
@@ -111,11 +111,12 @@ OUTCOMES = Asked(
     "outcomes",
     "Wins and losses",
     "What was won, lost and pushed out of the quarter, the largest first.",
-    "pack_outcomes",
+    "pack_outcome_rows",
     named(
         "opportunity_id outcome outcome_place opportunity_name account_name person_name amount close_on "
         "outcome_reason competitor"
     ),
+    kind="outcome",
 )
 LOSS_REASONS = Asked(
     "loss_reasons",
@@ -160,7 +161,7 @@ CHANGES = Asked(
     "changes",
     "Deal changes",
     "What changed of each deal between the first and the last snapshot of the quarter.",
-    "deal_changes",
+    "pack_changes",
     named(
         "opportunity_id opportunity_name account_name person_name field before_text after_text amount_before "
         "amount_after close_before_on close_after_on first_seen_on"

@@ -43,7 +43,7 @@ HYGIENE = Asked(
     "hygiene",
     "Hygiene",
     "Each flag of the open deals on the day of the data, what to act on first.",
-    "hygiene_list",
+    "pack_hygiene",
     named(
         "opportunity_id opportunity_name account_name person_name rule rule_name severity evidence "
         "suggested_action category_label stage amount close_on"
@@ -53,7 +53,7 @@ CONSULTS = Asked(
     "consults",
     "Consults",
     "Deals to go through with the whole team, in the order in which to take them.",
-    "consult_list",
+    "pack_consults",
     named(
         "priority opportunity_id opportunity_name account_name person_name reason consult_state "
         "last_consult_on category_label close_on quarter_slips amount"
@@ -73,7 +73,7 @@ PLAN_ACCOUNTS = Asked(
     "plan_accounts",
     "Plan accounts",
     "Every key account with the status of its plan and what is missing for the next one.",
-    "plan_coverage_accounts",
+    "pack_plan_accounts",
     named(
         "account_name person_name state blocking_fact reason_code gap_days changed_on inspected_on arr whitespace_value"
     ),
@@ -82,9 +82,10 @@ GAPS = Asked(
     "gaps",
     "Uncovered accounts",
     "Key accounts without a live plan, largest ARR first, then unknown ARR.",
-    "plan_coverage_gaps",
+    "pack_gaps",
     named("account_name person_name arr whitespace_value gap_days reason_code state blocking_fact severity"),
     totals=("arr", "whitespace_value"),
+    kind="severity",
 )
 READINESS = Asked(
     "readiness",
@@ -112,7 +113,7 @@ RENEWALS = Asked(
     "renewals",
     "Renewals due",
     "Contracts that end in the running quarter or the next one, those at most risk first.",
-    "pack_renewals",
+    "pack_renewal_rows",
     named(
         "account_name person_name due_quarter_label renewal_on renewal_days arr renewal_amount rung renewal_plan "
         "severity risk_reasons"

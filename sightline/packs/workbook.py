@@ -1,4 +1,4 @@
-"""The pack as a workbook: every table whole, numbers as numbers, days as days, what is worked out as formulas."""
+"""The pack as a workbook: every table, numbers as numbers, days as days, what is worked out as formulas."""
 
 import datetime as dt
 import io
@@ -88,6 +88,14 @@ def _sheet(sheet: Any, one: Asked, rows: pd.DataFrame, styles: _Styles) -> None:
         sheet.write_formula(len(rows) + 1, place, formula, styles.of(column(name).unit, is_total=True), shown)
     if one.totals and one.columns[0] not in one.totals:
         sheet.write_string(len(rows) + 1, 0, "Total of the rows shown", styles.of("word", is_total=True))
+    if cut := _cut(one, rows):
+        sheet.write_string(len(rows) + 2, 0, cut)
+
+
+def _cut(one: Asked, rows: pd.DataFrame) -> str:
+    """How many rows of a list the pack holds, where it does not hold all."""
+    whole = one.whole(rows)
+    return f"{words.of(len(rows), whole)} rows; the page of Sightline shows all" if whole > len(rows) else ""
 
 
 def _formulas(sheet: Any, one: Asked, pack: Pack, asked: tuple[Asked, ...], styles: _Styles) -> None:
@@ -133,7 +141,7 @@ def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...
         ("Rates", rates or "none needed"),
         ("Prepared by", pack.prepared_by),
         *((f"Policy: {name.replace('_', ' ')}", value) for name, value in unit.policies),
-        *((f"Sheet: {one.sheet}", one.says) for one in asked),
+        *((f"Sheet: {one.sheet}", f"{one.says} {_cut(one, pack.rows(one.name))}".strip()) for one in asked),
         *((f"Slide {number}: {one.kicker}", one.headline) for number, one in enumerate(slides, 1)),
         *((f"Comment: {one.kicker}", one.comment) for one in slides if one.comment),
         *_measures(asked, dict(unit.policies)),

@@ -5,6 +5,7 @@ expression, so the person looking is part of the statement itself.
 """
 
 from sightline.queries.files import QUERIES, Query, QueryError, dictionary
+from sightline.queries.keeping import Shelf
 from sightline.queries.layers import layer
 from sightline.queries.running import run
 from sightline.queries.statements import DOOR_PARAMETERS, build_order, compose, relations
@@ -14,6 +15,7 @@ __all__ = [
     "QUERIES",
     "Query",
     "QueryError",
+    "Shelf",
     "build_order",
     "compose",
     "dictionary",

@@ -21,6 +21,7 @@ class Query:
     """One SQL file: what its header promises, and its text.
 
     A step is what others are built on: no page may name a mart that is one, none asks a page query that is one.
+    A noun that is everyone's has the same rows for all who work here.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Query:
     columns: dict[str, str]
     sql: str
     is_step: bool = False
+    is_everyones: bool = False
 
 
 _HEADER = re.compile(

@@ -29,6 +29,9 @@ _RULES = {
     "everyone": _LookUp("viewers", "", "for everyone who works here, nothing for a stranger"),
     "overseers": _LookUp("overseers", "", "for those who may see everything"),
 }
+ACCESS = frozenset(("marts", look_up.mart) for look_up in _RULES.values())
+"""The marts that say who may see what, as (schema, name)."""
+
 _NAME = re.compile(r"[a-z][a-z0-9_]*")
 _SOURCE = re.compile(r"(?:staging|marts|reference|intake)\.[a-z][a-z0-9_]*")
 
@@ -62,4 +65,5 @@ where
         where {access}
     )"""
     purpose = f"{noun.replace('_', ' ').capitalize()} {look_up.words}."
-    return Query(noun, "visible", purpose, f"as {noun}", (f"as {noun}",), {}, {}, sql)
+    everyones = rule == "everyone"
+    return Query(noun, "visible", purpose, f"as {noun}", (f"as {noun}",), {}, {}, sql, is_everyones=everyones)

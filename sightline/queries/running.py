@@ -3,14 +3,16 @@
 import datetime as dt
 import threading
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from sightline.queries.files import QueryError
+from sightline.queries.keeping import Shelf
 from sightline.queries.layers import layer
-from sightline.queries.statements import bound_names, compose
+from sightline.queries.statements import Statement, bound_names, compose
 
 
 def run(
@@ -21,6 +23,7 @@ def run(
     today: dt.date,
     parameters: Mapping[str, Any] | None = None,
     seconds: float = 10.0,
+    shelf: Shelf | None = None,
 ) -> pd.DataFrame:
     """The rows of one page query that `viewer` may see; an unknown viewer gets none.
 
@@ -33,14 +36,19 @@ def run(
     known = layer("pages")[name].parameters if name in layer("pages") else {}
     if unknown := sorted(given.keys() - known.keys()):
         raise QueryError(f"{name} has no parameter {', '.join(unknown)}.")
-    sql = compose(name)
     values = {**dict.fromkeys(known), **given, "viewer": viewer, "today": today}
-    bound = {key: value for key, value in values.items() if key in bound_names(sql)}
     cursor = connection.cursor()
+
+    def execute(statement: Statement, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
+        return cursor.execute(statement.sql, {key: values[key] for key in statement.bound})
+
     alarm = threading.Timer(seconds, cursor.interrupt)
     alarm.start()
     try:
-        return cursor.execute(sql, bound).df()
+        whole = compose(name)
+        direct = nullcontext(Statement(whole, bound_names(whole)))
+        with shelf.statement(name, values, execute) if shelf else direct as statement:
+            return execute(statement, values).df()
     except duckdb.InterruptException as error:
         raise QueryError(f"{name} took longer than {seconds:g} seconds and was stopped.") from error
     finally:

@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import duckdb
 
@@ -14,6 +14,13 @@ from sightline.queries.layers import layer
 
 DOOR_PARAMETERS = frozenset({"viewer", "today"})
 """Bound by the door alone, from who is looking; a page cannot give them."""
+
+
+class Statement(NamedTuple):
+    """A statement and the names of the $parameters that it binds."""
+
+    sql: str
+    bound: frozenset[str]
 
 
 @cache
@@ -94,42 +101,50 @@ def build_order(queries: Mapping[str, Query]) -> list[Query]:
 
 @cache
 def compose(name: str) -> str:
-    """The statement of one page query with the row rule of every noun it names in front of it.
+    """The statement of one page query with the row rule of every noun it stands on in front of it.
 
     A page query may build on another one, which then stands in front of it too. Raises QueryError where a query
     reads anything but visible nouns, page queries and its own CTEs, or hides a noun behind a CTE of the same name.
     """
     if name not in layer("pages"):
         raise QueryError(f"There is no page query named {name}.")
-    nouns, steps = _needs(name, ())
-    parts = [f"{noun} as (\n{layer('visible')[noun].sql}\n)" for noun in sorted(nouns)]
-    parts += [f"{step} as (\n{layer('pages')[step].sql}\n)" for step in steps[:-1]]
-    sql = layer("pages")[name].sql
-    if not parts:
-        return sql
-    own = re.match(r"with\s+(?!recursive\b)(.*)", sql, re.IGNORECASE | re.DOTALL)
-    return "with " + ",\n".join(parts) + (f",\n{own[1]}" if own else f"\n{sql}")
-
-
-def _needs(name: str, above: tuple[str, ...]) -> tuple[set[str], list[str]]:
-    """The visible nouns one page query stands on, and the page queries in the order they must be defined."""
     pages, visible = layer("pages"), layer("visible")
+    *beneath, asked = _stands_on(name)
+    nouns = sorted(part for part in beneath if part in visible)
+    steps = [part for part in beneath if part in pages]
+    return in_front(pages[asked].sql, {part: (visible | pages)[part].sql for part in [*nouns, *steps]})
+
+
+def in_front(sql: str, sources: Mapping[str, str]) -> str:
+    """A statement with each source as a common table expression of its name in front, in the order given."""
+    if not sources:
+        return sql
+    parts = ",\n".join(f"{name} as (\n{source}\n)" for name, source in sources.items())
+    own = re.match(r"with\s+(?!recursive\b)(.*)", sql, re.IGNORECASE | re.DOTALL)
+    return f"with {parts}" + (f",\n{own[1]}" if own else f"\n{sql}")
+
+
+def _stands_on(name: str, above: tuple[str, ...] = ()) -> list[str]:
+    """The nouns and page queries that one page query stands on, each after those it reads, itself last."""
     if name in above:
         raise QueryError(f"These page queries read each other in a circle: {' -> '.join((*above, name))}")
+    found: dict[str, None] = {}
+    for part in reads(name):
+        found |= dict.fromkeys(_stands_on(part, (*above, name)) if part in layer("pages") else [part])
+    return [*found, name]
+
+
+@cache
+def reads(name: str) -> tuple[str, ...]:
+    """The visible nouns and page queries that one page query names itself. Raises QueryError for anything else."""
+    pages, visible = layer("pages"), layer("visible")
     if hidden := sorted(cte_names(pages[name].sql) & (visible.keys() | pages.keys())):
         raise QueryError(f"{name} defines a CTE named like a noun or a page query: {', '.join(hidden)}.")
-    nouns: set[str] = set()
-    steps: list[str] = []
-    for schema, table in sorted(relations(pages[name].sql)):
-        if not schema and table in visible:
-            nouns.add(table)
-        elif not schema and table in pages:
-            deeper_nouns, deeper_steps = _needs(table, (*above, name))
-            nouns |= deeper_nouns
-            steps += [step for step in deeper_steps if step not in steps]
-        else:
+    found = sorted(relations(pages[name].sql))
+    for schema, table in found:
+        if schema or table not in visible.keys() | pages.keys():
             raise QueryError(f"{name} may read visible nouns only, not {schema}.{table}.".replace(" .", " "))
-    return nouns, [*steps, name]
+    return tuple(table for _, table in found)
 
 
 @cache

@@ -55,9 +55,9 @@ def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, *, loaded
 
 
 def build_mart(connection: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
-    """Build one mart; those it reads must be there."""
+    """Build one mart, in place of one of its name; those it reads must be there."""
     kind = "view" if query.name in COMPUTED_ANEW else "table"
-    connection.execute(f"create {kind} marts.{query.name} as\n{query.sql}")
+    connection.execute(f"create or replace {kind} marts.{query.name} as\n{query.sql}")
 
 
 def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -7,15 +7,16 @@ means the same numbers. A half-built DuckDB file opens cleanly and looks empty, 
 import datetime as dt
 import itertools
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import pandas as pd
 
-from sightline import exports
+from sightline import exports, queries
 from sightline.exports import Report
 from sightline.exports.binding.marked import Review
 from sightline.settings import ROOT, Settings
@@ -55,11 +56,25 @@ class NotPublished(Exception):
 
 @dataclass(frozen=True)
 class Warehouse:
-    """One opened version. `connection` is only for the one function that runs queries."""
+    """One opened version; `rows_seen_by` is the way to its rows."""
 
     version: str
     path: Path
     connection: duckdb.DuckDBPyConnection
+    shelf: queries.Shelf
+    settings: Settings
+
+    def rows_seen_by(self, viewer: str, name: str, parameters: Mapping[str, Any], today: dt.date) -> pd.DataFrame:
+        """The rows of one page query that somebody may see on that day. Raises QueryError."""
+        return queries.run(
+            self.connection,
+            name,
+            viewer=viewer,
+            today=today,
+            parameters=parameters,
+            seconds=self.settings.query_seconds,
+            shelf=self.shelf,
+        )
 
     @cached_property
     def seal(self) -> Seal:
@@ -232,7 +247,9 @@ def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
     path = out / f"{version}.duckdb"
     if not intact(path):
         raise Damaged(f"The warehouse version {version} is not as it was sealed. Load the exports again.")
-    return Warehouse(version=version, path=path, connection=_opened(path, settings))
+    connection = _opened(path, settings)
+    shelf = queries.Shelf(connection, settings.kept_rows, settings.kept_share_rows)
+    return Warehouse(version=version, path=path, connection=connection, shelf=shelf, settings=settings)
 
 
 def _opened(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:

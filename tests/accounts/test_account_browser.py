@@ -5,7 +5,7 @@ import re
 import pytest
 
 from sightline.sections.accounts.account import shows
-from tests.browser import arrived, click_in, fits, settled, sync_api, visit
+from tests.browser import arrived, click_in, fits, resized, settled, sync_api, visit
 
 RICH = "ACC-00492"
 """An account of the sample with a plan, a team of five, contacts, whitespace and actions."""
@@ -16,8 +16,9 @@ def test_every_tab_opens_by_link_without_a_complaint(
     browser: "sync_api.Browser", sample_address: str, part: str
 ) -> None:
     """Laptop in the dark and phone: nothing wider than the screen, nothing in the console, nobody else asked."""
+    seen = visit(browser, f"{sample_address}/account?account={RICH}&part={part}", dark=True)
     for width in (1440, 390):
-        seen = visit(browser, f"{sample_address}/account?account={RICH}&part={part}", width=width, dark=width > 400)
+        resized(seen.page, width)
         assert seen.page.inner_text('[data-testid="stMain"] h1') == "Borrstaf Mutual"
         assert seen.page.locator('[role="tab"][aria-selected="true"]').inner_text() == part
         assert seen.page.locator('[data-testid="stAlertContentError"]').count() == 0

@@ -84,6 +84,20 @@ def test_a_slide_switched_off_stays_out_of_the_files(folder: Path) -> None:
     assert before != after
 
 
+def test_slides_are_made_and_drawn_again_only_once_something_was_written(folder: Path) -> None:
+    """Another slide is shown from what this session made; a comment makes all of them anew."""
+    app = begun()
+    made, drawn = (app.session_state[name] for name in ("pack_slides", "pack_pictures"))
+
+    app.button(key="pick_coverage").click().run()
+    assert app.session_state["pack_slides"] is made
+    assert app.session_state["pack_pictures"] is drawn
+    [comment] = [one for one in app.text_area if one.label == "Comment"]
+    comment.set_value("Said of coverage").run()
+    assert "Said of coverage" in [one.comment for one in app.session_state["pack_slides"][1]]
+    assert app.session_state["pack_pictures"][0] is app.session_state["pack_slides"][1]
+
+
 def test_what_was_saved_is_said_in_the_readers_own_time() -> None:
     """`Saved 14:02`; another day is named, and UTC where the browser does not give a zone."""
     noon = dt.datetime(2026, 10, 5, 12, 2, tzinfo=dt.UTC)

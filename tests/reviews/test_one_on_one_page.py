@@ -55,6 +55,18 @@ def test_an_ae_sees_the_own_sheet_without_the_button(open_app: Open) -> None:
     assert not [button for button in app.button if button.label == "Mark inspected"]
 
 
+def test_the_whole_sheet_as_a_table_is_made_once_it_is_opened(open_app: Open) -> None:
+    """Nothing is built behind the closed fold; every line stands there once somebody opens it."""
+    app = page(open_app(viewer="asm"), SHEET)
+    closed = len(app.dataframe)
+
+    app.session_state["one_on_one_rest"] = True
+    opened = app.run().dataframe
+
+    assert len(opened) == closed + 1
+    assert "Ask" in set(opened[-1].value["part"])
+
+
 @pytest.mark.parametrize(
     ("inspected", "live", "sentence"),
     [

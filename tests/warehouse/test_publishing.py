@@ -24,7 +24,7 @@ from sightline.warehouse import doubts, versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.inputs import fingerprint
 from sightline.warehouse.seal import Damaged, contents
-from tests.warehouse.test_versions import MINIMAL
+from tests.warehouse.test_versions import MINIMAL, dropped
 
 MONDAY, TUESDAY = dt.date(2026, 10, 5), dt.date(2026, 10, 6)
 LOAD = """
@@ -52,6 +52,14 @@ def drop(tmp_path: Path) -> Write:
         return folder
 
     return write
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """A folder of exports and a warehouse made of it, to be copied before anything is done to it."""
+    folder = tmp_path_factory.mktemp("sound")
+    versions.publish(dropped(folder / "drop"), folder / "out", read_settings())
+    return folder / "drop", folder / "out"
 
 
 def deals(amount: str = "100.50", count: int = 1) -> str:
@@ -100,11 +108,11 @@ def test_the_age_of_files_is_part_of_the_name(drop: Write, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("fault", ["cut", "turned bit", "no seal", "no file"])
 def test_a_damaged_version_is_never_opened_and_is_loaded_again(
-    drop: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
+    sound: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str
 ) -> None:
     """At the start of the app every byte is looked at; the sample never stands in for somebody's own data."""
-    out, folder = tmp_path / "out", drop()
-    path, _ = versions.publish(folder, out, read_settings())
+    folder, out = sound[0], Path(shutil.copytree(sound[1], tmp_path / "out"))
+    path = out / f"{versions.current(out)}.duckdb"
     content = path.read_bytes()
     if fault == "cut":
         path.write_bytes(content[:-4096])

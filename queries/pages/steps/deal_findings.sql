@@ -1,9 +1,7 @@
 -- What asks for something to be done about an open deal, whoever found it: a hygiene rule, a consult that is due, the
 -- relationship, or slips. What is only noted is left out.
--- grain: one row per open deal within the filters and finding
+-- grain: one row per open deal in view and finding
 -- key: opportunity_id, finding
--- parameters: team, owner, region
--- $segment: segment of the deal; null means every segment
 -- columns: opportunity_id
 -- finding: the rule, else consult, risk or slips
 -- finding_name: what it is called
@@ -84,5 +82,5 @@ select
     told.evidence,
     told.suggested_action
 from told
-inner join scoped_open_deals as deals on deals.opportunity_id = told.opportunity_id
+inner join open_deals as deals on deals.opportunity_id = told.opportunity_id
 where told.severity in ('act', 'watch')

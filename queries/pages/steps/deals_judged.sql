@@ -14,32 +14,15 @@
 -- findings: the names of all that was found, the most pressing first
 -- worth: amount, nothing where it is negative or unknown
 
-with
-
-found as (
-
-    select
-        opportunity_id,
-        max(case when finding_place = 1 then severity end) as severity,
-        max(case when finding_place = 1 then finding end) as finding,
-        max(case when finding_place = 1 then finding_name end) as finding_name,
-        max(case when finding_place = 1 then evidence end) as evidence,
-        max(case when finding_place = 1 then suggested_action end) as suggested_action,
-        string_agg(finding_name, ', ' order by finding_place nulls last) as findings
-    from deal_findings
-    group by opportunity_id
-
-)
-
 select
     deals.*,
     deals.close_on is null or coalesce(deals.landing <= 0, false) as is_in_review,
-    found.severity,
-    found.finding,
-    found.finding_name,
-    found.evidence,
-    found.suggested_action,
-    found.findings,
+    verdicts.severity,
+    verdicts.finding,
+    verdicts.finding_name,
+    verdicts.evidence,
+    verdicts.suggested_action,
+    verdicts.findings,
     case when deals.amount > 0 then deals.amount else 0 end as worth
 from scoped_open_deals as deals
-left join found on found.opportunity_id = deals.opportunity_id
+left join deal_verdicts as verdicts on verdicts.opportunity_id = deals.opportunity_id

@@ -1,7 +1,4 @@
--- Each deal on two days, with what decides whether it counts on either. What is open is told by the snapshot of the day,
--- what is closed by the deal as it stands now (C13): on the later day all that closed by booked_on.
--- Net: the two days themselves, directly. Gross: every change between consecutive whole snapshots from one to the other,
--- and what closed after the last of them.
+-- Each deal on two days, with what decides whether it counts on either, where it is within the filters on one of them.
 -- grain: one row per deal and later day
 -- key: opportunity_id, after_on
 -- parameters: form, as_of, compare_to, team, owner, region, categories, policy, ownership, population
@@ -33,84 +30,10 @@
 
 with
 
-pairs as (
-
-    select
-        coalesce(after.opportunity_id, before.opportunity_id) as opportunity_id,
-        asked.booked_on as after_on,
-        case when $form = 'gross' then asked.as_of_on else asked.compare_on end as before_on,
-        before.opportunity_id is not null as is_before,
-        after.opportunity_id is not null as is_after,
-        coalesce(after.created_on, before.created_on) as created_on,
-        coalesce(after.region, before.region) as region,
-        coalesce(after.segment, before.segment) as segment,
-        coalesce(after.is_renewal, before.is_renewal) as is_renewal,
-        before.owner_id as before_owner_id,
-        after.owner_id as after_owner_id,
-        before.is_handed_over as is_before_handed_over,
-        after.is_handed_over as is_after_handed_over,
-        before.amount as before_amount,
-        after.amount as after_amount,
-        before.close_on as before_close_on,
-        after.close_on as after_close_on,
-        before.stage as before_stage,
-        after.stage as after_stage,
-        before.stage_order as before_stage_order,
-        after.stage_order as after_stage_order,
-        before.forecast_category as before_category,
-        after.forecast_category as after_category,
-        before.is_eligible as is_before_eligible,
-        after.is_eligible as is_after_eligible,
-        before.is_closed as is_before_closed,
-        after.is_closed as is_after_closed,
-        after.is_won as is_after_won,
-        coalesce(after.ended_on > asked.as_of_on, false) as is_after_last,
-        asked.is_compare_partial as is_before_partial,
-        asked.is_as_of_partial as is_after_partial
-    from (select * from pipeline_sides where is_later) as after
-    full join (select * from pipeline_sides where not is_later) as before
-        on before.opportunity_id = after.opportunity_id
-    cross join pipeline_asked as asked
-    where asked.compare_on is not null and asked.as_of_on is not null
-    union all
-    select
-        changes.opportunity_id, changes.snapshot_on, changes.before_on, changes.is_before, changes.is_after,
-        changes.created_on, changes.region, changes.segment, changes.is_renewal, changes.before_owner_id, changes.after_owner_id,
-        changes.is_before_handed_over, changes.is_after_handed_over, changes.before_amount, changes.after_amount,
-        changes.before_close_on, changes.after_close_on, null, null, changes.before_stage_order, changes.after_stage_order,
-        changes.before_category, changes.after_category, changes.is_before_eligible, changes.is_after_eligible,
-        changes.is_before_closed, changes.is_after_closed, changes.is_after_won, false, false, false
-    from snapshot_changes as changes
-    inner join pipeline_asked as asked
-        on changes.snapshot_on > asked.compare_on and changes.snapshot_on <= asked.as_of_on
-    where $form = 'gross' and not asked.is_compare_partial and not asked.is_as_of_partial
-
-),
-
-counted_under as (
-
-    select
-        pairs.*,
-        case
-            when $ownership = 'as_is' and pairs.is_before_handed_over then before_now.owner_id
-            else pairs.before_owner_id
-        end as before_person_id,
-        case
-            when $ownership = 'as_is' and pairs.is_after_handed_over then after_now.owner_id
-            else pairs.after_owner_id
-        end as after_person_id
-    from pairs
-    left join present_owners as before_now
-        on before_now.opportunity_id = case when pairs.is_before_handed_over then pairs.opportunity_id end
-    left join present_owners as after_now
-        on after_now.opportunity_id = case when pairs.is_after_handed_over then pairs.opportunity_id end
-
-),
-
 scoped as (
 
     select
-        counted_under.*,
+        compared.*,
         before_person_id is not null
         and ($owner is null or before_person_id = $owner)
         and ($team is null or before_team.person_id is not null)
@@ -121,7 +44,7 @@ scoped as (
         and ($team is null or after_team.person_id is not null)
         and ($region is null or coalesce(region = $region, false))
         and ($segment is null or coalesce(segment = $segment, false)) as is_after_scoped
-    from counted_under
+    from pipeline_compared as compared
     left join reports as before_team on before_team.manager_id = $team and before_team.person_id = before_person_id
     left join reports as after_team on after_team.manager_id = $team and after_team.person_id = after_person_id
 

@@ -10,6 +10,7 @@ from sightline import door, scope, words
 from sightline.door import Row
 from sightline.notes import Conflict, NotesError, inspections, looking
 from sightline.notes.inspections import Inspection, Refused
+from sightline.notes.sight import Sight
 
 _MADE, _TOLD = "inspections_made", "inspection_told"
 
@@ -33,9 +34,9 @@ def tell() -> None:
         st.info(told)
 
 
-def offer(plan: Annotated[Row, "one_on_one_plans"]) -> None:
+def offer(plan: Annotated[Row, "one_on_one_plans"], sight: Sight) -> None:
     """The form to mark a plan, for those who stand above its owner; nothing for anybody else."""
-    seen = looking.sight().plans.get(str(plan.plan_id))
+    seen = sight.plans.get(str(plan.plan_id))
     if seen is None or not seen.may_inspect:
         return
     with st.popover("Mark inspected", width="stretch"), st.form(f"mark_form_{plan.plan_id}", border=False):

@@ -1,7 +1,7 @@
 """What a 1:1 sheet says first, and of each plan. No number is made here."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 
 import pandas as pd
 
@@ -168,8 +168,11 @@ def questions(lines: pd.DataFrame) -> str:
 
 
 def _asked(lines: pd.DataFrame) -> list[str]:
-    rows = each(lines[lines["part"] == ASK])
-    return [f"{words.plain(row.said)} :gray[because {words.plain(row.because)}]" for row in rows]
+    return [_question(row) for row in each(lines[lines["part"] == ASK])]
+
+
+def _question(line: Any) -> str:
+    return f"{words.plain(line.said)} :gray[because {words.plain(line.because)}]"
 
 
 def without_plan(plans: pd.DataFrame, lines: pd.DataFrame) -> str:
@@ -179,10 +182,11 @@ def without_plan(plans: pd.DataFrame, lines: pd.DataFrame) -> str:
         return ""
     whose = "its" if len(rest) == 1 else "their"
     rows = [f"**{words.counted(len(rest), 'key account')} without a live plan of {whose} own**"]
+    first = lines[lines["part"] == ASK].drop_duplicates("account_id")
+    asked = {line.account_id: _question(line) for line in each(first)}
     for account in each(rest):
         days = f" for {words.counted(account.gap_days, 'day')}" if pd.notna(account.gap_days) else ""
-        asked = _asked(lines[lines["account_id"] == account.account_id])
-        question = f". {asked[0]}" if asked else ""
+        question = f". {asked[account.account_id]}" if account.account_id in asked else ""
         rows.append(f"- {words.plain(str(account.account_name))}: {_why(account)}{days}{question}")
     return "\n".join(rows)
 

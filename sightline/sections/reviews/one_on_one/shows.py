@@ -11,6 +11,7 @@ from sightline.door import Row
 from sightline.metrics import named
 from sightline.notes import looking
 from sightline.notes.inspections import Inspection
+from sightline.notes.sight import Sight
 from sightline.packs.one_on_one import content, drawn
 from sightline.packs.one_on_one.lines import LATE, NOT_IN_PLAN, each
 from sightline.parts import heading, links, paper, tables
@@ -112,15 +113,28 @@ def _offer(people: pd.DataFrame) -> None:
 
 def plan_cards(live: pd.DataFrame, lines: pd.DataFrame, marks: Mapping[str, Sequence[Inspection]]) -> None:
     """A card for each live plan, the one inspected longest ago first."""
-    most = max(_FEWEST, _LINES // max(len(live), 1))
+    most, sight = max(_FEWEST, _LINES // max(len(live), 1)), looking.sight()
     for plan in each(live):
         mine = lines[lines["account_id"] == plan.account_id]
         with st.container(border=True, key=f"plan_card_{plan.plan_id}"):
-            _plan_card(plan, mine, marks.get(str(plan.plan_id), []), most)
+            _plan_card(plan, mine, marks.get(str(plan.plan_id), []), most, sight)
+
+
+def whole(lines: pd.DataFrame, marks: Mapping[str, Sequence[Inspection]]) -> None:
+    """Every line of the sheet as a table, and the marks as a file, once somebody opens them."""
+    rest = st.expander("The whole sheet as a table", on_change="rerun", key="one_on_one_rest")
+    if rest.open:
+        with rest:
+            tables.show(lines, COLUMNS, key="one_on_one_sheet", alt="Every line of the sheet")
+            marking.downloads([mark for of_plan in marks.values() for mark in of_plan])
 
 
 def _plan_card(
-    plan: Annotated[Row, "one_on_one_plans"], lines: pd.DataFrame, marks: Sequence[Inspection], most: int
+    plan: Annotated[Row, "one_on_one_plans"],
+    lines: pd.DataFrame,
+    marks: Sequence[Inspection],
+    most: int,
+    sight: Sight,
 ) -> None:
     """One plan: when it was inspected, what changed since, what is late, what to ask, who has no action, the mark."""
     head, button = st.columns([4, 1], vertical_alignment="top")
@@ -128,7 +142,7 @@ def _plan_card(
         st.markdown(f"## {words.plain(plan.account_name)}")
         st.caption(says.standing(plan, marks))
     with button, paper.screen_only(f"mark_{plan.plan_id}"):
-        marking.offer(plan)
+        marking.offer(plan, sight)
         if st.button("Open account", key=f"open_{plan.plan_id}", type="tertiary", width="stretch"):
             links.follow(links.Target("account", str(plan.account_id)))
     marking.show(marks)

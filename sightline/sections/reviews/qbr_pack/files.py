@@ -18,12 +18,12 @@ _KINDS = {
 def export(pack: Pack) -> None:
     """The button that writes the files, and what has become of them. Words written later are not in them."""
     held = st.session_state.get(_JOB)
-    job: Job | None = held[1] if held and held[0] == _state(pack) else None
+    job: Job | None = held[1] if held and held[0] == state(pack) else None
     if job is None or not (job.is_running or job.files):
         if st.button(
             "Write the files", type="primary", key="export_pack", help="A deck, a workbook and a PDF that agree"
         ):
-            st.session_state[_JOB] = (_state(pack), Job(pack, door.settings()))
+            st.session_state[_JOB] = (state(pack), Job(pack, door.settings()))
             st.rerun()
         if job and job.is_stopped:
             st.caption("Stopped; nothing was written.")
@@ -35,8 +35,8 @@ def export(pack: Pack) -> None:
         _offer(job)
 
 
-def _state(pack: Pack) -> str:
-    """The version and the words the files would be written from: files of other words are not offered."""
+def state(pack: Pack) -> str:
+    """The version and the words that slides and files are made of: files of other words are not offered."""
     written = [pack.tables[one.name].to_csv() for one in sheets.WRITTEN]
     return f"{pack.stamp.file_stem} {sorted(pack.comments.items(), key=str)} {written}"
 

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from sightline import words
 from sightline.door import Row
 from sightline.notes.packs import Version
-from sightline.packs import slides
 from sightline.packs.blocks import Slide
 from sightline.packs.pack import Pack, Unit
 
@@ -40,9 +39,9 @@ def not_begun(unit: Unit) -> str:
     )
 
 
-def headline(version: Version, pack: Pack) -> str:
+def headline(version: Version, pack: Pack, made: list[Slide]) -> str:
     """What is open: whose, of when, which version."""
-    included = words.of(len(slides.included(pack)), len(slides.of(pack)))
+    included = words.of(sum(one.is_included and not one.is_empty for one in made), len(made))
     return (
         f"**{words.plain(pack.unit.whose[0].upper() + pack.unit.whose[1:])}, {pack.unit.quarter}: "
         f"{included} slides in the files, frozen with the data of {words.day(pack.unit.as_of)}** "

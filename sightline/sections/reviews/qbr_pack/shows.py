@@ -8,12 +8,14 @@ from sightline import door
 from sightline.metrics import named
 from sightline.notes import looking, packs
 from sightline.notes.packs import Version
-from sightline.packs import shelf
+from sightline.packs import shelf, slides
+from sightline.packs.blocks import Slide
 from sightline.packs.pack import Pack, Unit
 from sightline.parts import tables
 from sightline.queries import QueryError
-from sightline.sections.reviews.qbr_pack import says
+from sightline.sections.reviews.qbr_pack import files, says
 
+_SLIDES = "pack_slides"
 TABS = ("Slides", "Asks and commitments", "Readiness", "What moved")
 MOVED = named("figure value_before value_now")
 READY = named("person_name coverage_share eligible_accounts stale_plans overdue_actions act_deals quarter_deals")
@@ -30,6 +32,15 @@ def opened(unit: Unit) -> tuple[Version, Pack] | None:
     store, sight = looking.store(), looking.sight()
     found = shelf.latest(store, sight, unit.scope_id, unit.quarter)
     return (found, shelf.opened(store, sight, found.head.pack_id)) if found else None
+
+
+def slides_of(pack: Pack) -> list[Slide]:
+    """Every slide; nothing in a frozen pack changes but its words, so this session keeps the last it made."""
+    state = files.state(pack)
+    held: tuple[str, list[Slide]] = st.session_state.get(_SLIDES, ("", []))
+    if held[0] != state:
+        held = st.session_state[_SLIDES] = (state, slides.of(pack))
+    return held[1]
 
 
 def begin(unit: Unit) -> None:

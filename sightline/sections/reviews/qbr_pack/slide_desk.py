@@ -1,6 +1,5 @@
 """The slides of a pack: all of them small at the left, one as it will look, and the words on it beside it."""
 
-from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote
 
@@ -26,17 +25,18 @@ _RAIL_HEIGHT = 560
 
 def show(stamp: Stamp, slides: list[Slide]) -> None:
     """The rail, the slide that was picked in it, and the form of what people make of it."""
-    pack_id = stamp.pack_id
-    kept = pack_texts.comments(looking.store(), looking.sight(), pack_id)
+    pack_id, store, sight = stamp.pack_id, looking.store(), looking.sight()
+    kept = pack_texts.comments(store, sight, pack_id)
+    keep = partial(pack_texts.write_comment, store, sight, pack_id, still_holds=False)
     comments = {slide.key: kept.get(slide.key, Comment(slide.key)) for slide in slides}
-    forms = {key: Form(f"{pack_id}_{key}", comment, _keeper(pack_id), _LABELS) for key, comment in comments.items()}
-    drawn = dict(zip(forms, _drawn(slides, stamp), strict=True))
+    forms = {key: Form(f"{pack_id}_{key}", comment, keep, _LABELS) for key, comment in comments.items()}
+    drawn, faces = _drawn(slides, stamp)
     place = next((at for at, one in enumerate(slides) if one.key == address.given(_SLIDE)), 0)
     slide = slides[place]
 
     rail, middle, beside = st.columns([1.15, 4.6, 2.1], gap="medium")
     with rail:
-        _rail(slides, forms, drawn, slide.key)
+        _rail(slides, forms, faces, slide.key)
     with middle:
         with st.container(key="slide_big"):
             st.image(drawn[slide.key], width="stretch", alt=says.seen(slide))
@@ -47,9 +47,9 @@ def show(stamp: Stamp, slides: list[Slide]) -> None:
         _words(pack_id, slide, forms[slide.key], comments[slide.key])
 
 
-def _rail(slides: list[Slide], forms: dict[str, Form[Comment]], drawn: dict[str, str], chosen: str) -> None:
+def _rail(slides: list[Slide], forms: dict[str, Form[Comment]], faces: str, chosen: str) -> None:
     """Each slide small, as a button that shows it, with a switch that takes it out of the files."""
-    st.html(f"<style>{''.join(_thumbnail(key, svg) for key, svg in drawn.items())}</style>")
+    st.html(faces)
     with st.container(key="slide_rail", height=_RAIL_HEIGHT, border=False):
         for number, slide in enumerate(slides, 1):
             is_out = not slide.is_included or slide.is_empty
@@ -107,23 +107,20 @@ def _words(pack_id: str, slide: Slide, form: Form[Comment], kept: Comment) -> No
     form.foot()
 
 
-def _keeper(pack_id: str, *, still_holds: bool = False) -> Callable[[Comment], Comment]:
-    return partial(pack_texts.write_comment, looking.store(), looking.sight(), pack_id, still_holds=still_holds)
-
-
 def _hold(pack_id: str, form: Form[Comment], kept: Comment) -> None:
     """Keep the text as one that holds for the numbers of today."""
-    form.keep("text", kept.text, _keeper(pack_id, still_holds=True))
+    write = partial(pack_texts.write_comment, looking.store(), looking.sight(), pack_id, still_holds=True)
+    form.keep("text", kept.text, write)
 
 
-def _drawn(slides: list[Slide], stamp: Stamp) -> list[str]:
-    """The picture of each slide; drawing all takes a quarter of a second, so this session keeps its last."""
-    state = repr((slides, stamp))
-    held, drawn = st.session_state.get(_DRAWN, ("", []))
-    if held != state:
-        drawn = paper.pictures(slides, stamp)
-        st.session_state[_DRAWN] = (state, drawn)
-    return list(drawn)
+def _drawn(slides: list[Slide], stamp: Stamp) -> tuple[dict[str, str], str]:
+    """The picture of each slide, and the styles that put them on the rail; this session keeps the last it drew."""
+    held: tuple[list[Slide], dict[str, str], str] = st.session_state.get(_DRAWN, ([], {}, ""))
+    if held[0] is not slides:
+        drawn = dict(zip((slide.key for slide in slides), paper.pictures(slides, stamp), strict=True))
+        faces = f"<style>{''.join(_thumbnail(key, svg) for key, svg in drawn.items())}</style>"
+        held = st.session_state[_DRAWN] = (slides, drawn, faces)
+    return held[1], held[2]
 
 
 def _blocks(slide: Slide) -> None:

@@ -1,0 +1,165 @@
+"""What the questions of one person share, worked out once and kept in memory beside the warehouse, which is read-only.
+
+A page asks ten questions that stand on the same nouns and steps. Planned into each of them, the shared part cost more
+than the answers. Here a noun is kept per viewer and day, a step per viewer, day and the filters that it heeds.
+"""
+
+import itertools
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any, NamedTuple
+
+import duckdb
+
+from sightline.queries.files import Query
+from sightline.queries.layers import layer
+from sightline.queries.row_rules import ACCESS
+from sightline.queries.statements import Statement, bound_names, compose, in_front, reads, relations
+
+_SHELVES = itertools.count(1)
+"""A process opens a file once, however often it connects to it, so each shelf needs a name of its own."""
+
+Values = Mapping[str, Any]
+Execute = Callable[[Statement, Values], duckdb.DuckDBPyConnection]
+
+
+REACH = Statement(
+    """
+select
+    exists (select 1 from marts.viewers where viewer_id = $viewer and until_on >= $today),
+    (select count(*) from marts.subtree_access where viewer_id = $viewer and until_on >= $today)
+    / greatest((select count(*) from marts.people), 1)
+""",
+    frozenset({"viewer", "today"}),
+)
+
+
+@dataclass
+class _Kept:
+    """One table on the shelf; `rows` is null until it is filled."""
+
+    table: str
+    filling: threading.Lock = field(default_factory=threading.Lock)
+    rows: int | None = None
+    readers: int = 0
+
+    @property
+    def cost(self) -> int:
+        """In rows; measured, an empty table of forty columns takes as much memory as two thousand rows."""
+        return (self.rows or 0) + 2_000
+
+
+class _Reach(NamedTuple):
+    """Whether somebody works here, and the share of all people whose work they see."""
+
+    works_here: bool
+    share: float
+
+
+class Shelf:
+    """The tables kept for one opened version; those read longest ago are dropped once there are too many rows."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, most_rows: int, share_rows: int) -> None:
+        """Keep at most `most_rows`, and of a noun only a viewer's share that is likely to have at most `share_rows`."""
+        self.database = f"kept_{next(_SHELVES)}"
+        connection.execute(f"attach ':memory:' as {self.database} (read_write)")
+        self._connection = connection
+        self._most_rows = most_rows
+        self._share_rows = share_rows
+        self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._changing = threading.Lock()
+        self._numbers = itertools.count()
+        self._reaches: dict[tuple[Any, Any], _Reach] = {}
+        sizes = connection.execute("select schema_name, table_name, estimated_size from duckdb_tables()").fetchall()
+        self._sizes = {(schema, table): rows for schema, table, rows in sizes}
+
+    @contextmanager
+    def statement(self, name: str, values: Values, execute: Execute) -> Iterator[Statement]:
+        """The statement of a page query over what is kept, none of which is dropped before the block ends."""
+        read: list[_Kept] = []
+        try:
+            if name in shared():
+                yield self._source(name, values, execute, read)
+            else:
+                yield self._over_kept(name, values, execute, read)
+        finally:
+            with self._changing:
+                for kept in read:
+                    kept.readers -= 1
+                self._tidy()
+
+    def _over_kept(self, name: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
+        sources = {part: self._source(part, values, execute, read) for part in reads(name)}
+        own = layer("pages")[name].sql
+        bound = bound_names(own).union(*(source.bound for source in sources.values()))
+        return Statement(in_front(own, {part: source.sql for part, source in sources.items()}), bound)
+
+    def _source(self, part: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
+        """What stands for one of the nouns or steps that a statement names."""
+        noun = layer("visible").get(part)
+        rule = Statement(noun.sql, bound_names(noun.sql)) if noun else None
+        if noun and rule and self._is_too_large(noun, values, execute):
+            return rule
+        kept = self._place(part, values, execute)
+        read.append(kept)
+        with kept.filling:
+            if kept.rows is None:
+                sql, bound = rule or self._over_kept(part, values, execute, read)
+                fill = Statement(f"create or replace table {kept.table} as\n{sql}", bound)
+                filled = execute(fill, values).fetchone()
+                kept.rows = filled[0] if filled else 0
+        return Statement(f"select * from {kept.table}", frozenset())
+
+    def _place(self, part: str, values: Values, execute: Execute) -> _Kept:
+        """The table of a noun or step for these values, noted as being read."""
+        noun = layer("visible").get(part)
+        seen_by = {name: _frozen(values[name]) for name in sorted(bound_names(noun.sql if noun else compose(part)))}
+        if noun and noun.is_everyones:
+            seen_by = {"works_here": self._reach(values, execute).works_here}
+        key = (part, *seen_by.items())
+        with self._changing:
+            if key not in self._kept:
+                self._kept[key] = _Kept(f"{self.database}.{part}_{next(self._numbers)}")
+            self._kept.move_to_end(key)
+            self._kept[key].readers += 1
+            return self._kept[key]
+
+    def _is_too_large(self, noun: Query, values: Values, execute: Execute) -> bool:
+        """Whether a copy of the viewer's rows would cost more than it spares; by the share of people below them."""
+        if noun.is_everyones:
+            return False
+        rows = max((self._sizes.get(source, 0) for source in relations(noun.sql) - ACCESS), default=0)
+        return rows * self._reach(values, execute).share > self._share_rows
+
+    def _reach(self, values: Values, execute: Execute) -> "_Reach":
+        who = (values["viewer"], values["today"])
+        if who not in self._reaches:
+            found = execute(REACH, values).fetchone()
+            self._reaches[who] = _Reach(*found) if found else _Reach(False, 1.0)
+        return self._reaches[who]
+
+    def _tidy(self) -> None:
+        """Drop what nobody reads, longest ago first, until what is left is little enough."""
+        rows = sum(kept.cost for kept in self._kept.values())
+        for key, kept in list(self._kept.items()):
+            if rows <= self._most_rows:
+                return
+            if not kept.readers:
+                self._connection.cursor().execute(f"drop table if exists {kept.table}")
+                rows -= kept.cost
+                del self._kept[key]
+
+
+@cache
+def shared() -> frozenset[str]:
+    """The page queries that others are built on."""
+    pages = layer("pages")
+    return frozenset(part for name in pages for part in reads(name) if part in pages)
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
