@@ -75,7 +75,8 @@ def draw(subjects: Sequence[Subject]) -> None:
         page = browser.new_page()
         page.add_script_tag(path=library)
         drawn = page.evaluate(
-            "given => Plotly.toImage(JSON.parse(given), {format: 'svg', width: given.width})", figure.to_json()
+            "([figure, width, height]) => Plotly.toImage(JSON.parse(figure), {format: 'svg', width, height})",
+            [figure.to_json(), figure.layout.width, figure.layout.height],
         )
         browser.close()
     PICTURE.write_text(unquote(drawn.partition(",")[2]) + "\n", encoding="utf-8")

@@ -108,6 +108,8 @@ def snapshots(warehouse: Path, scratch: Path, times: int) -> list[Result]:
         what = f"P5 {name}, {rows / 1e6:.0f}M snapshot rows"
         told.append(Result(what, f"{ours:.0f} ms", f"over Parquet {direct:.0f} ms", ours / direct, GOAL_DIRECT))
     grown.close()
+    for file in (scratch / "repeated.duckdb", parquet):
+        file.unlink()
     return told
 
 
