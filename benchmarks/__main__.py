@@ -87,7 +87,7 @@ def _parts(
     return {
         "clicks": clicked,
         "trips": lambda: trips.measure(sf(1), rounds=1 if is_short else 5, pages=some),
-        "reruns": lambda: reruns.measure(sf(1), rounds=5 if is_short else 15),
+        "reruns": lambda: reruns.measure(sf(1), rounds=15),
         "queries": lambda: page_queries.measure(sf(1), rounds=1 if is_short else 5),
         "growth": lambda: growth.pages(sf(small), sf(large), rounds=2 if is_short else 7),
         "snapshots": lambda: growth.snapshots(sf(small), folder, times=10 if is_short else 50),
