@@ -65,6 +65,7 @@ def _parts(
     folder: Path, *, is_short: bool, dash_python: Path = servers.DASH_PYTHON, draws: bool = False
 ) -> dict[str, Callable[[], list[Result]]]:
     """What is measured, by name, in order; the companies are made when first asked for."""
+    some = _SOME if is_short else clicks.PAGES
 
     def exported(scale: float) -> Path:
         return _exports(folder / f"sf{scale:g}", SF1.times(scale))
@@ -76,28 +77,27 @@ def _parts(
 
     def clicked() -> list[Result]:
         rounds, each, roles = (3, 1, ("VP", "AE")) if is_short else (7, 3, ROLES)
-        subjects = clicks.measure(sf(1), roles=roles, rounds=rounds, clicks=each, dash_python=dash_python)
-        clicks.report(subjects, Console(width=200))
+        subjects = clicks.measure(sf(1), pages=some, roles=roles, rounds=rounds, clicks=each, dash_python=dash_python)
+        clicks.report(subjects)
         if draws:
             document.draw(subjects)
         return clicks.results(subjects)
 
-    some = _SOME if is_short else clicks.PAGES
     small, large = (0.1, 1) if is_short else (1, 10)
     return {
         "clicks": clicked,
         "trips": lambda: trips.measure(sf(1), rounds=1 if is_short else 5, pages=some),
-        "reruns": lambda: reruns.measure(sf(1), rounds=5 if is_short else 15),
+        "reruns": lambda: reruns.measure(sf(1), rounds=15),
         "queries": lambda: page_queries.measure(sf(1), rounds=1 if is_short else 5),
         "growth": lambda: growth.pages(sf(small), sf(large), rounds=2 if is_short else 7),
-        "snapshots": lambda: growth.snapshots(sf(small), folder, times=50),
+        "snapshots": lambda: growth.snapshots(sf(small), folder, times=10 if is_short else 50),
         "loading": lambda: loading.measure(exported(small), folder / "loads", rounds=1 if is_short else 3),
         "first": lambda: first.measure(sf(1), rounds=2 if is_short else 5),
-        "packs": lambda: packs.measure(sf(1)),
+        "packs": lambda: packs.measure(sf(1), ("ASM", "VP") if is_short else tuple(packs.GOAL_SECONDS)),
         "crowd": lambda: crowd.measure(sf(1), persons=50, processes=1, minutes=1 if is_short else 10),
         "several": lambda: crowd.measure(sf(1), persons=40 if is_short else 200, processes=2 if is_short else 4,
                                          minutes=0.5 if is_short else 10),
-        "memory": lambda: memory.measure(sf(1), sessions=100 if is_short else 2000,
+        "memory": lambda: memory.measure(sf(1), sessions=40 if is_short else 2000,
                                          patience=5 if is_short else memory.LEFT),
     }  # fmt: skip
 

@@ -20,7 +20,7 @@ from urllib.request import urlopen
 
 from playwright.sync_api import Error, Page, ViewportSize, sync_playwright
 from rich.console import Console
-from rich.table import Table
+from rich.table import Column, Table
 
 from benchmarks import people, servers
 from benchmarks.measure import Result
@@ -270,9 +270,10 @@ def _peer(subject: Subject) -> str:
     return "Dash, pipeline" if subject.name.startswith("pipeline") else "Dash, whitespace"
 
 
-def report(subjects: list[Subject], out: Console) -> None:
+def report(subjects: list[Subject]) -> None:
     """One row per page and viewer, medians over its clicks; then the questions of each page, slowest first."""
-    table = Table("", "n", *COLUMNS.values(), "fold p50", "fold p95", "settled p50", "x Dash")
+    out = Console(width=230)
+    table = Table(Column("", no_wrap=True), "n", *COLUMNS.values(), "fold p50", "fold p95", "settled p50", "x Dash")
     peers = {subject.name: subject.median("above") for subject in subjects}
     for subject in subjects:
         floor = peers.get(subject.name if subject.name.startswith("Dash") else _peer(subject))
@@ -319,7 +320,7 @@ def main() -> None:
     ask.add_argument("--dash-python", type=Path, default=servers.DASH_PYTHON)
     ask.add_argument("--others", nargs="+", default=(), metavar="NAME=URL@BOX", help="see docs/speed.md")
     given = vars(ask.parse_args())
-    report(measure(given.pop("warehouse"), **given), Console(width=200))
+    report(measure(given.pop("warehouse"), **given))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from playwright.sync_api import sync_playwright
 from benchmarks.clicks import ARGUMENTS, CHROMIUM, Subject
 from benchmarks.measure import Result
 from benchmarks.people import ROLES
+from sightline import menu
+from sightline.address import name_of
 from sightline.charts.palette import MUTED, PRIMARY, WATCH, Tone
 from sightline.settings import ROOT
 
@@ -55,19 +57,19 @@ def draw(subjects: Sequence[Subject]) -> None:
     pages = list(dict.fromkeys(subject.page for subject in clicked if subject.page))
     peers = [subject for subject in clicked if not subject.page]
     figure = go.Figure()
-    for role, tone in zip(ROLES, (PRIMARY, WATCH, _AE), strict=True):
+    for role, tone in zip(ROLES[::-1], (_AE, WATCH, PRIMARY), strict=True):
         those = {subject.page: subject.median("above") for subject in clicked if subject.role == role}
         if those:
             figure.add_bar(y=[_spoken(page) for page in those], x=list(those.values()), name=role, orientation="h",
                            marker_color=tone.light)  # fmt: skip
     figure.add_bar(y=[peer.name for peer in peers], x=[peer.median("above") for peer in peers], name="peers",
-                   orientation="h", marker_color=MUTED.light)  # fmt: skip
+                   orientation="h", marker_color=MUTED.light, width=0.3, offset=-0.15)  # fmt: skip
     order = [peer.name for peer in peers][::-1] + [_spoken(page) for page in pages][::-1]
     figure.update_layout(
         template="plotly_white", width=900, height=130 + 44 * len(order), bargap=0.25, margin={"l": 190, "t": 50},
         title="From the key that commits a choice to the last change in sight, ms (median)", title_font_size=15,
         yaxis={"categoryorder": "array", "categoryarray": order}, xaxis={"rangemode": "tozero"},
-        legend={"orientation": "h", "y": -0.06, "traceorder": "normal"},
+        legend={"orientation": "h", "y": -0.06, "traceorder": "reversed"},
     )  # fmt: skip
     library = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
     with sync_playwright() as playwright:
@@ -75,11 +77,12 @@ def draw(subjects: Sequence[Subject]) -> None:
         page = browser.new_page()
         page.add_script_tag(path=library)
         drawn = page.evaluate(
-            "given => Plotly.toImage(JSON.parse(given), {format: 'svg', width: given.width})", figure.to_json()
+            "([figure, width, height]) => Plotly.toImage(JSON.parse(figure), {format: 'svg', width, height})",
+            [figure.to_json(), figure.layout.width, figure.layout.height],
         )
         browser.close()
     PICTURE.write_text(unquote(drawn.partition(",")[2]) + "\n", encoding="utf-8")
 
 
 def _spoken(page: str) -> str:
-    return page.replace("_", " ").capitalize()
+    return next(title for path, title in menu.TITLES.items() if name_of(path) == page)

@@ -1,4 +1,4 @@
-"""What should not go to the server, or hardly: hovering over a chart, its legend, a tab and a page shown before.
+"""What should hardly go to the server: hovering over a chart, its legend, a tab or a page of rows shown before.
 
 A trip is a message from the browser; what does go is timed by the same clock as a click, beside two lines of text.
 """
@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Locator, Page, sync_playwright
 
 from benchmarks import people, servers
 from benchmarks.clicks import ARGUMENTS, CHROMIUM, CLOCK, PAGES, SCREEN, still
@@ -20,8 +20,8 @@ _LOOK_MS = 700
 
 
 def measure(warehouse: Path, rounds: int, pages: Sequence[str] = PAGES) -> list[Result]:
-    """Trips of a hover and of the legend on each page of a VP, and its tabs against the text floor."""
-    viewer = people.viewers(warehouse, 1)["VP"][0].person
+    """Trips of a hover and of the legend on each page of an AE; its tabs and pages of rows against the text floor."""
+    viewer = people.viewers(warehouse, 1)["AE"][0].person
     told = []
     with ExitStack() as stack:
         ours, _ = stack.enter_context(servers.streamlit(ROOT / "app.py", warehouse))
@@ -43,19 +43,23 @@ def measure(warehouse: Path, rounds: int, pages: Sequence[str] = PAGES) -> list[
                 trips = _trips(page, act)
                 if trips is not None:
                     told.append(Result(f"P3 {what} on {name}", "trips to the server", "", trips, 0, "trips"))
-            tabs = page.get_by_role("tab")
-            if tabs.count() > 1:
-                again, floor = [], []
-                for which in (1, 0, *[1, 0] * rounds):
-                    again.append(_timed_ms(page, tabs.nth(which).click))
-                    floor.append(_floor_ms(text))
-                    page.bring_to_front()
-                ms, least = statistics.median(again[2:]), statistics.median(floor[2:])
-                told.append(
-                    Result(f"P3 tab shown before, {name}", f"{ms:.0f} ms", f"text {least:.0f} ms", ms / least, GOAL)
-                )
+            tabs, steps = page.get_by_role("tab"), page.locator("[data-testid^=stPagination]:is(button)")
+            for what, there in (("tab", (tabs.nth(1), tabs.nth(0))), ("page of rows", (steps.last, steps.first))):
+                if all(place.count() for place in there):
+                    told.append(_shown_before(page, text, f"P3 {what} shown before, {name}", there, rounds))
         browser.close()
     return told
+
+
+def _shown_before(page: Page, text: Page, what: str, there: tuple[Locator, Locator], rounds: int) -> Result:
+    """To and fro between two places, both of which were shown before, beside a choice in the text."""
+    again, floor = [], []
+    for place in there * (rounds + 1):
+        page.bring_to_front()
+        again.append(_timed_ms(page, place.click))
+        floor.append(_floor_ms(text))
+    ms, least = statistics.median(again[2:]), statistics.median(floor[2:])
+    return Result(what, f"{ms:.0f} ms", f"text {least:.0f} ms", ms / least, GOAL)
 
 
 def _hover(page: Page) -> bool:

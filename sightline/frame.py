@@ -142,7 +142,11 @@ def find_account() -> None:
     names = door.made(_account_names, "account_search", text=word)
     if word or len(names) >= MOST_ACCOUNTS:
         st.text_input(
-            "Part of an account's name", key="account_word", placeholder="Part of an account's name", width=190
+            "Part of an account's name",
+            key="account_word",
+            placeholder="Part of an account's name",
+            label_visibility="collapsed",
+            width=190,
         )
         if not word:
             return

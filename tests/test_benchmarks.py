@@ -1,10 +1,14 @@
 """The clock and the counting that speed is judged by tell what they say they do."""
 
+import asyncio
+import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
+from urllib.request import urlopen
 
 import pytest
 
-from benchmarks import clicks, people
+from benchmarks import clicks, people, servers, wire
 from benchmarks.clicks import Subject, spent
 from benchmarks.peers import charts
 from sightline.warehouse.versions import Warehouse
@@ -82,6 +86,27 @@ def test_a_page_is_held_against_the_peer_that_draws_the_same() -> None:
         (1.05, False),
         (1.45, True),
     ]
+
+
+def test_the_watch_tells_what_one_visit_asked_and_drew(sample: Warehouse) -> None:
+    """A hook that no longer fits the app would report a fast page of no questions."""
+
+    async def visit(address: str) -> float:
+        async with wire.session(address) as session:
+            return await session.rerun_ms("whitespace", viewer="USR-AE-001")
+
+    with servers.watched(sample.path.parent) as (address, watch):
+        with ThreadPoolExecutor() as apart:  # the browser of the other tests has a loop of its own here
+            ms = apart.submit(asyncio.run, visit(address)).result()
+        with urlopen(f"http://{watch}/planned", timeout=60) as answer:  # our own server
+            told = spent(json.loads(answer.read()), planned=True)
+
+    names = [name for name, *_ in told["asked"]]
+    assert {"scope_choices", "whitespace_summary", "whitespace_grid"} <= set(names)
+    assert told["figures"] >= 1
+    assert told["scripts"] == 1
+    assert told["plan_ms"] > 0
+    assert 0 < told["question_ms"] < told["script_ms"] < ms
 
 
 @pytest.mark.parametrize("page", ["whitespace", "pipeline"])
