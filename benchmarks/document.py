@@ -29,7 +29,7 @@ def keep(results: Sequence[Result], file: Path) -> list[Result]:
     """All figures of a file with these new ones in the place of the same of before; the file holds them all."""
     before: list[dict[str, Any]] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else []
     known = [Result(**{name: value for name, value in row.items() if name != "is_met"}) for row in before]
-    by_name = {(result.what, result.unit, result.goal): result for result in (*known, *results)}
+    by_name = {result.what: result for result in (*known, *results)}
     kept = sorted(by_name.values(), key=lambda result: _order(result.what))
     file.write_text(json.dumps([result.as_dict() for result in kept], indent=1), encoding="utf-8")
     return kept

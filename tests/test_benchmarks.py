@@ -109,6 +109,16 @@ def test_the_watch_tells_what_one_visit_asked_and_drew(sample: Warehouse) -> Non
     assert 0 < told["question_ms"] < told["script_ms"] < ms
 
 
+def test_no_figure_of_a_page_takes_the_place_of_another() -> None:
+    """What is kept from run to run is known by its name alone."""
+    told = clicks.results([
+        Subject("adoption, VP", "", "adoption", "VP", clicks=[{"above": 300, "question_ms": 1.0}]),
+        Subject("Dash, whitespace", "", clicks=[{"above": 200}]),
+    ])  # fmt: skip
+
+    assert len({result.what for result in told}) == len(told) == 4
+
+
 @pytest.mark.parametrize("page", ["whitespace", "pipeline"])
 def test_a_peer_draws_something(page: str, sample: Warehouse) -> None:
     """An empty chart would be faster than any."""
