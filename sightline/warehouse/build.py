@@ -56,8 +56,17 @@ def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, *, loaded
 
 def build_mart(connection: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
     """Build one mart, in place of one of its name; those it reads must be there."""
-    kind = "view" if query.name in COMPUTED_ANEW else "table"
-    connection.execute(f"create or replace {kind} marts.{query.name} as\n{query.sql}")
+    if query.name in COMPUTED_ANEW:
+        connection.execute(f"create or replace view marts.{query.name} as\n{_said_in_full(query)}")
+    else:
+        connection.execute(f"create or replace table marts.{query.name} as\n{query.sql}")
+
+
+def _said_in_full(query: queries.Query) -> str:
+    """The statement with the schema of all that it reads, for whoever opens the file without a search path."""
+    schemas = {name: layer for layer in ("staging", "marts") for name in queries.layer(layer)}
+    read = [name for _, name in queries.relations(query.sql)]
+    return queries.in_front(query.sql, {name: f"select * from {schemas.get(name, 'reference')}.{name}" for name in sorted(read)})
 
 
 def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
