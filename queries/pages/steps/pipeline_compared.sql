@@ -81,20 +81,28 @@ pairs as (
         on changes.snapshot_on > asked.compare_on and changes.snapshot_on <= asked.as_of_on
     where $form = 'gross' and not asked.is_compare_partial and not asked.is_as_of_partial
 
+),
+
+counted_under as (
+
+    select
+        pairs.*,
+        case
+            when $ownership = 'as_is' and pairs.is_before_handed_over then before_now.owner_id
+            else pairs.before_owner_id
+        end as before_person_id,
+        case
+            when $ownership = 'as_is' and pairs.is_after_handed_over then after_now.owner_id
+            else pairs.after_owner_id
+        end as after_person_id
+    from pairs
+    left join present_owners as before_now
+        on before_now.opportunity_id = case when pairs.is_before_handed_over then pairs.opportunity_id end
+    left join present_owners as after_now
+        on after_now.opportunity_id = case when pairs.is_after_handed_over then pairs.opportunity_id end
+
 )
 
-select
-    pairs.*,
-    case
-        when $ownership = 'as_is' and pairs.is_before_handed_over then before_now.owner_id
-        else pairs.before_owner_id
-    end as before_person_id,
-    case
-        when $ownership = 'as_is' and pairs.is_after_handed_over then after_now.owner_id
-        else pairs.after_owner_id
-    end as after_person_id
-from pairs
-left join present_owners as before_now
-    on before_now.opportunity_id = case when pairs.is_before_handed_over then pairs.opportunity_id end
-left join present_owners as after_now
-    on after_now.opportunity_id = case when pairs.is_after_handed_over then pairs.opportunity_id end
+select *
+from counted_under
+where before_person_id is not null or after_person_id is not null
