@@ -8,7 +8,7 @@ from sightline.queries.files import QUERIES, Query, QueryError, dictionary
 from sightline.queries.keeping import Shelf
 from sightline.queries.layers import layer
 from sightline.queries.running import run
-from sightline.queries.statements import DOOR_PARAMETERS, build_order, compose, in_front, relations
+from sightline.queries.statements import DOOR_PARAMETERS, build_order, compose, relations
 
 __all__ = [
     "DOOR_PARAMETERS",
@@ -19,7 +19,6 @@ __all__ = [
     "build_order",
     "compose",
     "dictionary",
-    "in_front",
     "layer",
     "relations",
     "run",

@@ -12,8 +12,6 @@ from sightline.contract import EXPORTS
 from sightline.settings import Settings
 from sightline.warehouse.calendar import calendar
 
-COMPUTED_ANEW = ("snapshot_states",)
-"""Steps kept as views: to write two million states costs more than to compute them for each of the two that read them."""
 FIRST_DAY = dt.date(1990, 1, 1)
 
 Progress = Callable[[str, float], None]
@@ -56,17 +54,7 @@ def prepare(connection: duckdb.DuckDBPyConnection, settings: Settings, *, loaded
 
 def build_mart(connection: duckdb.DuckDBPyConnection, query: queries.Query) -> None:
     """Build one mart, in place of one of its name; those it reads must be there."""
-    if query.name in COMPUTED_ANEW:
-        connection.execute(f"create or replace view marts.{query.name} as\n{_said_in_full(query)}")
-    else:
-        connection.execute(f"create or replace table marts.{query.name} as\n{query.sql}")
-
-
-def _said_in_full(query: queries.Query) -> str:
-    """The statement with the schema of all that it reads, for whoever opens the file without a search path."""
-    schemas = {name: layer for layer in ("staging", "marts") for name in queries.layer(layer)}
-    read = [name for _, name in queries.relations(query.sql)]
-    return queries.in_front(query.sql, {name: f"select * from {schemas.get(name, 'reference')}.{name}" for name in sorted(read)})
+    connection.execute(f"create or replace table marts.{query.name} as\n{query.sql}")
 
 
 def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
