@@ -3,6 +3,7 @@
 import json
 import logging
 import shutil
+import threading
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ from tests.warehouse.test_versions import MINIMAL, dropped
 
 SNAPSHOTS = "opportunity_id,snapshot_date,stage,amount,close_date,owner_id,forecast_category\n"
 HISTORY = "Opportunity ID,Created Date,From Stage,To Stage,Amount\n"
-QUOTAS = "owner_id,period_start,amount,fiscal_label\n"
+QUOTAS = "user_id,period_start,amount,fiscal_label\n"
 COMPANY = MINIMAL | {
     "week1.csv": SNAPSHOTS
     + "o1,2026-08-03,1-Discovery,90,2026-09-01,ann,pipeline\no1,2026-08-03,1-Discovery,95,2026-09-01,ann,pipeline\n"
@@ -45,7 +46,10 @@ STEPS: dict[str, dict[str, str | None]] = {
         "history.csv": HISTORY + "o1,2026-08-01 09:00,,1-Discovery,1\no1,2026-08-01 08:00,,0-New,2\n",
         "week1.csv": COMPANY["week1.csv"].replace("90", "91"),
     },
-    "another calendar of quotas": {"quotas.csv": QUOTAS + "ann,2026-07-01,1000,FY27-Q3\n"},
+    "another calendar of quotas, and a history told anew": {
+        "quotas.csv": QUOTAS + "ann,2026-07-01,1000,FY26-Q3\nann,2026-10-01,1000,FY26-Q4\n",
+        "history.csv": HISTORY + "o1,2026-08-01 09:00,,3-Later,3\no1,2026-08-01 10:00,,4-Last,4\n",
+    },
     "a manifest": {
         "manifest.csv": MANIFEST + "week1.csv,2026-08-20 08:00,crm\nweek2.csv,2026-08-11 08:00,crm\n",
     },
@@ -201,8 +205,31 @@ def test_a_statement_that_never_ends_is_stopped_and_the_step_is_named() -> None:
         load()
 
 
-def test_a_load_that_is_stopped_refuses_no_file_and_leaves_the_version_in_force(tmp_path: Path) -> None:
+def test_a_file_that_was_being_read_when_a_load_was_stopped_is_not_refused(tmp_path: Path) -> None:
     """Being slow says nothing about a file, so the load does not go on without it."""
+    folder, over, connection = dropped(tmp_path / "drop"), threading.Event(), duckdb.connect()
+
+    def interrupt() -> None:
+        while not over.wait(0.001):
+            connection.interrupt()
+
+    stops = threading.Thread(target=interrupt)
+
+    def progress(text: str, _: float) -> None:
+        if text == "Converting users.csv":
+            stops.start()
+        elif stops.is_alive():
+            over.set()
+
+    with pytest.raises(duckdb.InterruptException):
+        exports.load(connection, folder, Settings(), progress)
+    over.set()
+    stops.join()
+    connection.close()
+
+
+def test_a_load_that_is_stopped_leaves_the_version_in_force(tmp_path: Path) -> None:
+    """It says so, and nothing of what it built stays behind."""
     folder, out = dropped(tmp_path / "drop"), tmp_path / "out"
     good, _ = versions.publish(folder, out, Settings())
     (folder / "week2.csv").write_text(NEXT_WEEK)
