@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from sightline import access, address, door, menu, notices, scope, words
+from sightline import access, address, door, menu, notices, recorded, scope, words
 from sightline.access import Viewer
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
@@ -70,6 +70,8 @@ def require_warehouse() -> None:
 
 def bar(page: st.Page, viewer: Viewer | None) -> None:
     """The first row: the way home, the menu of this viewer, an account to find, and who looks."""
+    if viewer is None:
+        recorded.denied("viewer", str(address.given("viewer")))
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
@@ -84,6 +86,7 @@ def bar(page: st.Page, viewer: Viewer | None) -> None:
 def head(page: st.Page) -> Iterator[None]:
     """The page's title, how fresh its numbers are, a link to this view, and the filters; the page comes below."""
     address.pin()
+    recorded.opened(page.url_path)
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         heading.reserve()
         with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):

@@ -173,7 +173,7 @@ def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
     """At eight sizes, from too small for anything to just too small: one sentence, and what was in force stays."""
     disk = small_disk(64 << 10)
     good, _ = versions.publish(drop(), disk, Settings())
-    used = sum(path.stat().st_blocks * 512 for path in disk.iterdir()) >> 10
+    used = sum(path.stat().st_blocks * 512 for path in disk.rglob("*")) >> 10
     need = good.stat().st_size >> 10
     for share in (0.0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97):
         small_disk(used + int(need * share) + 4)
