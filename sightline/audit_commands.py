@@ -61,11 +61,10 @@ def show(
     digest = hashlib.sha256(file.read_bytes()).hexdigest() if file else ""
     rows = [
         (str(line.number), line.at[:19].replace("T", " "), line.who, line.as_whom, line.event, _told(line))
-        for line in reading.lines(audit.of(warehouse))
-        if (not who or who in (line.who, line.as_whom))
-        and event in ("", line.event)
-        and (since is None or line.at[:10] >= f"{since:%Y-%m-%d}")
-        and digest in ("", line.facts.get("sha256"))
+        for line in reading.lines(
+            audit.of(warehouse), events=[event] if event else (), since=f"{since:%Y-%m-%d}" if since else ""
+        )
+        if (not who or who in (line.who, line.as_whom)) and digest in ("", line.facts.get("sha256"))
     ]
     if as_csv:
         typer.echo(_csv(rows), nl=False)

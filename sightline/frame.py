@@ -29,7 +29,7 @@ LANDINGS = {
 }
 """The page that answers the question each kind of viewer arrives with."""
 
-UNFILTERED = {address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS)}
+UNFILTERED = {address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS, address.AUDIT)}
 """Pages about the data itself, where filters say nothing."""
 
 MOST_ACCOUNTS = 2000
@@ -44,6 +44,15 @@ def styles() -> None:
     st.html(ASSETS / "frame.css")
     if pictures.theme() == "dark":  # white letters on the light primary colour of the dark theme cannot be read
         st.html("<style>[data-testid=stBaseButton-primary] * { color: #14181D; }</style>")
+
+
+def pages() -> list[st.Page]:
+    """The pages there are for who looks; before the frame knows who that is, by the address."""
+    try:
+        asked = address.given("viewer") or access.usual_viewer()
+    except NoWarehouse:
+        asked = ""
+    return menu.pages(audits=recorded.may_audit(recorded.who(), asked))
 
 
 def require_warehouse() -> None:
@@ -75,7 +84,8 @@ def bar(page: st.Page, viewer: Viewer | None) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
-            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts())
+            audits = recorded.may_audit(recorded.who(), viewer.viewer_id)
+            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts(), audits=audits)
         with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
             if viewer is not None:
                 find_account()
@@ -99,6 +109,8 @@ def head(page: st.Page) -> Iterator[None]:
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
             scope.choose()
+    if trouble := recorded.trouble():
+        notices.add(trouble)
     notices.show()
     yield
     with place:

@@ -2,7 +2,7 @@
 
 import dataclasses
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,16 +33,23 @@ class _Link:
     codes: frozenset[str]
 
 
-def lines(record: Record) -> Iterator[Line]:
-    """Every line that can be read, the oldest first."""
-    named = record.people.named
-    for text in _texts(record):
+def lines(record: Record, *, events: Collection[str] = (), since: str = "") -> Iterator[Line]:
+    """Every line that can be read, the oldest first: of these events where any are named, from a day like 2026-11-28.
+
+    Most lines are pages that were opened. What nobody asked for is passed over before it is taken apart.
+    """
+    named, marks = record.people.named, [f'"event":"{event}"'.encode() for event in events]
+    for text in _texts(record, since[:7]):
+        if marks and not any(mark in text for mark in marks):
+            continue
         try:
             found = json.loads(text)
             number, at, event, who, seen_as = (found[name] for name in ("number", "at", "event", "who", "as"))
-            yield Line(int(number), str(at), str(event), named(str(who)), named(str(seen_as)), named(found["facts"]))
+            line = Line(int(number), str(at), str(event), named(str(who)), named(str(seen_as)), named(found["facts"]))
         except (ValueError, KeyError, TypeError):
             continue
+        if line.at >= since and (not events or line.event in events):
+            yield line
 
 
 def verify(record: Record, *, holds: str = "") -> Verdict:
@@ -122,9 +129,11 @@ def _changed(number: int) -> str:
     return f"Line {number:,} was changed after it was written."
 
 
-def _texts(record: Record) -> Iterator[bytes]:
-    """The bytes of every whole line, without those that a process is writing just now."""
+def _texts(record: Record, month: str = "") -> Iterator[bytes]:
+    """The bytes of every whole line from a month on, without those that a process is writing just now."""
     for path in record.files():
+        if path.stem < month:
+            continue
         with path.open("rb") as file:
             for text in file:
                 if text.endswith(b"\n"):

@@ -167,7 +167,7 @@ class Record:
         self._tidied_in = today.year, today.month
         months = today.year * 12 + today.month - 1 - self._months
         oldest = f"{months // 12:04d}-{months % 12 + 1:02d}"
-        old = [path for path in self.files()[:-1] if path.stem < oldest] if self._months else []
+        old = [path for path in self.files() if path.stem < oldest] if self._months else []
         if old:
             number, digest = last_of(old)
             gone = {"months": [path.stem for path in old], "last_number": number, "last_hash": digest}

@@ -149,24 +149,6 @@ def test_turned_bits_end_in_an_error_and_never_in_a_number(drop: Write, tmp_path
             assert (found[0], float(found[1])) == (500, 50250.0)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """A function that makes a disk of so many kilobytes hold the warehouse."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    options = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
-    if os.name == "nt" or os.geteuid() or subprocess.run(options, check=False, capture_output=True).returncode:
-        pytest.skip("a small disk can only be mounted by the system's administrator, on Linux")
-
-    def resize(kilobytes: int) -> Path:
-        resized = ["mount", "-o", f"remount,size={kilobytes}k", str(disk)]
-        subprocess.run(resized, check=True, capture_output=True)
-        return disk
-
-    yield resize
-    subprocess.run(["umount", str(disk)], check=True, capture_output=True)
-
-
 def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
     drop: Write, small_disk: Callable[[int], Path]
 ) -> None:
