@@ -49,10 +49,10 @@ def styles() -> None:
 def pages() -> list[st.Page]:
     """The pages there are for who looks; before the frame knows who that is, by the address."""
     try:
-        asked = address.given("viewer") or access.usual_viewer()
+        audits = recorded.may_audit(recorded.who(), address.given("viewer") or access.usual_viewer())
     except NoWarehouse:
-        asked = ""
-    return menu.pages(audits=recorded.may_audit(recorded.who(), asked))
+        audits = False
+    return menu.pages(audits=audits)
 
 
 def require_warehouse() -> None:

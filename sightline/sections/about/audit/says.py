@@ -7,7 +7,7 @@ import pandas as pd
 from sightline import words
 from sightline.address import name_of
 from sightline.audit.events import Line
-from sightline.menu import TITLES
+from sightline.menu import AUDITORS, TITLES
 from sightline.sections.about.audit.picks import MOST, Picked
 
 HOW = (
@@ -34,7 +34,7 @@ _EVENTS = {
     "forgotten": "Person forgotten",
 }
 _APART = ("rows", "sha256", "filters")
-_TITLES = {name_of(path): title for path, title in TITLES.items()}
+_TITLES = {name_of(path): title for path, title in (TITLES | AUDITORS).items()}
 
 
 def headline(found: Picked) -> str:
