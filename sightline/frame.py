@@ -80,7 +80,7 @@ def require_warehouse() -> None:
 def bar(page: st.Page, viewer: Viewer | None) -> None:
     """The first row: the way home, the menu of this viewer, an account to find, and who looks."""
     if viewer is None:
-        recorded.denied("viewer", str(address.given("viewer")))
+        recorded.denied("viewer", str(address.given("viewer")), "view_as_denied")
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:

@@ -15,6 +15,7 @@ from sightline import audit, door, menu
 from sightline.audit.events import Line
 from sightline.audit.reading import lines
 from sightline.settings import ROOT
+from tests.app import spoken
 from tests.app.conftest import Open, page, seal_company
 
 pytest_plugins = ["tests.app.conftest"]
@@ -164,7 +165,8 @@ def test_a_link_to_what_is_not_theirs_or_not_there_is_recorded_once(
     app.query_params.update(asks)
     app.run()
 
-    assert [(line.facts["what"], line.facts["asked"]) for line in recorded(folder, "denied")] == [denied]
+    found = recorded(folder, "denied", "view_as_denied")
+    assert [(line.facts["what"], line.facts["asked"]) for line in found] == [denied]
 
 
 def test_a_mark_and_its_withdrawal_are_recorded(open_app: Open, folder: Path) -> None:
@@ -227,6 +229,7 @@ def test_the_audit_page_shows_who_took_what_and_taking_that_is_recorded_too(
     app.query_params["who"] = "asm"
     app.run()
     assert set(app.dataframe[0].value["seen_as"]) == {"Grace Hall"}
+    assert list(spoken.found(spoken.said(app), None)) == []
 
 
 def test_an_empty_record_says_so(open_app: Open, folder: Path) -> None:
