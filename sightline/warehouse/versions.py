@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from sightline import exports, queries
+from sightline import audit, exports, queries
 from sightline.exports import Report
 from sightline.exports.binding.marked import Review
 from sightline.settings import ROOT, Settings
@@ -126,6 +126,7 @@ def _publish(
             seal = read_seal(path)
             _ask(accepted, [*seal["doubted"], *_jumps(before, folder, seal["sizes"], settings)], report)
             write_json(out / POINTER, {"version": path.stem})
+            _record(out, folder, path, seal["doubted"])
         return path, report
     building, way = out / BUILDING, read_with(folder, settings)
     begun = kept.begin(out, building, way)
@@ -159,6 +160,7 @@ def _publish(
     said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
     said |= {"made_with": made_with(), "made_of": unchanged.made_of}
     put_in_force(building, path, built, folder, **said)
+    _record(out, folder, path, doubted)
     sweep(out, settings.versions_kept)
     return path, report
 
@@ -167,6 +169,11 @@ def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -
     """What can be taken from the version in force: nothing where other code made it, or a byte of it is not in order."""
     path = out / before["file"] if before.get("made_with") == made_with() else None
     return Unchanged(connection, path if path and intact(path) else None, before.get("made_of", {}))
+
+
+def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None:
+    """Write down that another version is in force, whoever started the load: a command, or the app as it starts."""
+    audit.of(out).record("load", who=audit.KEEPER, source=str(folder), version=path.stem, doubts=len(doubted))
 
 
 def put_in_force(building: Path, path: Path, built: Contents, source: Path, **said: Any) -> None:
