@@ -4,7 +4,7 @@ A file whose bytes and day are as before is then not read again. Who holds the d
 uses it only while all files are read in the same way: by the same code, with the same settings and profile.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import duckdb
@@ -54,6 +54,18 @@ def note(connection: duckdb.DuckDBPyConnection, place: Place, known: Known) -> N
         "insert into converted.files values (?, ?, ?, ?, ?)",
         [*place, known.inputs, list(known.given), known.has_made_key],
     )
+
+
+def forget(connection: duckdb.DuckDBPyConnection, contents: Collection[str]) -> bool:
+    """Take out what came from files of any other content than these, by checksum; whether there was any."""
+    gone = connection.execute(
+        "select file, table_name from converted.files join intake.files using (file, table_name)"
+        " where fingerprint not in (select unnest($contents))",
+        {"contents": sorted(contents)},
+    ).fetchall()
+    for place in gone:
+        _take_out(connection, place)
+    return bool(gone)
 
 
 def look_again(connection: duckdb.DuckDBPyConnection) -> None:

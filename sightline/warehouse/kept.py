@@ -12,6 +12,9 @@ from pathlib import Path
 
 import duckdb
 
+from sightline import exports
+from sightline.settings import Settings
+from sightline.warehouse.build import limit
 from sightline.warehouse.seal import sha256, write_json
 
 KEPT, NOTE = ".converted", ".converted.json"
@@ -19,7 +22,7 @@ HALF = ".building.converted"
 """What is copied first, and tidied up when a load ends meanwhile."""
 
 
-def begin(out: Path, building: Path, read_with: str) -> bool:
+def begin(out: Path, building: Path, read_with: str, folder: Path, settings: Settings) -> bool:
     """Whether the file to build now holds what was read before, with the same settings, profile and code."""
     if not (out / KEPT).exists():
         return False
@@ -30,10 +33,26 @@ def begin(out: Path, building: Path, read_with: str) -> bool:
         logging.getLogger(__name__).info("Files are read in another way than before: every file is read anew.")
     else:
         shutil.copyfile(out / KEPT, building)
+        _forget_gone(building, out / HALF, {sha256(path) for path in exports.files_read(folder)}, settings)
         return True
     for name in (NOTE, KEPT):
         (out / name).unlink(missing_ok=True)
     return False
+
+
+def _forget_gone(building: Path, half: Path, contents: set[str], settings: Settings) -> None:
+    """Leave of files that are gone, or say something else now, not even bytes.
+
+    The engine keeps rows that were deleted in the free blocks of a file, so what is left moves into another one.
+    """
+    with duckdb.connect(str(building)) as connection:
+        limit(connection, settings)
+        if not exports.forget(connection, contents):
+            return
+        connection.execute(f"attach '{half}' as half")
+        [(own,)] = connection.execute("select current_database()").fetchall()
+        connection.execute(f'copy from database "{own}" to half')
+    half.replace(building)
 
 
 def keep(connection: duckdb.DuckDBPyConnection, out: Path, building: Path, read_with: str) -> None:

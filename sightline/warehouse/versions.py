@@ -129,7 +129,7 @@ def _publish(
             _record(out, folder, path, seal["doubted"])
         return path, report
     building, way = out / BUILDING, read_with(folder, settings)
-    begun = kept.begin(out, building, way)
+    begun = kept.begin(out, building, way, folder, settings)
     with (
         duckdb.connect(str(building)) as connection,
         watched(connection, settings.load_step_seconds, progress) as step,

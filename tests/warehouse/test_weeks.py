@@ -79,7 +79,7 @@ def loaded(folder: Path, out: Path | None = None, said: list[str] | None = None)
         out.mkdir(exist_ok=True)
         building, way = out / ".building.duckdb", read_with(folder, Settings())
         building.unlink(missing_ok=True)
-        begun, place = kept.begin(out, building, way), str(building)
+        begun, place = kept.begin(out, building, way, folder, Settings()), str(building)
         keep = lambda: kept.keep(connection, out, building, way)  # noqa: E731  # as who loads gives it
     heard: list[str] = [] if said is None else said
     with duckdb.connect(place) as connection:
@@ -116,6 +116,22 @@ def test_of_a_folder_with_one_more_week_only_that_week_is_read(tmp_path: Path) -
 
     assert [text for text in weekly if text.startswith("Reading")] == ["Reading week2.csv"]
     assert len([text for text in otherwise if text.startswith("Reading")]) == 4
+
+
+def test_of_a_file_that_is_gone_or_changed_not_a_byte_is_kept(tmp_path: Path) -> None:
+    """Somebody who is to be forgotten is taken out of the exports, and then is in no file of the warehouse."""
+    folder, out = dropped(tmp_path / "drop"), tmp_path / "out"
+    (folder / "users.csv").write_text(MINIMAL["users.csv"] + "zoe,Zoe Unforgettable,AE,vp\n")
+    (folder / "week1.csv").write_text(COMPANY["week1.csv"].replace("Ann", "Unforgettable"))
+    loaded(folder, out)
+    assert b"Unforgettable" in (out / kept.KEPT).read_bytes()
+    (folder / "users.csv").write_text(MINIMAL["users.csv"])
+    (folder / "week1.csv").unlink()
+
+    loaded(folder, out)
+
+    assert b"Unforgettable" not in (out / kept.KEPT).read_bytes()
+    assert b"Unforgettable" not in (out / ".building.duckdb").read_bytes()
 
 
 @pytest.mark.parametrize("fault", ["a turned bit", "no note", "a broken note", "another release"])
