@@ -16,7 +16,8 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sightline import exports
+from sightline import audit, exports
+from sightline.access.logins import Logins
 from sightline.notes import NotesError, inspections
 from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
@@ -162,6 +163,18 @@ def run(port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501
     with _progress() as progress, _sentences():
         serve.ensure_warehouse(progress)
     serve.main(port)
+
+
+@app.command()
+def release(
+    warehouse: Warehouse,
+    person: Annotated[str, typer.Argument(help="Id of the person in the users export.")],
+) -> None:
+    """Let a person sign in with another account of the provider, and end the sign-ins they have."""
+    is_bound = Logins(warehouse).release(person)
+    audit.of(warehouse).record("logout", who=audit.OPERATOR, as_whom=person)
+    said = "Released." if is_bound else "No account of the provider was bound to them."
+    _out.print(f"{said} Whoever proves their address next is {person}.", markup=False, highlight=False)
 
 
 @contextmanager
