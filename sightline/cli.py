@@ -16,8 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sightline import audit, exports
-from sightline.access.logins import Logins
+from sightline import audit, audit_commands, exports
 from sightline.notes import NotesError, inspections
 from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
@@ -31,6 +30,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(audit_commands.app, name="audit")
 _TOLD = (
     exports.ExportError,
     SettingsError,
@@ -41,6 +41,7 @@ _TOLD = (
     NotYours,
     NoPack,
     QueryError,
+    audit.NotRecorded,
 )
 """Errors a person can act on, whose text is a sentence."""
 _out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
@@ -171,8 +172,10 @@ def release(
     person: Annotated[str, typer.Argument(help="Id of the person in the users export.")],
 ) -> None:
     """Let a person sign in with another account of the provider, and end the sign-ins they have."""
+    from sightline.access.logins import Logins
+
     is_bound = Logins(warehouse).release(person)
-    audit.of(warehouse).record("logout", who=audit.OPERATOR, as_whom=person)
+    audit.of(warehouse).record("logout", who=audit.KEEPER, as_whom=person)
     said = "Released." if is_bound else "No account of the provider was bound to them."
     _out.print(f"{said} Whoever proves their address next is {person}.", markup=False, highlight=False)
 

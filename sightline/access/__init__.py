@@ -80,11 +80,8 @@ def looking() -> Viewer:
 
 def usual_viewer() -> str:
     """Who looks when nobody was chosen: who signed in, or the single top of the tree, else the whole company."""
-    return (
-        session.signed_in()
-        if not session.is_local()
-        else door.made_as(door.OPERATOR, _usual_viewer, "people_to_view_as")
-    )
+    signed_in = session.signed_in()
+    return door.made_as(door.OPERATOR, _usual_viewer, "people_to_view_as") if session.is_local() else signed_in
 
 
 def _usual_viewer(people: pd.DataFrame) -> str:
@@ -98,7 +95,6 @@ def arrive() -> Viewer | None:
     wanted = address.given(_PARAMETER) or usual
     door.look_as(wanted if wanted in people else "", None if session.is_local() else session.may_look)
     if wanted not in people:
-        session.note_refused_view(wanted)
         return None
     address.change({_PARAMETER: None if wanted == usual else wanted})
     st.session_state[_LOOKING] = people[wanted]

@@ -23,11 +23,10 @@ from sightline.access.logins import Logins, name_of
 from sightline.settings import warehouse_folder
 from sightline.sign_in import SignIn
 
-_SIGN_IN, _BEGAN, _REFUSED, _NOT_THEIRS, _PERSON = (
+_SIGN_IN, _BEGAN, _REFUSED, _PERSON = (
     "sign_in",
     "sign_in_began",
     "sign_in_refused",
-    "view_not_theirs",
     "signed_in",
 )
 _SIGNED_OUT = "You signed out. Sign in again to go on."
@@ -54,8 +53,13 @@ def admit() -> None:
 
 
 def signed_in() -> str:
-    """Id of the person at the screen, whomever they look as; the operator's in local mode."""
-    return door.OPERATOR if is_local() else _me().person_id
+    """Id of the person at the screen, whomever they look as: the operator's in local mode, empty for nobody."""
+    if is_local():
+        return door.OPERATOR
+    try:
+        return _me().person_id
+    except Refused:
+        return ""
 
 
 def may_look_as() -> frozenset[str]:
@@ -83,13 +87,6 @@ def may_look(viewer_id: str) -> bool:
 def _draw_anew() -> None:
     """Leave a fragment for the whole page, which says why; in a callback this does nothing."""
     st.rerun()
-
-
-def note_refused_view(asked: str) -> None:
-    """Record that somebody asked to look as whom they may not, once."""
-    if not is_local() and st.session_state.get(_NOT_THEIRS) != asked:
-        st.session_state[_NOT_THEIRS] = asked
-        audit.record("view_as_denied", who=signed_in(), asked=audit.Person(asked))
 
 
 def watermark(viewer: str, by: str) -> None:

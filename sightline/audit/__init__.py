@@ -7,11 +7,11 @@ another warehouse, for the commands.
 from functools import cache
 from pathlib import Path
 
-from sightline.audit.events import EVENTS, Event, Fact, NotRecorded, Person
+from sightline.audit.events import EVENTS, KEEPER, REFUSED, Event, Fact, NotRecorded, Person
 from sightline.audit.record import Record
 from sightline.settings import read_settings, warehouse_folder
 
-__all__ = ["EVENTS", "Event", "Fact", "NotRecorded", "Person", "Record", "of", "record"]
+__all__ = ["EVENTS", "KEEPER", "REFUSED", "Event", "Fact", "NotRecorded", "Person", "Record", "of", "record"]
 
 
 def record(event: Event, *, who: str, as_whom: str = "", **facts: Fact) -> None:

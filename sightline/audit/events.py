@@ -33,8 +33,18 @@ NO_FILE_WITHOUT = frozenset({"export", "pack"})
 """What gives a file away: where this cannot be written down, the file is not given."""
 
 
+KEEPER = "operator"
+"""Whoever runs Sightline on its own computer, and its commands."""
+
+
 class NotRecorded(Exception):
     """The record cannot be written, so what should have stood in it is refused; the text is for the person."""
+
+
+REFUSED = (
+    "Downloads are recorded, and the record cannot be written just now, so no file is given out. Tell whoever looks "
+    "after Sightline; the pages go on."
+)
 
 
 @dataclass(frozen=True)

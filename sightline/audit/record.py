@@ -19,7 +19,7 @@ from typing import Any
 
 from filelock import FileLock
 
-from sightline.audit.events import NO_FILE_WITHOUT, UNSYNCED, Event, Fact, NotRecorded, OwnEvent, Person
+from sightline.audit.events import NO_FILE_WITHOUT, REFUSED, UNSYNCED, Event, Fact, NotRecorded, OwnEvent, Person
 from sightline.audit.people import People
 
 FOLDER, HEAD = "audit", "head.json"
@@ -42,6 +42,8 @@ class Record:
     def __init__(self, warehouse: Path, months: int) -> None:
         self.folder = warehouse / FOLDER
         self.people = People(self.folder)
+        self.is_stuck = False
+        """Whether the last line could not be written; the next one tries again."""
         self._months = months
         self._threads = threading.Lock()
         self._lock = FileLock(self.folder / ".lock", timeout=_PATIENCE, poll_interval=0.002, thread_local=False)
@@ -61,12 +63,13 @@ class Record:
             if event not in UNSYNCED:
                 self._sync(number, digest, path)
         except OSError as error:
-            logging.getLogger(__name__).exception("The record cannot be written: %s is not in it.", event)
+            if not (self.is_stuck and event in UNSYNCED):
+                logging.getLogger(__name__).exception("The record cannot be written: %s is not in it.", event)
+            self.is_stuck = True
             if event in NO_FILE_WITHOUT:
-                raise NotRecorded(
-                    "Downloads are recorded, and the record cannot be written just now, so no file is given out. "
-                    "Tell whoever looks after Sightline; the pages go on."
-                ) from error
+                raise NotRecorded(REFUSED) from error
+        else:
+            self.is_stuck = False
 
     def forget(self, person_id: str, *, who: str) -> int:
         """As how many codes a person was known: from now on nobody can say whom these were."""
@@ -99,17 +102,21 @@ class Record:
                 yield
 
     def _catch_up(self) -> None:
-        """Know the last line of all: another process may have written since, or ended in the middle of a line."""
-        path = max(self.files(), default=None)
-        if path is None:
-            self._path, self._end, self._number, self._hash = None, 0, 0, START
-        elif path != self._path or path.stat().st_size != self._end:
-            self._path, self._end = path, end_of_lines(path)
-            self._number, self._hash = last_of(self.files())
-            self._number = self._number or int(head(self.folder).get("number", 0))
-            if torn := path.stat().st_size - self._end:
-                os.truncate(path, self._end)
-                self._append("mended", "", "", {"bytes": torn})
+        """Know the last line of all: another process may have written since, or ended in the middle of a line.
+
+        Where lines are gone that were there, the next one still counts on from them, so that the gap stays to be seen.
+        """
+        files = self.files()
+        path = files[-1] if files else None
+        if path == self._path and (path is None or path.stat().st_size == self._end):
+            return
+        noted = head(self.folder)
+        known = (self._number, self._hash), (noted.get("number", 0), noted.get("hash", "")), last_of(files)
+        self._number, self._hash = max(known, key=lambda one: one[0])
+        self._path, self._end = path, end_of_lines(path) if path else 0
+        if path and (torn := path.stat().st_size - self._end):
+            os.truncate(path, self._end)
+            self._append("mended", "", "", {"bytes": torn})
 
     def _append(self, event: Event | OwnEvent, who: str, as_whom: str, facts: Any) -> tuple[int, str, Path]:
         now = dt.datetime.now(dt.UTC)
@@ -160,7 +167,7 @@ class Record:
         self._tidied_in = today.year, today.month
         months = today.year * 12 + today.month - 1 - self._months
         oldest = f"{months // 12:04d}-{months % 12 + 1:02d}"
-        old = [path for path in self.files()[:-1] if path.stem < oldest] if self._months else []
+        old = [path for path in self.files() if path.stem < oldest] if self._months else []
         if old:
             number, digest = last_of(old)
             gone = {"months": [path.stem for path in old], "last_number": number, "last_hash": digest}
