@@ -129,7 +129,7 @@ def _box(people: dict[str, Viewer], viewer: Viewer | None) -> None:
         if session.is_local()
         else "You may look as yourself and everyone below you. Each time is recorded.",
         label_visibility="collapsed",
-        width=300,
+        width=300 if session.is_local() else 220,  # the way out stands beside it
     )
 
 

@@ -45,6 +45,12 @@ LOCAL_ONLY = (
     "(docs/access.md)."
 )
 
+DOWN = "The provider that knows who you are does not answer. Try again in a while."
+NOT_BELIEVED = (
+    "The provider's answer was not what Sightline had asked for, or was used before, so nobody was signed in by it."
+)
+NOT_THE_GATEWAY = "Sightline is opened through your company's gateway only."
+
 
 def why_not_to_start(settings: Settings, address: str | None, secrets: Mapping[str, Any]) -> str:
     """The sentence that says what is wrong with the set-up; empty where the server may start."""
@@ -95,10 +101,8 @@ class Gate:
             return
         if scope["type"] == "websocket" or headers.get("sec-fetch-dest", "document") == "document":
             await self._record(scope, headers, why)
-        sentence = (
-            LOCAL_ONLY if self._rules.mode == "local" else "Sightline is opened through your company's gateway only."
-        )
-        await _turn_away(scope, receive, send, sentence)
+        sentence = LOCAL_ONLY if self._rules.mode == "local" else NOT_THE_GATEWAY
+        await _turn_away(scope, receive, send, "Not open from here", sentence)
 
     def _not_the_gateway(self, scope: Scope, headers: Headers) -> str:
         if _peer(scope, headers) not in self._rules.proxy_addresses:
@@ -127,6 +131,7 @@ class Gate:
                     scope,
                     receive,
                     send,
+                    "Signing in does not work now",
                     "The provider that knows who you are does not answer. Try again in a while.",
                     503,
                 )
@@ -147,6 +152,7 @@ class Gate:
                     scope,
                     receive,
                     send,
+                    "That did not sign you in",
                     "The provider's answer was not what Sightline had asked for, or was used before, so nobody was "
                     "signed in by it.",
                 )
@@ -274,7 +280,7 @@ def _start(answer: list[Message]) -> Message:
     return answer[0] if answer else {"type": "http.response.start", "status": 500, "headers": []}
 
 
-async def _turn_away(scope: Scope, receive: Receive, send: Send, sentence: str, status: int = 403) -> None:
+async def _turn_away(scope: Scope, receive: Receive, send: Send, title: str, sentence: str, status: int = 403) -> None:
     """Answer with a page that needs nothing else from this server."""
     if scope["type"] == "websocket":
         await receive()
@@ -282,8 +288,8 @@ async def _turn_away(scope: Scope, receive: Receive, send: Send, sentence: str, 
         return
     page = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">'
-        "<title>Not signed in · Sightline</title><style>body{font:1rem/1.5 system-ui,sans-serif;max-width:30rem;"
+        f"<title>{title} · Sightline</title><style>body{{font:1rem/1.5 system-ui,sans-serif;max-width:30rem;"
         "margin:15vh auto;padding:0 1rem;color-scheme:light dark;background:Canvas;color:CanvasText}</style>"
-        f'<h1>You are not signed in</h1><p>{html.escape(sentence)}</p><p><a href="/">Go to Sightline</a></p></html>'
+        f'<h1>{title}</h1><p>{html.escape(sentence)}</p><p><a href="/">Go to Sightline</a></p></html>'
     )
     await HTMLResponse(page, status, {"cache-control": "no-store"})(scope, receive, send)

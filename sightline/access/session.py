@@ -20,7 +20,7 @@ from sightline.access import claims
 from sightline.access.claims import Known, People, Refused
 from sightline.access.gate import USER_COOKIE
 from sightline.access.logins import Logins, name_of
-from sightline.settings import warehouse_folder
+from sightline.settings import ROOT, warehouse_folder
 from sightline.sign_in import SignIn
 
 _SIGN_IN, _BEGAN, _REFUSED, _PERSON = (
@@ -29,6 +29,7 @@ _SIGN_IN, _BEGAN, _REFUSED, _PERSON = (
     "sign_in_refused",
     "signed_in",
 )
+_LOGO = str(ROOT / "sightline" / "assets" / "logo.svg")
 _SIGNED_OUT = "You signed out. Sign in again to go on."
 
 
@@ -92,8 +93,8 @@ def _draw_anew() -> None:
 def watermark(viewer: str, by: str) -> None:
     """Across the page: as whom it is seen, by whom and when; on a screenshot and on paper too."""
     mark = html.escape(f"Viewed as {viewer} by {by}, {words.day(pd.Timestamp(dt.date.today()))}")
-    st.html(f'<div class="viewed_as" aria-hidden="true">{f"<span>{mark}</span>" * 24}</div>')
-    st.markdown(f":orange[**Viewed as {words.plain(viewer)}**]", width="content")
+    unread = f'<span aria-hidden="true">{mark}</span>' * 23
+    st.html(f'<div class="viewed_as"><span>{mark}</span>{unread}</div>')
 
 
 def offer_to_sign_out() -> None:
@@ -123,6 +124,7 @@ def _turn_away(refused: Refused) -> NoReturn:
         email, subject = (audit.Person(str(said.get(name) or "")) for name in (_rules().email_claim, "sub"))
         audit.record("login_denied", who="", reason=refused.why, email=email, subject=subject)
     with st.container(key="sign_in", width=460):
+        st.image(_LOGO, width=120, alt="Sightline")
         st.title("Sign in to Sightline" if is_new else "You are not signed in")
         st.markdown(str(refused))
         if _rules().mode == "oidc":
