@@ -7,6 +7,7 @@ import base64
 import hashlib
 import json
 import secrets
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -117,3 +118,21 @@ def running() -> Iterator[Provider]:
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def main() -> None:
+    """Run until interrupted, take everybody for the address given, and say what to put into secrets.toml."""
+    email = sys.argv[1] if len(sys.argv) > 1 else "grace@example.com"
+    with running() as provider:
+        provider.says = {"email": email, "sub": f"sub-{email}"}
+        sys.stdout.write(
+            f'[auth]\nredirect_uri = "http://127.0.0.1:8501/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
+            f'client_id = "{CLIENT}"\nclient_secret = "any"\n'
+            f'server_metadata_url = "{provider.url}/.well-known/openid-configuration"\n'
+        )
+        sys.stdout.flush()
+        threading.Event().wait()
+
+
+if __name__ == "__main__":
+    main()
