@@ -126,7 +126,8 @@ def main() -> None:
     with running() as provider:
         provider.says = {"email": email, "sub": f"sub-{email}"}
         sys.stdout.write(
-            f'[auth]\nredirect_uri = "http://127.0.0.1:8501/oauth2callback"\ncookie_secret = "{secrets.token_hex(32)}"\n'
+            '[auth]\nredirect_uri = "http://127.0.0.1:8501/oauth2callback"\n'
+            f'cookie_secret = "{secrets.token_hex(32)}"\n'
             f'client_id = "{CLIENT}"\nclient_secret = "any"\n'
             f'server_metadata_url = "{provider.url}/.well-known/openid-configuration"\n'
         )
