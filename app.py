@@ -3,7 +3,6 @@
 import streamlit as st
 
 from sightline import access, address, frame, serve
-from sightline.access import session
 
 if __name__ != "__main__":
     # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
@@ -15,7 +14,7 @@ else:
 
     frame.require_warehouse()
     address.arrive(page.url_path)
-    session.admit()
+    access.session.admit()
     viewer = access.arrive()
     frame.bar(page, viewer)
     if viewer is None:

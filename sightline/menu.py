@@ -34,9 +34,11 @@ TITLES = {
     ONE_ON_ONE: "1:1 sheet",
     EXPORTS: "Exports",
     DEFINITIONS: "Definitions",
-    AUDIT: "Audit",
 }
-"""Every page's name; a file's name is its address."""
+"""The name of every page that is there for everybody; a file's name is its address."""
+
+AUDITORS = {AUDIT: "Audit"}
+"""Those that are there for whoever may audit; for others their address answers like one that never was."""
 
 FIRST = {
     "top": (ADOPTION, PLAN_COVERAGE, PIPELINE_REVIEW, FORECAST_CALLS, QBR_PACK),
@@ -58,23 +60,21 @@ def pages(*, audits: bool) -> list[st.Page]:
     """Every page, and an empty one at `/`, where the frame leads to the viewer's own.
 
     A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
-    For whoever may not audit, that page is not there: its address answers like any that never was.
     """
+    titles = TITLES | AUDITORS if audits else TITLES
     return [
         st.Page(_nothing, title="Sightline", default=True),
-        *(
-            st.Page(path, title=title, url_path=address.name_of(path))
-            for path, title in TITLES.items()
-            if audits or path != AUDIT
-        ),
+        *(st.Page(path, title=title, url_path=address.name_of(path)) for path, title in titles.items()),
     ]
 
 
 def offered(landing: str, *, sees_accounts: bool, audits: bool = False) -> list[str]:
     """The pages that have something to say to a kind of viewer; a link to another still opens it, and it says why."""
     if not sees_accounts:
-        return [*ABOUT, AUDIT] if audits else list(ABOUT)
-    return [path for path in TITLES if not (landing == "team" and path in SELLING) and (audits or path != AUDIT)]
+        there = list(ABOUT)
+    else:
+        there = [path for path in TITLES if not (landing == "team" and path in SELLING)]
+    return [*there, *AUDITORS] if audits else there
 
 
 def show(page: str, landing: str, *, sees_accounts: bool, audits: bool) -> None:
@@ -98,4 +98,4 @@ def _nothing() -> None:
 
 
 def _link(path: str) -> None:
-    st.page_link(path, label=TITLES[path], query_params=address.kept_in_view())
+    st.page_link(path, label=(TITLES | AUDITORS)[path], query_params=address.kept_in_view())

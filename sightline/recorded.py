@@ -10,9 +10,9 @@ from typing import Any
 
 import streamlit as st
 
-from sightline import access, address, audit
+from sightline import access, address, audit, door
 from sightline.access import session
-from sightline.settings import read_settings, warehouse_folder
+from sightline.settings import warehouse_folder
 
 _VIEWED, _VIEWER, _DENIED = "recorded_view", "recorded_viewer", "recorded_denials"
 _PEOPLE = ("viewer", "team", "owner", "ae")
@@ -42,9 +42,8 @@ def opened(page: str) -> None:
         state[_VIEWER] = viewer
         if viewer != who():
             write("view_as")
-        for grant in read_settings().grants:
-            if grant.person == viewer and grant.until >= dt.date.today():
-                write("grant_used", sees=grant.sees, target=audit.Person(grant.target or ""), until=str(grant.until))
+        for grant in session.grants_of(viewer):
+            write("grant_used", sees=grant.sees, target=audit.Person(grant.target or ""), until=str(grant.until))
     if page and state.get(_VIEWED) != (page, viewer, account):
         state[_VIEWED] = page, viewer, account
         write("view", page=page, account=account)
@@ -66,4 +65,4 @@ def marked(step: str, plan: str, day: dt.date) -> None:
 
 def may_audit(*people: str) -> bool:
     """Whether everyone named may read the record: the person at the screen and whom they look as."""
-    return all(one == audit.KEEPER or one in read_settings().auditors for one in people)
+    return all(one == audit.KEEPER or one in door.settings().auditors for one in people)

@@ -20,7 +20,7 @@ from sightline.access import claims
 from sightline.access.claims import Known, People, Refused
 from sightline.access.gate import USER_COOKIE
 from sightline.access.logins import Logins, name_of
-from sightline.settings import ROOT, warehouse_folder
+from sightline.settings import ROOT, Grant, warehouse_folder
 from sightline.sign_in import SignIn
 
 _SIGN_IN, _BEGAN, _REFUSED, _PERSON = (
@@ -70,6 +70,12 @@ def may_look_as() -> frozenset[str]:
     """
     me, people = _me().person_id, _everyone()
     return people.below(me) - people.holders(door.settings().grants, dt.date.today()) | {me}
+
+
+def grants_of(person_id: str) -> list[Grant]:
+    """The grants in force that somebody holds, named in them by id or by address."""
+    people, today = _everyone(), dt.date.today()
+    return [grant for grant in door.settings().grants if person_id in people.holders([grant], today)]
 
 
 def may_look(viewer_id: str) -> bool:

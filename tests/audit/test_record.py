@@ -11,6 +11,7 @@ import pytest
 
 from sightline.audit import EVENTS, NotRecorded, Person, Record
 from sightline.audit.reading import lines, verify
+from sightline.sections.about.audit import picks, says
 from sightline.settings import ROOT
 
 Change = Callable[[list[bytes]], list[bytes]]
@@ -65,6 +66,8 @@ def test_only_the_events_of_the_list_are_taken() -> None:
     """A new kind of event is a decision, not a string; this list is what the documentation describes."""
     documented = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
     assert [event for event in EVENTS if f"`{event}`" not in documented] == []
+    assert sorted(says.EVENTS) == sorted(EVENTS)
+    assert sorted(event for _, events in picks.EVENTS.values() for event in events) == sorted(EVENTS)
 
 
 def _set(line: int, old: bytes, new: bytes) -> Change:

@@ -50,7 +50,7 @@ def picked() -> Picked:
     people = dict.fromkeys(person for line in found for person in (line.who, line.as_whom) if person)
     labels = {person: names.get(person, person) for person in sorted(people, key=lambda one: names.get(one, one))}
     with choices:
-        who = controls.box("Person", "who", labels, placeholder="Everyone", width=260)
+        who = controls.box("Who", "who", labels, placeholder="Everyone", width=260)
     if who is not None:
         found = [line for line in found if who in (line.who, line.as_whom)]
     return Picked(found, EVENTS[events][0], _DAYS[days], names)

@@ -7,7 +7,7 @@ import pandas as pd
 from sightline import words
 from sightline.address import name_of
 from sightline.audit.events import Line
-from sightline.menu import TITLES
+from sightline.menu import AUDITORS, TITLES
 from sightline.sections.about.audit.picks import MOST, Picked
 
 HOW = (
@@ -15,7 +15,7 @@ HOW = (
     "every line is as it was written. A person is kept as a code, and can be forgotten without breaking the chain. "
     "Downloads are found again by their SHA-256: `python -m sightline audit show --file <the file>`."
 )
-_EVENTS = {
+EVENTS = {
     "export": "Download",
     "pack": "QBR pack",
     "denied": "Denied",
@@ -33,8 +33,10 @@ _EVENTS = {
     "retention": "Old months deleted",
     "forgotten": "Person forgotten",
 }
+"""What each event is called."""
+
 _APART = ("rows", "sha256", "filters")
-_TITLES = {name_of(path): title for path, title in TITLES.items()}
+_TITLES = {name_of(path): title for path, title in (TITLES | AUDITORS).items()}
 
 
 def headline(found: Picked) -> str:
@@ -63,7 +65,7 @@ def _row(line: Line, names: Mapping[str, str]) -> tuple[object, ...]:
         f"{line.at[:10]} {line.at[11:19]}",
         names.get(line.who, line.who),
         names.get(line.as_whom, line.as_whom),
-        _EVENTS[line.event],
+        EVENTS[line.event],
         " · ".join(_word(value, names) for name, value in facts.items() if name not in _APART and value),
         facts.get("rows"),
         ", ".join(f"{name} {_word(value, names)}" for name, value in filters.items()),
