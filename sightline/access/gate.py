@@ -28,6 +28,9 @@ from sightline import audit
 from sightline.settings import Settings
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
+HEALTH = "/_stcore/health"
+"""Says that the server runs and nothing else; whatever watches over it asks there without a gateway."""
+
 USER_COOKIE = "_streamlit_user"
 _RETURN = "sightline_return_"
 _RETURN_SECONDS = 600
@@ -83,6 +86,7 @@ class Gate:
     def __init__(self, app: ASGIApp, settings: Settings, secrets: Mapping[str, Any]) -> None:
         self.app, self._settings, self._rules = app, settings, settings.sign_in
         self._minute, self._noted = 0, Counter[str]()
+        self._is_https = str(_section(secrets, "auth").get("redirect_uri", "")).startswith("https:")
         self._proxy_secret = str(_section(secrets, "proxy").get("secret", ""))
         self._signer = TimestampSigner(str(_section(secrets, "auth").get("cookie_secret", "")), salt="sightline-return")
 
@@ -105,6 +109,8 @@ class Gate:
         await _turn_away(scope, receive, send, "Not open from here", sentence)
 
     def _not_the_gateway(self, scope: Scope, headers: Headers) -> str:
+        if scope["path"] == HEALTH:
+            return ""
         if _peer(scope, headers) not in self._rules.proxy_addresses:
             return "not_the_gateway"
         if not compare_digest(headers.get(SECRET_HEADER, "").encode(), self._proxy_secret.encode()):
@@ -159,6 +165,7 @@ class Gate:
                 return
             if has_signed_in:
                 self._lead_back(start, headers, asked.get("state", [""])[0])
+                self._keep_off_the_open(start)
         else:
             await self.app(scope, receive, send)
             return
@@ -196,6 +203,17 @@ class Gate:
                 f"{_cookie_of(state)}={value}; Path=/; Max-Age={_RETURN_SECONDS}; HttpOnly; SameSite=Lax{secure}",
             )
         start["headers"] = out.raw
+
+    def _keep_off_the_open(self, start: Message) -> None:
+        """Streamlit leaves out of its cookies that they may travel over https alone."""
+        if self._is_https:
+            start["headers"] = [
+                (
+                    name,
+                    value + b"; Secure" if name == b"set-cookie" and value.startswith(USER_COOKIE.encode()) else value,
+                )
+                for name, value in start["headers"]
+            ]
 
     def _lead_back(self, start: Message, headers: Headers, state: str) -> None:
         out = MutableHeaders(raw=start["headers"])

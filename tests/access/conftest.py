@@ -64,7 +64,7 @@ class Installation:
         self._versions = 0
 
     def start(self) -> str:
-        """The address of the running server."""
+        """The address of the running server, which starts while the provider is down."""
         if self._server is None:
             port = free_port()
             self.secrets.write_text(
@@ -72,9 +72,11 @@ class Installation:
                 f'cookie_secret = "{COOKIE_SECRET}"\nclient_id = "{CLIENT}"\nclient_secret = "s"\n'
                 f'server_metadata_url = "{self.provider.url}/.well-known/openid-configuration"\n'
             )
+            self.provider.is_down = True  # a start needs nobody
             self._server, self.address = start_server(
                 self.warehouse, port, f"--secrets.files={self.secrets}", SIGHTLINE_SETTINGS=str(self.settings)
             )
+            self.provider.is_down = False
         return self.address
 
     def stop(self) -> None:

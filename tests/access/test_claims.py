@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
 from sightline.access.claims import Known, People, Refused, person
 from sightline.access.logins import Logins, name_of
+from sightline.cli import app
 from sightline.settings import Grant
 from sightline.sign_in import SignIn
 
@@ -131,3 +133,14 @@ def test_a_sign_in_ended_by_another_process_is_ended_here(tmp_path: Path) -> Non
     assert here.is_ended("first")
     here.begin("second", "ann", "i", "s")
     assert not here.is_ended("second")
+
+
+def test_an_operator_releases_an_account_by_a_command(tmp_path: Path) -> None:
+    """Somebody's address became another's, or the provider was changed; it is a line of the record."""
+    Logins(tmp_path).begin("first", "ann", "i", "s")
+    said = CliRunner().invoke(app, ["release", "ann", "--from", str(tmp_path)])
+
+    assert said.exit_code == 0
+    assert said.output.strip() == "Released. Whoever proves their address next is ann."
+    assert Logins(tmp_path).begin("second", "ann", "i", "t")
+    assert '"logout"' in "".join(path.read_text() for path in (tmp_path / "audit").glob("????-??.jsonl"))

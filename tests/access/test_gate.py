@@ -157,6 +157,25 @@ def test_a_gateway_is_believed_only_from_its_address_and_with_its_secret(record:
     }
 
 
+def test_what_a_browser_keeps_of_a_sign_in_travels_over_https_alone(record: Path) -> None:
+    """Where people come over https, which Streamlit leaves out of its cookies."""
+    sent: list[Any] = []
+
+    async def signed_in(scope: Any, receive: Any, send: Any) -> None:
+        kept = [(b"set-cookie", b"_streamlit_user=x; HttpOnly"), (b"set-cookie", b"other=x")]
+        await send({"type": "http.response.start", "status": 302, "headers": kept})
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/oauth2callback", "query_string": b"code=1&state=2", "headers": []}
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(asyncio.run, Gate(signed_in, OIDC, {"auth": AUTH})(scope, app, send)).result()
+    cookies = [value for _, value in sent[0]["headers"]]
+    assert b"_streamlit_user=x; HttpOnly; Secure" in cookies
+    assert b"other=x" in cookies
+
+
 def test_whoever_knocks_a_thousand_times_makes_twenty_lines(record: Path) -> None:
     """A record that anybody could fill is none."""
     gate = Gate(app, PROXY, {"proxy": {"secret": COOKIE_SECRET}})
