@@ -97,6 +97,8 @@ def land_text(
             },
         )
         landed = int(scalar(connection, f"select count(*) from landing_{name}"))
+    except duckdb.InterruptException:
+        raise
     except duckdb.Error:
         landed = -1
     if landed == layout.records and not layout.starts.open_quote:
