@@ -58,6 +58,7 @@ def relationship_calendar(
                 "size": _sizes(rows, largest),
                 "opacity": 1,
                 "color": [_TONES[mark].fill(theme) for mark in rows["renewal_mark"]],
+                "line": {"width": 0},
             },
             **_opens(rows, currency),
             **clicked(1),
@@ -84,7 +85,7 @@ def relationship_calendar(
         height=_ROW * (len(weak) + 1) + 64,
         legend=True,
         layout={
-            "margin": {"t": 26, "b": 26},
+            "margin": {"l": 16, "t": 26, "b": 26},
             "legend": {"itemsizing": "constant", "itemclick": False, "itemdoubleclick": False},
             "shapes": [piece for line in range(len(weak) + 1) for piece in _lane(line, marks, LINE.fill(theme))],
         },
