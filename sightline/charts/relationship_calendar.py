@@ -85,7 +85,7 @@ def relationship_calendar(
         height=_ROW * (len(weak) + 1) + 64,
         legend=True,
         layout={
-            "margin": {"l": 16, "t": 26, "b": 26},
+            "margin": {"t": 26, "b": 26},
             "legend": {"itemsizing": "constant", "itemclick": False, "itemdoubleclick": False},
             "shapes": [piece for line in range(len(weak) + 1) for piece in _lane(line, marks, LINE.fill(theme))],
         },
