@@ -18,7 +18,7 @@ from sightline.warehouse.build import build_mart, prepare
 from sightline.warehouse.versions import Warehouse
 from tests.app import spoken
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.disks"]
 
 Rows = list[dict[str, Any]]
 AS_OF = dt.date(2026, 10, 5)
