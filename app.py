@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from sightline import access, address, frame, menu, serve
+from sightline import access, address, frame, serve
 
 if __name__ != "__main__":
     # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
     server = st.App(__file__, lifespan=serve.started, middleware=serve.MIDDLEWARE)
 else:
-    page = st.navigation(menu.pages(), position="hidden")
+    page = st.navigation(frame.pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
     frame.styles()
 

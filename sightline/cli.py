@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sightline import exports
+from sightline import audit, audit_commands, exports
 from sightline.notes import NotesError, inspections
 from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
@@ -30,6 +30,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
 )
+app.add_typer(audit_commands.app, name="audit")
 _TOLD = (
     exports.ExportError,
     SettingsError,
@@ -40,6 +41,7 @@ _TOLD = (
     NotYours,
     NoPack,
     QueryError,
+    audit.NotRecorded,
 )
 """Errors a person can act on, whose text is a sentence."""
 _out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from sightline import access, address, door, menu, notices, scope, words
+from sightline import access, address, door, menu, notices, recorded, scope, words
 from sightline.access import Viewer
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
@@ -29,7 +29,7 @@ LANDINGS = {
 }
 """The page that answers the question each kind of viewer arrives with."""
 
-UNFILTERED = {address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS)}
+UNFILTERED = {address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS, address.AUDIT)}
 """Pages about the data itself, where filters say nothing."""
 
 MOST_ACCOUNTS = 2000
@@ -44,6 +44,15 @@ def styles() -> None:
     st.html(ASSETS / "frame.css")
     if pictures.theme() == "dark":  # white letters on the light primary colour of the dark theme cannot be read
         st.html("<style>[data-testid=stBaseButton-primary] * { color: #14181D; }</style>")
+
+
+def pages() -> list[st.Page]:
+    """The pages there are for who looks; before the frame knows who that is, by the address."""
+    try:
+        audits = recorded.may_audit(recorded.who(), address.given("viewer") or access.usual_viewer())
+    except NoWarehouse:
+        audits = False
+    return menu.pages(audits=audits)
 
 
 def require_warehouse() -> None:
@@ -70,10 +79,13 @@ def require_warehouse() -> None:
 
 def bar(page: st.Page, viewer: Viewer | None) -> None:
     """The first row: the way home, the menu of this viewer, an account to find, and who looks."""
+    if viewer is None:
+        recorded.denied("viewer", str(address.given("viewer")), "view_as_denied")
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
-            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts())
+            audits = recorded.may_audit(recorded.who(), viewer.viewer_id)
+            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts(), audits=audits)
         with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
             if viewer is not None:
                 find_account()
@@ -84,6 +96,7 @@ def bar(page: st.Page, viewer: Viewer | None) -> None:
 def head(page: st.Page) -> Iterator[None]:
     """The page's title, how fresh its numbers are, a link to this view, and the filters; the page comes below."""
     address.pin()
+    recorded.opened(page.url_path)
     with st.container(key="head", horizontal=True, vertical_alignment="center", gap="small"):
         heading.reserve()
         with st.container(key="beside_title", horizontal=True, vertical_alignment="center", width="content"):
@@ -96,6 +109,8 @@ def head(page: st.Page) -> Iterator[None]:
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
             scope.choose()
+    if trouble := recorded.trouble():
+        notices.add(trouble)
     notices.show()
     yield
     with place:

@@ -10,6 +10,7 @@ from sightline import address
 from sightline.address import (
     ACCOUNT,
     ADOPTION,
+    AUDIT,
     DEFINITIONS,
     EXPORTS,
     FORECAST_CALLS,
@@ -34,7 +35,10 @@ TITLES = {
     EXPORTS: "Exports",
     DEFINITIONS: "Definitions",
 }
-"""Every page's name; a file's name is its address."""
+"""The name of every page that is there for everybody; a file's name is its address."""
+
+AUDITORS = {AUDIT: "Audit"}
+"""Those that are there for whoever may audit; for others their address answers like one that never was."""
 
 FIRST = {
     "top": (ADOPTION, PLAN_COVERAGE, PIPELINE_REVIEW, FORECAST_CALLS, QBR_PACK),
@@ -52,30 +56,33 @@ ABOUT = (EXPORTS, DEFINITIONS)
 """Pages about the data itself: all there is for whoever sees no account."""
 
 
-def pages() -> list[st.Page]:
+def pages(*, audits: bool) -> list[st.Page]:
     """Every page, and an empty one at `/`, where the frame leads to the viewer's own.
 
     A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
     """
+    titles = TITLES | AUDITORS if audits else TITLES
     return [
         st.Page(_nothing, title="Sightline", default=True),
-        *(st.Page(path, title=title, url_path=address.name_of(path)) for path, title in TITLES.items()),
+        *(st.Page(path, title=title, url_path=address.name_of(path)) for path, title in titles.items()),
     ]
 
 
-def offered(landing: str, *, sees_accounts: bool) -> list[str]:
+def offered(landing: str, *, sees_accounts: bool, audits: bool = False) -> list[str]:
     """The pages that have something to say to a kind of viewer; a link to another still opens it, and it says why."""
     if not sees_accounts:
-        return list(ABOUT)
-    return [path for path in TITLES if not (landing == "team" and path in SELLING)]
+        there = list(ABOUT)
+    else:
+        there = [path for path in TITLES if not (landing == "team" and path in SELLING)]
+    return [*there, *AUDITORS] if audits else there
 
 
-def show(page: str, landing: str, *, sees_accounts: bool) -> None:
+def show(page: str, landing: str, *, sees_accounts: bool, audits: bool) -> None:
     """Draw the links of one kind of viewer, in a row: those opened every week, and the others under More.
 
     `page` is the one that is open: under another name of its own, More closes when it has led there.
     """
-    there = offered(landing, sees_accounts=sees_accounts)
+    there = offered(landing, sees_accounts=sees_accounts, audits=audits)
     rest = [path for path in there if path not in FIRST[landing]]
     for path in FIRST[landing]:
         if path in there:
@@ -91,4 +98,4 @@ def _nothing() -> None:
 
 
 def _link(path: str) -> None:
-    st.page_link(path, label=TITLES[path], query_params=address.kept_in_view())
+    st.page_link(path, label=(TITLES | AUDITORS)[path], query_params=address.kept_in_view())

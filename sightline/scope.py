@@ -15,7 +15,7 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sightline import access, address, door, notices, words
+from sightline import access, address, door, notices, recorded, words
 
 FILTERS = {"team": "Team", "owner": "AE", "region": "Region", "segment": "Segment", "quarter": "Quarter"}
 WHO = ("team", "owner", "region", "segment")
@@ -105,6 +105,8 @@ def choose() -> None:
         wanted = address.given(name)
         values[name] = wanted if wanted in offered[name] else None
         if wanted is not None and values[name] is None:
+            if name in ("team", "owner"):
+                recorded.denied(name, wanted)
             asked = " of the link" if name in ("team", "owner") else f" “{wanted}”"
             notices.add(f"{label}{asked} is not within this view, so it is set to “{EVERYTHING[name]}”.")
     for name in _WIDTHS:

@@ -245,6 +245,13 @@ class Settings:
     kept_share_rows: int = _setting(100_000, "a viewer's share of a table that has more rows is not copied into memory")
     threads: int = _setting(2, "threads of one query")
 
+    # the record of who did what
+    audit_months: int = _setting(
+        13,
+        "whole months of the record kept beside the running one: a year back, the same month included; 0 is for ever",
+    )
+    auditors: tuple[str, ...] = _setting((), "ids of the people who may read that record; whoever runs Sightline may")
+
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
 
     @property
@@ -260,7 +267,7 @@ class Settings:
     @cached_property
     def thresholds(self) -> dict[str, Any]:
         """Every plain setting by name: the columns of the warehouse's one-row table `thresholds`."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "grants"}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("grants", "auditors")}
 
 
 def settings_path() -> Path:
@@ -281,6 +288,7 @@ def read_settings(path: Path | None = None) -> Settings:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
     grants = tuple(_grant(path, entry) for entry in given.pop("grants", []))
+    auditors = _ids(path, given.pop("auditors", []))
     known = {f.name: f for f in fields(Settings)}
     for name, value in given.items():
         if name not in known:
@@ -292,7 +300,13 @@ def read_settings(path: Path | None = None) -> Settings:
             raise SettingsError(f"{path.name}: {name} = {value!r} should look like {default!r}.")
     if (style := given.get("number_style", "en")) not in NUMBER_STYLES:
         raise SettingsError(f"{path.name}: number_style = {style!r} should be one of {', '.join(NUMBER_STYLES)}.")
-    return Settings(**given, grants=grants)
+    return Settings(**given, grants=grants, auditors=auditors)
+
+
+def _ids(path: Path, given: Any) -> tuple[str, ...]:
+    if not isinstance(given, list) or not all(isinstance(one, str) and one for one in given):
+        raise SettingsError(f'{path.name}: auditors = {given!r} should be a list of ids like ["USR-OPS-01"].')
+    return tuple(given)
 
 
 def _grant(path: Path, entry: dict[str, Any]) -> Grant:

@@ -20,7 +20,7 @@ from sightline.warehouse.build import build_mart, prepare
 from sightline.warehouse.versions import Warehouse
 from tests.app import spoken
 
-pytest_plugins = ["tests.browser"]
+pytest_plugins = ["tests.browser", "tests.disks"]
 
 
 @pytest.hookimpl(wrapper=True)

@@ -121,7 +121,7 @@ def test_the_app_knows_the_frame_and_no_page() -> None:
     module = ast.parse((ROOT / "app.py").read_text(encoding="utf-8"))
     imported = [node for node in module.body if isinstance(node, (ast.Import, ast.ImportFrom))]
     assert {alias.name for node in imported for alias in node.names} == {
-        "streamlit", "access", "address", "frame", "menu", "serve",
+        "streamlit", "access", "address", "frame", "serve",
     }  # fmt: skip
 
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from sightline import audit
+from sightline.audit.reading import lines
 from sightline.settings import ROOT
 from tests.exports.test_corpus import CORPUS
 from tests.warehouse.test_versions import MINIMAL
@@ -60,7 +62,7 @@ def test_check_of_a_folder_in_another_language_says_first_what_to_do() -> None:
 
 
 def test_load_publishes_and_says_where(tmp_path: Path) -> None:
-    """Exit code 1 tells that rows were set apart, and the good rows are in."""
+    """Exit code 1 tells that rows were set apart, and the good rows are in; the record says what was put in force."""
     folder = minimal(tmp_path / "drop")
     text = (folder / "opportunities.csv").read_text().replace("100.50", "NaN")
     (folder / "opportunities.csv").write_text(text + text.splitlines()[1].replace("o1", "o2").replace("NaN", "7"))
@@ -69,6 +71,9 @@ def test_load_publishes_and_says_where(tmp_path: Path) -> None:
     assert done.returncode == 1, done.stderr
     assert "Published" in done.stdout
     assert "rejected" in done.stdout.lower()
+    [line] = lines(audit.of(tmp_path / "out"))
+    assert (line.event, line.who, line.facts["source"]) == ("load", "operator", str(folder))
+    assert line.facts["version"] in done.stdout
 
 
 def test_a_doubted_load_is_exit_code_two_and_the_same_sentence_for_check(tmp_path: Path) -> None:

@@ -2,9 +2,8 @@
 -- What no export carries is no gap and asks nothing. Plans are asked about where the account counts (C5).
 -- grain: one row per account and question
 -- key: account_id, topic, ask
--- columns: account_id, topic, ask, because
+-- columns: account_id, topic, ask, because, remedy
 -- place: order of the question
--- remedy: what to do, as a verb
 -- urgency: act on money at risk, no plan, a plan behind events, overdue actions and key people leaving; watch what weakens the next step; else note
 
 with

@@ -2,10 +2,9 @@
 -- Only what an export tells: unknown is no weakness. At an account where nobody is known that says it all.
 -- grain: one row per account and weakness
 -- key: account_id, place
--- columns: account_id
+-- columns: account_id, remedy
 -- place: order, the most urgent first; the first five are about people in reach of power, the rest about what we know
 -- weakness: what is weak
--- remedy: what to do, as a verb
 
 with
 

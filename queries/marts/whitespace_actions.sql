@@ -1,9 +1,8 @@
 -- Open actions of live plans that are about a cell of the whitespace map: the cells somebody pursues (S78).
--- An action names a stage by any of its spellings, or a product.
+-- An action names a stage by any of its spellings, or a product. What it says is the plan's: join plan_actions (S13).
 -- grain: one row per cell and action
 -- key: cell_id, action_id
 -- columns: cell_id, account_id, action_id
--- title: what is to be done
 -- owner_id: who does it
 -- due_on: until when
 
@@ -13,7 +12,6 @@ about as (
 
     select
         actions.action_id,
-        actions.title,
         actions.owner_id,
         actions.due_on,
         plans.account_id,
@@ -30,7 +28,6 @@ select distinct
     cells.cell_id,
     cells.account_id,
     about.action_id,
-    about.title,
     about.owner_id,
     about.due_on
 from whitespace_cells as cells

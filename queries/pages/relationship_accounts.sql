@@ -18,26 +18,11 @@
 -- columns: nps_trend, buying_process_state, buying_process_on, team_roles, missing_team_roles
 -- columns: open_amount, risk_act_amount, risk_watch_amount, renewal_amount
 -- columns: fill_share
+-- columns: weak_points, remedy
 -- person_id: person it counts under
 -- rung: L0 to L4, or unknown where no export tells of contacts (S55)
 -- verified_share: verified_contacts / dated_contacts, 0 to 1 (S67)
--- weak_points: everything weak about the relationship, in words; null where nothing is known to be
--- remedy: what to do about the first of them
--- urgency: act where a key person leaves without a successor met, or the contract ends within renewal_close_days and one of the first five weaknesses holds; watch within renewal_mark_days and after the end; else note; null without a weakness
-
-with
-
-weak as (
-
-    select
-        account_id,
-        string_agg(weakness, '; ' order by place nulls last) as weak_points,
-        min(place) as first_place,
-        count(*) as weaknesses
-    from relationship_weaknesses
-    group by account_id
-
-)
+-- urgency: act, watch or note, as relationship_urgencies judges; null without a weakness
 
 select
     relationships.account_id,
@@ -102,19 +87,12 @@ select
         as fill_share,
     cast(relationships.verified_contacts as double) / nullif(cast(relationships.dated_contacts as double), 0)
         as verified_share,
-    weak.weak_points,
-    firsts.remedy,
-    case
-        when weak.first_place = 1 then 'act'
-        when weak.first_place <= 5 and relationships.renewal_mark = 'act' then 'act'
-        when weak.first_place <= 5 and relationships.renewal_mark in ('watch', 'passed') then 'watch'
-        when weak.first_place is not null then 'note'
-    end as urgency
+    urgencies.weak_points,
+    urgencies.remedy,
+    urgencies.urgency
 from scoped_relationships as relationships
 left join people on people.person_id = relationships.counted_under_id
-left join weak on weak.account_id = relationships.account_id
-left join relationship_weaknesses as firsts
-    on firsts.account_id = weak.account_id and firsts.place = weak.first_place
+left join relationship_urgencies as urgencies on urgencies.account_id = relationships.account_id
 where
     ($rung is null or relationships.rung = $rung)
     and ($person is null or relationships.counted_under_id = $person)
@@ -133,8 +111,8 @@ order by
     case when $sort = 'money' then relationships.risk_act_amount end desc nulls last,
     case when $sort = 'money' then relationships.risk_watch_amount end desc nulls last,
     case when $sort = 'name' then relationships.account_name end nulls last,
-    case urgency when 'act' then 1 when 'watch' then 2 when 'note' then 3 else 4 end nulls last,
+    case urgencies.urgency when 'act' then 1 when 'watch' then 2 when 'note' then 3 else 4 end nulls last,
     relationships.arr desc nulls last,
-    weak.weaknesses desc nulls last,
+    urgencies.weaknesses desc nulls last,
     relationships.account_name nulls last,
     relationships.account_id nulls last

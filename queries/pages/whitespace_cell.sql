@@ -19,7 +19,7 @@
 -- known_fields_asked: 6, or 5 while the account has a land plan (S80)
 -- opportunity_name: open opportunity over the cell
 -- opportunity_amount: its amount
--- action_title: open action about the cell, the one due first
+-- action_title: open action about the cell, the one due first; of a private plan only that there is one (S13)
 -- updated_on: last change, else the day of the recording
 -- age_days: days since
 -- updated_by_name: who changed it
@@ -30,7 +30,7 @@ actions as (
 
     select
         cell_id,
-        title,
+        action_id,
         due_on,
         row_number() over (partition by cell_id order by due_on nulls last, action_id nulls last) as place
     from whitespace_actions
@@ -74,7 +74,7 @@ select
     opportunities.stage as opportunity_stage,
     opportunities.amount as opportunity_amount,
     opportunities.close_on as opportunity_close_on,
-    actions.title as action_title,
+    case when actions.action_id is not null then coalesce(told.title, 'Action of a private plan') end as action_title,
     actions.due_on as action_due_on,
     cells.source,
     coalesce(cells.updated_on, cells.as_of_on) as updated_on,
@@ -87,6 +87,7 @@ inner join accounts on accounts.account_id = cells.account_id
 left join lifecycle_stages as stages on stages.stage_id = cells.stage_id
 left join opportunities on opportunities.opportunity_id = cells.opportunity_id
 left join actions on actions.cell_id = cells.cell_id and actions.place = 1
+left join plan_actions as told on told.action_id = actions.action_id
 left join people on people.person_id = cells.updated_by
 where ($account is null or cells.account_id = $account)
     and (

@@ -9,7 +9,7 @@
 -- cell_state: potential, competitor, in-house or unknown
 -- vendor: who holds it
 -- renewal_on: end of the vendor's contract
--- action_title: the action due first
+-- action_title: the action due first; of a private plan only that there is one (S13)
 -- open_actions: open actions about it
 
 with
@@ -18,7 +18,7 @@ pursued as (
 
     select
         cell_id,
-        title,
+        action_id,
         due_on,
         row_number() over (partition by cell_id order by due_on nulls last, action_id nulls last) as place,
         count(*) over (partition by cell_id) as open_actions
@@ -39,11 +39,12 @@ select
     cells.vendor,
     cells.potential,
     cells.renewal_on,
-    pursued.title as action_title,
+    coalesce(told.title, 'Action of a private plan') as action_title,
     pursued.due_on as action_due_on,
     cast(pursued.open_actions as bigint) as open_actions
 from whitespace_cells as cells
 inner join whitespace_accounts as accounts on accounts.account_id = cells.account_id
 inner join pursued on pursued.cell_id = cells.cell_id and pursued.place = 1
+left join plan_actions as told on told.action_id = pursued.action_id
 where cells.state in ('potential', 'competitor', 'in-house', 'unknown')
 order by cells.potential desc nulls last, cells.cell_id nulls last

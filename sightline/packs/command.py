@@ -1,6 +1,7 @@
 """Packs and 1:1 sheets without a browser: the same queries, the same viewer's rows, the same files."""
 
 import datetime as dt
+import hashlib
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -9,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from sightline import words
+from sightline import audit, words
 from sightline.notes import Author, Store
 from sightline.notes.sight import Sight, of_answers
 from sightline.packs import build, shelf
@@ -47,7 +48,9 @@ def write(
         elif refresh:
             found = shelf.refresh(store, sight, ask, found.head.pack_id, unit, progress)
         pack = shelf.opened(store, sight, found.head.pack_id)
-    return put(build.files(pack, settings, progress), out)
+    files = build.files(pack, settings, progress)
+    _record(folder, viewer, "pack", files, what="pack", pack=pack.stamp.pack_id, version=pack.version)
+    return put(files, out)
 
 
 def write_sheets(
@@ -68,9 +71,16 @@ def write_sheets(
         for place, person in enumerate(people.itertuples()):
             progress(f"Asking for {person.person_name}", place / len(people))
             sheets.append(content.sheet(ask, person, marks, currency))
-    return put(
-        {drawn.file_name(str(whose.person_name), as_of): drawn.write(sheets, f"1:1 sheets, {whose.person_name}")}, out
-    )
+    files = {drawn.file_name(str(whose.person_name), as_of): drawn.write(sheets, f"1:1 sheets, {whose.person_name}")}
+    _record(folder, viewer, "export", files, what="one_on_one_sheets", scope=audit.Person(str(whose.person_id)))
+    return put(files, out)
+
+
+def _record(folder: Path, viewer: str, event: audit.Event, files: Mapping[str, bytes], **facts: audit.Fact) -> None:
+    """Write down each file before it is given out. Raises NotRecorded."""
+    for name, written in files.items():
+        given = {"kind": Path(name).suffix[1:], "sha256": hashlib.sha256(written).hexdigest()}
+        audit.of(folder).record(event, who=audit.KEEPER, as_whom=viewer, step="written", **given, **facts)
 
 
 @contextmanager

@@ -2,7 +2,9 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
+from sightline.audit import NotRecorded
 from sightline.packs import build
 from sightline.packs.pack import Pack
 from sightline.settings import Settings
@@ -13,15 +15,18 @@ class Stopped(Exception):
 
 
 class Job:
-    """One export under way. Everything it needs is in the frozen pack, so it asks nothing of the warehouse."""
+    """One export under way. Everything it needs is in the frozen pack, so it asks nothing of the warehouse.
 
-    def __init__(self, pack: Pack, settings: Settings) -> None:
+    `record` writes down that the files were built, before anybody can take them.
+    """
+
+    def __init__(self, pack: Pack, settings: Settings, record: Callable[..., None]) -> None:
         self.text, self.share = "Starting", 0.0
         self.files: dict[str, bytes] = {}
         self.fault = ""
         self.is_stopped = False
         self._stop = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(pack, settings), daemon=True)
+        self._thread = threading.Thread(target=self._run, args=(pack, settings, record), daemon=True)
         self._thread.start()
 
     @property
@@ -33,11 +38,15 @@ class Job:
         """Ask it to stop at the next step."""
         self._stop.set()
 
-    def _run(self, pack: Pack, settings: Settings) -> None:
+    def _run(self, pack: Pack, settings: Settings, record: Callable[..., None]) -> None:
         try:
-            self.files = build.files(pack, settings, self._told)
+            written = build.files(pack, settings, self._told)
+            record("pack", step="built", pack=pack.stamp.pack_id, version=pack.version)
+            self.files = written
         except Stopped:
             self.is_stopped = True
+        except NotRecorded as told:
+            self.fault = str(told)
         except Exception:
             logging.getLogger(__name__).exception("The export of %s failed.", pack.stamp.pack_id)
             self.fault = "The files could not be written. The reason is in the log of the computer that runs Sightline."

@@ -5,7 +5,7 @@ from typing import Annotated
 import pandas as pd
 import streamlit as st
 
-from sightline import address, door, words
+from sightline import address, door, recorded, words
 from sightline.charts.deal_over_time import deal_over_time
 from sightline.door import Row
 from sightline.parts import links, pictures
@@ -30,6 +30,8 @@ def show_asked() -> None:
 def show(opportunity_id: str) -> None:
     """Open one deal over the page. Closing takes it out of the address."""
     found = door.ask("deal_card", opportunity=opportunity_id)
+    if found.empty:
+        recorded.denied("deal", opportunity_id)
     title = "Deal" if found.empty else words.plain(found["opportunity_name"].iloc[0])
     st.dialog(title, width="large", on_dismiss=_closed)(_draw)(found)
 

@@ -7,6 +7,7 @@ import streamlit as st
 
 from sightline import door
 from sightline.contract import EXPORTS
+from sightline.parts import files
 from sightline.settings import ROOT
 
 TEMPLATES = ROOT / "data" / "templates"
@@ -65,13 +66,12 @@ def missing(sentence: str, *tables: str) -> None:
 def template(table: str) -> None:
     """A button for a file with the headers of a table and one example row. Raises KeyError for no table of ours."""
     name = EXPORTS[table].name
-    st.download_button(
+    files.offer(
         f"Template for {name.replace('_', ' ')}",
-        (TEMPLATES / f"{name}.csv").read_bytes(),
+        (TEMPLATES / f"{name}.csv").read_bytes,
         file_name=f"{name}.csv",
-        mime="text/csv",
+        what=f"template_{name}",
         key=f"template_{name}",
-        on_click="ignore",
     )
 
 

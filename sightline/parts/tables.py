@@ -10,8 +10,8 @@ from streamlit.typing import DataframeState
 from sightline import address, door, downloads, scope, words
 from sightline.metrics import Metric, Unit, column
 from sightline.parts import links
+from sightline.parts.files import offer
 
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LINKS: dict[str, tuple[links.Kind, str]] = {
     "account_name": ("account", "account_id"),
     "person_name": ("person", "person_id"),
@@ -159,23 +159,23 @@ def _footer(
     thresholds = door.settings().thresholds
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(f"{words.counted(len(frame), 'row')} · download", width="content")
-        st.download_button(
+        offer(
             "CSV",
             lambda: downloads.as_csv(frame, titles),
             file_name=f"{stem}.csv",
-            mime="text/csv",
+            what=key,
+            rows=len(frame),
             key=f"{key}_csv",
-            on_click="ignore",
-            type="tertiary",
+            kind="tertiary",
         )
-        st.download_button(
+        offer(
             "Excel",
             lambda: downloads.as_xlsx(frame, titles, about=about, settings=thresholds),
             file_name=f"{stem}.xlsx",
-            mime=_XLSX,
+            what=key,
+            rows=len(frame),
             key=f"{key}_xlsx",
-            on_click="ignore",
-            type="tertiary",
+            kind="tertiary",
         )
         if linked:
             st.caption("Click a name to open it.", width="content")

@@ -16,7 +16,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from sightline import exports, queries
+from sightline import audit, exports, queries
 from sightline.exports import Report
 from sightline.exports.binding.marked import Review
 from sightline.settings import ROOT, Settings
@@ -124,6 +124,7 @@ def _publish(
             seal = read_seal(path)
             _ask(accepted, [*seal["doubted"], *_jumps(before, folder, seal["sizes"], settings)], report)
             write_json(out / POINTER, {"version": path.stem})
+            _record(out, folder, path, seal["doubted"])
         return path, report
     building = out / BUILDING
     with duckdb.connect(str(building)) as connection:
@@ -140,8 +141,14 @@ def _publish(
         connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
     said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
     put_in_force(building, path, built, folder, **said)
+    _record(out, folder, path, doubted)
     sweep(out, settings.versions_kept)
     return path, report
+
+
+def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None:
+    """Write down that another version is in force, whoever started the load: a command, or the app as it starts."""
+    audit.of(out).record("load", who=audit.KEEPER, source=str(folder), version=path.stem, doubts=len(doubted))
 
 
 def put_in_force(building: Path, path: Path, built: Contents, source: Path, **said: Any) -> None:

@@ -1,6 +1,7 @@
 """Who sees an account's page: its owner, those above, its team; never a peer, never a private text too many."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 import duckdb
 import pytest
@@ -41,6 +42,8 @@ def private_company(company: Company) -> duckdb.DuckDBPyConnection:
                 "owner_id": "ann",
                 "due_date": D(2026, 11, 1),
                 "status": "open",
+                "about_kind": "whitespace",
+                "about_id": "plan",
             }
         ],
         contacts=[
@@ -108,6 +111,18 @@ def test_owner_and_managers_read_a_private_plan_and_a_team_member_only_its_state
         said[viewer] = CANARY in " ".join(frame.to_csv() for frame in frames)
 
     assert said == {"ann": True, "asm": True, "vp": True, "sam": False}
+
+
+def test_no_question_gives_a_private_text_to_a_team_member(company: Company) -> None:
+    """S13: whatever carries a title along, such as a cell of whitespace, says only that there is an action."""
+    connection = private_company(company)
+
+    def saying(viewer: str, names: Iterable[str]) -> list[str]:
+        asked = {name: queries.run(connection, name, viewer=viewer, today=AS_OF) for name in names}
+        return [name for name, rows in asked.items() if CANARY in rows.to_csv()]
+
+    assert "whitespace_orphan_cells" in saying("ann", ["whitespace_cell", "whitespace_orphan_cells"])
+    assert saying("sam", queries.layer("pages")) == []
 
 
 def test_a_history_shows_that_something_changed_and_never_to_what(company: Company) -> None:

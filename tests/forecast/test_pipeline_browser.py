@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote_plus
 
 import pytest
 
-from tests.browser import choose, click_in, fits, resized, visit
+from sightline.sections.forecast.pipeline_review import shows
+from tests.browser import choose, click_in, fits, led_to, resized, visit
 
 SINCE_START = "/pipeline_review?viewer=USR-VP-01&compare_to=2026-08-03"
 
@@ -89,14 +91,15 @@ def test_a_day_too_far_from_any_snapshot_is_refused_with_the_days_there_are(brow
     assert seen.page.get_by_text("5 Oct 2026").first.is_visible()
 
 
-@pytest.mark.parametrize("view", ["What changed", "Coverage and categories"])
-def test_it_reads_in_the_dark_and_on_a_phone(browser: Any, sample_address: str, view: str) -> None:
-    """Nothing complains, nobody else is called, and no page is wider than its screen."""
-    seen = visit(browser, f"{sample_address}{SINCE_START}&view={view.replace(' ', '+')}", dark=True)
-    for width in (1440, 390):
-        resized(seen.page, width)
-        seen.page.wait_for_selector(".js-plotly-plot .barlayer path")
-        assert fits(seen.page)
-
-    assert seen.complaints == []
-    assert seen.strangers == []
+def test_it_reads_in_the_dark_and_on_a_phone(browser: Any, sample_address: str) -> None:
+    """Nothing complains, nobody else is called, and no tab is wider than its screen."""
+    seen = visit(browser, sample_address + SINCE_START, dark=True)
+    for view in shows.TABS:
+        resized(seen.page, 1440)
+        there = seen.page.locator('[role="tab"][aria-selected="true"]').get_by_text(view, exact=True)
+        led_to(seen.page, f"{SINCE_START}&view={quote_plus(view)}", there)
+        for width in (1440, 390):
+            resized(seen.page, width)
+            seen.page.wait_for_selector(".js-plotly-plot .barlayer path")
+            assert fits(seen.page), view
+        assert (view, seen.complaints, seen.strangers) == (view, [], [])

@@ -1,5 +1,6 @@
 """The QBR pack in a real browser: a title that stays, and three files taken down."""
 
+import hashlib
 import io
 import re
 import shutil
@@ -10,6 +11,8 @@ import openpyxl
 import pytest
 from pptx import Presentation
 
+from sightline import audit
+from sightline.audit.reading import lines
 from sightline.warehouse.versions import Warehouse
 from tests.browser import Serve, fits, settled, sync_api, visit
 from tests.packs.conftest import ASM
@@ -20,15 +23,21 @@ LAPTOP = 900
 
 
 @pytest.fixture(scope="module")
-def address(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory, serve: Serve) -> str:
-    """A running server on a copy of the sample, with notes of its own."""
+def folder(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the sample, with notes and a record of its own."""
     folder = tmp_path_factory.mktemp("packs")
     for name in (sample.path.name, f"{sample.path.stem}.seal.json", "current.json"):
         shutil.copy(sample.path.parent / name, folder / name)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def address(folder: Path, serve: Serve) -> str:
+    """A running server on it."""
     return serve(folder)
 
 
-def test_a_title_stays_and_three_files_agree_with_it(browser: Any, address: str, tmp_path: Path) -> None:
+def test_a_title_stays_and_three_files_agree_with_it(browser: Any, address: str, folder: Path, tmp_path: Path) -> None:
     """Begin the pack, go to a slide by keyboard, write a title, open the page anew, and read two of the files back."""
     page = visit(browser, f"{address}/qbr_pack?viewer={ASM}").page
     page.get_by_role("button", name="Begin the pack").click()
@@ -68,6 +77,12 @@ def test_a_title_stays_and_three_files_agree_with_it(browser: Any, address: str,
     assert "We lost one big deal" in titles
     assert "README" in openpyxl.load_workbook(io.BytesIO(taken[".xlsx"])).sheetnames
     assert taken[".pdf"].startswith(b"%PDF")
+
+    steps = [line.facts for line in lines(audit.of(folder), events=("pack",))]
+    assert [facts["step"] for facts in steps] == ["begun", "built", *["downloaded"] * 3]
+    assert [facts["sha256"] for facts in steps[2:]] == [
+        hashlib.sha256(content).hexdigest() for content in taken.values()
+    ]
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -167,31 +167,13 @@ def test_turned_bits_end_in_an_error_and_never_in_a_number(drop: Write, tmp_path
             assert (found[0], float(found[1])) == (500, 50250.0)
 
 
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Callable[[int], Path]]:
-    """A function that makes a disk of so many kilobytes hold the warehouse."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    options = ["mount", "-t", "tmpfs", "-o", "size=64m", "tmpfs", str(disk)]
-    if os.name == "nt" or os.geteuid() or subprocess.run(options, check=False, capture_output=True).returncode:
-        pytest.skip("a small disk can only be mounted by the system's administrator, on Linux")
-
-    def resize(kilobytes: int) -> Path:
-        resized = ["mount", "-o", f"remount,size={kilobytes}k", str(disk)]
-        subprocess.run(resized, check=True, capture_output=True)
-        return disk
-
-    yield resize
-    subprocess.run(["umount", str(disk)], check=True, capture_output=True)
-
-
 def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
     drop: Write, small_disk: Callable[[int], Path], published: Path
 ) -> None:
     """At eight sizes, from too small for anything to just too small: one sentence, and what was in force stays."""
     disk = Path(shutil.copytree(published, small_disk(64 << 10), dirs_exist_ok=True))
     good, _ = versions.publish(drop(), disk, Settings())
-    used = sum(path.stat().st_blocks * 512 for path in disk.iterdir()) >> 10
+    used = sum(path.stat().st_blocks * 512 for path in disk.rglob("*")) >> 10
     need = good.stat().st_size >> 10
     for share in (0.0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97):
         small_disk(used + int(need * share) + 4)

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pandas as pd
 import streamlit as st
 
-from sightline import door, scope, words
+from sightline import door, recorded, scope, words
 from sightline.charts.account_revenue import account_revenue
 from sightline.charts.account_timeline import account_timeline
 from sightline.charts.account_whitespace import account_whitespace
@@ -50,6 +50,7 @@ def offer(account: str | None) -> None:
     """Say that there is no such account here, or that none is chosen, and list those to choose from."""
     heading.show("Account", heeds=scope.WHO)
     if account:
+        recorded.denied("account", account)
         st.info(
             "This account is not in your view: it belongs to somebody else, was merged or deleted, or is not in the "
             "exports. Ask whoever sent the link."

@@ -9,7 +9,7 @@ import streamlit as st
 from sightline import door, downloads, scope, words
 from sightline.door import Row
 from sightline.metrics import column, named
-from sightline.parts import tables
+from sightline.parts import files, tables
 
 ATTAINMENT = named("person_name quota won_amount gap_amount attainment_share deals_won quota_note manager_name")
 LEFT_OUT = named("person_name amount_as_given currency measure given_level period_starts_on period_ends_on outcome")
@@ -58,14 +58,14 @@ def scorecard(rows: pd.DataFrame) -> None:
         alt="Each measure of the track record in this quarter and the four before",
     )
     given = rows.assign(label=[column(metric).label for metric in rows["metric"]])
-    st.download_button(
+    files.offer(
         "CSV",
         lambda: downloads.as_csv(given, _DOWNLOADED),
         file_name=f"track_record_{scope.file_stem()}.csv",
-        mime="text/csv",
+        what="track_record",
+        rows=len(given),
         key="track_record_csv",
-        on_click="ignore",
-        type="tertiary",
+        kind="tertiary",
     )
 
 

@@ -6,11 +6,12 @@ from typing import Annotated
 
 import streamlit as st
 
-from sightline import door, scope, words
+from sightline import door, recorded, scope, words
 from sightline.door import Row
 from sightline.notes import Conflict, NotesError, inspections, looking
 from sightline.notes.inspections import Inspection, Refused
 from sightline.notes.sight import Sight
+from sightline.parts import files
 
 _MADE, _TOLD = "inspections_made", "inspection_told"
 
@@ -72,13 +73,13 @@ def show(marks: Sequence[Inspection]) -> None:
 
 def downloads(marks: Sequence[Inspection]) -> None:
     """The marks as a file in the shape of the export of reviews, to flow back into the planning tool."""
-    st.download_button(
+    files.offer(
         "Inspections as export (CSV)",
         lambda: inspections.as_csv(marks),
         file_name=f"plan_reviews_{scope.file_stem()}.csv",
-        mime="text/csv",
+        what="plan_reviews",
+        rows=len(marks),
         key="inspections_csv",
-        on_click="ignore",
         disabled=not marks,
         help="In the columns of plan_reviews. Loaded with the other exports, a mark still counts once.",
     )
@@ -95,9 +96,13 @@ def _mark(plan_id: str) -> None:
             note=state[f"mark_note_{plan_id}"] or "",
             today=dt.date.today(),
         )
-    except (Refused, NotesError) as told:
+    except Refused as told:
+        recorded.denied("inspection mark", plan_id)
+        state[_TOLD] = str(told)
+    except NotesError as told:
         state[_TOLD] = str(told)
     else:
+        recorded.marked("made", plan_id, made.inspected_on)
         state.setdefault(_MADE, set()).add(made.inspection_id)
         state[f"mark_note_{plan_id}"] = ""
 
@@ -107,3 +112,5 @@ def _undo(mark: Inspection) -> None:
         inspections.withdraw(looking.store(), looking.sight(), mark)
     except (Refused, Conflict, NotesError) as told:
         st.session_state[_TOLD] = str(told)
+    else:
+        recorded.marked("taken back", mark.plan_id, mark.inspected_on)

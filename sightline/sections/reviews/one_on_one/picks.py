@@ -4,7 +4,7 @@ from typing import Annotated
 
 import pandas as pd
 
-from sightline import door, scope
+from sightline import address, door, recorded, scope
 from sightline.door import Row
 from sightline.packs.one_on_one.lines import each
 from sightline.parts import controls, guards, heading, paper
@@ -23,6 +23,8 @@ def person(people: pd.DataFrame) -> Annotated[Row, "one_on_one_people"]:
     """The AE of the sheet: the one in the address, else the one whose plans were inspected longest ago."""
     labels = {row.person_id: says.choice(row) for row in each(people)}
     chosen: str | None = next(iter(labels))
+    if (asked := address.given("ae")) and asked not in labels:
+        recorded.denied("ae", asked)
     if len(labels) > 1:
         with paper.screen_only("pick"):
             chosen = controls.box(

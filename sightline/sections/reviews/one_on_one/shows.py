@@ -14,7 +14,7 @@ from sightline.notes.inspections import Inspection
 from sightline.notes.sight import Sight
 from sightline.packs.one_on_one import content, drawn
 from sightline.packs.one_on_one.lines import LATE, NOT_IN_PLAN, each
-from sightline.parts import heading, links, paper, tables
+from sightline.parts import files, heading, links, paper, tables
 from sightline.sections.reviews.one_on_one import marking, picks, says
 
 COLUMNS = named("account_name part happened_on said because")
@@ -100,14 +100,14 @@ def _offer(people: pd.DataFrame) -> None:
     written = drawn.write(sheets, f"1:1 sheets, {whose}")
     bar.empty()
     as_of = door.ask("freshness")["as_of_on"].iloc[0].date()
-    st.download_button(
+    files.offer(
         f"Download the PDF of {whose}",
-        written,
+        lambda: written,
         file_name=drawn.file_name(whose, as_of),
-        mime="application/pdf",
+        what="one_on_one_sheets",
+        whose=people["person_id"].tolist(),
         key="take_sheets",
-        type="primary",
-        on_click="ignore",
+        kind="primary",
     )
 
 

@@ -1,18 +1,17 @@
 """Writing the three files: started here, watched by a fragment, stopped on request, then offered to take down."""
 
+from functools import partial
+
 import streamlit as st
 
-from sightline import door
+from sightline import door, recorded
 from sightline.packs import sheets
 from sightline.packs.export import Job
 from sightline.packs.pack import Pack
+from sightline.parts import files
 
 _JOB = "pack_job"
-_KINDS = {
-    ".pptx": ("Deck", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    ".xlsx": ("Workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    ".pdf": ("PDF", "application/pdf"),
-}
+_LABELS = {".pptx": "Deck", ".xlsx": "Workbook", ".pdf": "PDF"}
 
 
 def export(pack: Pack) -> None:
@@ -23,7 +22,7 @@ def export(pack: Pack) -> None:
         if st.button(
             "Write the files", type="primary", key="export_pack", help="A deck, a workbook and a PDF that agree"
         ):
-            st.session_state[_JOB] = (state(pack), Job(pack, door.settings()))
+            st.session_state[_JOB] = (state(pack), Job(pack, door.settings(), recorded.writer()))
             st.rerun()
         if job and job.is_stopped:
             st.caption("Stopped; nothing was written.")
@@ -32,7 +31,7 @@ def export(pack: Pack) -> None:
     elif job.is_running:
         _watch(job)
     else:
-        _offer(job)
+        _offer(job, pack.stamp.pack_id)
 
 
 def state(pack: Pack) -> str:
@@ -50,9 +49,15 @@ def _watch(job: Job) -> None:
     stop.button("Stop", key="stop_export", on_click=job.stop)
 
 
-def _offer(job: Job) -> None:
+def _offer(job: Job, pack_id: str) -> None:
     with st.container(horizontal=True, gap="small", width="content"):
         for name, content in job.files.items():
             suffix = name[name.rfind(".") :]
-            label, kind = _KINDS[suffix]
-            st.download_button(label, content, file_name=name, mime=kind, key=f"take_{suffix[1:]}", on_click="ignore")
+            files.offer(
+                _LABELS[suffix],
+                partial(bytes, content),
+                file_name=name,
+                what="pack",
+                pack=pack_id,
+                key=f"take_{suffix[1:]}",
+            )

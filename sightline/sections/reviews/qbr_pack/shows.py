@@ -4,7 +4,8 @@ import pandas as pd
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from sightline import door
+from sightline import audit, door, recorded
+from sightline.audit import NotRecorded
 from sightline.metrics import named
 from sightline.notes import looking, packs
 from sightline.notes.packs import Version
@@ -62,16 +63,21 @@ def refresh(version: Version, unit: Unit) -> None:
 
 
 def _freeze(unit: Unit, pack_id: str | None) -> None:
-    store, sight = looking.store(), looking.sight()
+    store, sight, write = looking.store(), looking.sight(), recorded.writer()
     bar = st.progress(0.0, "Asking for the numbers")
     try:
         if pack_id is None:
+            write("pack", step="begun", scope=audit.Person(unit.scope_id), quarter=unit.quarter)
             shelf.begin(store, sight, door.ask, unit, lambda text, share: _tell(bar, text, share))
         else:
+            write("pack", step="refreshed", pack=pack_id, quarter=unit.quarter)
             before = packs.pack_versions(store, sight, pack_id)[0].version
             made = shelf.refresh(store, sight, door.ask, pack_id, unit, lambda text, share: _tell(bar, text, share))
             nothing = "Nothing moved, so there is no new version."
             st.toast(nothing if made.version == before else f"Version {made.version} is frozen.")
+    except NotRecorded as told:
+        st.error(str(told))
+        return
     except QueryError as error:
         st.error(f"{error} Nothing was frozen; try again.")
         return
