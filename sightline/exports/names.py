@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache
 
 _NAMESPACE = re.compile(r"^[a-z0-9]+__(?=\w+__(?:c|r|pc|x)$)")
 _CUSTOM = re.compile(r"__(?:c|r|pc|x)$")
@@ -11,7 +11,7 @@ LISTED = 6
 """Names that one sentence lists before it counts the rest."""
 
 
-@lru_cache(maxsize=10_000)  # each header of a file is held against every table
+@cache  # each header of a file is held against every table
 def header_key(header: str) -> str:
     """A header without case, blanks, punctuation, byte order mark, `__c` and namespace: spellings of one are equal."""
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().casefold()
@@ -19,7 +19,6 @@ def header_key(header: str) -> str:
     return "".join(sign for sign in text if sign.isalnum())
 
 
-@lru_cache(maxsize=10_000)  # each word of the contract is asked for with every file
 def word_key(word: str) -> str:
     """A value without case, blanks and punctuation."""
     return "".join(sign for sign in unicodedata.normalize("NFKC", word).casefold() if sign.isalnum() or sign in "+&")
