@@ -24,7 +24,7 @@ from sightline.exports.converting.convert import (
 )
 from sightline.exports.converting.reading import Context
 from sightline.exports.names import listed
-from sightline.exports.opening.land import Landed, drop_landed
+from sightline.exports.opening.land import Landed, drop_landed, filled
 from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
 from sightline.exports.problems import Ended, ExportError, Refused
@@ -326,7 +326,7 @@ def _finish(state: _Load, today: dt.date) -> None:
     given = {
         table: {column for columns in files.values() for column in columns} for table, files in state.given.items()
     }
-    for table in EXPORTS:
+    for table in filled(connection):
         duplicates.settle(connection, table)
     loaded = {table for file in state.files for table in file.tables}
     made = derive.make_rows(connection, loaded, state.named_only)
