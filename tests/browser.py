@@ -60,13 +60,13 @@ def the_tab(browser: "sync_api.Browser") -> "sync_api.Page":
     return browser.contexts[0].pages[0]
 
 
-def start_server(folder: Path) -> tuple[subprocess.Popen[str], str]:
+def start_server(folder: Path, script: str = "app.py") -> tuple[subprocess.Popen[str], str]:
     """A server nobody has visited yet, and its address, once it says that it listens."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", f"--server.port={port}", "--server.fileWatcherType=none"],
+        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.fileWatcherType=none"],
         cwd=ROOT,
         env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, figure, inked
+from sightline.charts.base import Spec, figure, inked, of_texts
 from sightline.charts.base import names as row_heads
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
@@ -14,6 +14,7 @@ from sightline.charts.whitespace_labels import column_heads, name_room, row_labe
 _ROW = 28
 
 
+@of_texts
 def whitespace_heat(
     frame: pd.DataFrame,
     lanes: Mapping[str, Tone],
