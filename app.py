@@ -6,7 +6,7 @@ from sightline import access, address, frame, serve
 
 if __name__ != "__main__":
     # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
-    server = st.App(__file__, lifespan=serve.started, middleware=serve.MIDDLEWARE)
+    server = st.App(__file__, lifespan=serve.started, middleware=serve.middleware())
 else:
     page = st.navigation(frame.pages(), position="hidden")
     st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
@@ -14,6 +14,7 @@ else:
 
     frame.require_warehouse()
     address.arrive(page.url_path)
+    access.session.admit()
     viewer = access.arrive()
     frame.bar(page, viewer)
     if viewer is None:

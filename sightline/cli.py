@@ -166,6 +166,20 @@ def run(port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501
     serve.main(port)
 
 
+@app.command()
+def release(
+    warehouse: Warehouse,
+    person: Annotated[str, typer.Argument(help="Id of the person in the users export.")],
+) -> None:
+    """Let a person sign in with another account of the provider, and end the sign-ins they have."""
+    from sightline.access.logins import Logins
+
+    is_bound = Logins(warehouse).release(person)
+    audit.of(warehouse).record("logout", who=audit.KEEPER, as_whom=person)
+    said = "Released." if is_bound else "No account of the provider was bound to them."
+    _out.print(f"{said} Whoever proves their address next is {person}.", markup=False, highlight=False)
+
+
 @contextmanager
 def _progress() -> Iterator[build.Progress]:
     """A bar on standard error for work that takes more than two seconds, and none for less."""

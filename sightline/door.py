@@ -30,7 +30,7 @@ against the columns that the query's header promises.
 
 Made = TypeVar("Made")
 
-_VIEWER, _VERSION = "viewer_id", "warehouse_version"
+_VIEWER, _VERSION, _MAY_LOOK = "viewer_id", "warehouse_version", "may_look"
 
 
 def settings() -> Settings:
@@ -62,14 +62,18 @@ def pin() -> str:
     return version
 
 
-def look_as(viewer_id: str) -> None:
-    """Make this person the viewer of the session."""
-    st.session_state[_VIEWER] = viewer_id
+def look_as(viewer_id: str, may_look: Callable[[str], bool] | None = None) -> None:
+    """Make this person the viewer of the session, for as long as `may_look` says of them that they may."""
+    st.session_state[_VIEWER], st.session_state[_MAY_LOOK] = viewer_id, may_look
 
 
 def viewer() -> str:
-    """Id of the person looking; empty when nobody is, and then every question is refused."""
-    return str(st.session_state.get(_VIEWER, ""))
+    """Id of the person looking; empty when nobody is or may any more, and then every question is refused.
+
+    Judged whenever it is asked: the rerun of a fragment does not run the frame.
+    """
+    viewer_id, may_look = str(st.session_state.get(_VIEWER, "")), st.session_state.get(_MAY_LOOK)
+    return viewer_id if may_look is None or may_look(viewer_id) else ""
 
 
 def ask(name: str, **parameters: Any) -> pd.DataFrame:
@@ -93,6 +97,21 @@ def made(make: Callable[[pd.DataFrame], Made], name: str, **parameters: Any) -> 
 def made_as(viewer_id: str, make: Callable[[pd.DataFrame], Made], name: str, **parameters: Any) -> Made:
     """The same for a given viewer."""
     return cast("Made", _made(make, *_question(viewer_id, name, parameters)))
+
+
+def made_now(make: Callable[[pd.DataFrame], Made], name: str) -> Made:
+    """What `make` makes of the operator's answer in the newest version, whichever one the session has pinned.
+
+    For whoever judges whether somebody may still look: a person who left must not stay until their tab is closed.
+    """
+    pointer = (warehouse_folder() / versions.POINTER).stat()
+    version = _newest(str(warehouse_folder()), pointer.st_mtime_ns, pointer.st_ino)
+    return cast("Made", _made(make, version, OPERATOR, dt.date.today(), name, ()))
+
+
+@lru_cache(maxsize=4)
+def _newest(_folder: str, _written_at: int, _file: int) -> str:
+    return versions.current(warehouse_folder())
 
 
 _Question = tuple[str, str, dt.date, str, tuple[tuple[str, Any], ...]]

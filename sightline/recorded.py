@@ -11,6 +11,7 @@ from typing import Any
 import streamlit as st
 
 from sightline import access, address, audit, door
+from sightline.access import session
 from sightline.settings import warehouse_folder
 
 _VIEWED, _VIEWER, _DENIED = "recorded_view", "recorded_viewer", "recorded_denials"
@@ -19,8 +20,8 @@ _PEOPLE = ("viewer", "team", "owner", "ae")
 
 
 def who() -> str:
-    """Id of the person at the screen, whomever they look as: in local mode whoever runs Sightline."""
-    return audit.KEEPER
+    """Id of the person at the screen, whomever they look as; in local mode whoever runs Sightline, empty for nobody."""
+    return session.signed_in()
 
 
 def writer() -> Callable[..., None]:
@@ -41,9 +42,8 @@ def opened(page: str) -> None:
         state[_VIEWER] = viewer
         if viewer != who():
             write("view_as")
-        for grant in door.settings().grants:
-            if grant.person == viewer and grant.until >= dt.date.today():
-                write("grant_used", sees=grant.sees, target=audit.Person(grant.target or ""), until=str(grant.until))
+        for grant in session.grants_of(viewer):
+            write("grant_used", sees=grant.sees, target=audit.Person(grant.target or ""), until=str(grant.until))
     if page and state.get(_VIEWED) != (page, viewer, account):
         state[_VIEWED] = page, viewer, account
         write("view", page=page, account=account)

@@ -1,7 +1,7 @@
 """The one way to start the server: Streamlit around `app.py`, on this computer only, quiet and fast.
 
 `main` and plain `streamlit run app.py` serve the same application, which `app.py` makes of `started` and
-`MIDDLEWARE`; `ensure_warehouse` loads the sample company where nothing is loaded yet.
+`middleware`; `ensure_warehouse` loads the sample company where nothing is loaded yet.
 """
 
 import gc
@@ -11,11 +11,13 @@ import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 
+import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
+from sightline.access import gate
 from sightline.exports import ExportError
 from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings, warehouse_folder
@@ -109,4 +111,13 @@ class SecurityHeaders:
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)
 
 
-MIDDLEWARE = [Middleware(SecurityHeaders)]
+def middleware() -> list[Middleware]:
+    """What stands around the app. Ends the start, with the sentence what to do, where it would serve the wrong people.
+
+    Judged here because `app.py` is read however the server is started: by `make run`, by `streamlit run` with an
+    address of its own, through the environment or another configuration.
+    """
+    settings, secrets = read_settings(), st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
+    if why := gate.why_not_to_start(settings, st.get_option("server.address"), secrets):
+        raise SystemExit(f"Sightline does not start. {why}")
+    return [Middleware(SecurityHeaders), Middleware(gate.Gate, settings=settings, secrets=secrets)]

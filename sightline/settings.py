@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sightline.sign_in import SignIn
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -238,6 +240,9 @@ class Settings:
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")
+    load_step_seconds: float = _setting(
+        900.0, "a step of a load that takes longer hangs, and is stopped; of 2 million snapshots none takes a minute"
+    )
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")
@@ -252,6 +257,7 @@ class Settings:
     )
     auditors: tuple[str, ...] = _setting((), "ids of the people who may read that record; whoever runs Sightline may")
 
+    sign_in: SignIn = _setting(SignIn(), "how somebody says who they are; see docs/access.md")
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
 
     @property
@@ -267,7 +273,10 @@ class Settings:
     @cached_property
     def thresholds(self) -> dict[str, Any]:
         """Every plain setting by name: the columns of the warehouse's one-row table `thresholds`."""
-        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in ("grants", "auditors")}
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NO_THRESHOLDS}
+
+
+_NO_THRESHOLDS = ("grants", "auditors", "sign_in")
 
 
 def settings_path() -> Path:
@@ -289,6 +298,10 @@ def read_settings(path: Path | None = None) -> Settings:
         raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
     grants = tuple(_grant(path, entry) for entry in given.pop("grants", []))
     auditors = _ids(path, given.pop("auditors", []))
+    try:
+        sign_in = SignIn.read(given.pop("sign_in", {}))
+    except ValueError as error:
+        raise SettingsError(f"{path.name}: {error}") from error
     known = {f.name: f for f in fields(Settings)}
     for name, value in given.items():
         if name not in known:
@@ -300,7 +313,7 @@ def read_settings(path: Path | None = None) -> Settings:
             raise SettingsError(f"{path.name}: {name} = {value!r} should look like {default!r}.")
     if (style := given.get("number_style", "en")) not in NUMBER_STYLES:
         raise SettingsError(f"{path.name}: number_style = {style!r} should be one of {', '.join(NUMBER_STYLES)}.")
-    return Settings(**given, grants=grants, auditors=auditors)
+    return Settings(**given, grants=grants, auditors=auditors, sign_in=sign_in)
 
 
 def _ids(path: Path, given: Any) -> tuple[str, ...]:

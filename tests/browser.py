@@ -60,15 +60,23 @@ def the_tab(browser: "sync_api.Browser") -> "sync_api.Page":
     return browser.contexts[0].pages[0]
 
 
-def start_server(folder: Path, script: str = "app.py") -> tuple[subprocess.Popen[str], str]:
-    """A server nobody has visited yet, and its address, once it says that it listens."""
+def free_port() -> int:
+    """A port nobody listens on."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+        return int(free.getsockname()[1])
+
+
+def start_server(
+    folder: Path, port: int = 0, *flags: str, script: str = "app.py", **env: str
+) -> tuple[subprocess.Popen[str], str]:
+    """A server nobody has visited yet, and its address, once it says that it listens."""
+    port = port or free_port()
+    here = [f"--server.port={port}", "--server.fileWatcherType=none", *flags]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", script, f"--server.port={port}", "--server.fileWatcherType=none"],
+        [sys.executable, "-m", "streamlit", "run", script, *here],
         cwd=ROOT,
-        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder), "PYTHONUNBUFFERED": "1"},
+        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder), "PYTHONUNBUFFERED": "1", **env},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

@@ -21,15 +21,17 @@ CONFIGURATION = str(ROOT / "pyproject.toml")
 
 ASKERS = {
     "ask_as": {"sightline/door.py", "sightline/frame.py"},
-    "made_as": {"sightline/door.py", "sightline/access.py"},
+    "made_as": {"sightline/door.py", "sightline/access/__init__.py"},
+    "made_now": {"sightline/door.py", "sightline/access/session.py"},
     "OPERATOR": {
         "sightline/door.py",
-        "sightline/access.py",
+        "sightline/access/__init__.py",
+        "sightline/access/session.py",
         "sightline/frame.py",
         "sightline/packs/command.py",
         "sightline/cli.py",
     },
-    "look_as": {"sightline/door.py", "sightline/access.py"},
+    "look_as": {"sightline/door.py", "sightline/access/__init__.py", "sightline/access/session.py"},
     "queries.run": {"sightline/warehouse/versions.py"},
     "rows_seen_by": {"sightline/warehouse/versions.py", "sightline/door.py", "sightline/packs/command.py"},
 }

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from sightline.settings import ROOT, Settings, SettingsError, read_settings
+from sightline.sign_in import SignIn
 
 
-@pytest.mark.parametrize("field", fields(Settings), ids=lambda field: field.name)
+@pytest.mark.parametrize("field", [*fields(Settings), *fields(SignIn)], ids=lambda field: field.name)
 def test_every_setting_has_a_reason(field: object) -> None:
     """Whoever changes a threshold can read why it is what it is."""
     assert len(field.metadata["reason"].split()) > 3  # type: ignore[attr-defined]
@@ -31,6 +32,11 @@ def test_the_samples_own_settings_can_be_read() -> None:
         ("max_plans_per_rep = 'three'", "max_plans_per_rep = 'three' should look like 3."),
         ("number_style = 'english'", "number_style = 'english' should be one of en, de, fr, ch."),
         ("max_plans_per_rep = ", "is not valid TOML"),
+        ("[sign_in]\nmode = 'saml'", "sign_in.mode = 'saml' should be one of local, oidc, proxy."),
+        ("[sign_in]\nmodes = 'oidc'", "sign_in.modes is not a setting; known are mode, hours"),
+        ("[sign_in]\nhours = true", "sign_in.hours = True should look like 12."),
+        ("[sign_in]\ngroups = 'sales'", "sign_in.groups = 'sales' should look like ['...']."),
+        ("sign_in = 'oidc'", "is not a setting"),
         ("[[grants]]\nperson = 'x'", "a grant needs person, sees, until and reason"),
         ("[[grants]]\nperson = 'x'\nsees = 'all'\nuntil = 2027-01-01\nreason = 'r'", "needs sees = everything"),
     ],

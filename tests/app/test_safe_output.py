@@ -75,7 +75,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def board() -> Iterator[str]:
     """The address of a page with every payload in every element that reads Markdown, and in a chart."""
-    server, address = start_server(ROOT, "tests/app/board.py")
+    server, address = start_server(ROOT, script="tests/app/board.py")
     yield address
     stop_server(server)
 

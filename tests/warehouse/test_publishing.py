@@ -288,7 +288,10 @@ DOUBTS = {
         {"users": "user_id,full_name,role,manager_id\n"},
         "The required table users has no row: users.csv is empty: the file has a header and no rows",
     ),
-    "left aside": ({"accounts": "colour,size\nred,3\n"}, "The required table accounts has no row: accounts.csv is left"),
+    "left aside": (
+        {"accounts": "colour,size\nred,3\n"},
+        "The required table accounts has no row: accounts.csv is left",
+    ),
     "no amounts": ({"opportunities": deals("")}, "None of the 1 rows of opportunities has an amount"),
     "set apart": (
         {"opportunities": deals(count=1) + "\n".join(deals("lots", 3).splitlines()[2:]) + "\n"},

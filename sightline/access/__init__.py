@@ -1,7 +1,8 @@
 """Who is looking. In local mode anyone on this computer may look as anyone in the users export.
 
-What a viewer may see is not decided here but in every statement (`queries/visible`); this room only picks the viewer
-and remembers them for the session.
+Where people sign in, each is the one whom their provider or gateway proved, and may look as those below them. What a
+viewer may see is not decided here but in every statement (`queries/visible`); this room only picks the viewer and
+remembers them for the session.
 """
 
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ import pandas as pd
 import streamlit as st
 
 from sightline import address, door, words
+from sightline.access import session
 
 _PARAMETER, _LOOKING = "viewer", "looking"
 _LANES = {"top": 0, "manager": 1, "rep": 2, "team": 3, "other": 4}
@@ -49,8 +51,15 @@ WHOLE_COMPANY = Viewer(door.OPERATOR, "Whole company", "", "top")
 
 
 def viewers() -> dict[str, Viewer]:
-    """Everyone the local operator may look as, by id: the whole company first, then the tree from the top down."""
-    return door.made_as(door.OPERATOR, _viewers, "people_to_view_as")
+    """Everyone the person at the screen may look as, by id, from the top of the tree down.
+
+    The local operator may look as everyone, the whole company first; who signed in as themselves and those below.
+    """
+    everyone = door.made_as(door.OPERATOR, _viewers, "people_to_view_as")
+    if session.is_local():
+        return everyone
+    allowed = session.may_look_as()
+    return {viewer_id: viewer for viewer_id, viewer in everyone.items() if viewer_id in allowed}
 
 
 def _viewers(people: pd.DataFrame) -> dict[str, Viewer]:
@@ -70,8 +79,9 @@ def looking() -> Viewer:
 
 
 def usual_viewer() -> str:
-    """Who looks when nobody was chosen: the single top of the reporting tree, else the whole company."""
-    return door.made_as(door.OPERATOR, _usual_viewer, "people_to_view_as")
+    """Who looks when nobody was chosen: who signed in, or the single top of the tree, else the whole company."""
+    signed_in = session.signed_in()
+    return door.made_as(door.OPERATOR, _usual_viewer, "people_to_view_as") if session.is_local() else signed_in
 
 
 def _usual_viewer(people: pd.DataFrame) -> str:
@@ -83,7 +93,7 @@ def arrive() -> Viewer | None:
     """Whom the address names as the one looking; None where that is nobody known, who sees nothing."""
     people, usual = viewers(), usual_viewer()
     wanted = address.given(_PARAMETER) or usual
-    door.look_as(wanted if wanted in people else "")
+    door.look_as(wanted if wanted in people else "", None if session.is_local() else session.may_look)
     if wanted not in people:
         return None
     address.change({_PARAMETER: None if wanted == usual else wanted})
@@ -92,8 +102,19 @@ def arrive() -> Viewer | None:
 
 
 def choose_viewer(viewer: Viewer | None) -> None:
-    """The box in which the local operator picks who looks."""
+    """The box in which to pick who looks, where there is a choice; the way out, and the mark, for who signed in."""
     people = viewers()
+    if session.is_local() or len(people) > 1 or viewer is None:
+        _box(people, viewer)
+    else:
+        st.markdown(f":gray[{words.plain(viewer.banner)}]", width="content")
+    if not session.is_local():
+        if viewer is not None and viewer.viewer_id != session.signed_in():
+            session.watermark(viewer.name, people.get(session.signed_in(), viewer).name)
+        session.offer_to_sign_out()
+
+
+def _box(people: dict[str, Viewer], viewer: Viewer | None) -> None:
     st.session_state["view_as"] = viewer and viewer.viewer_id
     st.selectbox(
         "View as",
@@ -104,9 +125,11 @@ def choose_viewer(viewer: Viewer | None) -> None:
         placeholder="Choose a person",
         on_change=address.remember,
         args=("view_as", _PARAMETER, usual_viewer()),
-        help="On this computer anyone may look as anyone: Sightline runs in local mode.",
+        help="On this computer anyone may look as anyone: Sightline runs in local mode."
+        if session.is_local()
+        else "You may look as yourself and everyone below you. Each time is recorded.",
         label_visibility="collapsed",
-        width=300,
+        width=300 if session.is_local() else 220,  # the way out stands beside it
     )
 
 
@@ -117,6 +140,9 @@ def ask_for_viewer() -> None:
     st.markdown(
         f"The link asks to view as “{asked}”, who is not an active person in the users export, so nothing is shown. "
         "Choose somebody under **View as** above, or ask whoever sent the link for a new one."
+        if session.is_local()
+        else f"The link asks to view as “{asked}”. You may look as yourself and everyone below you, and that is "
+        "nobody among them, so nothing is shown. Choose yourself under **View as** above."
     )
 
 

@@ -1,0 +1,106 @@
+"""Behind a gateway: the header says who it is, and the rules of who may come in are the same."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from websockets.exceptions import InvalidStatus
+
+from tests.access.conftest import COOKIE_SECRET, people
+from tests.access.visitor import Visitor, titles
+from tests.app.conftest import seal_company
+from tests.browser import start_server, stop_server
+
+SETTINGS = """
+[sign_in]
+mode = "proxy"
+proxy_addresses = ["127.0.0.1"]
+
+[[grants]]
+person = "Maya@example.com"
+sees = "subtree"
+target = "asm2"
+until = 2099-01-01
+reason = "Covers for Tom"
+"""
+
+
+@pytest.fixture(scope="module")
+def gateway_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the warehouse of the company whose people have addresses."""
+    folder = tmp_path_factory.mktemp("gateway")
+    seal_company(folder / "warehouse", f"gateway-{folder.name}", people())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def gateway(gateway_folder: Path) -> Iterator[Visitor]:
+    """The app in the mode of a gateway, which calls from this computer."""
+    folder = gateway_folder
+    settings, secrets = folder / "settings.toml", folder / "secrets.toml"
+    settings.write_text(SETTINGS)
+    secrets.write_text(f'[proxy]\nsecret = "{COOKIE_SECRET}"\n')
+    server, address = start_server(
+        folder / "warehouse", 0, f"--secrets.files={secrets}", SIGHTLINE_SETTINGS=str(settings)
+    )
+    visitor = Visitor(address, COOKIE_SECRET)
+    visitor.http.headers["X-Sightline-Secret"] = COOKIE_SECRET
+    yield visitor
+    visitor.http.close()
+    stop_server(server)
+
+
+def seen(gateway: Visitor, email: str, **query: str) -> str:
+    """What reaches whom the gateway passes on with this address in its header."""
+    with gateway.tab(**{"X-Sightline-Secret": COOKIE_SECRET, "X-Forwarded-Email": email}) as tab:
+        return tab.open("exports", **query)
+
+
+def test_whom_the_gateway_names_sees_their_own_part(gateway: Visitor) -> None:
+    """By the address in its header, and signs out where they signed in: at the gateway."""
+    said = seen(gateway, "Grace@example.com")
+    assert "Grace Hall" in said
+    assert "Sign out" not in said
+
+
+@pytest.mark.parametrize("email", ["eve@example.com", "left@example.com", "two@example.com", ""])
+def test_whom_the_gateway_does_not_name_sees_nothing(gateway: Visitor, email: str) -> None:
+    """Unknown, gone, named twice, nobody."""
+    said = seen(gateway, email)
+    assert titles(said) == ["You are not signed in"]
+    assert "Nordics" not in said
+
+
+def test_a_header_without_the_secret_opens_no_page(gateway: Visitor) -> None:
+    """Neither a page nor the connection over which pages come."""
+    assert gateway.http.get("/", headers={"X-Sightline-Secret": "x"}).status_code == 403
+    with pytest.raises(InvalidStatus), gateway.tab(**{"X-Forwarded-Email": "grace@example.com"}):
+        pass
+
+
+def test_nobody_looks_through_a_grant_that_was_given_to_somebody_else(gateway: Visitor) -> None:
+    """Maya covers for Tom and sees his accounts; her manager does not by looking as her."""
+    assert "Maya Lindqvist" in seen(gateway, "maya@example.com")
+    assert titles(seen(gateway, "grace@example.com", viewer="rep")) == ["Who is looking?"]
+
+
+def test_a_question_is_refused_once_the_viewer_may_no_longer_look(
+    gateway_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rerun of a fragment and a callback ask the door without the frame, so the door asks first."""
+    monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(gateway_folder / "warehouse"))
+
+    def script() -> None:
+        import streamlit as st
+
+        from sightline import door
+
+        door.look_as("rep", lambda _: not st.session_state.get("left"))
+        st.write(f"{len(door.ask('freshness'))} row")
+        st.session_state["left"] = True
+        door.ask("freshness")
+
+    app = AppTest.from_function(script, default_timeout=60).run()
+    assert [text.value for text in app.markdown] == ["1 row"]
+    assert len(app.exception) == 1

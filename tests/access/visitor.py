@@ -1,0 +1,92 @@
+"""Somebody without a browser: signs in over HTTP as one does, then speaks Streamlit's protocol over its websocket."""
+
+import re
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlencode, urlsplit
+
+import httpx
+from joserfc import jwt
+from joserfc.jwk import OctKey
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+
+from tests.browser import PATIENCE
+
+
+@dataclass
+class Tab:
+    """An open page: what has reached it since the last look, as one text."""
+
+    socket: ClientConnection
+    buttons: dict[str, str] = field(default_factory=dict)
+
+    def open(self, page: str = "", press: str = "", **query: str) -> str:
+        """All that a run of the script sent, with a button pressed by its label."""
+        message = BackMsg()
+        message.rerun_script.page_name = page
+        message.rerun_script.query_string = urlencode(query)
+        if press:
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.trigger_value = self.buttons[press], True
+        self.socket.send(message.SerializeToString())
+        said = []
+        while True:
+            answer = ForwardMsg()
+            answer.ParseFromString(self.socket.recv(PATIENCE / 1000, decode=False))
+            kind = answer.WhichOneof("type")
+            said.append(str(answer))
+            if kind == "delta":
+                element = answer.delta.new_element
+                if element.WhichOneof("type") == "button":
+                    self.buttons[element.button.label] = element.button.id
+            if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
+                return "\n".join(said)
+
+
+class Visitor:
+    """One browser's worth of cookies."""
+
+    def __init__(self, address: str, cookie_secret: str) -> None:
+        self.address, self._secret = address, cookie_secret
+        self.http = httpx.Client(base_url=address, timeout=PATIENCE / 1000)
+
+    def leave_for_provider(self, page: str = "/") -> httpx.Response:
+        """What the click on `Sign in` is answered with."""
+        claims = {"provider": "default", "exp": int(time.time()) + 60}
+        token = jwt.encode({"alg": "HS256"}, claims, OctKey.import_key(self._secret))
+        return self.http.get(f"/auth/login?provider={token}", headers={"referer": self.address + page})
+
+    def sign_in(self, page: str = "/") -> httpx.Response:
+        """Out to the provider and back; the answer to what the provider sent us back with."""
+        there = self.leave_for_provider(page)
+        back = httpx.get(there.headers["location"]).headers["location"]
+        return self.http.get(back)
+
+    @contextmanager
+    def tab(self, **headers: str) -> Iterator[Tab]:
+        """A page that is opened, with the cookies there are."""
+        self.http.get("/_stcore/health")
+        token = self.http.cookies.get("_streamlit_xsrf", "")
+        cookies = "; ".join(f"{one.name}={one.value}" for one in self.http.cookies.jar)
+        with connect(
+            f"ws://{urlsplit(self.address).netloc}/_stcore/stream",
+            subprotocols=["streamlit", token],  # type: ignore[list-item]
+            origin=self.address,  # type: ignore[arg-type]
+            additional_headers={"Cookie": cookies, **headers},
+            max_size=None,
+        ) as socket:
+            yield Tab(socket)
+
+    def sees(self, page: str = "", **query: str) -> str:
+        """All that reaches a tab newly opened at a page."""
+        with self.tab() as tab:
+            return tab.open(page, **query)
+
+
+def titles(said: str) -> list[str]:
+    """The titles among what was sent."""
+    return re.findall(r'heading \{\s*tag: "h1"[^}]*?body: "([^"]*)"', said)
