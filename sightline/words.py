@@ -213,6 +213,8 @@ def drawn(text: str) -> str:
 
     A mark without width makes them unknown to it, and leaves alone how long the text is. Lines stay lines.
     """
+    if text.isprintable() and not _PLOTLY.search(text):  # nearly every name; charts have thousands of them
+        return text.strip()
     return "<br>".join(_PLOTLY.sub(rf"\g<0>{JOINER}", line(one)) for one in text.split("\n"))
 
 

@@ -66,9 +66,11 @@ def _texts_drawn(given: object) -> object:
     for name, values in given.items():
         if str(name).endswith("_id") or not (values.dtype == object or isinstance(values.dtype, pd.StringDtype)):
             continue
-        texts = {one: words.drawn(one) for one in {one for one in values if isinstance(one, str)}}
-        if any(one != told for one, told in texts.items()):
-            changed[str(name)] = [texts.get(one, one) if isinstance(one, str) else one for one in values]
+        held = values.tolist()
+        apart = {one for one in held if isinstance(one, str)}
+        texts = {one: told for one in apart if (told := words.drawn(one)) != one}
+        if texts:
+            changed[str(name)] = [texts.get(one, one) if isinstance(one, str) else one for one in held]
     return given.assign(**changed) if changed else given
 
 

@@ -25,6 +25,7 @@ from sightline.warehouse import versions
 from tests.app import hostile
 from tests.app.hostile import PAYLOADS
 from tests.browser import Serve, led_to, settled, start_server, stop_server, sync_api, visit
+from tests.conftest import Company
 from tests.test_cli import minimal
 
 VIEWER, MANAGER = "USR-CRO-01", "USR-ASM-01"
@@ -158,6 +159,23 @@ def test_every_chart_takes_the_texts_of_its_frames_as_they_are_written() -> None
     ]
     assert len(takes_frames) > 20
     assert [name for name, is_given in takes_frames if not is_given] == []
+
+
+def test_a_plan_leads_to_a_web_address_or_nowhere(company: Company) -> None:
+    """The one link that comes from an export: http or https, nothing that a browser would run or open on the disk."""
+    links = [
+        "https://plans.example/1",
+        " HTTP://plans.example/2 ",
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "file:///x",
+        "",
+    ]
+    plans = [{"plan_id": f"P{place}", "account_id": "A", "link": link} for place, link in enumerate(links)]
+    found = (
+        company(account_plans=plans).execute("select link from staging.stg_account_plans order by plan_id").fetchall()
+    )
+    assert [link for (link,) in found] == ["https://plans.example/1", "HTTP://plans.example/2", None, None, None, None]
 
 
 LEADS = (
