@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from sightline import audit, downloads
+from sightline import audit, words
 from sightline.audit import reading
 from sightline.audit.events import Line
 from sightline.settings import warehouse_folder
@@ -101,7 +101,7 @@ def _csv(rows: Sequence[tuple[str, ...]]) -> str:
     buffer = io.StringIO()
     lines = csv.writer(buffer, lineterminator="\n")
     lines.writerow(_HEADS)
-    lines.writerows([downloads.harmless(_printable(cell)) for cell in row] for row in rows)
+    lines.writerows([words.cell(_printable(cell)) for cell in row] for row in rows)
     return buffer.getvalue()
 
 

@@ -16,7 +16,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sightline import audit, audit_commands, exports
+from sightline import audit, audit_commands, exports, words
 from sightline.notes import NotesError, inspections
 from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
@@ -65,7 +65,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
             doubted = doubts.doubts(connection, report, settings)
     _print(report, as_json)
     for sentence in doubted:
-        _err.print(sentence, style="bold", markup=False)
+        _say(sentence)
     raise typer.Exit(versions.NOT_PUBLISHED if doubted else report.exit_code)
 
 
@@ -87,7 +87,7 @@ def load(
         path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway)
     _print(report, as_json)
     if not as_json:
-        _out.print(f"Published {path}")
+        _out.print(words.printed(f"Published {path}"), markup=False)
     raise typer.Exit(report.exit_code)
 
 
@@ -105,7 +105,7 @@ def sample(
 
     with _sentences():
         write_company(folder, scale=scale, seed=seed, as_of=as_of.date())
-        _out.print(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}")
+        _out.print(words.printed(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}"), markup=False)
 
 
 @app.command()
@@ -135,7 +135,7 @@ def pack(
             progress=progress,
         )
     for path in written:
-        _out.print(f"Wrote {path}")
+        _out.print(words.printed(f"Wrote {path}"), markup=False)
 
 
 @app.command()
@@ -153,7 +153,7 @@ def sheet(
             warehouse, out, read_settings(), viewer=viewer, team=team, progress=progress
         )
     for path in written:
-        _out.print(f"Wrote {path}")
+        _out.print(words.printed(f"Wrote {path}"), markup=False)
 
 
 @app.command()
@@ -184,13 +184,15 @@ def release(
 def _progress() -> Iterator[build.Progress]:
     """A bar on standard error for work that takes more than two seconds, and none for less."""
     started = time.monotonic()
-    bar = Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), console=_err, transient=True)
+    bar = Progress(
+        TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn(), console=_err, transient=True
+    )
     task = bar.add_task("Starting", total=1.0)
 
     def report(text: str, done: float) -> None:
         if time.monotonic() - started > 2 and not bar.live.is_started:
             bar.start()
-        bar.update(task, description=text, completed=done)
+        bar.update(task, description=words.printed(text), completed=done)
 
     try:
         yield report
@@ -209,9 +211,9 @@ def _sentences(as_json: bool = False) -> Iterator[None]:
         if isinstance(error, versions.NotPublished):
             _print(error.report, as_json)
         if isinstance(error, _TOLD):
-            _err.print(str(error), style="bold", markup=False)
+            _say(str(error))
         elif exports.is_out_of_room(error):
-            _err.print(f"{exports.NO_ROOM} Nothing was changed.", style="bold")
+            _say(f"{exports.NO_ROOM} Nothing was changed.")
         else:
             _incident()
         raise typer.Exit(versions.NOT_PUBLISHED) from error
@@ -226,16 +228,19 @@ def _incident() -> None:
     kept.addHandler(handler)
     kept.exception("Incident %s", name)
     handler.close()
-    _err.print(
+    _say(
         "Something went wrong that Sightline did not foresee, and what was loaded before stays in force."
-        f" Incident {name}: send {log} to whoever looks after Sightline.",
-        style="bold",
-        markup=False,
+        f" Incident {name}: send {log} to whoever looks after Sightline."
     )
+
+
+def _say(sentence: str) -> None:
+    """One sentence on standard error, whatever a name in it holds."""
+    _err.print(words.printed(sentence), style="bold", markup=False)
 
 
 def _print(report: exports.Report, as_json: bool) -> None:
     if as_json:
         print(json.dumps(report.as_dict(), indent=1, default=str))
     else:
-        _out.print(report.as_text(), markup=False, highlight=False)
+        _out.print(words.printed(report.as_text()), markup=False, highlight=False)

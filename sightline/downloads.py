@@ -7,10 +7,8 @@ from typing import Any
 import pandas as pd
 import xlsxwriter
 
+from sightline import words
 from sightline.metrics import Metric, Unit, column
-
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""A cell that begins so may be taken for a formula by a spreadsheet that opens the CSV."""
 
 FORMATS: dict[Unit, str] = {
     "share": "0.0%",
@@ -30,7 +28,7 @@ def as_csv(frame: pd.DataFrame, labels: Mapping[str, str]) -> bytes:
 
     Unknown is an empty cell.
     """
-    shown = pd.DataFrame({harmless(label): _cells(frame[name], name) for name, label in labels.items()})
+    shown = pd.DataFrame({words.cell(label): _cells(frame[name], name) for name, label in labels.items()})
     return shown.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
 
 
@@ -51,7 +49,7 @@ def as_xlsx(
         for place, (name, label) in enumerate(labels.items()):
             unit = column(name).unit
             style = book.add_format({"num_format": FORMATS[unit]}) if unit in FORMATS else None
-            rows.write_string(0, place, label, head)
+            rows.write_string(0, place, words.cell(label), head)
             rows.set_column(place, place, 60 if unit == "sentence" else 20, style)
             for line, value in enumerate(frame[name], 1):
                 _write(rows, line, place, value, unit, style)
@@ -61,7 +59,7 @@ def as_xlsx(
         notes.set_column(1, 1, 110, wrap)
         for line, (label, text) in enumerate([*about.items(), *_definitions(labels, settings)]):
             notes.write_string(line, 0, label)
-            notes.write_string(line, 1, text)
+            notes.write_string(line, 1, words.cell(text))
     return buffer.getvalue()
 
 
@@ -71,16 +69,11 @@ def _cells(values: pd.Series, name: str) -> list[Any]:
         return [value.date().isoformat() if pd.notna(value) else "" for value in pd.to_datetime(values)]
     if column(name).unit == "flag":
         return [_yes_or_no(value) for value in values]
-    return [harmless(value) if isinstance(value, str) else value for value in values]
+    return [words.cell(value) if isinstance(value, str) else value for value in values]
 
 
 def _yes_or_no(value: Any) -> str:
     return "unknown" if value is None or pd.isna(value) else "yes" if value else "no"
-
-
-def harmless(text: str) -> str:
-    """The text with an apostrophe in front where a spreadsheet would run it."""
-    return f"'{text}" if text.startswith(_RUNS) else text
 
 
 def _write(sheet: Any, line: int, place: int, value: Any, unit: Unit, style: Any) -> None:
@@ -91,7 +84,7 @@ def _write(sheet: Any, line: int, place: int, value: Any, unit: Unit, style: Any
     elif unit == "day":
         sheet.write_datetime(line, place, pd.Timestamp(value).to_pydatetime(), style)
     elif isinstance(value, str):
-        sheet.write_string(line, place, value)
+        sheet.write_string(line, place, words.cell(value))
     else:
         sheet.write_number(line, place, float(value), style)
 

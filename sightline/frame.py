@@ -3,6 +3,7 @@
 import datetime as dt
 import gc
 import logging
+import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -128,8 +129,12 @@ def open_page(page: st.Page) -> None:
     except QueryError as error:
         st.error(f"{error} Narrow the filters or try again.")
     except Exception:
-        logging.getLogger(__name__).exception("The page %s failed.", page.title)
-        st.error("This page could not be drawn. The reason is in the log of the computer that runs Sightline.")
+        incident = secrets.token_hex(4)
+        logging.getLogger(__name__).exception("Incident %s: the page %s failed.", incident, page.title)
+        st.error(
+            f"This page could not be drawn. Tell whoever looks after Sightline: incident {incident}; the reason is in "
+            "the log of the computer that runs it."
+        )
     pictures.page_stands(True)
     address.stands()
 

@@ -1,7 +1,12 @@
-"""Numbers and days as people read them: the one formatter of every page, chart, table, slide, workbook and sheet."""
+"""Numbers and days as people read them: the one formatter of every page, chart, table, slide, workbook and sheet.
+
+And somebody's text as each of these shows it unchanged: `plain` in Markdown, `drawn` in a chart, `cell` in a
+spreadsheet, `line` everywhere else. A text from an export or a form passes one of them before it is shown.
+"""
 
 import datetime as dt
 import re
+import unicodedata
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -12,6 +17,22 @@ THIN = "\u202f"
 
 MINUS = "−"
 """The sign of a number below nought; a hyphen is not as wide as a plus."""
+
+JOINER = "\u2060"
+"""A mark without width, between two letters that Markdown would take for the beginning of something."""
+
+_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_TURNED = re.compile(
+    r"https?:(?=//)|www(?=\.)|@(?=[\w-])|:(?=[\w+-][\w+-]*:|material/)|(?<!\S)[<>~-](?=(?:->|[->=])(?!\S))",
+    re.IGNORECASE,
+)
+"""What the renderer of Streamlit turns into something else in a text that holds no Markdown any more."""
+
+_PLOTLY = re.compile(r"<|&(?=#?\w+;)|%(?=\{)")
+"""Where Plotly's own markup begins: tags, letters by name, and places for values."""
+
+_RUNS = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""A cell that begins so may be taken for a formula by a spreadsheet that opens it as CSV."""
 
 _SYMBOLS = {"USD": "$", "EUR": "€", "GBP": "£", "JPY": "¥"}
 _STEPS = ((1_000_000_000, "B"), (1_000_000, "M"), (1_000, "k"))
@@ -161,14 +182,50 @@ def listed(text: object) -> list[str]:
     return [part.strip() for part in text.split(";") if part.strip()] if isinstance(text, str) else []
 
 
+def line(text: str) -> str:
+    """Somebody's text on one line, as slide, sheet of paper, workbook and terminal take it, without what nobody sees.
+
+    Control characters can steer a terminal and break a file. Marks of direction turn around the words after them, and
+    marks without width make two names look like one; the two that join and part letters (U+200C, U+200D) are spelling.
+    """
+    if text.isprintable():
+        return text.strip()
+    return "".join(letter for letter in _BREAKS.sub(" ", text) if letter.isprintable() or _is_seen(letter)).strip()
+
+
+def printed(text: str) -> str:
+    """A report for a terminal, its lines as they are: what a terminal would obey shows that something was there."""
+    return "".join(letter if letter == "\n" or letter.isprintable() or _is_seen(letter) else "�" for letter in text)
+
+
 def plain(text: str) -> str:
-    """Somebody's text so that Markdown shows it unchanged; an image written into a name would fetch it."""
-    return re.sub(r"([\\`*_{}\[\]<>()#+!|~$:-])", r"\\\1", text)
+    """Somebody's text so that Markdown shows it unchanged; an image written into a name would fetch it.
+
+    What Markdown turns into links, pictures and arrows after it has taken the backslashes away (bare addresses,
+    `:smile:`, ` -> `) is parted by a mark without width.
+    """
+    marked = re.sub(r"([\\`*_{}\[\]<>()#+!|~$:&=-])", r"\\\1", _TURNED.sub(rf"\g<0>{JOINER}", line(text)))
+    return re.sub(r"^(\d+)\.", r"\1\.", marked)
+
+
+def drawn(text: str) -> str:
+    """Somebody's text so that a chart draws it unchanged: Plotly takes `<b>`, `&lt;` and `%{x}` for its own.
+
+    A mark without width makes them unknown to it, and leaves alone how long the text is. Lines stay lines.
+    """
+    if text.isprintable() and not _PLOTLY.search(text):  # nearly every name; charts have thousands of them
+        return text.strip()
+    return "<br>".join(_PLOTLY.sub(rf"\g<0>{JOINER}", line(one)) for one in text.split("\n"))
+
+
+def cell(text: str) -> str:
+    """Somebody's text so that no spreadsheet runs it, however it is opened or saved: an apostrophe stands in front."""
+    return f"'{text}" if _RUNS.match(text) else text
 
 
 def unmarked(text: str) -> str:
     """A sentence of Markdown as plain text, for who hears it read."""
-    return re.sub(r"\\(.)", r"\1", text.replace("**", ""))
+    return re.sub(r"\\(.)", r"\1", text.replace("**", "").replace(JOINER, ""))
 
 
 def table(name: str) -> str:
@@ -183,6 +240,11 @@ def age(since: dt.date, today: dt.date) -> str:
     if days < 0:
         return "ahead of this computer's clock"
     return "today" if days == 0 else f"{counted(days, 'day')} old"
+
+
+def _is_seen(letter: str) -> bool:
+    """Whether a letter that Python would not print is a space or part of a spelling."""
+    return letter in "\u200c\u200d" or unicodedata.category(letter) == "Zs"
 
 
 def _is_unknown(value: Any) -> bool:

@@ -67,12 +67,14 @@ def free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def start_server(folder: Path, port: int = 0, *flags: str, **env: str) -> tuple[subprocess.Popen[str], str]:
+def start_server(
+    folder: Path, port: int = 0, *flags: str, script: str = "app.py", **env: str
+) -> tuple[subprocess.Popen[str], str]:
     """A server nobody has visited yet, and its address, once it says that it listens."""
     port = port or free_port()
     here = [f"--server.port={port}", "--server.fileWatcherType=none", *flags]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", *here],
+        [sys.executable, "-m", "streamlit", "run", script, *here],
         cwd=ROOT,
         env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder), "PYTHONUNBUFFERED": "1", **env},
         stdout=subprocess.PIPE,

@@ -13,7 +13,7 @@ select
     last_updated as last_updated_on,
     next_review_date as next_review_on,
     nullif(trim(fiscal_year), '') as fiscal_year,
-    nullif(trim(link), '') as link,
+    case when lower(trim(link)) like 'http://%' or lower(trim(link)) like 'https://%' then trim(link) end as link,
     start_date as start_on,
     end_date as end_on,
     exec_sponsor_id,

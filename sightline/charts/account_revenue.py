@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure, money_ticks
+from sightline.charts.base import figure, money_ticks, of_texts
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone
 
 PRODUCTS = (
@@ -26,6 +26,7 @@ _SHOWN = len(PRODUCTS) - 1
 """Products with a colour of their own; the smaller ones share the last."""
 
 
+@of_texts
 def account_revenue(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """Stacked bars, one per period, one colour per product, the largest product at the bottom.
 

@@ -3,12 +3,13 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import figure, of_texts
 from sightline.charts.palette import INK, LINE, MUTED, PRIMARY, WATCH, Theme
 
 LANES = ("event", "review", "change")
 
 
+@of_texts
 def account_timeline(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """One mark per happening, on a line per kind; what overtook the plan is a large amber diamond.
 

@@ -5,13 +5,14 @@ from typing import Annotated, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure
+from sightline.charts.base import figure, of_texts
 from sightline.charts.palette import LINE, MUTED, PAGE, WHITESPACE, Theme, ink_on
 
 _ROW = 44
 _CELL = 0.94
 
 
+@of_texts
 def account_whitespace(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """One bar piece per cell, one trace per state, so that the legend filters fill and letter together.
 

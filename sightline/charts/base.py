@@ -1,8 +1,10 @@
 """What every figure shares: no grid to read past, nothing to drag by mistake, room that fits a phone."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
+import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
@@ -42,6 +44,34 @@ A margin that turns out too small when the marks are written makes Plotly draw t
 """
 
 Spec = dict[str, Any]
+_Given = ParamSpec("_Given")
+_Drawn = TypeVar("_Drawn")
+
+
+def of_texts(chart: Callable[_Given, _Drawn]) -> Callable[_Given, _Drawn]:
+    """The chart, given every text of its frames so that it is drawn as it is written: the way of data into charts."""
+
+    @wraps(chart)
+    def drawn(*given: _Given.args, **named: _Given.kwargs) -> _Drawn:
+        return chart(*map(_texts_drawn, given), **{name: _texts_drawn(one) for name, one in named.items()})  # type: ignore[arg-type]
+
+    return drawn
+
+
+def _texts_drawn(given: object) -> object:
+    """A frame whose texts are safe to draw; ids, which a click gives back, and all else as it is."""
+    if not isinstance(given, pd.DataFrame):
+        return given
+    changed = {}
+    for name, values in given.items():
+        if str(name).endswith("_id") or not (values.dtype == object or isinstance(values.dtype, pd.StringDtype)):
+            continue
+        held = values.tolist()
+        apart = {one for one in held if isinstance(one, str)}
+        texts = {one: told for one in apart if (told := words.drawn(one)) != one}
+        if texts:
+            changed[str(name)] = [texts.get(one, one) if isinstance(one, str) else one for one in held]
+    return given.assign(**changed) if changed else given
 
 
 def figure(

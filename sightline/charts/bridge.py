@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, figure, inked, names
+from sightline.charts.base import ROW, figure, inked, names, of_texts
 from sightline.charts.palette import BRIDGE, INK, PAGE, Theme, Tone
 
 _ENDS = ("start", "end")
@@ -12,6 +12,7 @@ _ROOM, _AROUND = 0.5, 0.3
 """Room for the names, and beside the changes, as parts of what the changes span."""
 
 
+@of_texts
 def bridge(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A waterfall of one bar of `adoption_bridge` ("eligible" or "covered"), steps in their order from the top.
 

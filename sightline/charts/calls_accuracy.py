@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import figure, share_ticks
+from sightline.charts.base import figure, of_texts, share_ticks
 from sightline.charts.palette import CATEGORY_NAMES, INK, LINE, MUTED, Theme
 
 _BIAS = (-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5)
@@ -11,6 +11,7 @@ _BIAS = (-1, -0.75, -0.5, -0.25, 0, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 5)
 _MARKS = {"commit": ("circle", "solid"), "best_case": ("diamond", "dash")}
 
 
+@of_texts
 def accuracy_by_week(frame: pd.DataFrame, column: str, theme: Theme = "light") -> go.Figure:
     """A line per category of `accuracy_share` or `bias_share` by week of quarter; undefined weeks break the line.
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import UNDER_AXIS, figure, money_ticks
+from sightline.charts.base import UNDER_AXIS, figure, money_ticks, of_texts
 from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, Theme
 
 Category = Literal["commit", "best_case"]
@@ -17,6 +17,7 @@ _COLUMNS = {
 _DEALS = {"commit": "With deals in Commit", "best_case": "With deals down to Best Case"}
 
 
+@of_texts
 def calls_by_week(
     frame: pd.DataFrame, quota: float | None, currency: str, category: Category = "commit", theme: Theme = "light"
 ) -> go.Figure:

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure
+from sightline.charts.base import ROW, clicked, figure, of_texts
 from sightline.charts.palette import ACT, LADDER, MUTED, PAGE, WATCH, Theme, Tone, ink_on
 
 STATES: dict[str, tuple[str, str, Tone]] = {
@@ -17,6 +17,7 @@ STATES: dict[str, tuple[str, str, Tone]] = {
 _CELL = 0.94
 
 
+@of_texts
 def calls_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A cell per submitter and week; a click on one selects its `[person_id, week_starts_on]` (customdata).
 

@@ -6,13 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure, money_ticks
+from sightline.charts.base import ROW, clicked, figure, money_ticks, of_texts
 from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, PRIMARY, Theme, ink_on
 
 _LETTERS_FROM = 0.07
 """A piece shorter than this share of the longest bar has no room for its amount."""
 
 
+@of_texts
 def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """One bar per row of `pipeline_breakdown`: closed, each open category from the surest, and a mark at the quota.
 
@@ -81,6 +82,7 @@ def category_bars(frame: pd.DataFrame, currency: str, theme: Theme = "light") ->
     )
 
 
+@of_texts
 def category_trend(frame: pd.DataFrame, currency: str, *, from_end: bool, theme: Theme = "light") -> go.Figure:
     """One line per quarter of `pipeline_trend`, the one looked at strong, earlier ones fainter and dashed.
 

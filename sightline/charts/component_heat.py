@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure, inked, names
+from sightline.charts.base import ROW, figure, inked, names, of_texts
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 
 COMPONENTS = ("profile", "relationship", "whitespace", "action plan")
@@ -15,6 +15,7 @@ _CELL = 0.96
 """Width of a cell where the next one begins 1 further right."""
 
 
+@of_texts
 def component_heat(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of people × parts of the plan; each cell reads "4/7": accounts at level 2 or higher of those known.
 

@@ -6,10 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, figure, of_texts
 from sightline.charts.palette import LADDER, MUTED, STEPS, Theme, ink_on
 
 
+@of_texts
 def consult_strip(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of managers × weeks from `consult_weeks`; each cell says how many consults, darker from the target on."""
     managers = list(dict.fromkeys(frame["manager_name"]))

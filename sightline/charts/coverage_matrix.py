@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, figure, of_texts
 from sightline.charts.palette import LADDER, MUTED, PAGE, Theme, Tone, ink_on
 
 STRENGTH: dict[str, tuple[Tone, str]] = {
@@ -26,6 +26,7 @@ _CELL = 0.96
 _NAME = 16
 
 
+@of_texts
 def coverage_matrix(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of key people × our people from the rows of `account_coverage_grid`; empty rows give an empty grid.
 

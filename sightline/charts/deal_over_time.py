@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure, money_ticks
+from sightline.charts.base import figure, money_ticks, of_texts
 from sightline.charts.palette import ACT, FORECAST, INK, LINE, MUTED, NOTE, PRIMARY, Theme, Tone
 
 _MARKS: dict[str, tuple[str, Tone]] = {
@@ -21,6 +21,7 @@ _PANELS = (("yaxis2", 0.66, 0.86), ("yaxis3", 0.44, 0.60), ("yaxis4", 0.22, 0.38
 """Where each panel of steps lies, from the top: amount, close date, category, stage."""
 
 
+@of_texts
 def deal_over_time(days: pd.DataFrame, marks: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """The rows of `deal_days` as four lines of steps under the `deal_marks`, over one axis of days."""
     traces = [_marked(kind, marks[marks["mark"] == kind], currency, theme) for kind in _MARKS]

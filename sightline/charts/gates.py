@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, figure
+from sightline.charts.base import ROW, figure, of_texts
 from sightline.charts.palette import ACT, BRIDGE, LADDER, LINE, MUTED, NOTE, Theme, Tone, ink_on
 
 OUTCOMES: dict[str, Tone] = {
@@ -20,6 +20,7 @@ OUTCOMES: dict[str, Tone] = {
 """Each outcome in its colour; the number in each piece and the legend say it without."""
 
 
+@of_texts
 def gate_bars(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A stacked bar per month of `hygiene_gate_outcomes`, the newest on top, each piece with its deals."""
     months = sorted(set(frame["month_of_fq"]), reverse=True)

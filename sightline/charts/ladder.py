@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import inked, lanes, names, piece
+from sightline.charts.base import inked, lanes, names, of_texts, piece
 from sightline.charts.palette import LADDER, Theme
 
 _ROOM = 0.75
@@ -11,6 +11,7 @@ _ROOM = 0.75
 _LANES = {"own": "", "unassigned": " · vacant"}
 
 
+@of_texts
 def ladder_bar(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """Stacked bars of accounts, one per person and lane, one colour per rung; covered by parent is hatched.
 

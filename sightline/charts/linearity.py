@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure, money_ticks
+from sightline.charts.base import figure, money_ticks, of_texts
 from sightline.charts.palette import LINE, MUTED, PRIMARY, Theme
 
 _SERIES = {
@@ -13,6 +13,7 @@ _SERIES = {
 }
 
 
+@of_texts
 def linearity(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """What is booked by each week, weeks counted back from the quarter's end so that quarters of any length meet there.
 

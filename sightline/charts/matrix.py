@@ -4,12 +4,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure
+from sightline.charts.base import figure, of_texts
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, PRIMARY, Theme
 
 _CELL = 42
 
 
+@of_texts
 def matrix(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """The rows of `pipeline_matrix` as a grid, a cell the fuller the more money it holds, with its deals below.
 

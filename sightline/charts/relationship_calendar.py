@@ -1,13 +1,12 @@
 """When key accounts renew: those on one contact or none each on a line of their own, all others faint on one."""
 
-from html import escape
 from typing import Annotated, Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, clicked, figure, names
+from sightline.charts.base import Spec, clicked, figure, names, of_texts
 from sightline.charts.palette import ACT, LINE, MUTED, NOTE, WATCH, Theme
 
 WEAK = {"nobody in touch": "x", "one contact": "diamond"}
@@ -23,6 +22,7 @@ _SMALLEST = 8
 """Width of the dot of the largest yearly spend, and of any other at least, in pixels."""
 
 
+@of_texts
 def relationship_calendar(
     frame: pd.DataFrame, marks: tuple[int, int], currency: str, theme: Theme = "light"
 ) -> go.Figure:
@@ -127,14 +127,14 @@ def _lane(line: int, marks: tuple[int, int], colour: str) -> list[Spec]:
 
 def _words(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
     """The account in bold, the day it renews and its spend."""
-    return f"<b>{escape(str(row.account_name))}</b> · {words.day(row.renewal_on)} · {words.money(row.arr, currency)}"
+    return f"<b>{row.account_name}</b> · {words.day(row.renewal_on)} · {words.money(row.arr, currency)}"
 
 
 def _hover(row: Annotated[Any, "relationship_calendar"], currency: str) -> str:
-    contact = f": {escape(str(row.thread_contact_name))}" if row.held_by == "one contact" else ""
+    contact = f": {row.thread_contact_name}" if row.held_by == "one contact" else ""
     held = "contacts in touch unknown" if row.held_by == "unknown" else f"{row.held_by}{contact}"
     return (
-        f"<b>{escape(str(row.account_name))}</b> · {escape(str(row.person_name))}<br>"
+        f"<b>{row.account_name}</b> · {row.person_name}<br>"
         f"Renews {words.day(row.renewal_on)}, {words.from_day(row.renewal_days, row.as_of_on)}"
         f" · {words.money(row.arr, currency)} a year<br>"
         f"{held[0].upper()}{held[1:]}<br>Click to open"

@@ -3,13 +3,14 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import lanes, names, piece
+from sightline.charts.base import lanes, names, of_texts, piece
 from sightline.charts.palette import RUNGS, Theme
 
 _ROOM = 0.42
 """Room for the names, as a part of a whole bar."""
 
 
+@of_texts
 def relationship_ladder(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """Stacked bars to the whole, one per group, one colour per level; unknown is hatched.
 

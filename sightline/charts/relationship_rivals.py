@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import clicked, lanes, names
+from sightline.charts.base import clicked, lanes, names, of_texts
 from sightline.charts.palette import PAGE, Theme, Tone, ink_on
 
 INFLUENCE = {
@@ -20,6 +20,7 @@ _ROOM = 0.35
 """Room for the names of competitors, as a part of the longest bar."""
 
 
+@of_texts
 def relationship_rivals(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """Stacked bars of people by competitor, the one with most supporters on top, one tone per influence.
 

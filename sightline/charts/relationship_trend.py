@@ -4,10 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure, piece
+from sightline.charts.base import figure, of_texts, piece
 from sightline.charts.palette import INK, LINE, MUTED, PRIMARY, RUNGS, Theme
 
 
+@of_texts
 def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """Stacked columns of accounts by level per quarter, the last one for the day of the data.
 
@@ -63,6 +64,7 @@ def relationship_trend(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure
     )
 
 
+@of_texts
 def relationship_nps(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A line of `nps` by `half_label` with the number of answers; a half-year of too few answers is a gap.
 

@@ -65,7 +65,7 @@ def box(row: Annotated[Any, "account_contacts"], corner: Point, theme: Theme, *,
     ink = MUTED.fill(theme) if has_left else INK.fill(theme)
     border = PRIMARY.fill(theme) if is_picked else INK.fill(theme) if row.influence == "high" else LINE.fill(theme)
     return {
-        "name": str(row.contact_name),
+        "name": words.line(str(row.contact_name)),
         "value": [left + BOX_WIDTH / 2, top + BOX_HEIGHT / 2, _hover(row)],
         "symbolSize": [BOX_WIDTH, BOX_HEIGHT],
         "itemStyle": {
@@ -107,7 +107,7 @@ def _style(mark: str) -> str:
 
 def cut(text: str, length: int) -> str:
     """A text shortened to so many characters, safe inside a label."""
-    text = text.translate(_SAFE).strip()
+    text = words.line(text.translate(_SAFE))
     return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
 
 
@@ -147,7 +147,7 @@ def _hover(row: Annotated[Any, "account_contacts"]) -> str:
         row.marks if isinstance(row.marks, str) else "",
         "Click to open the card",
     ]
-    return "\n".join(line for line in lines if line)
+    return "\n".join(words.line(line) for line in lines if line)
 
 
 def touch(row: Annotated[Any, "account_contacts"]) -> str:

@@ -4,12 +4,13 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import UNDER_AXIS, figure, share_ticks
+from sightline.charts.base import UNDER_AXIS, figure, of_texts, share_ticks
 from sightline.charts.palette import LINE, MUTED, PAGE, PRIMARY, Theme
 
 _BEHIND = ["coverage_share", "covered_accounts", "eligible_accounts"]
 
 
+@of_texts
 def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme = "light") -> go.Figure:
     """A line of `coverage_share` by `quarter_label`, its last point open where the quarter still runs.
 

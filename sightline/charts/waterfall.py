@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, UNDER_AXIS, clicked, figure, money_ticks
+from sightline.charts.base import ROW, UNDER_AXIS, clicked, figure, money_ticks, of_texts
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, WATERFALL, Theme
 
 _ROOM = 0.3
@@ -17,6 +17,7 @@ _NAMES = 0.24
 """The share of the width that the names take: the longest one on a phone."""
 
 
+@of_texts
 def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.Figure:
     """One bar per step of `pipeline_waterfall` that has deals, from the top, and the two ends.
 

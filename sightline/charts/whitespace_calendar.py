@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, clicked, figure
+from sightline.charts.base import Spec, clicked, figure, of_texts
 from sightline.charts.palette import LINE, MUTED, WHITESPACE, Theme, Tone, ink_on
 
 _WINDOWS = {
@@ -17,6 +17,7 @@ _WINDOWS = {
 """What ends soon stands out: one hue, fainter with distance."""
 
 
+@of_texts
 def whitespace_calendar(frame: pd.DataFrame, marks: dict[str, dt.date], theme: Theme = "light") -> go.Figure:
     """Bars of `contracts` by `month_on` and `renewal_window`, and bars of `open_opportunities` hanging below.
 

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import OVER_AXIS, Spec, figure, inked
+from sightline.charts.base import OVER_AXIS, Spec, figure, inked, of_texts
 from sightline.charts.base import names as row_heads
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
@@ -16,6 +16,7 @@ _IN_A_LINE = 6
 """As many lanes as the legend of a laptop has in one line of 19 pixels, below its own heading of 16."""
 
 
+@of_texts
 def whitespace_heat(
     frame: pd.DataFrame,
     lanes: Mapping[str, Tone],

@@ -3,18 +3,19 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import OVER_AXIS, ROW, Spec, clicked, figure
+from sightline.charts.base import OVER_AXIS, ROW, Spec, clicked, figure, of_texts
 from sightline.charts.base import names as row_heads
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
 
 
+@of_texts
 def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
     """A grid of people × columns, coloured from faint to strong; what is unknown has the page's colour.
 
     Takes rows with `person_id, person_name, is_person, column_label, column_place, scale` (0 to 1, null unknown),
     `text` and `hover`, in the order to draw people from the top. A click on a cell or a name selects
-    `[person_id, is_person]`.
+    `[person_id, is_person]`, from a cell with the name as well.
     """
     frame = frame.assign(person_id=frame["person_id"].fillna(""))
     names = row_labels(frame[["person_id", "person_name"]].itertuples(index=False, name=None))
@@ -37,8 +38,8 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         "textfont": {"color": [muted if fill == PAGE.fill(theme) else ink_on(fill) for fill in fills], "size": 12},
         "marker": {"color": fills, "line": {"color": PAGE.fill(theme), "width": 3}},
         "hovertext": frame["hover"].tolist(),
-        "hovertemplate": "%{hovertext}<extra></extra>",
-        "customdata": frame[["person_id", "is_person"]].to_numpy(object),
+        "hovertemplate": "<b>%{customdata[2]}</b> · %{hovertext}<extra></extra>",
+        "customdata": frame[["person_id", "is_person", "person_name"]].to_numpy(object),
         **clicked(1),
     }
     people = frame.drop_duplicates("person_id")[["person_id", "is_person"]].to_numpy(object)

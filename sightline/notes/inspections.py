@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from sightline import downloads
+from sightline import words
 from sightline.contract import EXPORTS
 from sightline.exports.binding.marked import Review
 from sightline.notes.sight import Sight
@@ -96,7 +96,7 @@ def as_csv(inspections: Sequence[Inspection]) -> bytes:
     lines.writeheader()
     for found in inspections:
         cells = {name: str(value) for name, value in found.review.cells.items() if value is not None}
-        lines.writerow({name: downloads.harmless(text) for name, text in cells.items()})
+        lines.writerow({name: words.cell(text) for name, text in cells.items()})
     return buffer.getvalue().encode("utf-8-sig")
 
 

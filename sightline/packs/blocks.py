@@ -5,7 +5,6 @@ workbook.
 """
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -183,15 +182,7 @@ def shown(value: Any, unit: Unit, currency: str) -> str:
         case "flag":
             return "yes" if value else "no"
         case _:
-            return plain(str(value))
-
-
-def plain(text: str) -> str:
-    """Somebody's text on one line, without control characters, which neither a deck nor a PDF can hold."""
-    if text.isprintable():
-        return text.strip()
-    kept = "".join(" " if letter in "\r\n\t" else letter for letter in text)
-    return "".join(letter for letter in kept if unicodedata.category(letter) not in ("Cc", "Cs", "Co", "Cn")).strip()
+            return words.line(str(value))
 
 
 def as_day(value: Any) -> dt.date | None:

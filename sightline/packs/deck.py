@@ -11,9 +11,10 @@ from pptx.enum.shapes import MSO_SHAPE
 from pptx.enum.text import MSO_ANCHOR, MSO_AUTO_SIZE, PP_ALIGN
 from pptx.util import Inches, Pt
 
+from sightline import words
 from sightline.charts.palette import INK, MUTED, PRIMARY, WATCH
 from sightline.packs import deck_chart, deck_table, layout, template, zips
-from sightline.packs.blocks import NOTHING, Chart, Slide, Table, Text, plain
+from sightline.packs.blocks import NOTHING, Chart, Slide, Table, Text
 from sightline.packs.layout import Box
 from sightline.packs.pack import Stamp
 from sightline.packs.template import colour, letters
@@ -46,10 +47,10 @@ def _cover(deck: Any, one: Slide, stamp: Stamp) -> None:
     band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, 0, Inches(0.28), Inches(layout.HEIGHT))
     _fill(band, PRIMARY.light)
     title, *rest = slide.placeholders
-    title.text_frame.text = plain(one.headline)
+    title.text_frame.text = words.line(one.headline)
     lines = [text for placed in one.blocks if isinstance(placed.block, Text) for _, text in placed.block.lines]
     for shape in rest[:1]:
-        shape.text_frame.text = "\n".join(map(plain, lines))
+        shape.text_frame.text = "\n".join(map(words.line, lines))
         for paragraph in shape.text_frame.paragraphs:
             paragraph.runs[0].font.color.rgb = colour(MUTED.light)
     _write(slide, Box(layout.MARGIN, 1.0, 8.0, 0.5), "Sightline", 16, bold=True, tint=PRIMARY.light)
@@ -60,7 +61,7 @@ def _cover(deck: Any, one: Slide, stamp: Stamp) -> None:
 def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
     slide = deck.slides.add_slide(_layout(deck, template.SLIDE, 5))
     if slide.shapes.title is not None:
-        slide.shapes.title.text_frame.text = plain(one.headline)
+        slide.shapes.title.text_frame.text = words.line(one.headline)
         slide.shapes.title.text_frame.auto_size = MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE
         size, _ = layout.title(one)
         if size < layout.TITLE_SIZE:  # else the master decides
@@ -70,7 +71,7 @@ def _slide(deck: Any, one: Slide, stamp: Stamp, number: int) -> None:
     for placed in one.blocks:
         top, box = layout.placed(one, placed)
         if placed.caption:
-            size, _ = layout.fitted(plain(placed.caption), top, layout.CAPTION_SIZES, bold=True)
+            size, _ = layout.fitted(words.line(placed.caption), top, layout.CAPTION_SIZES, bold=True)
             _write(slide, top, placed.caption, size, bold=True, tint=MUTED.light)
         _block(slide, placed.block, box, stamp.as_of, one.headline)
     if place := layout.comment_box(one):
@@ -97,8 +98,8 @@ def _prose(slide: Any, block: Text, box: Box) -> None:
         paragraph = frame.paragraphs[0] if place == 0 else frame.add_paragraph()
         paragraph.space_after = Pt(size / 2)
         if heading:
-            letters(paragraph, f"{plain(heading)}  ", size, bold=True, tint=INK.light)
-        letters(paragraph, plain(text) or NOTHING, size, tint=INK.light)
+            letters(paragraph, f"{words.line(heading)}  ", size, bold=True, tint=INK.light)
+        letters(paragraph, words.line(text) or NOTHING, size, tint=INK.light)
 
 
 def _comment(slide: Any, one: Slide, box: Box) -> None:
@@ -106,7 +107,7 @@ def _comment(slide: Any, one: Slide, box: Box) -> None:
     _fill(band, WATCH.light if one.is_stale else PRIMARY.light)
     frame = _frame(slide, Box(box.left + 0.18, box.top, box.width - 0.18, box.height))
     size, _ = layout.comment(one, box)
-    letters(frame.paragraphs[0], plain(one.comment), size, tint=INK.light)
+    letters(frame.paragraphs[0], words.line(one.comment), size, tint=INK.light)
     if one.is_stale:
         letters(frame.add_paragraph(), f"~ {STALE}", 10, tint=MUTED.light)
 
@@ -114,7 +115,7 @@ def _comment(slide: Any, one: Slide, box: Box) -> None:
 def _foot(slide: Any, stamp: Stamp, number: int) -> None:
     box = layout.FOOT
     line = Box(box.left, box.top, box.width - 0.6, box.height)
-    size, _ = layout.fitted(plain(stamp.line), line, layout.FOOT_SIZES)
+    size, _ = layout.fitted(words.line(stamp.line), line, layout.FOOT_SIZES)
     _write(slide, line, stamp.line, size, tint=MUTED.light)
     frame = _frame(slide, Box(box.left + box.width - 0.5, box.top, 0.5, box.height))
     paragraph = frame.paragraphs[0]
@@ -128,13 +129,13 @@ def _foot(slide: Any, stamp: Stamp, number: int) -> None:
 def _notes(slide: Any, one: Slide) -> None:
     """What the presenter may be asked: how each number is counted and where it comes from."""
     text = f"{one.comment}\n\n{one.notes}" if one.comment else one.notes
-    slide.notes_slide.notes_text_frame.text = "\n".join(map(plain, text.split("\n")))
+    slide.notes_slide.notes_text_frame.text = "\n".join(map(words.line, text.split("\n")))
 
 
 def _properties(deck: Any, stamp: Stamp) -> None:
     """Title and day only: a file's properties travel further than its slides."""
     told, day = deck.core_properties, dt.datetime.combine(stamp.as_of, dt.time())
-    told.title, told.subject, told.author = plain(stamp.title), stamp.pack_id, "Sightline"
+    told.title, told.subject, told.author = words.line(stamp.title), stamp.pack_id, "Sightline"
     told.last_modified_by, told.comments, told.keywords, told.category = "Sightline", "", "", ""
     told.created = told.modified = day
     told.revision = 1
@@ -142,7 +143,7 @@ def _properties(deck: Any, stamp: Stamp) -> None:
 
 def _write(slide: Any, box: Box, text: str, size: float, *, bold: bool = False, tint: str) -> None:
     """Text on the lines it takes."""
-    letters(_frame(slide, box).paragraphs[0], plain(text) or NOTHING, size, bold=bold, tint=tint)
+    letters(_frame(slide, box).paragraphs[0], words.line(text) or NOTHING, size, bold=bold, tint=tint)
 
 
 def _frame(slide: Any, box: Box) -> Any:

@@ -10,9 +10,10 @@ from pptx.chart.data import CategoryChartData
 from pptx.enum.chart import XL_CHART_TYPE, XL_LABEL_POSITION, XL_LEGEND_POSITION, XL_TICK_LABEL_POSITION, XL_TICK_MARK
 from pptx.util import Inches, Pt
 
+from sightline import words
 from sightline.charts.palette import INK, LINE, MUTED, ink_on
 from sightline.packs import waterfall
-from sightline.packs.blocks import Chart, plain
+from sightline.packs.blocks import Chart
 from sightline.packs.formats import harmless, label_format, number_format
 from sightline.packs.layout import Box
 from sightline.packs.template import FACE, colour
@@ -65,7 +66,7 @@ def described(chart: Chart, finding: str) -> str:
         pairs = [f"{name} {cell.text}" for name, cell in zip(chart.categories, one.cells, strict=True) if cell.text]
         more = f", and {len(pairs) - _HEARD} more" if len(pairs) > _HEARD else ""
         told.append(f"{one.name}: {', '.join(pairs[:_HEARD])}{more}")
-    return plain(f"{finding}. {chart.caption or chart.sheet}. {'; '.join(told)}.")
+    return words.line(f"{finding}. {chart.caption or chart.sheet}. {'; '.join(told)}.")
 
 
 def _series(series: Any, part: waterfall.Part, chart: Chart) -> None:

@@ -7,9 +7,10 @@ from lxml import etree
 from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.util import Inches
 
+from sightline import words
 from sightline.charts.palette import INK, LINE, MUTED, PAGE
 from sightline.packs import layout
-from sightline.packs.blocks import Table, plain
+from sightline.packs.blocks import Table
 from sightline.packs.layout import Box
 from sightline.packs.template import colour, letters
 
@@ -25,7 +26,7 @@ def draw(slide: Any, table: Table, box: Box, finding: str) -> None:
     place = (Inches(n) for n in (box.left, box.top, box.width, fitted.height))
     shape = slide.shapes.add_table(lines, len(fitted.heads), *place)
     told = f"{finding}. {table.caption or table.sheet}: {len(fitted.rows)} rows of {', '.join(table.heads)}."
-    shape._element.nvGraphicFramePr.cNvPr.set("descr", plain(told))  # noqa: SLF001  # no other way to set alt text
+    shape._element.nvGraphicFramePr.cNvPr.set("descr", words.line(told))  # noqa: SLF001  # no other way to set alt text
     native = shape.table
     shape._element.graphic.graphicData.tbl.tblPr.find(f"{_A}tableStyleId").text = _NO_STYLE  # noqa: SLF001  # no API
     native.first_row, native.horz_banding = True, False

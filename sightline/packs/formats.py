@@ -1,7 +1,7 @@
 """How numbers are written in files that keep them as numbers, and text that a spreadsheet must not run."""
 
 from sightline import words
-from sightline.packs.blocks import Chart, plain
+from sightline.packs.blocks import Chart
 
 _RUNS = ("=", "+", "-", "@")
 _LINKS = ("http:", "https:", "ftp:", "mailto:", "file:", "internal:", "external:")
@@ -14,7 +14,7 @@ def runs(text: str) -> bool:
 
 def harmless(text: str) -> str:
     """A name for a chart's own workbook: a space in front where a spreadsheet would run or follow it."""
-    kept = plain(text)
+    kept = words.line(text)
     return f" {kept}" if runs(kept) or kept.lower().startswith(_LINKS) else kept
 
 

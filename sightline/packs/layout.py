@@ -3,8 +3,9 @@
 import math
 from dataclasses import dataclass
 
+from sightline import words
 from sightline.packs import lettering
-from sightline.packs.blocks import Cell, Placed, Slide, Table, Text, plain
+from sightline.packs.blocks import Cell, Placed, Slide, Table, Text
 
 WIDTH, HEIGHT = 13.333, 7.5
 MARGIN = 0.6
@@ -52,13 +53,13 @@ def comment_box(slide: Slide) -> Box | None:
 
 def title(slide: Slide) -> tuple[float, list[str]]:
     """Letters and lines of a slide's sentence: whole, in the largest letters that leave it on the lines there are."""
-    return fitted(plain(slide.headline), TITLE, TITLE_SIZES, bold=True)
+    return fitted(words.line(slide.headline), TITLE, TITLE_SIZES, bold=True)
 
 
 def comment(slide: Slide, box: Box) -> tuple[float, list[str]]:
     """Letters and lines of the presenter's words; a stale comment leaves room for its mark."""
     spare = COMMENT_SIZE * 1.3 / POINTS if slide.is_stale else 0.0
-    return fitted(plain(slide.comment), Box(0, 0, box.width - 0.3, box.height - spare), COMMENT_SIZES)
+    return fitted(words.line(slide.comment), Box(0, 0, box.width - 0.3, box.height - spare), COMMENT_SIZES)
 
 
 def fitted(text: str, box: Box, sizes: tuple[float, ...], *, bold: bool = False) -> tuple[float, list[str]]:
@@ -75,7 +76,7 @@ def prose(block: Text, box: Box) -> tuple[float, list[tuple[str, float, list[str
     """The largest letters in which all of the prose stands in the box; each heading, its width and its lines."""
     lines: list[tuple[str, float, list[str]]] = []
     for size in (float(block.size), *(smaller for smaller in SIZES if smaller < block.size), 9.0, 8.0, 7.0):
-        lines = [_headed(heading, plain(text), box.width * POINTS, size) for heading, text in block.lines]
+        lines = [_headed(heading, words.line(text), box.width * POINTS, size) for heading, text in block.lines]
         if sum((len(flowed) * PROSE_LEADING + 0.5) * size for _, _, flowed in lines) <= box.height * POINTS:
             break
     return size, lines
@@ -93,7 +94,7 @@ def _wrapped(text: str, room: float, size: float, *, bold: bool = False) -> list
 
 def _headed(heading: str, text: str, room: float, size: float) -> tuple[str, float, list[str]]:
     """A heading, its width, and the text behind it: the first line is shorter by it."""
-    before = f"{plain(heading)}  " if heading else ""
+    before = f"{words.line(heading)}  " if heading else ""
     indent = _width(before, size, bold=True)
     first, *rest = _wrapped(text, room - indent, size)
     return before, indent, [first, *(_wrapped(" ".join(rest), room, size) if rest else [])]

@@ -4,9 +4,10 @@ import io
 
 from reportlab.pdfgen.canvas import Canvas
 
+from sightline import words
 from sightline.charts.palette import INK, MUTED, PRIMARY, WATCH
 from sightline.packs import layout, lettering, paper_chart, paper_table
-from sightline.packs.blocks import Chart, Slide, Table, Text, plain
+from sightline.packs.blocks import Chart, Slide, Table, Text
 from sightline.packs.deck import STALE
 from sightline.packs.layout import POINTS, Box
 from sightline.packs.pack import Stamp
@@ -21,7 +22,7 @@ def write(slides: list[Slide], stamp: Stamp) -> bytes:
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1, lang="en-GB")
     canvas.setViewerPreference("DisplayDocTitle", "true")
-    canvas.setTitle(plain(stamp.title))
+    canvas.setTitle(words.line(stamp.title))
     canvas.setAuthor("Sightline")
     canvas.setSubject(stamp.pack_id)
     pen = Pen(canvas, _HEIGHT)
@@ -53,7 +54,7 @@ def _whole(pen: Pen, slide: Slide, number: str, stamp: Stamp, *, is_cover: bool)
         _page(pen, slide)
     foot = layout.FOOT
     size, lines = layout.fitted(
-        plain(stamp.line), Box(foot.left, foot.top, foot.width - 0.6, foot.height), layout.FOOT_SIZES
+        words.line(stamp.line), Box(foot.left, foot.top, foot.width - 0.6, foot.height), layout.FOOT_SIZES
     )
     pen.lines(foot.left * POINTS, foot.top * POINTS + size, lines, size, MUTED.light)
     right, base = (foot.left + foot.width) * POINTS, foot.top * POINTS + layout.FOOT_SIZE
@@ -64,11 +65,11 @@ def _cover(pen: Pen, slide: Slide) -> None:
     pen.block(0, 0, 0.28 * POINTS, _HEIGHT, PRIMARY.light)
     left = layout.MARGIN * POINTS
     pen.text(left, 1.25 * POINTS, "Sightline", 16, PRIMARY.light, bold=True)
-    lines = lettering.wrapped(plain(slide.headline), 11 * POINTS, 40, bold=True)
+    lines = lettering.wrapped(words.line(slide.headline), 11 * POINTS, 40, bold=True)
     for place, line in enumerate(reversed(lines)):
         pen.text(left, 3.6 * POINTS - place * 46, line, 40, INK.light, bold=True)
     told = [text for placed in slide.blocks if isinstance(placed.block, Text) for _, text in placed.block.lines]
-    below = [line for text in told for line in lettering.wrapped(plain(text), 11 * POINTS, 18)]
+    below = [line for text in told for line in lettering.wrapped(words.line(text), 11 * POINTS, 18)]
     pen.lines(left, 4.2 * POINTS, below, 18, MUTED.light, leading=25 / 18)
 
 
@@ -81,7 +82,7 @@ def _page(pen: Pen, slide: Slide) -> None:
     for placed in slide.blocks:
         top, box = layout.placed(slide, placed)
         if placed.caption:
-            size, lines = layout.fitted(plain(placed.caption), top, layout.CAPTION_SIZES, bold=True)
+            size, lines = layout.fitted(words.line(placed.caption), top, layout.CAPTION_SIZES, bold=True)
             pen.lines(top.left * POINTS, top.top * POINTS + size, lines, size, MUTED.light, bold=True)
         _block(pen, placed.block, box)
     if place_ := layout.comment_box(slide):

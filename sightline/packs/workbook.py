@@ -12,8 +12,7 @@ from sightline.downloads import FORMATS
 from sightline.metrics import Metric, column
 from sightline.packs import formulas
 from sightline.packs.asked import Asked
-from sightline.packs.blocks import Slide, plain
-from sightline.packs.formats import runs
+from sightline.packs.blocks import Slide
 from sightline.packs.pack import Pack
 
 README = "README"
@@ -28,7 +27,12 @@ def write(pack: Pack, slides: list[Slide], asked: tuple[Asked, ...]) -> bytes:
     with xlsxwriter.Workbook(buffer, _SAFE) as book:
         day = dt.datetime.combine(pack.unit.as_of, dt.time())
         book.set_properties(
-            {"title": plain(pack.stamp.title), "subject": pack.stamp.pack_id, "author": "Sightline", "created": day}
+            {
+                "title": words.line(pack.stamp.title),
+                "subject": pack.stamp.pack_id,
+                "author": "Sightline",
+                "created": day,
+            }
         )
         styles = _Styles(book)
         _readme(book.add_worksheet(README), pack, slides, asked, styles)
@@ -44,18 +48,17 @@ class _Styles:
 
     def __init__(self, book: Any) -> None:
         self._book = book
-        self._made: dict[tuple[str, bool, bool], Any] = {}
+        self._made: dict[tuple[str, bool], Any] = {}
         self.head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.wrap = book.add_format({"text_wrap": True, "valign": "top"})
-        self.quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         self.label = book.add_format({"bold": True, "valign": "top", "text_wrap": True})
 
-    def of(self, unit: str, *, is_total: bool = False, is_quoted: bool = False) -> Any:
-        """The format of a unit; totals stand bold below a line, quoted text stays text when somebody edits it."""
-        key = (unit, is_total, is_quoted)
+    def of(self, unit: str, *, is_total: bool = False) -> Any:
+        """The format of a unit; totals stand bold below a line."""
+        key = (unit, is_total)
         if key not in self._made:
-            form = {"num_format": FORMATS.get(unit, "@"), "quote_prefix": is_quoted}  # type: ignore[call-overload]  # any unit may be asked
+            form = {"num_format": FORMATS.get(unit, "@")}  # type: ignore[call-overload]  # any unit may be asked
             self._made[key] = self._book.add_format({**form, "bold": True, "top": 1} if is_total else form)
         return self._made[key]
 
@@ -119,8 +122,7 @@ def _column(sheet: Any, first: int, place: int, values: list[Any], unit: str, st
         elif unit in FORMATS:
             sheet.write_number(line, place, float(value), style)
         else:
-            text = plain(str(value))
-            sheet.write_string(line, place, text, styles.of(unit, is_quoted=runs(text)))
+            sheet.write_string(line, place, words.cell(words.line(str(value))), style)
 
 
 def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...], styles: _Styles) -> None:
@@ -128,9 +130,9 @@ def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...
     unit, stamp = pack.unit, pack.stamp
     sheet.set_column(0, 0, 34, styles.label)
     sheet.set_column(1, 1, 110, styles.wrap)
-    sheet.write_string(0, 0, plain(stamp.title), styles.title)
+    sheet.write_string(0, 0, words.line(stamp.title), styles.title)
     compared = words.day(unit.compare_to) if unit.compare_to else "no snapshot in the quarter"
-    rates = ", ".join(f"{plain(name)} {rate} ({day})" for name, rate, day in unit.rates)
+    rates = ", ".join(f"{words.line(name)} {rate} ({day})" for name, rate, day in unit.rates)
     lines = [
         ("Pack", f"{stamp.pack_id}, version {stamp.version}"),
         ("Whose", unit.whose),
@@ -147,9 +149,8 @@ def _readme(sheet: Any, pack: Pack, slides: list[Slide], asked: tuple[Asked, ...
         *_measures(asked, dict(unit.policies)),
     ]
     for line, (label, text) in enumerate(lines, 2):
-        said = plain(text)
-        sheet.write_string(line, 0, plain(label), styles.label)
-        sheet.write_string(line, 1, said, styles.quoted if runs(said) else styles.wrap)
+        sheet.write_string(line, 0, words.line(label), styles.label)
+        sheet.write_string(line, 1, words.cell(words.line(text)), styles.wrap)
 
 
 def _measures(asked: tuple[Asked, ...], settings: dict[str, str]) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ from typing import Any, cast
 import plotly.graph_objects as go
 import streamlit as st
 
-from sightline import address
+from sightline import address, words
 from sightline.charts.base import CONFIG
 from sightline.charts.palette import Theme
 
@@ -69,7 +69,9 @@ def show(figure: go.Figure, *, key: str, alt: str, select: bool = False) -> list
 
 def _pick(state: dict[str, Any]) -> list[Any] | None:
     points = state["selection"]["points"]
-    return list(points[0]["customdata"]) if points and points[0].get("customdata") is not None else None
+    if not points or points[0].get("customdata") is None:
+        return None
+    return [one.replace(words.JOINER, "") if isinstance(one, str) else one for one in points[0]["customdata"]]
 
 
 def _clicked(key: str) -> None:

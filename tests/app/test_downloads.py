@@ -49,12 +49,12 @@ def test_csv_carries_labels_dates_and_accents_and_leaves_unknown_empty() -> None
 
 
 def test_a_workbook_holds_real_numbers_and_dates_and_no_formula() -> None:
-    """A share is 0.625 shown as a per cent, a day is a day, text that looks like a formula is text."""
+    """A share is 0.625 shown as a per cent, a day is a day, text like a formula is text, saved as CSV too."""
     content = downloads.as_xlsx(FRAME, LABELS, about={"Viewed as": "=HYPERLINK()"}, settings=Settings().thresholds)
     book = openpyxl.load_workbook(io.BytesIO(content))
     rows = book["Rows"]
     assert [cell.value for cell in rows[1]] == list(LABELS.values())
-    assert rows["A2"].value == "=cmd|' /C calc'!A0"
+    assert rows["A2"].value == "'=cmd|' /C calc'!A0"
     assert rows["A2"].data_type == "s"
     assert (rows["B2"].value, rows["B2"].number_format) == (0.625, "0.0%")
     assert rows["D2"].value == dt.datetime(2026, 10, 5)  # noqa: DTZ001  # a workbook knows no time zone

@@ -1,6 +1,7 @@
 """The frame around every page: who looks, where they land, what the filters and the address say."""
 
 import json
+import re
 from pathlib import Path
 from typing import Any
 
@@ -197,15 +198,26 @@ def test_without_a_warehouse_one_page_says_what_to_do(open_app: Open, tmp_path: 
     assert "python -m sightline load" in app.markdown[0].value
 
 
-def test_a_page_that_fails_says_one_sentence(open_app: Open, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The reason goes to the log; the browser gets no traceback and no names of tables."""
+def test_a_page_that_fails_says_one_sentence_and_the_incident_of_the_log(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The reason goes to the log; the browser gets its number there, no traceback, no row and no names of tables."""
+
+    def fails(*_: object) -> None:
+        raise ValueError(USERS[0]["full_name"])
+
     app = open_app(viewer="top")
-    monkeypatch.setattr("sightline.sections.about.definitions.picks.metrics_about", lambda *_: 1 / 0)
+    monkeypatch.setattr("sightline.sections.about.definitions.picks.metrics_about", fails)
     page(app, "about/definitions")
     assert not app.exception
-    assert [error.value for error in app.error] == [
-        "This page could not be drawn. The reason is in the log of the computer that runs Sightline."
-    ]
+    (told,) = [error.value for error in app.error]
+    said = re.fullmatch(
+        r"This page could not be drawn\. Tell whoever looks after Sightline: incident ([0-9a-f]{8}); the reason is in "
+        r"the log of the computer that runs it\.",
+        told,
+    )
+    assert said, told
+    assert [record.exc_info is not None for record in caplog.records if said[1] in record.getMessage()] == [True]
 
 
 def test_every_page_is_in_the_menu_under_its_file_name() -> None:

@@ -149,7 +149,7 @@ def test_age_is_counted_in_days_and_never_negative() -> None:
 
 def test_names_are_shown_as_they_stand_and_not_as_markdown() -> None:
     """An image in a name would be fetched from another host."""
-    assert words.plain("![x](http://a.b)") == "\\!\\[x\\]\\(http\\://a.b\\)"
+    assert words.plain("![x](http://a.b)") == f"\\!\\[x\\]\\(http\\:{words.JOINER}//a.b\\)"
 
 
 def test_numbers_are_written_in_one_place() -> None:

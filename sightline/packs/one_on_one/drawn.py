@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
+from sightline import words
 from sightline.charts.palette import INK, LINE, MUTED, PRIMARY
 from sightline.packs import layout, lettering, paper_table
-from sightline.packs.blocks import Table, plain
+from sightline.packs.blocks import Table
 from sightline.packs.layout import POINTS
 from sightline.packs.one_on_one.content import Account, Figure, Sheet
 from sightline.packs.pen import Pen
@@ -29,7 +30,7 @@ def write(sheets: Sequence[Sheet], title: str) -> bytes:
     """The PDF, byte for byte the same for the same sheets."""
     buffer = io.BytesIO()
     canvas = Canvas(buffer, pagesize=(_WIDTH, _HEIGHT), invariant=1, pageCompression=1, lang="en-GB")
-    canvas.setTitle(plain(title))
+    canvas.setTitle(words.line(title))
     canvas.setAuthor("Sightline")
     canvas.setViewerPreference("DisplayDocTitle", "true")
     for one in sheets:
@@ -84,7 +85,7 @@ class _Flow:
         self._canvas.showPage()
 
     def _text(self, text: str, size: float, *, bold: bool = False, tint: str = INK.light, indent: float = 0.0) -> None:
-        for line in lettering.wrapped(plain(text), _ROOM - indent, size, bold=bold):
+        for line in lettering.wrapped(words.line(text), _ROOM - indent, size, bold=bold):
             self._need(size * 1.35)
             self._y += size * 1.35
             self._pen.text(_MARGIN + indent, self._y - size * 0.3, line, size, tint, bold=bold)
@@ -116,7 +117,7 @@ class _Flow:
                 (43, figure.note, SMALLEST, MUTED.light, False),
             ):
                 self._pen.text(
-                    left, top + base, lettering.cut(plain(text), wide - 6, size, bold), size, tint, bold=bold
+                    left, top + base, lettering.cut(words.line(text), wide - 6, size, bold), size, tint, bold=bold
                 )
         self._pen.line(_MARGIN, top + 49, _WIDTH - _MARGIN, top + 49, LINE.light, 0.75)
         self._y = top + 50

@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from sightline import address, door
+from sightline import address, door, words
 from sightline.sections.accounts.account import money_says
 
 
@@ -43,7 +43,7 @@ def picked_cell(grid: pd.DataFrame, place: list[Any] | None) -> str:
     if place is None:
         return "Everything recorded, the largest potential first. Click a cell to see it alone."
     cell = grid[(grid["line"] == place[0]) & (grid["stage_id"] == place[1])].iloc[0]
-    return f"{cell.centre_name} · {cell.stage_label}. Click an empty place to see all again."
+    return f"{words.plain(cell.centre_name)} · {words.plain(cell.stage_label)}. Click an empty place to see all again."
 
 
 def pick_kind(revenue: pd.DataFrame) -> str:

@@ -17,6 +17,9 @@ About = Annotated[Row, "account_header"]
 _ROWS = 9
 """Rows per printed table, so that the whole stays on two pages; what is left out is counted."""
 
+_CODES = {"answer_state", "decision_role", "horizon", "influence", "missing_questions", "presence", "support"}
+"""Columns of words with underscores, several divided by semicolons; all others hold what somebody wrote."""
+
 
 def show(about: About) -> None:
     """Every part of the plan in short, for paper: profile, people, whitespace, deals, renewal, actions."""
@@ -82,7 +85,7 @@ def _profile(about: About) -> None:
         told = answers[answers["answer_state"].notna() & ~is_blank]
         _table(told, {"topic": "Question", "answer_state": "State", "answer": "Answer", "updated_on": "As of"})
         if is_blank.any():
-            st.markdown(f"Blank: {', '.join(answers.loc[is_blank, 'topic'])}.")
+            st.markdown(f"Blank: {', '.join(words.plain(topic) for topic in answers.loc[is_blank, 'topic'])}.")
     st.markdown(f"Risks: {says.risks(door.ask('account_risk_horizons', account=account))}")
 
 
@@ -94,7 +97,8 @@ def _map(grid: pd.DataFrame) -> None:
     marks = grid.assign(mark=grid["state"].map(letters))
     stages = marks.sort_values("display_order", kind="stable")["stage_label"].unique()
     rows = marks.pivot_table(index=["line_place", "centre_name"], columns="stage_label", values="mark", aggfunc="first")
-    told = rows[stages].reset_index("line_place", drop=True).reset_index(names="Buying centre")
+    told = rows[stages].reset_index("line_place", drop=True).rename(words.plain).rename(columns=words.plain)
+    told = told.reset_index(names="Buying centre")
     st.table(told, border="horizontal", hide_index=True)
     st.caption(" · ".join(f"{letter} {state}" for state, letter in letters.items()))
 
@@ -129,7 +133,12 @@ def _table(frame: pd.DataFrame, titles: Mapping[str, str], rows: int = _ROWS) ->
     if frame.empty:
         return
     st.table(
-        pd.DataFrame({title: [_text(value) for value in frame[name].head(rows)] for name, title in titles.items()}),
+        pd.DataFrame(
+            {
+                title: [_text(value, is_code=name in _CODES) for value in frame[name].head(rows)]
+                for name, title in titles.items()
+            }
+        ),
         border="horizontal",
         hide_index=True,
     )
@@ -137,10 +146,12 @@ def _table(frame: pd.DataFrame, titles: Mapping[str, str], rows: int = _ROWS) ->
         st.caption(f"{words.of(rows, len(frame))} rows; the screen has all.")
 
 
-def _text(value: Any) -> str:
-    """A cell as it reads on paper."""
+def _text(value: Any, *, is_code: bool) -> str:
+    """A cell as it reads on paper; `is_code` says that it holds words of ours with semicolons and underscores."""
     if pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
         return words.day(value)
-    return words.plain(value.replace(";", ", ").replace("_", " ")) if isinstance(value, str) else words.number(value)
+    if not isinstance(value, str):
+        return words.number(value)
+    return words.plain(value.replace(";", ", ").replace("_", " ") if is_code else value)

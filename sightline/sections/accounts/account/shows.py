@@ -106,7 +106,7 @@ def _nothing() -> str:
 
 def name(about: About) -> None:
     """Name, whose account it is, what kind, and why it is key."""
-    heading.show(about.account_name, heeds=())
+    heading.show(words.plain(about.account_name), heeds=())
     st.caption(f"{says.owner(about)} · {says.labels(about)} · {says.key(about)}")
 
 

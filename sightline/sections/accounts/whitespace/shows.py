@@ -124,12 +124,12 @@ def team_rows(teams: pd.DataFrame, view: str, currency: str, few: int) -> pd.Dat
         "value": [words.money(value, currency) for value in teams["whitespace_value"]],
     }[view]
     hover = [
-        f"<b>{row.person_name}</b> · {row.column_label}<br>"
-        f"Ours {words.share(row.penetration_share)}: {words.of(row.ours_cells, row.applicable_cells)} centres<br>"
-        f"Known {words.share(row.known_share)}: {words.of(row.known_cells, row.applicable_cells)} centres<br>"
+        f"{row.column_label}\n"
+        f"Ours {words.share(row.penetration_share)}: {words.of(row.ours_cells, row.applicable_cells)} centres\n"
+        f"Known {words.share(row.known_share)}: {words.of(row.known_cells, row.applicable_cells)} centres\n"
         f"Whitespace value {words.money(row.whitespace_value, currency)}: "
-        f"{words.of(row.cells_with_estimate, row.whitespace_cells)} estimated<br>"
-        f"{words.counted(row.mapped_accounts, 'account')}<br>Click to open"
+        f"{words.of(row.cells_with_estimate, row.whitespace_cells)} estimated\n"
+        f"{words.counted(row.mapped_accounts, 'account')}\nClick to open"
         for row in teams.itertuples()
     ]
     shown = ["–" if text in ("none eligible", "unknown") else text for text in texts]
