@@ -19,7 +19,10 @@ from typer.testing import CliRunner
 import sightline.charts
 from sightline import cli, downloads, menu, words
 from sightline.address import ACCOUNT
+from sightline.charts.palette import Tone
 from sightline.packs import command
+from sightline.packs.blocks import Cell, Chart, Series
+from sightline.sections.reviews.qbr_pack.slide_chart import slide_chart
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import versions
 from tests.app import hostile
@@ -159,6 +162,17 @@ def test_every_chart_takes_the_texts_of_its_frames_as_they_are_written() -> None
     ]
     assert len(takes_frames) > 20
     assert [name for name, is_given in takes_frames if not is_given] == []
+
+
+def test_a_chart_of_a_slide_draws_names_as_they_are_written() -> None:
+    """Of people and reasons on its axis and in its legend, a click and a hover read the same."""
+    names, series = ("<b>Ann</b>", "%{x}"), "<a href='x'>"
+    told = Series(series, (Cell("1", 1.0), Cell("2", 2.0)), Tone("#000", "#fff", "?"))
+    drawn = slide_chart(Chart("columns", names, (told,), "count", "USD", ""), "light").data[0]
+
+    assert [list(drawn.x), drawn.name] == [[words.drawn(name) for name in names], words.drawn(series)]
+    assert "<a" not in drawn.hovertemplate.replace("<a" + words.JOINER, "")
+    assert "<b>" not in drawn.x
 
 
 def test_a_plan_leads_to_a_web_address_or_nowhere(company: Company) -> None:

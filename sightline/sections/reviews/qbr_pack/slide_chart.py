@@ -1,9 +1,11 @@
 """A pack's chart on the page, drawn from the same block as in the deck."""
 
+from dataclasses import replace
 from typing import Any
 
 import plotly.graph_objects as go
 
+from sightline import words
 from sightline.charts.base import figure, money_ticks, share_ticks
 from sightline.charts.palette import INK, WATERFALL, Theme, ink_on
 from sightline.packs import waterfall
@@ -14,6 +16,11 @@ _HEIGHT = 320
 
 def slide_chart(chart: Chart, theme: Theme) -> go.Figure:
     """The figure of one chart of a slide."""
+    chart = replace(
+        chart,
+        categories=tuple(words.drawn(name) for name in chart.categories),
+        series=tuple(replace(one, name=words.drawn(one.name)) for one in chart.series),
+    )
     draw = {"waterfall": _waterfall, "lines": _lines, "bars": _bars, "stacked bars": _bars}.get(chart.kind, _columns)
     form = money_ticks(chart.currency) if chart.unit == "money" else {}
     form |= share_ticks(0, 0.25, 0.5, 0.75, 1) if chart.unit == "share" else {}
