@@ -79,6 +79,19 @@ def test_a_header_without_the_secret_opens_no_page(gateway: Visitor) -> None:
         pass
 
 
+def test_a_file_is_of_use_to_whom_the_gateway_names_alone(gateway: Visitor) -> None:
+    """The address of a file, asked for in somebody else's name and in nobody's."""
+    grace = "grace@example.com"
+    with gateway.tab(**{"X-Sightline-Secret": COOKIE_SECRET, "X-Forwarded-Email": grace}) as tab:
+        tab.open("plan_coverage")
+        (address,) = tab.take(tab.files["CSV"])
+        got = [
+            gateway.http.get(address, headers={"X-Forwarded-Email": who} if who else {}).status_code
+            for who in (grace, "maya@example.com", "")
+        ]
+    assert got == [200, 404, 404]
+
+
 def test_nobody_looks_through_a_grant_that_was_given_to_somebody_else(gateway: Visitor) -> None:
     """Maya covers for Tom and sees his accounts; her manager does not by looking as her."""
     assert "Maya Lindqvist" in seen(gateway, "maya@example.com")
