@@ -26,9 +26,15 @@ class Tab:
     files: dict[str, str] = field(default_factory=dict)
     """The marks of the buttons that give a file, by their label."""
     session: str = ""
+    received: set[bytes] = field(default_factory=set)
+    """Every message to this page, as it went over the wire."""
 
     def open(self, page: str = "", press: str = "", **query: str) -> str:
-        """All that a run of the script sent, with a button pressed by its label."""
+        """All that a run of the script sent, as one text, with a button pressed by its label."""
+        return "\n".join(map(str, self.run(page, press, **query)))
+
+    def run(self, page: str = "", press: str = "", **query: str) -> list[ForwardMsg]:
+        """The messages of a run of the script."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = urlencode(query)
@@ -38,10 +44,11 @@ class Tab:
         self.socket.send(message.SerializeToString())
         said = []
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self.socket.recv(PATIENCE / 1000, decode=False))
+            raw, answer = self.socket.recv(PATIENCE / 1000, decode=False), ForwardMsg()
+            self.received.add(raw)
+            answer.ParseFromString(raw)
             kind = answer.WhichOneof("type")
-            said.append(str(answer))
+            said.append(answer)
             if kind == "new_session":
                 self.session = answer.new_session.initialize.session_id
             if kind == "delta":
@@ -51,7 +58,7 @@ class Tab:
                 if element.WhichOneof("type") == "download_button":
                     self.files[element.download_button.label] = element.download_button.deferred_file_id
             if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                return "\n".join(said)
+                return said
 
     def take(self, *marks: str) -> list[str]:
         """The addresses of the files behind marks of buttons; empty where there was no answer before the last one's."""
