@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
 from sightline.access import gate
-from sightline.access.handed_out import MEDIA
+from sightline.access.handed_out import is_file
 from sightline.exports import ExportError
 from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings, warehouse_folder
@@ -140,7 +140,7 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *HEADERS.items()]
-                if MEDIA in scope["path"]:  # what somebody's sign-in opened is kept by nobody on the way
+                if is_file(scope["path"]):  # what somebody's sign-in opened is kept by nobody on the way
                     message["headers"].append((b"cache-control", b"no-store"))
             await send(message)
 

@@ -25,7 +25,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sightline import audit
-from sightline.access.handed_out import MEDIA, HandedOut
+from sightline.access.handed_out import HandedOut, is_file
 from sightline.settings import Settings
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
@@ -131,7 +131,7 @@ class Gate:
         elif scope["type"] == "websocket":
             with self._handed_out.page(self._shown(headers), receive, send) as (asked, sent):
                 await self.app(scope, asked, sent)
-        elif MEDIA in path and not self._handed_out.may_fetch(self._shown(headers), path):
+        elif is_file(path) and not self._handed_out.may_fetch(self._shown(headers), path):
             await PlainTextResponse("File not found", 404)(scope, receive, send)
         elif self._rules.mode == "oidc":
             await self._signing_in(scope, receive, send, headers)
