@@ -22,7 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
 from sightline.access import gate
-from sightline.access.handed_out import is_file
+from sightline.access.addresses import is_file
 from sightline.exports import ExportError
 from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings, warehouse_folder

@@ -25,15 +25,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sightline import audit
-from sightline.access.handed_out import HandedOut, is_file
+from sightline.access.addresses import is_closed, is_file
+from sightline.access.handed_out import HandedOut
 from sightline.settings import Settings
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
 HEALTH = "/_stcore/health"
 """Says that the server runs and nothing else; whatever watches over it asks there without a gateway."""
-
-_OPEN = {"health", "host-config", "stream"}
-"""What the frontend of Streamlit needs below `/_stcore/`."""
 
 USER_COOKIE = "_streamlit_user"
 _RETURN = "sightline_return_"
@@ -276,15 +274,6 @@ def is_own_path(path: str) -> bool:
         and path.isascii()
         and len(path) <= _LONGEST_PATH
     )
-
-
-def is_closed(path: str) -> bool:
-    """Whether an address is one of Streamlit's that no page of ours needs: figures of the server, uploads, components.
-
-    The first mark counts, as for Streamlit: an upload may be named like what is open.
-    """
-    _, mark, asked = path.partition("/_stcore/")
-    return (bool(mark) and asked not in _OPEN) or "/component/" in path
 
 
 def _is_from_own_page(headers: Headers) -> bool:

@@ -13,7 +13,8 @@ from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.DownloadButton_pb2 import DownloadButton
 
-_MEDIA = "/media/"
+from sightline.access.addresses import name_of_file
+
 _BUTTON = bytes([DownloadButton.DEFERRED_FILE_ID_FIELD_NUMBER << 3 | 2, 32])
 """How the protocol begins the mark of a button whose file is made when it is clicked."""
 _NAMES = re.compile(rb"(?:/media/|" + re.escape(_BUTTON) + rb")([0-9a-f]{32})")
@@ -22,12 +23,6 @@ _LARGEST = 20_000
 _REMEMBERED = 2_000
 """Names per page; those sent longest ago are forgotten. A click on the pack's page sends some twenty."""
 _ASKED_BY_A_PAGE = {"rerun_script", "stop_script", "app_heartbeat"}
-
-
-def is_file(path: str) -> bool:
-    """Whether an address is one of a file handed out; fonts, which are everybody's, lie below `/static/media/`."""
-    before, mark, _ = path.partition(_MEDIA)
-    return bool(mark) and not before.endswith("/static")
 
 
 class Page:
@@ -76,7 +71,7 @@ class HandedOut:
 
     def may_fetch(self, who: str, path: str) -> bool:
         """Whether an open page of theirs was sent this address."""
-        name = path.rpartition(_MEDIA)[2].partition(".")[0]
+        name = name_of_file(path)
         return bool(who) and any(name in page.sent for page in self._pages.get(who, []))
 
     @contextmanager

@@ -10,7 +10,7 @@ from streamlit.proto.BackMsg_pb2 import BackMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from sightline.access.gate import is_closed
+from sightline.access.addresses import is_closed
 from sightline.access.handed_out import Page
 from tests.access.conftest import COOKIE_SECRET, EMAILS, Installation
 from tests.access.provider import Provider
