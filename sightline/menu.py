@@ -82,20 +82,20 @@ def show(page: str, landing: str, *, sees_accounts: bool, audits: bool) -> None:
 
     `page` is the one that is open: under another name of its own, More closes when it has led there.
     """
-    there = offered(landing, sees_accounts=sees_accounts, audits=audits)
+    there, view = offered(landing, sees_accounts=sees_accounts, audits=audits), address.kept_in_view()
     rest = [path for path in there if path not in FIRST[landing]]
     for path in FIRST[landing]:
         if path in there:
-            _link(path)
+            _link(path, view)
     if rest:
         with st.popover("More", type="tertiary", key=f"more_{page}"):
             for path in rest:
-                _link(path)
+                _link(path, view)
 
 
 def _nothing() -> None:
     """The empty page at `/`."""
 
 
-def _link(path: str) -> None:
-    st.page_link(path, label=(TITLES | AUDITORS)[path], query_params=address.kept_in_view())
+def _link(path: str, view: dict[str, str]) -> None:
+    st.page_link(path, label=(TITLES | AUDITORS)[path], query_params=view)

@@ -240,6 +240,9 @@ class Settings:
 
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")
+    load_step_seconds: float = _setting(
+        900.0, "a step of a load that takes longer hangs, and is stopped; of 2 million snapshots none takes a minute"
+    )
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")

@@ -1,9 +1,11 @@
 """What every test may lean on: a tiny company given as rows, built into real marts."""
 
+import dataclasses
 import datetime as dt
+import gc
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from typing import Any
 
 import duckdb
@@ -20,8 +22,26 @@ from tests.app import spoken
 
 pytest_plugins = ["tests.browser", "tests.disks"]
 
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Iterator[None]:
+    """Collect the tests without looking for garbage: of half a million objects none goes before the last test ends."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
+
+
 Rows = list[dict[str, Any]]
+Columns = Sequence[tuple[str, str, str | None, str]]
+"""What the audit says of columns: file, table, column, and how it was matched."""
+Real = Callable[..., Warehouse]
 AS_OF = dt.date(2026, 10, 5)
+DEFAULTS = Settings()
+REAL = ROOT.parent / "shared" / "exports"
+"""Folders of exports that nobody here wrote, where they are at hand."""
 
 
 def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: dt.date = AS_OF) -> None:
@@ -44,6 +64,10 @@ def _put(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, as_of: dt
     )
 
 
+QUESTIONS = ("select", "with", "from", "attach ':memory:' as kept_", "create or replace table kept_")
+"""How a statement begins that changes nothing of a company: a question, or what is kept for the next one."""
+
+
 class Marts:
     """The marts of a tiny company, each built when a statement first names it.
 
@@ -59,7 +83,8 @@ class Marts:
         self.as_of = as_of
         self.exports: dict[str, str] = {}
         """The rows of each export, as text."""
-        self._files: dict[str, int] = {}
+        self._intake: object = None
+        """How many rows each export has, and what is told of its columns."""
         self._holds: dict[str, object] = {}
         """What each mart holds, as a checksum."""
         self._read: dict[str, dict[str, object]] = {}
@@ -69,8 +94,8 @@ class Marts:
         self.is_as_given = True
         """Until a statement other than a question runs; from then on no other test gets this company."""
 
-    def hold(self, tables: dict[str, Rows]) -> None:
-        """Be the company of these rows."""
+    def hold(self, tables: dict[str, Rows], columns: Columns = ()) -> None:
+        """Be the company of these rows, of whose columns this is told."""
         exports = {name: repr(rows) for name, rows in tables.items()}
         differ = [name for name in self.exports | exports if self.exports.get(name) != exports.get(name)]
         for name in differ:
@@ -78,12 +103,15 @@ class Marts:
             self.connection.execute("delete from intake.files where table_name = ?", [name])
             if name in tables:
                 _put(self.connection, name, tables[name], self.as_of)
-        self.exports, self._files = exports, {name: len(rows) for name, rows in tables.items()}
+        self.connection.execute("delete from intake.columns")
+        for given in columns:
+            self.connection.execute("insert into intake.columns values (?, ?, ?, null, ?, null)", given)
+        self.exports, self._intake = exports, (columns, {name: len(rows) for name, rows in tables.items()})
         self._stands.clear()
 
     def prepare(self, sql: str) -> None:
         """Build the marts that a statement could mean, each after those it reads."""
-        self.is_as_given &= sql.lstrip().lower().startswith(("select", "with", "from"))
+        self.is_as_given &= sql.lstrip().lower().startswith(QUESTIONS)
         for name in _marts_behind(sql):
             if name not in self._stands:
                 self._bring_up_to_date(name)
@@ -98,7 +126,7 @@ class Marts:
             self._read[name] = reads
 
     def _what_it_holds(self, schema: str, table: str) -> object:
-        return {"exports": self.exports.get(table), "intake": self._files, "marts": self._holds.get(table)}[schema]
+        return {"exports": self.exports.get(table), "intake": self._intake, "marts": self._holds.get(table)}[schema]
 
 
 class Asked:
@@ -117,6 +145,11 @@ class Asked:
         """As the connection's own."""
         self._prepare(sql)
         return self._connection.sql(sql, **given)
+
+    @cached_property
+    def shelf(self) -> queries.Shelf:
+        """What the questions of one test share, kept as the app keeps it."""
+        return queries.Shelf(self, DEFAULTS.kept_rows, DEFAULTS.kept_share_rows)  # type: ignore[arg-type]
 
     def cursor(self) -> "Asked":
         """A cursor of the same company."""
@@ -182,15 +215,20 @@ def companies() -> Iterator[dict[Made, Marts]]:
 
 @pytest.fixture
 def company(companies: dict[Made, Marts]) -> Company:
-    """A function that makes the marts of a tiny company, given as rows by export table, as of 5 October 2026."""
+    """A function that makes the marts of a tiny company, given as rows by export table, as of 5 October 2026.
+
+    `columns` is what the audit says of the columns of the files.
+    """
     mine: set[Made] = set()
 
-    def make(settings: Settings | None = None, as_of: dt.date = AS_OF, **tables: Rows) -> duckdb.DuckDBPyConnection:
-        given = repr((settings, as_of)), repr(tables)
+    def make(
+        settings: Settings | None = None, as_of: dt.date = AS_OF, columns: Columns = (), **tables: Rows
+    ) -> duckdb.DuckDBPyConnection:
+        given = repr((settings, as_of)), repr((columns, tables))
         marts = companies.pop(given, None)
         if marts is None or not marts.is_as_given:
             marts = _one_to_give_way(companies, mine, given[0], tables) or Marts(settings or Settings(), as_of)
-            marts.hold(tables)
+            marts.hold(tables, columns)
         companies[given] = marts
         mine.add(given)
         return Asked(marts.connection, marts)  # type: ignore[return-value]  # stands in for the connection
@@ -220,9 +258,29 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     settings = read_settings(ROOT / "data" / "settings.toml")
     with FileLock(f"{shared}.lock"):
         version = versions.ensure(ROOT / "data" / "sample", shared, settings)
-    warehouse = versions.open_version(shared, version, settings)
+    warehouse = versions.open_version(shared, version, dataclasses.replace(settings, threads=1))
     yield warehouse
     warehouse.connection.close()
+
+
+@pytest.fixture(scope="session")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
+    """A function that opens a folder of exports that nobody here wrote; each is published once for all workers."""
+    shared = tmp_path_factory.getbasetemp().parent
+    opened: dict[tuple[str, Settings], Warehouse] = {}
+
+    def of(folder: str, settings: Settings = DEFAULTS) -> Warehouse:
+        if not (REAL / folder).is_dir():
+            pytest.skip(f"the real exports are not on this machine: {folder}")
+        if (folder, settings) not in opened:
+            out = shared / f"real-in-{settings.reporting_currency}" / folder
+            path, _ = versions.publish(REAL / folder, out, settings, today=AS_OF, anyway=True)
+            opened[folder, settings] = versions.open_version(out, path.stem, settings)
+        return opened[folder, settings]
+
+    yield of
+    for warehouse in opened.values():
+        warehouse.connection.close()
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,11 @@ import random
 from collections.abc import Callable
 from typing import Any
 
-import duckdb
 import pytest
 
 from sightline import queries
 from sightline.settings import Grant, Settings
-from tests.conftest import AS_OF, Company, Rows
+from tests.conftest import AS_OF, Asked, Company, Rows
 from tests.forecast.deal_rows import deal, seen
 from tests.forecast.forecast_world import call, monday
 from tests.organisation import D, account, person, plan
@@ -189,7 +188,7 @@ Answers = dict[str, list[str]]
 """Sorted lines by noun or page query; a step that others build on has no order of its own."""
 
 
-def every_noun(connection: duckdb.DuckDBPyConnection, viewer: str) -> Answers:
+def every_noun(connection: Asked, viewer: str) -> Answers:
     """The lines of every noun for one viewer: a page query reads nothing else, and cannot ask who is looking."""
     answers: Answers = {}
     for name, rule in queries.layer("visible").items():
@@ -198,9 +197,10 @@ def every_noun(connection: duckdb.DuckDBPyConnection, viewer: str) -> Answers:
     return answers
 
 
-def every_page(connection: duckdb.DuckDBPyConnection, viewer: str) -> Answers:
-    """The lines of every page query for one viewer."""
-    answers = {name: queries.run(connection, name, viewer=viewer, today=TODAY) for name in SCOPED_PAGES}
+def every_page(connection: Asked, viewer: str) -> Answers:
+    """The lines of every page query for one viewer, asked as the app does."""
+    given = {"viewer": viewer, "today": TODAY, "shelf": connection.shelf}
+    answers = {name: queries.run(connection, name, **given) for name in SCOPED_PAGES}
     return {name: sorted(rows.to_csv(index=False).splitlines()) for name, rows in answers.items()}
 
 
@@ -287,7 +287,7 @@ def replaced(org: Organisation, viewer: str, named: set[str]) -> dict[str, Rows]
     ("seed", "viewers", "gets"), [(0, 3, every_noun), (1, 3, every_noun), (2, 3, every_noun), (2, 1, every_page)]
 )
 def test_nothing_outside_the_scope_changes_a_byte(
-    company: Company, seed: int, viewers: int, gets: Callable[[duckdb.DuckDBPyConnection, str], Answers]
+    company: Company, seed: int, viewers: int, gets: Callable[[Asked, str], Answers]
 ) -> None:
     """Replace everything that some viewers may not see, and every noun, and so every page, gives them the same bytes.
 

@@ -10,16 +10,17 @@ from tests.test_access import organisation
 
 
 def test_a_company_in_the_place_of_another_has_the_marts_of_one_built_anew() -> None:
-    """Wholly other rows, then one account more and one export less: every mart row for row."""
+    """Wholly other rows, then one account more, one export less and another column absent: every mart row for row."""
     first, second = organisation(0).tables, organisation(1).tables
     last = {name: rows for name, rows in second.items() if name != "contacts"}
     last["accounts"] = [*second["accounts"], account("new")]
     handed_on = Marts(Settings(), AS_OF)
-    for tables in (first, second, last):
-        handed_on.hold(tables)
+    absent = [("a.csv", "accounts", column, "absent") for column in ("industry", "employees")]
+    for tables, columns in ((first, []), (second, absent[:1]), (last, absent[1:])):
+        handed_on.hold(tables, columns)
         found = every_mart(handed_on)
     anew = Marts(Settings(), AS_OF)
-    anew.hold(last)
+    anew.hold(last, absent[1:])
 
     assert found == every_mart(anew)
 

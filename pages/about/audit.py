@@ -8,8 +8,8 @@ from sightline.sections.about.audit import picks, says
 
 heading.show("Audit", heeds=())
 found = picks.picked()
-st.markdown(says.headline(found))
 if found.lines:
+    st.markdown(says.headline(found))
     columns = named("recorded_at actor seen_as event event_about rows_given filters_set file_hash")
     tables.show(says.rows(found), columns, key="audit", alt="Events of the record")
 else:

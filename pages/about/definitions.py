@@ -20,13 +20,9 @@ if not found and not without and not places:
     st.info("No measure mentions that. Try one word.")
 
 for group, metrics in shows.by_group(found).items():
-    with st.expander(f"**{group}** · {words.counted(len(metrics), 'measure')}", expanded=bool(search)):
-        for metric in metrics:
-            st.markdown(f"**{metric.label}**  \n{metric.definition}")
-            st.caption(
-                f"Formula: {metric.formula}.  \nExample: {metric.example}  \n"
-                f"Source: {metric.source}. Rule: {metric.rule}."
-            )
+    folded = st.expander(f"**{group}** · {words.counted(len(metrics), 'measure')}", expanded=bool(search))
+    with folded, st.container(key=f"measures_{group}"):
+        st.markdown(shows.in_words(metrics))
 
 if without:
     with st.expander(f"**Rules without data** · {words.counted(len(without), 'rule')}", expanded=bool(search)):

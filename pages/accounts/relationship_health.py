@@ -20,7 +20,6 @@ if pd.isna(summary.ladder_accounts):
     shows.answers(filters)
     guards.end()
 renewals = door.ask("relationship_calendar", **filters)
-weakest = door.ask("relationship_accounts", **filters)
 
 st.markdown(says.headline(summary, renewals, currency))
 left, right = st.columns(2, gap="large")
@@ -30,9 +29,10 @@ with left:
         cards, "single_accounts", summary, whole="thread_accounts", note=says.of_known(summary.thread_accounts)
     )
     explain.card(cards, "risk_act_amount", summary, note=says.risk_note(summary, currency))
-    acts.show(says.acts(weakest, currency), key="relationships")
 with right:
     shows.calendar(renewals, currency)
+with left:  # asked for while the browser draws the picture
+    acts.show(says.acts(door.ask("relationship_accounts", **filters), currency), key="relationships")
 
 for tab in tabs.opened(shows.TABS, key="view", once=shows.ONCE):
     shows.TABS[tab](filters)

@@ -31,7 +31,6 @@ with left:
     if not summary.mapped_accounts:
         guards.stop(says.NO_ACCOUNTS)
     key = f"map_{arranged.rows}_{arranged.view}"
-moves = door.ask("whitespace_moves", **filters)
 if arranged.rows == "accounts":
     with left:
         accounts = door.ask("whitespace_accounts", **filters)
@@ -41,7 +40,7 @@ if arranged.rows == "accounts":
         st.caption(says.legend_hint(arranged.view, limits))
         opened = picks.open_cell(cells, accounts)
     with right:
-        cell.show(opened, moves, currency)
+        cell.show(opened, door.ask("whitespace_moves", **filters), currency)
 else:
     with left:
         teams = door.ask("whitespace_teams", **filters, axis=arranged.axis, by=arranged.by)
@@ -50,7 +49,7 @@ else:
         picked = pictures.show(figure, key=key, alt=says.teams_alt(in_view, arranged.view), select=True)
         st.caption(says.DRILL_HINT)
     with right:
-        cell.show_moves(moves, currency)
+        cell.show_moves(door.ask("whitespace_moves", **filters), currency)
     picks.drill(picked, arranged)
 
 for tab in tabs.opened(shows.TABS, key="part"):

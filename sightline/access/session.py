@@ -23,11 +23,12 @@ from sightline.access.logins import Logins, name_of
 from sightline.settings import ROOT, Grant, warehouse_folder
 from sightline.sign_in import SignIn
 
-_SIGN_IN, _BEGAN, _REFUSED, _PERSON = (
+_SIGN_IN, _BEGAN, _REFUSED, _PERSON, _DRAWN_ANEW = (
     "sign_in",
     "sign_in_began",
     "sign_in_refused",
     "signed_in",
+    "drawn_anew",
 )
 _LOGO = str(ROOT / "sightline" / "assets" / "logo.svg")
 _SIGNED_OUT = "You signed out. Sign in again to go on."
@@ -84,6 +85,7 @@ def may_look(viewer_id: str) -> bool:
         return False
     try:
         if viewer_id in may_look_as():
+            st.session_state.pop(_DRAWN_ANEW, None)
             return True
     except Refused:
         pass
@@ -92,8 +94,10 @@ def may_look(viewer_id: str) -> bool:
 
 
 def _draw_anew() -> None:
-    """Leave a fragment for the whole page, which says why; in a callback this does nothing."""
-    st.rerun()
+    """Leave a fragment for the whole page, which says why; once, and in a callback this does nothing."""
+    if not st.session_state.get(_DRAWN_ANEW):
+        st.session_state[_DRAWN_ANEW] = True
+        st.rerun()
 
 
 def watermark(viewer: str, by: str) -> None:

@@ -28,6 +28,19 @@ FONT = '"Source Sans", sans-serif'
 ROW = 30
 """Height of one row in a chart of rows, in pixels."""
 
+DRAWN_ONCE = {"datarevision": 1, "template": "none"}
+"""Streamlit hands each figure to Plotly twice, the second time as a copy, and gives a figure of other data a new place.
+
+Plotly takes copied lists and a copied template for new ones and draws everything anew, unless the data say their own
+revision and the template is a word. Numbers have to be lists for that: an array of NumPy's always counts as new.
+"""
+
+UNDER_AXIS, OVER_AXIS = 38, 23
+"""Margins that the marks of an axis and its title take, below or above.
+
+A margin that turns out too small when the marks are written makes Plotly draw the whole picture a second time.
+"""
+
 Spec = dict[str, Any]
 
 
@@ -56,6 +69,7 @@ def figure(
         "legend": {"orientation": "h", "y": 1, "yanchor": "bottom", "x": 0, "traceorder": "normal"},
         "dragmode": False,
         "clickmode": "event+select",
+        **DRAWN_ONCE,
         "hoverlabel": {"align": "left"},
         "separators": words.separators(),
         "xaxis": {"fixedrange": True, "automargin": True, "zeroline": False},

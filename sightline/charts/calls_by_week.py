@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure, money_ticks
+from sightline.charts.base import UNDER_AXIS, figure, money_ticks
 from sightline.charts.palette import CATEGORY_NAMES, FORECAST, INK, LINE, MUTED, PAGE, Theme
 
 Category = Literal["commit", "best_case"]
@@ -44,7 +44,12 @@ def calls_by_week(
         theme,
         height=290,
         legend=True,
-        layout={"barmode": "overlay", "bargap": 0.45, **_quota(quota, theme)},
+        layout={
+            "barmode": "overlay",
+            "bargap": 0.45,
+            "margin": {"l": 38, "b": UNDER_AXIS},
+            **_quota(quota, theme),
+        },
         xaxis={
             "title": {"text": "Week of the quarter", "font": {"color": muted, "size": 12}},
             "tickvals": list(range(1, 14)),

@@ -58,6 +58,7 @@ def relationship_calendar(
                 "size": _sizes(rows, largest),
                 "opacity": 1,
                 "color": [_TONES[mark].fill(theme) for mark in rows["renewal_mark"]],
+                "line": {"width": 0},
             },
             **_opens(rows, currency),
             **clicked(1),

@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import figure, share_ticks
+from sightline.charts.base import UNDER_AXIS, figure, share_ticks
 from sightline.charts.palette import LINE, MUTED, PAGE, PRIMARY, Theme
 
 _BEHIND = ["coverage_share", "covered_accounts", "eligible_accounts"]
@@ -70,10 +70,15 @@ def share_trend(frame: pd.DataFrame, target: float | None = None, theme: Theme =
             "gridcolor": LINE.fill(theme),
             "tickfont": {"color": muted},
         },
-        layout={}
-        if target is None
-        else {
-            "shapes": [{**target_line, "line": {"color": muted, "dash": "dot", "width": 1.5}}],
-            "annotations": [{**target_name, "font": {"color": muted, "size": 12}}],
+        layout={
+            "margin": {"l": 41, "b": UNDER_AXIS},
+            **(
+                {}
+                if target is None
+                else {
+                    "shapes": [{**target_line, "line": {"color": muted, "dash": "dot", "width": 1.5}}],
+                    "annotations": [{**target_name, "font": {"color": muted, "size": 12}}],
+                }
+            ),
         },
     )

@@ -6,7 +6,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import ROW, clicked, figure, money_ticks
+from sightline.charts.base import ROW, UNDER_AXIS, clicked, figure, money_ticks
 from sightline.charts.palette import INK, LINE, MUTED, PAGE, WATERFALL, Theme
 
 _ROOM = 0.3
@@ -88,7 +88,7 @@ def waterfall(frame: pd.DataFrame, currency: str, theme: Theme = "light") -> go.
         height=ROW * len(rows) + (70 if cut else 50),
         layout={
             "bargap": 0.28,
-            "margin": {"r": 64},
+            "margin": {"r": 64, "b": UNDER_AXIS},
             "xaxis2": {"domain": [0, _NAMES], "range": [0, 1], "visible": False, "fixedrange": True},
         },
         xaxis={

@@ -6,12 +6,14 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from sightline import words
-from sightline.charts.base import Spec, figure, inked
+from sightline.charts.base import OVER_AXIS, Spec, figure, inked
 from sightline.charts.base import names as row_heads
 from sightline.charts.palette import LINE, MUTED, PAGE, Theme, Tone, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
 
 _ROW = 28
+_IN_A_LINE = 6
+"""As many lanes as the legend of a laptop has in one line of 19 pixels, below its own heading of 16."""
 
 
 def whitespace_heat(
@@ -53,7 +55,7 @@ def whitespace_heat(
         layout={
             "barmode": "overlay",
             "bargap": 0,
-            "margin": {"t": 8},
+            "margin": {"t": OVER_AXIS, "b": 37 + (16 if counted else 0) + (19 if len(traces) > _IN_A_LINE else 0)},
             "legend": {
                 "y": 0,
                 "yanchor": "bottom",

@@ -3,7 +3,7 @@
 import pandas as pd
 import plotly.graph_objects as go
 
-from sightline.charts.base import ROW, Spec, clicked, figure
+from sightline.charts.base import OVER_AXIS, ROW, Spec, clicked, figure
 from sightline.charts.base import names as row_heads
 from sightline.charts.palette import MUTED, PAGE, STEPS, Theme, ink_on
 from sightline.charts.whitespace_labels import column_heads, name_room, row_labels, row_names
@@ -48,7 +48,7 @@ def whitespace_teams(frame: pd.DataFrame, theme: Theme = "light") -> go.Figure:
         height=ROW * len(names) + 60,
         xaxis=column_heads(columns, theme),
         yaxis=row_names(list(names.values())),
-        layout={"barmode": "overlay", "bargap": 0},
+        layout={"barmode": "overlay", "bargap": 0, "margin": {"t": OVER_AXIS}},
     )
 
 

@@ -1,6 +1,7 @@
 """Exports: somebody's files in, typed tables and a full account of every row out. Knows no business meaning."""
 
 from sightline.exports.audit.report import Report
+from sightline.exports.converted import forget
 from sightline.exports.load import load, report_of
 from sightline.exports.opening.sources import files_read
 from sightline.exports.problems import NO_ROOM, ExportError, ProfileError, is_out_of_room
@@ -13,6 +14,7 @@ __all__ = [
     "ProfileError",
     "Report",
     "files_read",
+    "forget",
     "is_out_of_room",
     "load",
     "read_profile",

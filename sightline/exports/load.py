@@ -1,19 +1,19 @@
 """Read a folder of exports into the schemas `exports` and `intake`. The door of this room."""
 
 import datetime as dt
+import hashlib
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import pyarrow as pa
 
 from sightline.contract import EXPORTS
+from sightline.exports import converted
 from sightline.exports.audit import books, intake, ledger, plausible, spans
 from sightline.exports.audit.report import Report, report
 from sightline.exports.binding import derive, duplicates, marked, merges, references, seconds, tree
-from sightline.exports.converting import changes
 from sightline.exports.converting.convert import (
     Converted,
     as_snapshot,
@@ -24,10 +24,10 @@ from sightline.exports.converting.convert import (
 )
 from sightline.exports.converting.reading import Context
 from sightline.exports.names import listed
-from sightline.exports.opening.land import Landed, drop_landed
+from sightline.exports.opening.land import Landed, drop_landed, filled
 from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
-from sightline.exports.problems import NO_ROOM, Ended, ExportError, Refused, is_out_of_room
+from sightline.exports.problems import Ended, ExportError, Refused
 from sightline.exports.profile import Profile, read_profile
 from sightline.exports.recognising.recognise import Recognised, recognise
 from sightline.settings import Settings
@@ -36,7 +36,7 @@ Progress = Callable[[str, float], None]
 
 BAD = (Ended, duckdb.Error, OSError, MemoryError, ArithmeticError, ValueError)
 """What a bad file may raise; anything else is a fault of ours."""
-READ_FIRST = ("export_manifest", "fiscal_calendar", "sales_stages", "users", "accounts", "products", "stages")
+READ_FIRST = ("fiscal_calendar", "sales_stages", "users", "accounts", "products", "stages")
 """Tables that others are read or bound with; the rest follow in the order of the contract."""
 
 
@@ -77,13 +77,16 @@ def load(
     progress: Progress | None = None,
     reviews: Sequence[marked.Review] = (),
     today: dt.date | None = None,
+    begun: bool = False,
+    keep: Callable[[], None] = lambda: None,
 ) -> Report:
     """Read every file of the folder and report what became of each file, column and row.
 
     `reviews` are the inspections marked in Sightline itself, which join those of the exports. Both schemas are created
-    anew. Files in sub-folders and hidden files are not read. A bad file is refused with a sentence and costs no good
-    row. Raises ExportError when the folder or its profile cannot be read or the disk is full; when nothing could be
-    loaded the report's exit code is 2.
+    anew, unless a load has `begun`: then the database is what a load with the same settings, profile and code held
+    when it called `keep`, and files that have not changed since are not read. Files in sub-folders and hidden files
+    are not read. A bad file is refused with a sentence and costs no good row. Raises ExportError when the folder or its
+    profile cannot be read or the disk is full; when nothing could be loaded the report's exit code is 2.
     """
     if not folder.is_dir():
         raise ExportError(f"{folder.name} is no folder that can be read: name the folder with the exports.")
@@ -93,7 +96,11 @@ def load(
     except OSError as error:
         raise ExportError(f"{folder.name} cannot be read ({error.strerror}): check its permissions.") from error
     said: Progress = progress or (lambda _, __: None)
-    intake.create(connection)
+    if not begun:
+        intake.create(connection)
+        converted.create(connection)
+    converted.look_again(connection)
+    intake.create_macros(connection)
     connection.execute("set timezone = 'UTC'")
     with tempfile.TemporaryDirectory(prefix="sightline-") as scratch:
         state = _Load(connection, folder, profile.settings(settings), profile, Path(scratch), said, reviews=reviews)
@@ -103,6 +110,7 @@ def load(
         _date_files(state)
         _rank_files(state)
         _convert_all(state)
+        keep()
         said("Binding names and ids", 0.85)
         _finish(state, today or dt.date.today())
     said("Done", 1.0)
@@ -112,23 +120,6 @@ def load(
 def report_of(connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings) -> Report:
     """The report of the load whose schemas `exports` and `intake` these are."""
     return report(connection, folder, read_profile(folder), settings, folders_in(folder))
-
-
-def _note_end(state: _Load, file: str, table: str | None, error: Exception, size: int, fingerprint: str | None) -> None:
-    """Write into the audit why a file is not loaded. Raises ExportError where that is the disk's doing."""
-    if is_out_of_room(error):
-        raise ExportError(NO_ROOM) from error
-    status, reason = error.status if isinstance(error, Ended) else "refused", str(error)
-    if isinstance(error, (MemoryError, duckdb.OutOfMemoryException)):
-        reason = "it takes more memory or disk than a load may use: export fewer rows or columns, or as CSV"
-    elif not isinstance(error, Ended):
-        detail = reason.splitlines()[0][:160] if reason else type(error).__name__
-        reason = f"it cannot be read{f' as {table}' if table else ''} ({detail}): check the file and export it again"
-    state.connection.execute(
-        "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0,"
-        " 0, 0, 0, 0)",
-        {"file": file, "table": table, "status": status, "reason": reason, "size": size, "fingerprint": fingerprint},
-    )
 
 
 def _open(state: _Load, path: Path, place: int) -> None:
@@ -145,15 +136,15 @@ def _open(state: _Load, path: Path, place: int) -> None:
                 found = recognise(source.header, name, said)
                 state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
             except Ended as error:
-                _note_end(state, name, None, error, size, fingerprint)
+                ledger.note_end(state.connection, name, None, error, size, fingerprint)
     except BAD as error:
-        _note_end(state, name, None, error, size, fingerprint)
+        ledger.note_end(state.connection, name, None, error, size, fingerprint)
 
 
 def _date_files(state: _Load) -> None:
     """Load the manifest first and take from it when each file was exported and from which system."""
-    for file in [file for file in state.files if file.found.table == "export_manifest"]:
-        _convert(state, file, file.found)
+    for file in [file for file in state.files if file.found.table == converted.READ_ALWAYS]:
+        _convert(state, file, file.found, "")
     rows = state.connection.execute(
         "select lower(file), exported_at, source_system from exports.export_manifest"
     ).fetchall()
@@ -176,7 +167,6 @@ def _rank_files(state: _Load) -> None:
     oldest = dt.datetime.combine(dt.date.min, dt.time())
     ordered = sorted(state.files, key=lambda file: (file.exported_at or oldest, file.stamp.mtime_ns, file.source.file))
     state.connection.execute("create or replace temp table landing_file_rank (file varchar, rank bigint)")
-    changes.create(state.connection)
     state.connection.execute(
         "create or replace temp table landing_gone (file varchar, table_name varchar, record_number bigint,"
         " verdict varchar)"
@@ -185,27 +175,65 @@ def _rank_files(state: _Load) -> None:
         state.connection.execute("insert into landing_file_rank values (?, ?)", [file.source.file, rank])
 
 
-def _convert_all(state: _Load) -> None:
+def _planned(state: _Load) -> list[tuple[_File, Recognised]]:
+    """Every file with what it is read as, in the order of reading; a dated copy of the deals is read as snapshots."""
     order = [*READ_FIRST, *(name for name in EXPORTS if name not in READ_FIRST)]
-    waiting = sorted(
-        (file for file in state.files if file.found.table != "export_manifest"),
-        key=lambda file: order.index(file.found.table),
-    )
-    newest = max((file.snapshot_date for file in waiting if file.snapshot_date), default=None)
-    total = sum(file.stamp.size for file in waiting) or 1
-    done = 0
-    for file in waiting:
-        state.share = 0.15 + 0.7 * done / total
-        state.progress(f"Reading {file.source.file}", state.share)
-        done += file.stamp.size
+    newest = max((file.snapshot_date for file in state.files if file.snapshot_date), default=None)
+    planned = []
+    for file in sorted(state.files, key=lambda file: order.index(file.found.table)):
+        if file.found.table == converted.READ_ALWAYS:
+            continue
         if file.snapshot_date:
-            day = file.snapshot_date.isoformat()
-            _convert(state, file, as_snapshot(file.found, day, "the date of the file"))
+            planned.append((file, as_snapshot(file.found, file.snapshot_date.isoformat(), "the date of the file")))
         if not file.snapshot_date or file.snapshot_date == newest:
-            _convert(state, file, file.found)
+            planned.append((file, file.found))
+    return planned
 
 
-def _convert(state: _Load, file: _File, found: Recognised) -> None:
+def _inputs(planned: list[tuple[_File, Recognised]]) -> dict[converted.Place, str]:
+    """All that the rows of each file in a table depend on, as a checksum: its bytes, its day, what it is read as.
+
+    A quarter by name is read by the calendar that quotas show, so files that name quarters are read with one another.
+    """
+    of_quarters = sorted(
+        (file.source.file, file.stamp.fingerprint)
+        for file, found in planned
+        if any(name.startswith("period_") for name in EXPORTS[found.table].columns)
+    )
+    inputs = {}
+    for file, found in planned:
+        own = (file.source.file, file.stamp.fingerprint)
+        told = repr((own, file.exported_at, file.system, found, own in of_quarters and of_quarters))
+        inputs[file.source.file, found.table] = hashlib.sha256(told.encode()).hexdigest()
+    return inputs
+
+
+def _convert_all(state: _Load) -> None:
+    """Convert each file into its table, but for those that are there already."""
+    planned = _planned(state)
+    inputs = _inputs(planned)
+    known = converted.retain(state.connection, inputs)
+    total, done = sum(file.stamp.size for file, _ in planned) or 1, 0
+    for file, found in planned:
+        place = (file.source.file, found.table)
+        state.share = 0.15 + 0.7 * done / total
+        done += file.stamp.size
+        if place in known:
+            _take_note(state, file, found.table, known[place])
+        else:
+            state.progress(f"Reading {file.source.file}", state.share)
+            _convert(state, file, found, inputs[place])
+
+
+def _take_note(state: _Load, file: _File, table: str, known: converted.Known) -> None:
+    """Remember of a file what binding has to know: the columns that it gave, and whether its ids were made."""
+    file.tables.append(table)
+    state.given.setdefault(table, {})[file.source.file] = set(known.given)
+    if known.has_made_key:
+        state.named_only.add(table)
+
+
+def _convert(state: _Load, file: _File, found: Recognised, inputs: str) -> None:
     """Land and convert one file into one table, all or nothing, and account for its records.
 
     Landing stands outside the transaction: rows of an open transaction have no settled row numbers yet.
@@ -222,16 +250,16 @@ def _convert(state: _Load, file: _File, found: Recognised) -> None:
             raise
         connection.execute("commit")
     except BAD as error:
-        _note_end(state, source.file, found.table, error, file.stamp.size, file.stamp.fingerprint)
+        ledger.note_end(state.connection, source.file, found.table, error, file.stamp.size, file.stamp.fingerprint)
     else:
-        file.tables.append(found.table)
-        state.given.setdefault(found.table, {})[source.file] = {*read.readings, *found.constants}
-        if EXPORTS[found.table].key[0] in read.derived:
-            state.named_only.add(found.table)
         ledger.note_columns(
             connection, source, found, read.derived, {n: r.note for n, r in read.readings.items() if r.note}
         )
         _note_loaded(state, file, found, landed)
+        given = (*read.readings, *found.constants)
+        known = converted.Known(inputs, given, EXPORTS[found.table].key[0] in read.derived)
+        converted.note(connection, (source.file, found.table), known)
+        _take_note(state, file, found.table, known)
     finally:
         drop_landed(connection, name)
 
@@ -298,7 +326,7 @@ def _finish(state: _Load, today: dt.date) -> None:
     given = {
         table: {column for columns in files.values() for column in columns} for table, files in state.given.items()
     }
-    for table in EXPORTS:
+    for table in filled(connection):
         duplicates.settle(connection, table)
     loaded = {table for file in state.files for table in file.tables}
     made = derive.make_rows(connection, loaded, state.named_only)
@@ -317,31 +345,6 @@ def _finish(state: _Load, today: dt.date) -> None:
     if marked.take_in(connection, state.reviews):
         given.setdefault("plan_reviews", set()).update(EXPORTS["plan_reviews"].columns)
     books.note_missing(connection, given, made)
-    _fetch_raw(state)
+    ledger.add_raw(connection, {file.source.file: file.source for file in state.files})
     drop_landed(connection)
-
-
-def _fetch_raw(state: _Load) -> None:
-    """Add the raw text to each record that was set apart."""
-    connection = state.connection
-    by_name = {file.source.file: file for file in state.files}
-    rows = connection.execute(
-        "select file, table_name, record_number, line_number from intake.quarantine where raw_record is null"
-    ).fetchall()
-    asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
-    for name, table, record, line in rows:
-        asked.setdefault((name, table), []).append((record, line))
-    found = [
-        (name, table, record, text)
-        for (name, table), records in asked.items()
-        for record, text in by_name[name].source.raw(records).items()
-    ]
-    if not found:
-        return
-    names = ("file", "table_name", "record_number", "raw_record")
-    connection.register("read_raw", pa.table(dict(zip(names, map(list, zip(*found, strict=True)), strict=True))))
-    connection.execute(
-        "update intake.quarantine as q set raw_record = r.raw_record from read_raw as r where q.file = r.file"
-        " and q.table_name = r.table_name and q.record_number = r.record_number and q.raw_record is null"
-    )
-    connection.unregister("read_raw")
+    converted.drop(connection)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import cache
 
 _NAMESPACE = re.compile(r"^[a-z0-9]+__(?=\w+__(?:c|r|pc|x)$)")
 _CUSTOM = re.compile(r"__(?:c|r|pc|x)$")
@@ -10,6 +11,7 @@ LISTED = 6
 """Names that one sentence lists before it counts the rest."""
 
 
+@cache  # each header of a file is held against every table
 def header_key(header: str) -> str:
     """A header without case, blanks, punctuation, byte order mark, `__c` and namespace: spellings of one are equal."""
     text = unicodedata.normalize("NFKC", header).replace("\ufeff", "").strip().casefold()

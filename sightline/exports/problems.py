@@ -2,6 +2,10 @@
 
 import errno
 
+import duckdb
+
+STOPS = (duckdb.OutOfMemoryException, duckdb.InterruptException)
+"""Errors of the engine that say nothing about the file that it reads."""
 NO_ROOM = "There is no room left on the disk: free some and load again."
 
 

@@ -11,6 +11,7 @@ from sightline import queries
 from sightline.contract import EXPORTS
 from sightline.settings import Settings
 from sightline.warehouse.calendar import calendar
+from sightline.warehouse.unchanged import Unchanged
 
 FIRST_DAY = dt.date(1990, 1, 1)
 
@@ -27,18 +28,20 @@ def build(
     *,
     loaded_on: dt.date,
     progress: Progress | None = None,
+    unchanged: Unchanged | None = None,
 ) -> None:
     """Turn the loaded schemas `exports` and `intake` into staging views and marts, in the same database.
 
-    `loaded_on` only keeps dates that lie in the future from becoming the data's own "as of". Raises BuildError
-    where rows were lost on the way.
+    `loaded_on` only keeps dates that lie in the future from becoming the data's own "as of". `unchanged` knows which
+    marts are those of the version before. Raises BuildError where rows were lost on the way.
     """
     prepare(connection, settings, loaded_on=loaded_on)
     marts = queries.build_order(queries.layer("marts"))
     for place, query in enumerate(marts):
         if progress:
             progress(f"Building {query.name.replace('_', ' ')}", place / len(marts))
-        build_mart(connection, query)
+        if not unchanged or not unchanged.take_over(query):
+            build_mart(connection, query)
     connection.execute("create view main.opportunities as select * from marts.opportunities")
     reconcile(connection)
 

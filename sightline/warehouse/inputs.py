@@ -15,19 +15,39 @@ from sightline.warehouse.seal import sha256
 _CODE = Path(__file__).resolve().parent.parent
 
 
+def read_with(folder: Path, settings: Settings) -> str:
+    """What changes when a file of the folder would be read differently, though its bytes are the same."""
+    digest = hashlib.sha256(repr((duckdb.__version__, settings, exports.read_profile(folder))).encode())
+    _add_code(digest, ("contract", "exports"))
+    return digest.hexdigest()
+
+
 def fingerprint(folder: Path, settings: Settings, reviews: Sequence[Review] = ()) -> str:
     """What changes when an export, its age, a mark, a setting, a query, the contract or the code that reads changes."""
     digest = hashlib.sha256(repr(settings).encode() + duckdb.__version__.encode())
-    rooms = [path for room in ("contract", "exports", "warehouse") for path in (_CODE / room).rglob("*.*")]
-    ours = [path for path in [*rooms, *queries.QUERIES.rglob("*.*")] if path.suffix in (".py", ".csv", ".sql")]
+    _add_code(digest, ("contract", "exports", "warehouse"), queries.QUERIES)
     given = exports.files_read(folder) if folder.is_dir() else []
-    for path in [*sorted(ours), *given]:
+    for path in given:
         digest.update(os.fsencode(path.name) + b"\0" + _content(path))
     # the newer of two files wins where no export says when it was made
     for path in sorted(given, key=lambda path: (path.lstat().st_mtime_ns, path.name)):
         digest.update(os.fsencode(path.name) + b"\0")
     digest.update(repr(list(reviews)).encode())
     return digest.hexdigest()[:16]
+
+
+def made_with() -> str:
+    """What changes when marts over the same rows could come out differently."""
+    digest = hashlib.sha256(duckdb.__version__.encode())
+    _add_code(digest, ("contract", "warehouse"), queries.QUERIES)
+    return digest.hexdigest()[:32]
+
+
+def _add_code(digest: "hashlib._Hash", rooms: Sequence[str], *more: Path) -> None:
+    """Take in every file of code, contract or questions in some rooms."""
+    files = [path for folder in [*(_CODE / room for room in rooms), *more] for path in folder.rglob("*.*")]
+    for path in sorted(path for path in files if path.suffix in (".py", ".csv", ".sql")):
+        digest.update(os.fsencode(path.name) + b"\0" + _content(path))
 
 
 def _content(path: Path) -> bytes:

@@ -7,6 +7,7 @@ table are taken while they are in hand, and again from the file, opened anew aft
 import hashlib
 import json
 import os
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -24,17 +25,24 @@ class Damaged(NoWarehouse):
     """A version whose file is not what was sealed, or a file that is not what was built; the text says what differs."""
 
 
-def contents(connection: duckdb.DuckDBPyConnection) -> Contents:
-    """For each table its rows and a checksum over all its cells, which does not depend on the order of rows."""
+def contents(connection: duckdb.DuckDBPyConnection, known: Contents | None = None) -> Contents:
+    """For each table its rows and a checksum over all its cells; what is `known` is not asked for again."""
     tables = connection.execute(
-        "select schema_name, table_name from duckdb_tables() where not temporary order by all"
+        "select schema_name || '.' || table_name from duckdb_tables()"
+        " where not temporary and database_name = current_database() order by all"
     ).fetchall()
+    return checked(connection, [name for (name,) in tables], known or {})
+
+
+def checked(connection: duckdb.DuckDBPyConnection, tables: Sequence[str], known: Contents) -> Contents:
+    """What is known, and for each of these tables its rows and a checksum that does not depend on their order."""
     taken = [
-        f"select '{schema}.{table}', count(*), coalesce(sum(hash(t)::hugeint), 0) from \"{schema}\".\"{table}\" as t"
-        for schema, table in tables  # names of our own, from the catalog
+        f"select '{table}', count(*), coalesce(sum(hash(t)::hugeint), 0) from {table} as t"
+        for table in tables  # names of our own, from the catalog or the queries
+        if table not in known
     ]
     found = connection.execute(" union all ".join(taken)).fetchall() if taken else []
-    return {name: (rows, checksum) for name, rows, checksum in found}
+    return known | {name: (rows, checksum) for name, rows, checksum in found}
 
 
 def prove(path: Path, built: Contents) -> None:

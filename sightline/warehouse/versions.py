@@ -20,9 +20,9 @@ from sightline import audit, exports, queries
 from sightline.exports import Report
 from sightline.exports.binding.marked import Review
 from sightline.settings import ROOT, Settings
-from sightline.warehouse import doubts
+from sightline.warehouse import doubts, kept
 from sightline.warehouse.build import Progress, build, limit
-from sightline.warehouse.inputs import fingerprint
+from sightline.warehouse.inputs import fingerprint, made_with, read_with
 from sightline.warehouse.lock import BUILDING, alone, tidy_if_idle
 from sightline.warehouse.seal import (
     Contents,
@@ -38,6 +38,8 @@ from sightline.warehouse.seal import (
     write_json,
     write_seal,
 )
+from sightline.warehouse.unchanged import Unchanged
+from sightline.warehouse.watch import watched
 
 POINTER = "current.json"
 SAMPLE = ROOT / "data" / "sample"
@@ -126,24 +128,47 @@ def _publish(
             write_json(out / POINTER, {"version": path.stem})
             _record(out, folder, path, seal["doubted"])
         return path, report
-    building = out / BUILDING
-    with duckdb.connect(str(building)) as connection:
+    building, way = out / BUILDING, read_with(folder, settings)
+    begun = kept.begin(out, building, way, folder, settings)
+    with (
+        duckdb.connect(str(building)) as connection,
+        watched(connection, settings.load_step_seconds, progress) as step,
+    ):
         limit(connection, settings)
-        report = exports.load(connection, folder, settings, _share(progress, 0.0, 0.7), reviews, today=today)
+        report = exports.load(
+            connection,
+            folder,
+            settings,
+            _share(step, 0.0, 0.7),
+            reviews,
+            today=today,
+            begun=begun,
+            keep=lambda: kept.keep(connection, out, building, way),
+        )
         if report.exit_code == NOT_PUBLISHED:
             raise NotPublished(f"Nothing in {folder} could be loaded.", report)
         doubted = doubts.doubts(connection, report, settings)
         _ask(accepted, doubted, report)
-        build(connection, settings, loaded_on=today, progress=_share(progress, 0.7, 1.0))
+        unchanged = _unchanged(connection, before, out)
+        build(connection, settings, loaded_on=today, progress=_share(step, 0.7, 1.0), unchanged=unchanged)
+        step("Sealing", 1.0)
+        unchanged.let_go()
         sizes = doubts.sizes(connection, currency)
         _ask(accepted, _jumps(before, folder, sizes, settings), report)
-        built = contents(connection)
+        built = contents(connection, unchanged.held)
         connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
     said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
+    said |= {"made_with": made_with(), "made_of": unchanged.made_of}
     put_in_force(building, path, built, folder, **said)
     _record(out, folder, path, doubted)
     sweep(out, settings.versions_kept)
     return path, report
+
+
+def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -> Unchanged:
+    """What can be taken from the version in force: nothing where other code made it, or a byte of it is not in order."""
+    path = out / before["file"] if before.get("made_with") == made_with() else None
+    return Unchanged(connection, path if path and intact(path) else None, before.get("made_of", {}))
 
 
 def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None:
@@ -286,7 +311,5 @@ def sweep(out: Path, newest: int) -> list[str]:
     return removed
 
 
-def _share(progress: Progress | None, start: float, end: float) -> Progress | None:
-    if progress is None:
-        return None
+def _share(progress: Progress, start: float, end: float) -> Progress:
     return lambda text, done: progress(text, start + (end - start) * done)

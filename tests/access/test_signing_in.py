@@ -253,4 +253,8 @@ def test_a_manager_looks_as_those_below_and_nobody_else(visitor: Visitor, instal
         assert titles(answer) == ["Who is looking?"], who
         assert "Iberia" not in answer
     assert len({answer.count("new_element") for answer in answers.values()}) == 1
-    assert [line["event"] for line in installation.record()][-5:] == ["view_as_denied"] * 5
+    written = installation.record()
+    assert [line["event"] for line in written][-5:] == ["view_as_denied"] * 5
+    (looked,) = [line for line in written if line["event"] == "view_as"][-1:]
+    assert looked["who"]
+    assert looked["as"] not in ("", looked["who"])

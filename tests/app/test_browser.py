@@ -30,6 +30,15 @@ TOO_SMALL = """() => [...document.querySelectorAll('[data-testid="stMain"] *')].
   [...element.childNodes].some(node => node.nodeType === 3 && node.textContent.trim())
   && parseFloat(getComputedStyle(element).fontSize) < 11 && element.getBoundingClientRect().width > 1
 ).map(element => element.textContent)"""
+DRAWINGS = """() => {
+  window.drawings = new Map();
+  new MutationObserver(changes => {
+    const charts = changes.filter(change => change.type === "childList" && change.addedNodes.length)
+      .map(change => change.target.closest?.(".bars, .scatterlayer") && change.target.closest(".js-plotly-plot"));
+    for (const chart of new Set(charts.filter(Boolean))) drawings.set(chart, (drawings.get(chart) ?? 0) + 1);
+  }).observe(document, { subtree: true, childList: true });
+}"""
+"""How often the marks of each picture are drawn from now on: all of one drawing is reported at once."""
 
 HEADINGS = {ACCOUNT: "Kestwick Home", ONE_ON_ONE: "1:1 · "}
 """Of the pages that are not called as in the menu."""
@@ -95,6 +104,16 @@ def test_the_menu_keeps_who_looks_and_the_filters(browser: "sync_api.Browser", a
     arrived(page, "/adoption?viewer=asm&region=North")
     settled(page)
     page.get_by_role("heading", name="Adoption").wait_for()
+
+
+def test_a_click_draws_each_picture_once(browser: "sync_api.Browser", address: str) -> None:
+    """Streamlit hands it to Plotly twice, and measures its room twice; what differs then is drawn all over again."""
+    page = visit(browser, f"{address}/adoption").page
+    page.evaluate(DRAWINGS)
+    choose(page, "Region", "North")
+    page.wait_for_url("**/adoption?region=North")
+    settled(page)
+    assert set(page.evaluate("() => [...drawings.values()]")) == {1}
 
 
 def test_back_undoes_a_filter(browser: "sync_api.Browser", address: str) -> None:

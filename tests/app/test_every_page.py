@@ -67,6 +67,9 @@ def test_every_page_opens_in_the_words_of_those_who_sell(
             faults[path] = [element.value for element in app.title] or "no title"
         elif not (app.dataframe or app.metric or app.info or app.warning or app.markdown):
             faults[path] = "neither rows nor figures nor a sentence"
+        pictures = [chart.proto.spec for chart in app.get("plotly_chart")]
+        if not all('"template":"none"' in picture and '"bdata"' not in picture for picture in pictures):
+            faults[path] = "a picture that Plotly draws twice"
         heard.update(spoken.found(spoken.said(app), own_words))
 
     assert faults == {}

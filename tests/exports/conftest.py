@@ -14,7 +14,7 @@ def folder(tmp_path: Path) -> Iterator[Folder]:
     """An empty drop folder and an empty database."""
     path = tmp_path / "drop"
     path.mkdir()
-    with duckdb.connect() as connection:
+    with duckdb.connect(config={"threads": 1}) as connection:
         yield Folder(path, connection)
 
 

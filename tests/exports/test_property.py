@@ -114,7 +114,7 @@ def test_every_fault_gets_its_verdict_and_the_books_balance(
         begins.append(len(io.StringIO(text.getvalue(), newline=None).read().split("\n")))
         writer.writerow(cells)
 
-    with tempfile.TemporaryDirectory() as scratch, duckdb.connect() as connection:
+    with tempfile.TemporaryDirectory() as scratch, duckdb.connect(config={"threads": 1}) as connection:
         folder = Path(scratch)
         (folder / "users.csv").write_text(USERS)
         (folder / "accounts.csv").write_text(ACCOUNTS)

@@ -1,30 +1,17 @@
 """Real exports that nobody here wrote, where they are at hand."""
 
-from pathlib import Path
-
-import duckdb
 import pytest
 
 from sightline.contract import EXPORTS
-from sightline.exports import Report, load
-from sightline.settings import Settings
-
-REAL = Path(__file__).resolve().parents[2] / ".." / "shared" / "exports"
-FOLDERS = sorted(path.name for path in REAL.iterdir() if path.is_dir()) if REAL.is_dir() else []
-
-pytestmark = pytest.mark.skipif(not FOLDERS, reason="the real exports are not on this machine")
+from sightline.exports import report_of
+from tests.conftest import DEFAULTS, REAL, Real
 
 
-def read(name: str) -> tuple[duckdb.DuckDBPyConnection, Report]:
-    """One real folder, loaded."""
-    connection = duckdb.connect()
-    return connection, load(connection, REAL / name, Settings())
-
-
-@pytest.mark.parametrize("name", FOLDERS or ["none"])
-def test_every_real_folder_loads_or_says_why_not(name: str) -> None:
+@pytest.mark.parametrize("name", sorted(path.name for path in REAL.glob("*") if path.is_dir()) or ["none"])
+def test_every_real_folder_loads_or_says_why_not(real: Real, name: str) -> None:
     """Each file ends loaded, empty, left aside or refused, the last two with a sentence; the books balance."""
-    connection, report = read(name)
+    connection = real(name).connection
+    report = report_of(connection, REAL / name, DEFAULTS)
 
     assert report.exit_code in (0, 1)
     for file in report.files:
@@ -43,7 +30,7 @@ def test_every_real_folder_loads_or_says_why_not(name: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def maven() -> list[dict[str, list[str]]]:
+def maven(real: Real) -> list[dict[str, list[str]]]:
     """Every table of the three Maven folders, as sorted texts without provenance."""
     return [
         {
@@ -57,7 +44,7 @@ def maven() -> list[dict[str, list[str]]]:
             )
             for table in EXPORTS
         }
-        for connection, _ in map(read, ("maven_iso", "maven_us_dates", "maven_day_first"))
+        for connection in (real(name).connection for name in ("maven_iso", "maven_us_dates", "maven_day_first"))
     ]
 
 
@@ -74,9 +61,9 @@ def test_three_date_styles_of_one_company_are_one_company(maven: list[dict[str, 
     ("name", "deals", "amount"),
     [("maven_iso", 4238, 10005534), ("dataloader", 8, 2200000), ("revops_skills", 20, 1224500)],
 )
-def test_won_amounts_are_those_of_the_file(name: str, deals: int, amount: int) -> None:
+def test_won_amounts_are_those_of_the_file(real: Real, name: str, deals: int, amount: int) -> None:
     """Totals that were added up outside of this project."""
-    connection, _ = read(name)
+    connection = real(name).connection
 
     assert connection.execute("select count(*), sum(amount) from exports.opportunities where is_won").fetchall() == [
         (deals, amount)

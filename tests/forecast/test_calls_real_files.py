@@ -3,21 +3,14 @@
 import csv
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from sightline import queries
-from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
-from tests.conftest import AS_OF
-
-REAL = ROOT / ".." / "shared" / "exports"
-
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real exports are not on this machine")
+from sightline.settings import Settings
+from tests.conftest import AS_OF, REAL, Real
 
 
 def raw(folder: str, name: str) -> list[dict[str, str]]:
@@ -26,14 +19,10 @@ def raw(folder: str, name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def skills(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
+@pytest.fixture
+def skills(real: Real) -> duckdb.DuckDBPyConnection:
     """Ten AEs, 251 deals and twelve weeks of calls."""
-    path, _ = versions.publish(REAL / "revops_skills", tmp_path_factory.mktemp("skills"), Settings())
-    connection = duckdb.connect(str(path), read_only=True)
-    connection.execute("set global ieee_floating_point_ops = false")
-    yield connection
-    connection.close()
+    return real("revops_skills").connection
 
 
 def ask(connection: duckdb.DuckDBPyConnection, name: str, **parameters: Any) -> Any:
@@ -89,18 +78,16 @@ def test_won_and_lost_of_the_track_record_are_those_of_the_file(skills: duckdb.D
     assert sum(1 for row in rows if row["is_won"] == "True") == 20
 
 
-def test_calls_in_euro_by_calendar_quarter_come_out_as_they_stand(tmp_path: Path) -> None:
+def test_calls_in_euro_by_calendar_quarter_come_out_as_they_stand(real: Real) -> None:
     """Each week of the excerpt: Commit as in the file; two of seven AEs missing in some weeks stay missing."""
     settings = Settings(reporting_currency="EUR", fiscal_year_start_month=1)
-    path, _ = versions.publish(REAL / "sujata_excerpt", tmp_path, settings)
-    connection = duckdb.connect(str(path), read_only=True)
+    connection = real("sujata_excerpt", settings).connection
     rows = raw("sujata_excerpt", "forecast_submissions.excerpt.csv")
     expected = {(row["rep_id"], row["submission_week"]): float(row["commit_call_eur"]) for row in rows}
     found = connection.execute(
         "select person_id, cast(submitted_on as varchar), cast(amount as double) from marts.forecast_calls "
         "where category = 'commit' and amount is not null"
     ).fetchall()
-    connection.close()
 
     assert {(who, day): amount for who, day, amount in found} == expected
     assert len(expected) == 24

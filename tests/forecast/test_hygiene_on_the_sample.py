@@ -10,12 +10,8 @@ from typing import Any
 import pytest
 
 from sightline import queries
-from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse
-from tests.conftest import AS_OF
-
-REAL = ROOT / ".." / "shared" / "exports"
+from tests.conftest import AS_OF, REAL, Real
 
 MONTH_3_RULES = ["H0", "H2", "H3", "H4", "H5", "H6", "H7", "H8", "H9", "H10", "H11", "H12"]
 
@@ -84,25 +80,14 @@ def test_pushes_equal_a_count_in_plain_python(sample: Warehouse) -> None:
     assert dict(found) == expected
 
 
-@pytest.fixture(scope="module", params=["revops_skills", "sf_powerbi_earthfink", "sfdc_genai_demo"])
-def real(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    """A warehouse of a real folder of exports, and the folder."""
-    folder = REAL / str(request.param)
-    if not folder.is_dir():
-        pytest.skip(f"the real exports are not on this machine: {request.param}")
-    target = tmp_path_factory.mktemp("real")
-    warehouse = versions.open_version(target, versions.ensure(folder, target, Settings()), Settings())
-    yield warehouse, folder
-    warehouse.connection.close()
-
-
-def test_past_due_deals_of_real_exports_equal_a_count_over_the_file(real: tuple[Warehouse, Path]) -> None:
+@pytest.mark.parametrize("folder", ["revops_skills", "sf_powerbi_earthfink", "sfdc_genai_demo"])
+def test_past_due_deals_of_real_exports_equal_a_count_over_the_file(real: Real, folder: str) -> None:
     """H0 counted without any of our own code: open rows whose close date lies before the day of the data."""
-    warehouse, folder = real
+    warehouse = real(folder)
     as_of = rows(warehouse, "select as_of_on from marts.export_run")[0][0]
     found = {deal for (deal,) in rows(warehouse, "select opportunity_id from marts.hygiene_flags where rule = 'H0'")}
 
-    assert found == past_due(folder, as_of)
+    assert found == past_due(REAL / folder, as_of)
 
 
 CLOSED = ("won", "lost")

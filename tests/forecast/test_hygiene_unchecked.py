@@ -6,9 +6,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from sightline.settings import Settings
-from sightline.warehouse.build import build
-from tests.conftest import AS_OF, Company, land
+from tests.conftest import AS_OF, Company
 from tests.forecast.deal_rows import D, asked, deal, flags, sales, seen
 from tests.organisation import account, team
 
@@ -19,17 +17,10 @@ def verdicts(connection: duckdb.DuckDBPyConnection) -> dict[str, tuple[str, str 
     return {rule: (verdict, missing) for rule, verdict, missing in rows}
 
 
-def without_columns(*absent: str, **tables: Any) -> duckdb.DuckDBPyConnection:
+def without_columns(company: Company, *absent: str, **tables: Any) -> duckdb.DuckDBPyConnection:
     """A company whose opportunities file lacks the given columns."""
-    connection = duckdb.connect()
-    land(connection, {"users": team("ann"), "accounts": [account("a1")], **tables})
-    for column in absent:
-        connection.execute(
-            "insert into intake.columns values ('opportunities.csv', 'opportunities', ?, null, 'absent', null)",
-            [column],
-        )
-    build(connection, Settings(), loaded_on=AS_OF)
-    return connection
+    columns = [("opportunities.csv", "opportunities", column, "absent") for column in absent]
+    return company(columns=columns, users=team("ann"), accounts=[account("a1")], **tables)
 
 
 def test_without_snapshots_nobody_knows_who_pushes_goes_back_or_moves_late(company: Company) -> None:
@@ -72,28 +63,28 @@ def test_without_deal_plans_none_is_missing(company: Company) -> None:
         ("owner_id", {"H11"}, set()),
     ],
 )
-def test_an_absent_column_is_unknown_and_not_blank(column: str, unchecked: set[str], partly: set[str]) -> None:
+def test_an_absent_column_is_unknown_and_not_blank(
+    company: Company, column: str, unchecked: set[str], partly: set[str]
+) -> None:
     """A rule that needs it flags nobody; one that needs it for a part is checked in part."""
     row = deal("d", forecast_category=None, close_date=None, amount=None, next_step_date=None, owner_id=None)
-    connection = without_columns(column, opportunities=[row])
+    connection = without_columns(company, column, opportunities=[row])
     always = {"H8", "H9", "H10", "H12"}
     found = verdicts(connection)
 
     assert {rule for rule, (verdict, _) in found.items() if verdict == "not checked"} == unchecked | always
     assert {rule for rule, (verdict, _) in found.items() if verdict == "checked in part"} - {"H7"} == partly
     assert not flags(connection).keys() & unchecked
-    connection.close()
 
 
-def test_best_case_without_exported_next_steps_is_judged_by_its_stage_alone() -> None:
+def test_best_case_without_exported_next_steps_is_judged_by_its_stage_alone(company: Company) -> None:
     """H3 in part: nobody is blamed for a date that no file carries."""
     row = deal("d", forecast_category="best_case", stage_order=4, stage="4-Proposal", next_step_date=None)
     early = deal("e", forecast_category="best_case", stage_order=3, stage="3-Evaluation", next_step_date=None)
-    connection = without_columns("next_step_date", opportunities=[row, early])
+    connection = without_columns(company, "next_step_date", opportunities=[row, early])
 
     assert "H3" not in flags(connection, "d")
     assert flags(connection, "e")["H3"] == "watch"
-    connection.close()
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,14 @@ def answers(company: Company, rows: list[Row], viewer: str) -> dict[str, str]:
     """The text of every pipeline query over the whole span, net and gross, as owned then and today."""
     every_day_whole = Settings(snapshot_partial_min=1_000_000)
     connection = company(settings=every_day_whole, users=people(), opportunity_snapshots=rows)
+    asked = {"viewer": viewer, "today": AS_OF, "shelf": connection.shelf}
     found = {}
     for name in PAGES:
         known = queries.layer("pages")[name].parameters
         for form, ownership in ((None, None), ("gross", "as_is")):
             given = {"compare_to": DAYS[0], "as_of": DAYS[4], "form": form, "ownership": ownership}
             kept = {key: value for key, value in given.items() if key in known}
-            text = queries.run(connection, name, viewer=viewer, today=AS_OF, parameters=kept).to_csv(index=False)
+            text = queries.run(connection, name, parameters=kept, **asked).to_csv(index=False)
             found[f"{name} {form}"] = "\n".join(sorted(text.splitlines()))
     return found
 

@@ -4,18 +4,13 @@ import csv
 import datetime as dt
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from sightline import queries
-from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
-
-REAL = ROOT / ".." / "shared" / "exports"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real exports are not on this machine")
+from tests.conftest import REAL, Real
 
 CATEGORY = {
     "Pipeline": "pipeline", "BestCase": "best_case", "Commit": "commit", "Forecast": "commit", "Closed": "closed",
@@ -30,14 +25,6 @@ def raw(folder: str, file: str) -> list[dict[str, str]]:
     """Every row of one file, as it stands."""
     with (REAL / folder / file).open(encoding="utf-8-sig", newline="") as opened:
         return list(csv.DictReader(opened))
-
-
-def opened(folder: str, tmp_path: Path) -> duckdb.DuckDBPyConnection:
-    """The folder, loaded."""
-    path, _ = versions.publish(REAL / folder, tmp_path, Settings())
-    connection = duckdb.connect(str(path), read_only=True)
-    connection.execute("set global ieee_floating_point_ops = false")
-    return connection
 
 
 def quarter_of(day: dt.date) -> str:
@@ -136,14 +123,13 @@ def maven() -> list[Deal]:
         ("maven_day_first", maven),
     ],
 )
-def test_categories_of_every_quarter_are_those_of_the_file(tmp_path: Path, folder: str, read: Any) -> None:
+def test_categories_of_every_quarter_are_those_of_the_file(real: Real, folder: str, read: Any) -> None:
     """Without snapshots the present state is the one snapshot; each quarter and category to the cent and in deals."""
-    connection = opened(folder, tmp_path)
+    connection = real(folder).connection
     expected = by_quarter_and_category(read(), as_of(connection))
     found = shown(connection, {quarter for quarter, _ in expected})
     undated = sum(deal["close_on"] is None and not deal["is_closed"] for deal in read())
     summary = queries.run(connection, "pipeline_summary", viewer="operator", today=TODAY).iloc[0]
-    connection.close()
 
     assert found == in_cents(expected)
     assert summary.undated_deals == undated
@@ -170,12 +156,12 @@ def history(day: dt.date) -> list[Deal]:
     ]
 
 
-def test_a_history_of_changes_is_read_as_the_state_of_each_week_s_end(tmp_path: Path) -> None:
+def test_a_history_of_changes_is_read_as_the_state_of_each_week_s_end(real: Real) -> None:
     """Open pipeline on both days, and every quarter and open category on the last, are those of the file.
 
     What is closed is told by the deals as they stand now (C13), which the history of this file dates otherwise.
     """
-    connection = opened("sf_powerbi_earthfink", tmp_path)
+    connection = real("sf_powerbi_earthfink").connection
     days = [row[0] for row in connection.execute("select snapshot_on from marts.snapshot_days order by 1").fetchall()]
     first, last = days[0], days[-1]
     expected = {key: sums for key, sums in by_quarter_and_category(history(last), last).items() if key[1] != "closed"}
@@ -186,7 +172,6 @@ def test_a_history_of_changes_is_read_as_the_state_of_each_week_s_end(tmp_path: 
         given = {"quarter": quarter, "compare_to": first, "as_of": last}
         moved = queries.run(connection, "pipeline_identity", viewer="operator", today=TODAY, parameters=given).iloc[0]
         ends[quarter] = (moved.starting_amount, moved.ending_amount, moved.residual_amount)
-    connection.close()
 
     def open_amount(day: dt.date, quarter: str) -> float:
         return float(

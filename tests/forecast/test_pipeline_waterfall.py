@@ -2,11 +2,9 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
-import duckdb
 import pandas as pd
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -14,8 +12,7 @@ from hypothesis import strategies as st
 
 from sightline import queries
 from sightline.settings import Settings
-from sightline.warehouse.build import build
-from tests.conftest import AS_OF, land
+from tests.conftest import AS_OF, Asked, Company
 from tests.forecast.pipeline_world import BELOW, DAYS, QUARTERS, Moves, Opinion, deals_now, histories, people
 from tests.organisation import D, Row, person
 
@@ -29,7 +26,7 @@ SCOPES: dict[str, dict[str, str]] = {
     "bob": {"owner": "bob"},
 }
 
-World = tuple[duckdb.DuckDBPyConnection, list[Row], list[Row]]
+World = tuple[Asked, list[Row], list[Row]]
 
 ALL_WHOLE = {"snapshot_partial_min": 1_000_000}
 """Random days differ in size; whether a snapshot is partial has tests of its own."""
@@ -40,18 +37,15 @@ def counted(scope: str, owner: str) -> bool:
     return scope == "all" or owner in BELOW[scope]
 
 
-def built(rows: list[Row], deals: list[Row] | None = None, **chosen: Any) -> duckdb.DuckDBPyConnection:
+def built(company: Company, rows: list[Row], deals: list[Row] | None = None, **chosen: Any) -> Asked:
     """The marts of these snapshots and deals, with some settings chosen."""
-    connection = duckdb.connect()
-    connection.execute("set global ieee_floating_point_ops = false")
-    land(connection, {"users": people(), "opportunity_snapshots": rows, "opportunities": deals or []})
-    build(connection, Settings(**chosen), loaded_on=AS_OF)
-    return connection
+    given = {"users": people(), "opportunity_snapshots": rows, "opportunities": deals or []}
+    return company(settings=Settings(**chosen), **given)
 
 
-def ask(connection: duckdb.DuckDBPyConnection, name: str, viewer: str = "operator", **parameters: Any) -> pd.DataFrame:
+def ask(connection: Asked, name: str, viewer: str = "operator", **parameters: Any) -> pd.DataFrame:
     """Rows of a page query on the day of the data."""
-    return queries.run(connection, name, viewer=viewer, today=AS_OF, parameters=parameters)
+    return queries.run(connection, name, viewer=viewer, today=AS_OF, parameters=parameters, shelf=connection.shelf)
 
 
 def days(pair: tuple[dt.date, dt.date]) -> dict[str, dt.date]:
@@ -70,9 +64,9 @@ def cents(found: Moves) -> Moves:
     return {step: (amount.quantize(Decimal("0.01")), deals) for step, (amount, deals) in found.items()}
 
 
-@settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=2, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(min_value=0, max_value=2**32 - 1))
-def test_every_waterfall_is_what_plain_python_says_it_is(seed: int) -> None:
+def test_every_waterfall_is_what_plain_python_says_it_is(company: Company, seed: int) -> None:
     """Each scope, quarter and pair of days: every step to the cent and in deals, nothing left over, parts that add up.
 
     Won equals the bookings of the span; the waterfalls of two AEs add up to their manager's in start, end and won;
@@ -80,7 +74,7 @@ def test_every_waterfall_is_what_plain_python_says_it_is(seed: int) -> None:
     """
     rows = histories(seed, deals=150)
     deals = deals_now(seed, rows)
-    connection = built(rows, deals, **ALL_WHOLE)
+    connection = built(company, rows, deals, **ALL_WHOLE)
     for pair, (quarter, span) in itertools.product(PAIRS, QUARTERS.items()):
         ends: dict[str, Moves] = {}
         for scope, filters in SCOPES.items():
@@ -104,17 +98,19 @@ def test_every_waterfall_is_what_plain_python_says_it_is(seed: int) -> None:
         assert (total.residual_amount, total.residual_deals) == (0, 0)
         churn = gross[gross.kind.isin(["in", "change", "out"])].amount.sum()
         assert round(churn, 2) == round(total.ending_amount - total.starting_amount, 2)
-    connection.close()
 
 
 @pytest.fixture(scope="module")
-def world() -> Iterator[World]:
-    """One random world, built once."""
+def random_rows() -> tuple[list[Row], list[Row]]:
+    """One random history of deals, and the deals as they stand now."""
     rows = histories(7, deals=150)
-    deals = deals_now(7, rows)
-    connection = built(rows, deals, **ALL_WHOLE)
-    yield connection, rows, deals
-    connection.close()
+    return rows, deals_now(7, rows)
+
+
+@pytest.fixture
+def world(company: Company, random_rows: tuple[list[Row], list[Row]]) -> World:
+    """The company of that history, and the history."""
+    return built(company, *random_rows, **ALL_WHOLE), *random_rows
 
 
 @pytest.mark.parametrize("viewer", ["ann", "asm", "vp"])
@@ -274,40 +270,37 @@ FIRST, LAST = D(2026, 8, 3), D(2026, 9, 28)
     ids=["won for more", "date cleared", "date set", "created and won", "no category", "lost with its date moved out",
          "deleted", "no amount", "omitted"],
 )  # fmt: skip
-def test_a_deal_s_story_reads_as_the_rules_tell_it(rows: list[Row], found: dict[str, int]) -> None:
+def test_a_deal_s_story_reads_as_the_rules_tell_it(company: Company, rows: list[Row], found: dict[str, int]) -> None:
     """Worked examples of 2.3.3; a deal beside it keeps both days in the snapshots."""
     other = [snapshot(day, opportunity_id="x", close_date=D(2020, 1, 1)) for day in (FIRST, LAST)]
-    connection = built([*rows, *other])
+    connection = built(company, [*rows, *other])
     steps = moves(ask(connection, "pipeline_waterfall", compare_to=FIRST, as_of=LAST, quarter="FY27-Q3"))
-    connection.close()
 
     assert {step: int(amount) for step, (amount, _) in steps.items()} == found
 
 
-def test_a_deal_created_and_lost_between_the_days_is_a_footnote() -> None:
+def test_a_deal_created_and_lost_between_the_days_is_a_footnote(company: Company) -> None:
     """It is in no bar, and said."""
     lost = snapshot(LAST, opportunity_id="l", created_date=D(2026, 8, 10), stage="8-Lost", is_closed=True)
-    connection = built([snapshot(FIRST), snapshot(LAST), lost])
+    connection = built(company, [snapshot(FIRST), snapshot(LAST), lost])
     total = ask(connection, "pipeline_identity", compare_to=FIRST, as_of=LAST, quarter="FY27-Q3").iloc[0]
-    connection.close()
 
     assert (total.created_and_lost_deals, total.created_and_lost_amount) == (1, 100)
     assert (total.starting_amount, total.ending_amount, total.residual_amount) == (100, 100, 0)
 
 
-def test_nobody_is_called_deleted_because_a_snapshot_is_partial() -> None:
+def test_nobody_is_called_deleted_because_a_snapshot_is_partial(company: Company) -> None:
     """A snapshot far below its neighbours is marked, named in the steps, and passed over by the gross form."""
     weeks = [D(2026, 9, 7) + dt.timedelta(days=7 * week) for week in range(4)]
     rows = [
         snapshot(day, opportunity_id=f"o{number}") for day in weeks for number in range(40 if day != weeks[2] else 10)
     ]
-    connection = built(rows)
+    connection = built(company, rows)
     into = moves(ask(connection, "pipeline_waterfall", compare_to=weeks[1], as_of=weeks[2], quarter="FY27-Q3"))
     out_of = moves(ask(connection, "pipeline_waterfall", compare_to=weeks[2], as_of=weeks[3], quarter="FY27-Q3"))
     over = ask(connection, "pipeline_waterfall", compare_to=weeks[1], as_of=weeks[3], quarter="FY27-Q3", form="gross")
     marked = connection.execute("select snapshot_on from marts.snapshot_days where is_partial").fetchall()
     usual = ask(connection, "pipeline_asked").iloc[0]
-    connection.close()
 
     assert marked == [(weeks[2],)]
     assert into["not in the partial snapshot"][1] == 30
@@ -328,15 +321,12 @@ def test_nobody_is_called_deleted_because_a_snapshot_is_partial() -> None:
     ],
 )
 def test_both_edges_of_a_quarter_belong_to_it(
-    first_month: int, quarter: str, inside: list[dt.date], outside: list[dt.date]
+    company: Company, first_month: int, quarter: str, inside: list[dt.date], outside: list[dt.date]
 ) -> None:
     """Whatever month the fiscal year starts in, leap days included."""
     rows = [snapshot(FIRST, opportunity_id=f"{day}", close_date=day, amount=Decimal(1)) for day in [*inside, *outside]]
-    connection = duckdb.connect()
-    connection.execute("set global ieee_floating_point_ops = false")
-    land(connection, {"users": [person("ann", manager=None)], "opportunity_snapshots": rows})
-    build(connection, Settings(fiscal_year_start_month=first_month), loaded_on=AS_OF)
+    chosen = Settings(fiscal_year_start_month=first_month)
+    connection = company(settings=chosen, users=[person("ann", manager=None)], opportunity_snapshots=rows)
     found = ask(connection, "pipeline_summary", as_of=FIRST, quarter=quarter).iloc[0]
-    connection.close()
 
     assert (found.quarter_label, found.open_deals) == (quarter, len(inside))

@@ -1,18 +1,15 @@
 """Quotas: one level only, one measure only, one currency, and what does not count is named with its reason."""
 
-from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
 
 from sightline import queries
-from sightline.settings import ROOT, Grant, Settings
-from sightline.warehouse import versions
-from tests.conftest import AS_OF, Company
+from sightline.settings import Grant, Settings
+from tests.conftest import AS_OF, Company, Real
 from tests.organisation import D, person, team
 
-REAL = ROOT / ".." / "shared" / "exports"
 Q3 = (D(2026, 8, 1), D(2026, 10, 31))
 
 
@@ -198,15 +195,12 @@ def test_the_quota_of_a_leaver_and_of_a_vacancy_stays_in_the_sum(company: Compan
     assert scoped(connection) == (230, "the sum of 3 AE quotas", 0)
 
 
-@pytest.mark.skipif(not REAL.is_dir(), reason="the real exports are not on this machine")
-def test_quotas_of_a_real_export_come_out_as_they_stand_in_the_file(tmp_path: Path) -> None:
+def test_quotas_of_a_real_export_come_out_as_they_stand_in_the_file(real: Real) -> None:
     """Euro quotas by calendar quarter, with ramping reps and without level, measure or last day."""
     settings = Settings(reporting_currency="EUR", fiscal_year_start_month=1)
-    path, _ = versions.publish(REAL / "sujata_excerpt", tmp_path, settings)
-    connection = duckdb.connect(str(path), read_only=True)
+    connection = real("sujata_excerpt", settings).connection
     sums = "select sum(amount), count(*), min(months) from marts.quota_quarters where quarter_label = $label"
 
     assert connection.execute(sums, {"label": "FY25-Q2"}).fetchall() == [(21_000 + 564_000 + 121_000, 3, 3)]
     assert connection.execute(sums, {"label": "FY26-Q1"}).fetchall() == [(123_000 + 499_000, 2, 3)]
     assert connection.execute("select distinct outcome from marts.quota_rows").fetchall() == [("counted",)]
-    connection.close()

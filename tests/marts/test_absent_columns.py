@@ -1,15 +1,11 @@
 """A column that no file carries is unknown; one that is there and blank is a No (C7)."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
-import duckdb
 import pytest
 
-from sightline.settings import Settings
-from sightline.warehouse.build import build
-from tests.conftest import AS_OF, land
+from tests.conftest import AS_OF, Company
 
 PLAN = {
     "plan_id": "P",
@@ -64,31 +60,18 @@ TABLES: dict[str, Any] = {
 }
 
 
-@pytest.fixture
-def connection() -> Iterator[duckdb.DuckDBPyConnection]:
-    """An empty database, closed afterwards."""
-    connection = duckdb.connect()
-    yield connection
-    connection.close()
-
-
-def test_columns_are_absent_when_no_file_of_their_table_carries_them(connection: duckdb.DuckDBPyConnection) -> None:
+def test_columns_are_absent_when_no_file_of_their_table_carries_them(company: Company) -> None:
     """One file with the column is enough to know it."""
-    land(connection, TABLES)
-    rows = [
-        ("a.csv", "industry", "absent"),
-        ("b.csv", "industry", "exact"),
-        ("a.csv", "country", "absent"),
-        ("b.csv", "country", "absent"),
-        ("a.csv", None, "unused"),
-        ("a.csv", "employees", "derived"),
+    columns = [
+        ("a.csv", "accounts", "industry", "absent"),
+        ("b.csv", "accounts", "industry", "exact"),
+        ("a.csv", "accounts", "country", "absent"),
+        ("b.csv", "accounts", "country", "absent"),
+        ("a.csv", "accounts", None, "unused"),
+        ("a.csv", "accounts", "employees", "derived"),
     ]
-    for file, column, matched_by in rows:
-        connection.execute(
-            "insert into intake.columns values (?, 'accounts', ?, null, ?, null)", [file, column, matched_by]
-        )
-    build(connection, Settings(), loaded_on=AS_OF)
-    assert connection.execute("select * from marts.absent_columns").fetchall() == [("accounts", "country")]
+    found = company(columns=columns, **TABLES).execute("select * from marts.absent_columns").fetchall()
+    assert found == [("accounts", "country")]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +157,7 @@ def test_columns_are_absent_when_no_file_of_their_table_carries_them(connection:
     ],
 )
 def test_an_absent_column_stops_the_climb_as_unknown(
-    connection: duckdb.DuckDBPyConnection,
+    company: Company,
     absent: list[str],
     blanked: dict[str, str],
     component: str,
@@ -185,12 +168,14 @@ def test_an_absent_column_stops_the_climb_as_unknown(
         name: [{**row, blanked[name]: None} for row in rows] if name in blanked else rows
         for name, rows in TABLES.items()
     }
-    land(connection, tables)
-    for column in absent:
-        connection.execute("insert into intake.columns values ('x.csv', ?, ?, null, 'absent', null)", column.split("."))
-    build(connection, Settings(), loaded_on=AS_OF)
-    rows = connection.execute(
-        "select level, is_level_unknown, blocking_fact, missing_export from marts.component_levels where component = ?",
-        [component],
-    ).fetchall()
+    columns = [("x.csv", *name.split("."), "absent") for name in absent]
+    rows = (
+        company(columns=columns, **tables)
+        .execute(
+            "select level, is_level_unknown, blocking_fact, missing_export from marts.component_levels"
+            " where component = ?",
+            [component],
+        )
+        .fetchall()
+    )
     assert rows == [found]

@@ -2,19 +2,22 @@
 
 import datetime as dt
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import duckdb
+import pandas as pd
 import pytest
 
 from sightline import queries
 from sightline.queries import Query
 from sightline.warehouse.versions import Warehouse
+from tests.conftest import DEFAULTS
 
 PAGES = list(queries.layer("pages").values())
 MARTS = list(queries.layer("marts").values())
 TODAY = dt.date(2026, 10, 5)
+Ask = Callable[[Query, str], pd.DataFrame]
 
 
 def repeated_keys(connection: duckdb.DuckDBPyConnection, sql: str, query: Query) -> int:
@@ -36,30 +39,29 @@ def test_a_mart_has_the_columns_and_the_key_its_header_promises(query: Query, sa
 
 
 @pytest.fixture(scope="module")
-def strict(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The sample company, asked where an unguarded division by zero is an error."""
+def strict(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+    """Asks page queries of the sample company, where an unguarded division by zero is an error."""
     copy = shutil.copy(sample.path, tmp_path_factory.mktemp("strict") / "copy.duckdb")
     with duckdb.connect(str(copy), read_only=True) as connection:
         connection.execute("set global ieee_floating_point_ops = false")  # a question runs on a cursor of its own
         connection.execute("set global error_on_division_by_zero = true")
-        yield connection
+        shelf = queries.Shelf(connection, DEFAULTS.kept_rows, DEFAULTS.kept_share_rows)
+        yield lambda query, viewer: queries.run(connection, query.name, viewer=viewer, today=TODAY, shelf=shelf)
 
 
 @pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
-def test_a_page_query_has_the_columns_and_the_key_its_header_promises(
-    query: Query, strict: duckdb.DuckDBPyConnection
-) -> None:
+def test_a_page_query_has_the_columns_and_the_key_its_header_promises(query: Query, strict: Ask) -> None:
     """Asked with every parameter null by someone who sees everything; it divides by no zero."""
-    rows = queries.run(strict, query.name, viewer="operator", today=TODAY)
+    rows = strict(query, "operator")
 
     assert set(rows.columns) == set(query.columns)
     assert not rows.duplicated(list(query.key)).any()
 
 
 @pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
-def test_a_stranger_gets_no_row_of_a_page_query(query: Query, strict: duckdb.DuckDBPyConnection) -> None:
+def test_a_stranger_gets_no_row_of_a_page_query(query: Query, strict: Ask) -> None:
     """An unknown viewer sees nothing, not even a count of zero, and no query divides by the nothing it counts."""
-    assert queries.run(strict, query.name, viewer="nobody", today=TODAY).empty
+    assert strict(query, "nobody").empty
 
 
 @pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
@@ -85,7 +87,7 @@ NOT_OF_THE_SCOPE = {
 @pytest.mark.parametrize("query", [q for q in PAGES if "team" in q.parameters], ids=lambda query: query.name)
 def test_a_filter_outside_the_data_counts_and_sums_nothing(query: Query, sample: Warehouse) -> None:
     """An unknown team is an empty scope, not an error and not everyone: every number is zero or unknown."""
-    rows = queries.run(sample.connection, query.name, viewer="operator", today=TODAY, parameters={"team": "nobody"})
+    rows = sample.rows_seen_by("operator", query.name, {"team": "nobody"}, TODAY)
 
     said = {
         name

@@ -9,7 +9,7 @@ import duckdb
 from sightline import queries
 from tests.conftest import AS_OF, Company
 from tests.organisation import Row, account, plan, team
-from tests.sealed import assemble, seal
+from tests.sealed import seal
 
 
 def days_ago(days: int) -> dt.date:
@@ -63,18 +63,13 @@ def world(company: Company, **tables: Any) -> duckdb.DuckDBPyConnection:
     return company(**exported(**tables))
 
 
-def without_columns(absent: list[str], **tables: Any) -> Row:
+def without_columns(company: Company, absent: list[str], **tables: Any) -> Row:
     """What account a1's relationship adds up to where no interactions and none of these columns are exported.
 
     `absent` are names such as "contacts.support".
     """
-    silent = tuple(
-        f"insert into intake.columns values ('f.csv', '{table}', '{column}', null, 'absent', null)"
-        for table, _, column in (name.partition(".") for name in absent)
-    )
-    with duckdb.connect() as connection:
-        assemble(connection, exported(**{"interactions": None, **tables}), intake=silent)
-        return everything(connection)
+    columns = [("f.csv", *name.split("."), "absent") for name in absent]
+    return everything(company(columns=columns, **exported(**{"interactions": None, **tables})))
 
 
 def sealed(folder: Path, **tables: Any) -> Path:

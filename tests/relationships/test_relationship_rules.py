@@ -273,19 +273,19 @@ def test_a_successor_met_since_the_departure_is_known_was_contacted(
     assert found["is_departure_open"] is is_open
 
 
-def test_without_any_word_of_touch_a_named_successor_is_unknown_not_an_alarm() -> None:
+def test_without_any_word_of_touch_a_named_successor_is_unknown_not_an_alarm(company: Company) -> None:
     """S63 and C7: neither interactions nor last touch are exported."""
     leaver = contact("a", **CHAMPION, departing=True, successor_id="b")
-    row = without_columns(["contacts.last_touch_date"], contacts=[leaver, contact("b")])
+    row = without_columns(company, ["contacts.last_touch_date"], contacts=[leaver, contact("b")])
     assert (row["key_departures"], row["open_departures"], row["unjudged_departures"]) == (1, 0, 1)
 
 
 @pytest.mark.parametrize(
     ("absent", "is_known"), [([], False), (["contacts.decision_role"], None), (["contacts.support"], False)]
 )
-def test_no_buyer_is_told_apart_from_nobody_can_say(absent: list[str], is_known: bool | None) -> None:
+def test_no_buyer_is_told_apart_from_nobody_can_say(company: Company, absent: list[str], is_known: bool | None) -> None:
     """S51 and C7: without any export of roles the economic buyer is unknown, not missing."""
-    assert without_columns(absent, contacts=[contact("a")])["has_economic_buyer"] is is_known
+    assert without_columns(company, absent, contacts=[contact("a")])["has_economic_buyer"] is is_known
 
 
 def test_a_partner_who_is_the_only_way_to_a_key_person_is_told(company: Company) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from sightline import exports, queries
+from sightline import exports
 from sightline.exports.binding.marked import SOURCE
 from sightline.notes import Author, Store, inspections
 from sightline.notes.inspections import Inspection, Refused
@@ -63,11 +63,16 @@ def load(drop: Path, out: Path) -> exports.Report:
 
 
 def ask(out: Path, name: str, viewer: str, **parameters: object) -> Any:
-    """Rows of a page query over the version in force."""
-    opened = versions.open_version(out, versions.current(out), Settings())
-    rows = queries.run(opened.connection, name, viewer=viewer, today=TODAY, parameters=parameters)
-    opened.connection.close()
-    return rows
+    """Rows of a page query over the version in force, which stays open until another one is asked."""
+    version = versions.current(out)
+    if (out, version) not in _open:
+        while _open:
+            _open.popitem()[1].connection.close()
+        _open[out, version] = versions.open_version(out, version, Settings())
+    return _open[out, version].rows_seen_by(viewer, name, parameters, TODAY)
+
+
+_open: dict[tuple[Path, str], versions.Warehouse] = {}
 
 
 def mart(out: Path, sql: str) -> list[tuple[Any, ...]]:

@@ -27,6 +27,7 @@ from sightline.warehouse.seal import Damaged, contents
 from tests.warehouse.test_versions import MINIMAL, dropped
 
 MONDAY, TUESDAY = dt.date(2026, 10, 5), dt.date(2026, 10, 6)
+MADE_AT = dt.datetime(2026, 10, 5, 6, tzinfo=dt.UTC).timestamp()
 LOAD = """
 import sys
 from pathlib import Path
@@ -43,15 +44,32 @@ def drop(tmp_path: Path) -> Write:
     """A function that writes the three required exports, some of them anew or not at all; it returns their folder."""
     folder = tmp_path / "drop"
     folder.mkdir()
+    return lambda **given: written(folder, given)
 
-    def write(**given: str | None) -> Path:
-        for name, text in (MINIMAL | {f"{table}.csv": text for table, text in given.items()}).items():
-            (folder / name).unlink(missing_ok=True)
-            if text is not None:
-                (folder / name).write_text(text, encoding="utf-8")
-        return folder
 
-    return write
+def written(folder: Path, given: dict[str, str | None]) -> Path:
+    """The folder with these exports, each of an age of its own, as the order of ages is an input."""
+    texts = MINIMAL | {f"{table}.csv": text for table, text in given.items()}
+    for age, (name, text) in enumerate(texts.items()):
+        (folder / name).unlink(missing_ok=True)
+        if text is not None:
+            (folder / name).write_text(text, encoding="utf-8")
+            os.utime(folder / name, (MADE_AT + age, MADE_AT + age))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A warehouse made of the three required exports."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "drop").mkdir()
+    return versions.publish(written(folder / "drop", {}), folder / "out", Settings())[0].parent
+
+
+@pytest.fixture
+def out(published: Path, tmp_path: Path) -> Path:
+    """A copy of it, so that publishing what `drop` writes when nothing is given loads nothing."""
+    return Path(shutil.copytree(published, tmp_path / "out"))
 
 
 @pytest.fixture(scope="module")
@@ -150,10 +168,10 @@ def test_turned_bits_end_in_an_error_and_never_in_a_number(drop: Write, tmp_path
 
 
 def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
-    drop: Write, small_disk: Callable[[int], Path]
+    drop: Write, small_disk: Callable[[int], Path], published: Path
 ) -> None:
     """At eight sizes, from too small for anything to just too small: one sentence, and what was in force stays."""
-    disk = small_disk(64 << 10)
+    disk = Path(shutil.copytree(published, small_disk(64 << 10), dirs_exist_ok=True))
     good, _ = versions.publish(drop(), disk, Settings())
     used = sum(path.stat().st_blocks * 512 for path in disk.rglob("*")) >> 10
     need = good.stat().st_size >> 10
@@ -171,9 +189,8 @@ def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
     assert versions.current(disk) == path.stem != good.stem
 
 
-def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Write, tmp_path: Path) -> None:
+def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Write, out: Path) -> None:
     """A disk that fills up has left files that open cleanly and hold nothing, with exit code 0."""
-    out = tmp_path / "out"
     good, _ = versions.publish(drop(), out, Settings())
     lost = out / ".building.duckdb"
     shutil.copy(good, lost)
@@ -186,18 +203,15 @@ def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Wri
     assert versions.current(out) == good.stem
 
 
-def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up(drop: Write, tmp_path: Path) -> None:
+def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up(drop: Write, out: Path) -> None:
     """A killed load holds no lock, points to nothing and leaves nothing behind after the next start."""
-    out = tmp_path / "out"
     good = versions.ensure(drop(), out, Settings())
     folder, chance = drop(opportunities=deals(count=2000)), random.Random(3)
     for _ in range(4):
         child = subprocess.Popen([sys.executable, "-c", LOAD, folder, out], cwd=ROOT, stderr=subprocess.PIPE, text=True)
-        while child.poll() is None and not list(out.glob(".building*.duckdb")):
-            pass
         grown = chance.randrange(0, 6 << 20)
-        while child.poll() is None and _size_of_what_is_built(out) < grown:
-            pass
+        _wait(child, lambda: bool(list(out.glob(".building*.duckdb"))))
+        _wait(child, lambda grown=grown: _size_of_what_is_built(out) >= grown)
         child.send_signal(signal.SIGKILL)
         child.communicate()
         in_force = versions.open_version(out, versions.current(out), Settings())
@@ -207,6 +221,14 @@ def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up
     assert versions.ensure(folder, out, Settings()) == good
     assert not list(out.glob(".building*"))
     assert {path.stem for path in out.glob("*.duckdb")} == {path.name.split(".")[0] for path in out.glob("*.seal.json")}
+
+
+def _wait(child: subprocess.Popen[str], until: Callable[[], bool]) -> None:
+    """Return once something is so, or the child has ended; looked at often, not without a break."""
+    while not until():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(0.001)
+            return
 
 
 def _size_of_what_is_built(out: Path) -> int:
@@ -266,7 +288,10 @@ DOUBTS = {
         {"users": "user_id,full_name,role,manager_id\n"},
         "The required table users has no row: users.csv is empty: the file has a header and no rows",
     ),
-    "left aside": ({"accounts": "colour,size\nred,3\n"}, "The required table accounts has no row: accounts.csv is left"),
+    "left aside": (
+        {"accounts": "colour,size\nred,3\n"},
+        "The required table accounts has no row: accounts.csv is left",
+    ),
     "no amounts": ({"opportunities": deals("")}, "None of the 1 rows of opportunities has an amount"),
     "set apart": (
         {"opportunities": deals(count=1) + "\n".join(deals("lots", 3).splitlines()[2:]) + "\n"},
@@ -311,9 +336,8 @@ def test_exports_that_may_be_meant_are_not_doubted(drop: Write, given: dict[str,
         assert doubts.doubts(connection, report, Settings()) == []
 
 
-def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, tmp_path: Path) -> None:
+def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, out: Path) -> None:
     """The version before stays in force; one word publishes all the same, and then holds for the same doubts."""
-    out = tmp_path / "out"
     good, _ = versions.publish(drop(), out, Settings())
     folder = drop(opportunities=deals(""))
     with pytest.raises(versions.NotPublished, match="has an amount.*--anyway.*stays as it was"):
@@ -345,9 +369,9 @@ def test_a_total_out_of_all_proportion_is_a_sentence(before: float, now: float, 
     assert doubts.jumps({"deals": before, "in EUR": 5}, {"deals": now, "in USD": 500}, Settings()) == said
 
 
-def test_totals_are_compared_with_the_version_in_force(drop: Write, tmp_path: Path) -> None:
+def test_totals_are_compared_with_the_version_in_force(drop: Write, out: Path) -> None:
     """A load that was built before is asked about too; the sample company is never the measure."""
-    out, small, large = tmp_path / "out", deals("100.50"), deals("10050.00")
+    small, large = deals("100.50"), deals("10050.00")
     first, _ = versions.publish(drop(opportunities=small), out, Settings())
     with pytest.raises(versions.NotPublished, match="The amount of all deals in USD went from 100 to 10,050"):
         versions.publish(drop(opportunities=large), out, Settings())

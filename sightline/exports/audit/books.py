@@ -4,7 +4,7 @@ import duckdb
 
 from sightline.contract import EXPORTS
 from sightline.exports.binding.derive import Derivation
-from sightline.exports.opening.land import scalar
+from sightline.exports.opening.land import filled, scalar
 
 
 def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
@@ -82,8 +82,9 @@ def note_missing(connection: duckdb.DuckDBPyConnection, given: dict[str, set[str
             "select distinct table_name, column_name from intake.columns where matched_by = 'derived'"
         ).fetchall()
     )
+    tables = filled(connection)
     for export in EXPORTS.values():
-        if not scalar(connection, f"select count(*) from exports.{export.name}"):
+        if export.name not in tables or not scalar(connection, f"select count(*) from exports.{export.name}"):
             connection.execute("insert into intake.missing values (?, null)", [export.name])
             continue
         for column in export.columns.values():

@@ -54,6 +54,9 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
         connection.execute(f"create table exports.{export.name} ({columns}, {PROVENANCE})")
     for name, columns in _INTAKE.items():
         connection.execute(f"create table intake.{name} ({columns})")
-    connection.execute("create or replace temp table landing_named (table_name varchar, id varchar, name varchar)")
+
+
+def create_macros(connection: duckdb.DuckDBPyConnection) -> None:
+    """The macro `salesforce_18`, which makes one of the two ways to write an id of Salesforce out of the other."""
     connection.execute(_CHECK_LETTER)
     connection.execute(_EXPAND_ID)

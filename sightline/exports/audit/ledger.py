@@ -1,4 +1,6 @@
-"""Write into the audit how a file's columns were found and which of its records were broken."""
+"""Write into the audit how a file's columns were found, which of its records were broken, and why it is not loaded."""
+
+from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
@@ -6,6 +8,7 @@ import pyarrow as pa
 from sightline.contract import EXPORTS
 from sightline.exports.opening.land import Broken
 from sightline.exports.opening.sources import Source
+from sightline.exports.problems import NO_ROOM, Ended, ExportError, is_out_of_room
 from sightline.exports.recognising.recognise import Recognised
 
 
@@ -64,3 +67,56 @@ def note_columns(
     connection.register("read_columns", pa.table(cells, ["file", "table", "column", "header", "by", "note"]))
     connection.execute("insert into intake.columns from read_columns")
     connection.unregister("read_columns")
+
+
+def note_end(
+    connection: duckdb.DuckDBPyConnection,
+    file: str,
+    table: str | None,
+    error: Exception,
+    size: int,
+    fingerprint: str | None,
+) -> None:
+    """Write into the audit why a file is not loaded. Raises ExportError where that is the disk's doing.
+
+    A load that was stopped says nothing about the file: its error is raised again.
+    """
+    if isinstance(error, duckdb.InterruptException):
+        raise error
+    if is_out_of_room(error):
+        raise ExportError(NO_ROOM) from error
+    status, reason = error.status if isinstance(error, Ended) else "refused", str(error)
+    if isinstance(error, (MemoryError, duckdb.OutOfMemoryException)):
+        reason = "it takes more memory or disk than a load may use: export fewer rows or columns, or as CSV"
+    elif not isinstance(error, Ended):
+        detail = reason.splitlines()[0][:160] if reason else type(error).__name__
+        reason = f"it cannot be read{f' as {table}' if table else ''} ({detail}): check the file and export it again"
+    connection.execute(
+        "insert into intake.files values ($file, $table, $status, $reason, null, null, $size, $fingerprint, 0,"
+        " 0, 0, 0, 0)",
+        {"file": file, "table": table, "status": status, "reason": reason, "size": size, "fingerprint": fingerprint},
+    )
+
+
+def add_raw(connection: duckdb.DuckDBPyConnection, sources: Mapping[str, Source]) -> None:
+    """Add the raw text to each record that was set apart."""
+    rows = connection.execute(
+        "select file, table_name, record_number, line_number from intake.quarantine where raw_record is null"
+    ).fetchall()
+    asked: dict[tuple[str, str], list[tuple[int, int | None]]] = {}
+    for name, table, record, line in rows:
+        asked.setdefault((name, table), []).append((record, line))
+    found = [
+        (name, table, record, text)
+        for (name, table), records in asked.items()
+        for record, text in sources[name].raw(records).items()
+    ]
+    if not found:
+        return
+    names = ("file", "table_name", "record_number", "raw_record")
+    connection.register("read_raw", pa.table(dict(zip(names, map(list, zip(*found, strict=True)), strict=True))))
+    connection.execute(
+        "update intake.quarantine as q set raw_record = r.raw_record from read_raw as r where q.file = r.file"
+        " and q.table_name = r.table_name and q.record_number = r.record_number and q.raw_record is null"
+    )
+    connection.unregister("read_raw")

@@ -5,6 +5,7 @@ import datetime as dt
 import duckdb
 
 from sightline.contract import EXPORTS
+from sightline.exports.opening.land import filled
 from sightline.settings import Settings
 
 
@@ -18,7 +19,7 @@ def flag_dates(connection: duckdb.DuckDBPyConnection, settings: Settings, today:
         {"ahead": settings.latest_years_ahead, "today": today},
     ).fetchall()
     bounds = {"earliest": settings.earliest_date, "latest": latest}
-    for export in EXPORTS.values():
+    for export in [EXPORTS[table] for table in filled(connection)]:
         dates = [column.name for column in export.columns.values() if column.kind in ("date", "timestamp")]
         if not dates:
             continue

@@ -157,7 +157,11 @@ def report(
 ) -> Report:
     """Gather the report from the audit tables. `unread` are the sub-folders, which a load does not enter."""
     files = _rows(connection, "select * from intake.files order by file, table_name")
-    columns = _rows(connection, "select * from intake.columns where matched_by <> 'absent' or column_name is null")
+    columns = _rows(
+        connection,
+        "select * from intake.columns where matched_by <> 'absent' or column_name is null"
+        " order by file nulls last, table_name, rowid",
+    )
     counted = (
         "select table_name, column_name, rule, count(*) as rows,"
         " arg_min(message, coalesce(record_number, 0)) as example,"
@@ -174,7 +178,7 @@ def report(
         columns=columns,
         quarantined=_rows(connection, counted.format("quarantine")),
         flagged=_rows(connection, counted.format("flags")),
-        money=_rows(connection, "select * from intake.money"),
+        money=_rows(connection, "select * from intake.money order by file, table_name, rowid"),
         missing=missing,
         stages=_rows(connection, "select * from intake.stages order by deals desc, stage, outcome"),
         headlines=_headlines(connection, files),

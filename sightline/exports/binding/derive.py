@@ -67,7 +67,7 @@ def _make(connection: duckdb.DuckDBPyConnection, table: str, name: str, mentions
         with
         mentioned as (select {name_sql("ref")} as spelling, min(ref) as ref from ({union}) group by all),
         named as (select id, arg_max(name, n) as name from
-                  (select id, name, count(*) as n from landing_named where table_name = $table group by all)
+                  (select id, name, count(*) as n from converted.names where target = $table group by all)
                       group by id),
         known as (select {name_sql("name")} as spelling from named
                   union all select {name_sql(name)} from exports.{table} where {name} is not null

@@ -13,7 +13,7 @@ CASELESS = {"users": "full_name", "accounts": "account_name"}
 def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> None:
     """Leave one row per key in `exports.<table>`; the others go to `landing_gone` and the quarantine.
 
-    `landing_file_rank` says which file is newer, `landing_moments` which of two changes on one day came later: there
+    `landing_file_rank` says which file is newer, `converted.moments` which of two changes on one day came later: there
     the earlier change is folded, for it was a state too. Of two quotas exported at one time the smaller is a
     person's own, whatever their order or file: the larger is a team's. `why` is added to what the quarantine says.
     """
@@ -48,7 +48,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
                        record_number)) over newest as kept
             from doubled
             left join landing_file_rank as file_rank on file_rank.file = record_file
-            left join landing_moments using (record_file, record_number)
+            left join converted.moments using (record_file, record_number)
             left join intake.files as exported on exported.file = record_file and exported.table_name = $table
             window newest as (partition by key_hash
                               order by moment desc nulls last, later desc, {smaller}

@@ -4,7 +4,7 @@ import duckdb
 
 from sightline.contract import EXPORTS
 from sightline.exports.binding import duplicates
-from sightline.exports.opening.land import quoted, scalar
+from sightline.exports.opening.land import filled, quoted, scalar
 
 NAMES = {
     "users": ("full_name", "email"),
@@ -38,13 +38,14 @@ def bind(connection: duckdb.DuckDBPyConnection, by_name: bool = True) -> None:
 
     Names are only made comparable for what no id resolves, and then once for each table that is referred to.
     """
+    tables = [EXPORTS[table] for table in filled(connection)]
     for target in NAMES:
         if not scalar(connection, f"select count(*) from exports.{target}"):
             continue
         connection.execute(
             "create or replace temp table landing_unbound (table_name varchar, cell varchar, ref varchar)"
         )
-        for export in EXPORTS.values():
+        for export in tables:
             for column in export.columns.values():
                 if column.refers_to == target:
                     _find_unbound(connection, export.name, column.name, target, f"select {quoted(column.name)} as ref")

@@ -18,16 +18,8 @@ HEADERS = {"createddate", "lastmodified", "lastmodifieddate", "changedat", "time
 """Headers of the day of a snapshot that show a file to list changes, one a row."""
 
 
-def create(connection: duckdb.DuckDBPyConnection) -> None:
-    """An empty `landing_moments`: for each record that is a change its moment, and a number that grows with time."""
-    connection.execute(
-        "create or replace temp table landing_moments"
-        " (record_file varchar, record_number bigint, moment timestamp, later bigint)"
-    )
-
-
 def remember(context: Context, found: Recognised) -> None:
-    """Keep the order of a history's changes in `landing_moments`; nothing for a file that lists none.
+    """Keep the order of a history's changes in `converted.moments`; nothing for a file that lists none.
 
     A history carries a time of day, or has the shape of one row per change. A dated copy has neither: there, two rows
     of one deal are a conflict. Where times are equal, the rows' own order tells, and it may run newest first.
@@ -52,7 +44,7 @@ def remember(context: Context, found: Recognised) -> None:
     )
     sign = "-" if _runs_backward(connection) else ""
     connection.execute(
-        f"insert into landing_moments select {literal(context.file)}, record_number, moment, {sign}record_number"
+        f"insert into converted.moments select {literal(context.file)}, record_number, moment, {sign}record_number"
         " from landing_changes"
     )
 

@@ -282,9 +282,9 @@ def _remember_names(context: Context, found: Recognised, readings: dict[str, Rea
         target = EXPORTS[found.table].columns[name].refers_to
         if target and name in readings:
             context.connection.execute(
-                f"insert into landing_named select distinct $target, {readings[name].value}, c{position}"
-                f" from landing_{context.landed} as l{readings[name].join} where c{position} is not null",
-                {"target": target},
+                f"insert into converted.names select distinct $file, $table, $target, {readings[name].value},"
+                f" c{position} from landing_{context.landed} as l{readings[name].join} where c{position} is not null",
+                {"file": context.file, "table": context.table, "target": target},
             )
 
 

@@ -15,7 +15,7 @@ from sightline.exports.opening.land import Landed, cut_totals, doubtful_cells, q
 from sightline.exports.opening.layout import HEAD_RECORDS, header_at
 from sightline.exports.opening.limits import bounded, check_width, check_workbook
 from sightline.exports.opening.totals import TOTAL, totals
-from sightline.exports.problems import Empty, Refused
+from sightline.exports.problems import STOPS, Empty, Refused
 
 MAGIC = b"PAR1"
 
@@ -28,6 +28,8 @@ def parquet_header(connection: duckdb.DuckDBPyConnection, path: Path) -> list[st
             raise Refused("the Parquet file is cut off: copy or export it again")
     try:
         described = connection.execute("describe from read_parquet($path)", {"path": str(path)}).fetchall()
+    except STOPS:
+        raise
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error
     header = [row[0] for row in described]
@@ -61,7 +63,7 @@ def land_parquet(
                 connection, "select coalesce(sum(num_rows), 0) from parquet_file_metadata($path)", {"path": str(path)}
             )
         )
-    except duckdb.OutOfMemoryException:
+    except STOPS:
         raise
     except duckdb.Error as error:
         raise Refused(f"the Parquet file is damaged ({_first_line(error)}): export it again") from error

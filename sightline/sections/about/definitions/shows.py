@@ -36,6 +36,15 @@ def by_group(metrics: Sequence[Metric]) -> dict[str, list[Metric]]:
     return {name: found for name, found in groups.items() if found}
 
 
+def in_words(metrics: Sequence[Metric]) -> str:
+    """Two paragraphs per metric: what it is, and in small print how it is counted. One element, however many."""
+    return "\n\n".join(
+        f"**{one.label}**  \n{one.definition}\n\n"
+        f"Formula: {one.formula}.  \nExample: {one.example}  \nSource: {one.source}. Rule: {one.rule}."
+        for one in metrics
+    )
+
+
 def as_frame(metrics: Sequence[Metric]) -> pd.DataFrame:
     """One row per metric, for the download."""
     rows = [(one.label, one.rule, one.definition, one.formula, one.source, one.example) for one in metrics]
