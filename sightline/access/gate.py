@@ -168,14 +168,7 @@ class Gate:
             start = _start(answer)
             if start["status"] >= 400:
                 await self._record(scope, headers, "provider_unreachable")
-                await _turn_away(
-                    scope,
-                    receive,
-                    send,
-                    "Signing in does not work now",
-                    "The provider that knows who you are does not answer. Try again in a while.",
-                    503,
-                )
+                await _turn_away(scope, receive, send, "Signing in does not work now", DOWN, 503)
                 return
             self._remember(start, headers)
         elif path.endswith("/oauth2callback"):
@@ -189,14 +182,7 @@ class Gate:
             if not has_signed_in and asked.keys() & {"code", "error", "state"}:
                 why = re.sub(r"\W", "", asked.get("error", ["not_believed"])[0])[:40]
                 await self._record(scope, headers, "callback", why)
-                await _turn_away(
-                    scope,
-                    receive,
-                    send,
-                    "That did not sign you in",
-                    "The provider's answer was not what Sightline had asked for, or was used before, so nobody was "
-                    "signed in by it.",
-                )
+                await _turn_away(scope, receive, send, "That did not sign you in", NOT_BELIEVED)
                 return
             if has_signed_in:
                 self._lead_back(start, headers, asked.get("state", [""])[0])
