@@ -14,6 +14,10 @@ import duckdb
 from sightline import queries
 from sightline.warehouse.seal import Contents, checked
 
+_GIVEN = ("exports", "intake", "reference")
+"""The schemas of what a load is given, none of it worked out."""
+
+
 class Unchanged:
     """What the marts of one build are made of, and which of them can be taken from the version before.
 
@@ -34,7 +38,8 @@ class Unchanged:
         self.made_of[query.name] = self._made_of(query)
         if self._was_made_of.get(query.name) != self.made_of[query.name]:
             return False
-        self.connection.execute(f"create table marts.{query.name} as from before.marts.{query.name}")
+        mart = f"marts.{query.name}"
+        self.connection.execute(f"create table {mart} as from before.{mart}")
         return True
 
     def let_go(self) -> None:
@@ -65,6 +70,6 @@ class Unchanged:
         """The tables whose names stand in a staging view, of the views that it reads too; one too many does no harm."""
         sql = queries.layer("staging")[view].sql
         words = set(re.findall(r"\w+", sql)) - {view}
-        named = {f"{schema}.{table}" for schema, table in re.findall(r"\b(exports|intake|reference)\.(\w+)", sql)}
+        named = {f"{schema}.{table}" for schema, table in re.findall(rf"\b({'|'.join(_GIVEN)})\.(\w+)", sql)}
         named |= {f"reference.{table}" for table in words & self._reference}
         return named.union(*(self._staged(other) for other in words & queries.layer("staging").keys()))
