@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 from urllib.parse import urlencode
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -53,6 +54,7 @@ class Session:
 @asynccontextmanager
 async def session(address: str) -> AsyncIterator[Session]:
     """A session of one person, open until the end of the block."""
-    url = f"ws://{address}/_stcore/stream"
-    async with connect(url, subprotocols=["streamlit"], max_size=None) as socket:  # type: ignore[list-item]
+    url, page = f"ws://{address}/_stcore/stream", f"http://{address}"
+    own: Any = {"origin": page, "subprotocols": ["streamlit"]}
+    async with connect(url, max_size=None, **own) as socket:
         yield Session(socket)

@@ -7,9 +7,13 @@
 import gc
 import logging
 import os
+import re
 import sys
+from base64 import b64encode
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from hashlib import sha256
+from pathlib import Path
 
 import streamlit as st
 from starlette.middleware import Middleware
@@ -18,6 +22,7 @@ from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
 from sightline.access import gate
+from sightline.access.addresses import is_file
 from sightline.exports import ExportError
 from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings, warehouse_folder
@@ -27,7 +32,36 @@ from sightline.warehouse.seal import Damaged, NoWarehouse
 from sightline.warehouse.versions import SAMPLE, NotPublished
 
 LOOPBACK = "127.0.0.1"
+_IN_THE_PAGE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+
+
+def _policy() -> str:
+    """What a browser may load and run, and from where: this server alone, and no script that stands in a page.
+
+    Of scripts in a page Streamlit's own in its `index.html` runs, known by its hash. `blob:` is how Streamlit loads the
+    few lines of our button that copies, `data:` how it gives its icons; its styles and Plotly's stand in elements.
+    """
+    index = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    known = [b64encode(sha256(one.encode()).digest()).decode() for one in _IN_THE_PAGE.findall(index)]
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(["script-src 'self' blob:", *(f"'sha256-{one}'" for one in known)]),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data: blob:",
+            "font-src 'self' data:",
+            "connect-src 'self'",
+            "manifest-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "frame-ancestors 'self'",
+        )
+    )
+
+
 HEADERS = {
+    b"content-security-policy": _policy().encode(),
+    b"cross-origin-resource-policy": b"same-origin",
     b"x-content-type-options": b"nosniff",
     b"x-frame-options": b"SAMEORIGIN",
     b"referrer-policy": b"same-origin",
@@ -106,6 +140,8 @@ class SecurityHeaders:
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 message["headers"] = [*message["headers"], *HEADERS.items()]
+                if is_file(scope["path"]):  # what somebody's sign-in opened is kept by nobody on the way
+                    message["headers"].append((b"cache-control", b"no-store"))
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

@@ -21,10 +21,12 @@ import anyio.to_thread
 from itsdangerous import BadSignature, TimestampSigner
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sightline import audit
+from sightline.access.addresses import is_closed, is_file
+from sightline.access.handed_out import HandedOut
 from sightline.settings import Settings
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
@@ -86,6 +88,7 @@ class Gate:
     def __init__(self, app: ASGIApp, settings: Settings, secrets: Mapping[str, Any]) -> None:
         self.app, self._settings, self._rules = app, settings, settings.sign_in
         self._minute, self._noted = 0, Counter[str]()
+        self._handed_out = HandedOut()
         self._is_https = str(_section(secrets, "auth").get("redirect_uri", "")).startswith("https:")
         self._proxy_secret = str(_section(secrets, "proxy").get("secret", ""))
         self._signer = TimestampSigner(str(_section(secrets, "auth").get("cookie_secret", "")), salt="sightline-return")
@@ -96,17 +99,49 @@ class Gate:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        if self._rules.mode == "oidc":
-            await self._signing_in(scope, receive, send, headers)
-            return
-        why = _from_elsewhere(scope, headers) if self._rules.mode == "local" else self._not_the_gateway(scope, headers)
+        why = self._why_not(scope, headers)
         if not why:
-            await self.app(scope, receive, send)
+            await self._let_in(scope, receive, send, headers)
             return
         if scope["type"] == "websocket" or headers.get("sec-fetch-dest", "document") == "document":
             await self._record(scope, headers, why)
         sentence = LOCAL_ONLY if self._rules.mode == "local" else NOT_THE_GATEWAY
         await _turn_away(scope, receive, send, "Not open from here", sentence)
+
+    def _why_not(self, scope: Scope, headers: Headers) -> str:
+        """Why a request is turned away; empty where it is not."""
+        match self._rules.mode:
+            case "local":
+                why = _from_elsewhere(scope, headers)
+            case "proxy":
+                why = self._not_the_gateway(scope, headers)
+            case _:
+                why = ""
+        return why or ("" if scope["type"] == "http" or _is_from_own_page(headers) else "foreign_origin")
+
+    async def _let_in(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
+        """Pass on what is open: to whom a file was handed out, that file."""
+        path = scope["path"]
+        if scope["type"] == "http" and is_closed(path):
+            await PlainTextResponse("Not Found", 404)(scope, receive, send)
+        elif self._rules.mode == "local":
+            await self.app(scope, receive, send)
+        elif scope["type"] == "websocket":
+            with self._handed_out.page(self._shown(headers), receive, send) as (asked, sent):
+                await self.app(scope, asked, sent)
+        elif is_file(path) and not self._handed_out.may_fetch(self._shown(headers), path):
+            await PlainTextResponse("File not found", 404)(scope, receive, send)
+        elif self._rules.mode == "oidc":
+            await self._signing_in(scope, receive, send, headers)
+        else:
+            await self.app(scope, receive, send)
+
+    def _shown(self, headers: Headers) -> str:
+        """What is shown as proof of who it is, not judged yet: the cookie of a sign-in, or the gateway's word."""
+        if self._rules.mode == "proxy":
+            return headers.get(self._rules.proxy_user_header, "")
+        cookies = cookie_parser(headers.get("cookie", ""))
+        return " ".join(f"{name}={cookies[name]}" for name in sorted(cookies) if name.startswith(USER_COOKIE))
 
     def _not_the_gateway(self, scope: Scope, headers: Headers) -> str:
         if scope["path"] == HEALTH:
@@ -133,14 +168,7 @@ class Gate:
             start = _start(answer)
             if start["status"] >= 400:
                 await self._record(scope, headers, "provider_unreachable")
-                await _turn_away(
-                    scope,
-                    receive,
-                    send,
-                    "Signing in does not work now",
-                    "The provider that knows who you are does not answer. Try again in a while.",
-                    503,
-                )
+                await _turn_away(scope, receive, send, "Signing in does not work now", DOWN, 503)
                 return
             self._remember(start, headers)
         elif path.endswith("/oauth2callback"):
@@ -154,14 +182,7 @@ class Gate:
             if not has_signed_in and asked.keys() & {"code", "error", "state"}:
                 why = re.sub(r"\W", "", asked.get("error", ["not_believed"])[0])[:40]
                 await self._record(scope, headers, "callback", why)
-                await _turn_away(
-                    scope,
-                    receive,
-                    send,
-                    "That did not sign you in",
-                    "The provider's answer was not what Sightline had asked for, or was used before, so nobody was "
-                    "signed in by it.",
-                )
+                await _turn_away(scope, receive, send, "That did not sign you in", NOT_BELIEVED)
                 return
             if has_signed_in:
                 self._lead_back(start, headers, asked.get("state", [""])[0])
@@ -239,6 +260,11 @@ def is_own_path(path: str) -> bool:
         and path.isascii()
         and len(path) <= _LONGEST_PATH
     )
+
+
+def _is_from_own_page(headers: Headers) -> bool:
+    """Whether a connection is made by a page of this server, as the browser says; what says nothing is no browser."""
+    return urlsplit(headers.get("origin", "")).netloc == headers.get("host", " ")
 
 
 def _from_elsewhere(scope: Scope, headers: Headers) -> str:

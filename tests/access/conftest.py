@@ -51,6 +51,24 @@ def installation(provider: Provider, tmp_path_factory: pytest.TempPathFactory) -
     made.stop()
 
 
+def behind_a_gateway(folder: Path, warehouse: Path, more: str = "") -> Iterator[Visitor]:
+    """The app in the mode of a gateway that calls from this computer, on a warehouse, until it is asked for no more."""
+    settings, secrets = folder / "settings.toml", folder / "secrets.toml"
+    settings.write_text(f'[sign_in]\nmode = "proxy"\nproxy_addresses = ["127.0.0.1"]\n{more}')
+    secrets.write_text(f'[proxy]\nsecret = "{COOKIE_SECRET}"\n')
+    server, address = start_server(warehouse, 0, f"--secrets.files={secrets}", SIGHTLINE_SETTINGS=str(settings))
+    visitor = Visitor(address, COOKIE_SECRET)
+    visitor.http.headers["X-Sightline-Secret"] = COOKIE_SECRET
+    yield visitor
+    visitor.http.close()
+    stop_server(server)
+
+
+def named(email: str) -> dict[str, str]:
+    """The headers with which a gateway passes somebody on."""
+    return {"X-Sightline-Secret": COOKIE_SECRET, "X-Forwarded-Email": email}
+
+
 class Installation:
     """A folder with settings, secrets and a warehouse, and the server on it."""
 

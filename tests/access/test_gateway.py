@@ -7,16 +7,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from websockets.exceptions import InvalidStatus
 
-from tests.access.conftest import COOKIE_SECRET, people
+from tests.access.conftest import behind_a_gateway, named, people
 from tests.access.visitor import Visitor, titles
 from tests.app.conftest import seal_company
-from tests.browser import start_server, stop_server
 
-SETTINGS = """
-[sign_in]
-mode = "proxy"
-proxy_addresses = ["127.0.0.1"]
-
+GRANT = """
 [[grants]]
 person = "Maya@example.com"
 sees = "subtree"
@@ -37,23 +32,12 @@ def gateway_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def gateway(gateway_folder: Path) -> Iterator[Visitor]:
     """The app in the mode of a gateway, which calls from this computer."""
-    folder = gateway_folder
-    settings, secrets = folder / "settings.toml", folder / "secrets.toml"
-    settings.write_text(SETTINGS)
-    secrets.write_text(f'[proxy]\nsecret = "{COOKIE_SECRET}"\n')
-    server, address = start_server(
-        folder / "warehouse", 0, f"--secrets.files={secrets}", SIGHTLINE_SETTINGS=str(settings)
-    )
-    visitor = Visitor(address, COOKIE_SECRET)
-    visitor.http.headers["X-Sightline-Secret"] = COOKIE_SECRET
-    yield visitor
-    visitor.http.close()
-    stop_server(server)
+    yield from behind_a_gateway(gateway_folder, gateway_folder / "warehouse", GRANT)
 
 
 def seen(gateway: Visitor, email: str, **query: str) -> str:
     """What reaches whom the gateway passes on with this address in its header."""
-    with gateway.tab(**{"X-Sightline-Secret": COOKIE_SECRET, "X-Forwarded-Email": email}) as tab:
+    with gateway.tab(**named(email)) as tab:
         return tab.open("exports", **query)
 
 
@@ -77,6 +61,19 @@ def test_a_header_without_the_secret_opens_no_page(gateway: Visitor) -> None:
     assert gateway.http.get("/", headers={"X-Sightline-Secret": "x"}).status_code == 403
     with pytest.raises(InvalidStatus), gateway.tab(**{"X-Forwarded-Email": "grace@example.com"}):
         pass
+
+
+def test_a_file_is_of_use_to_whom_the_gateway_names_alone(gateway: Visitor) -> None:
+    """The address of a file, asked for in somebody else's name and in nobody's."""
+    grace = "grace@example.com"
+    with gateway.tab(**named(grace)) as tab:
+        tab.open("plan_coverage")
+        (address,) = tab.take(tab.files["CSV"])
+        got = [
+            gateway.http.get(address, headers={"X-Forwarded-Email": who} if who else {}).status_code
+            for who in (grace, "maya@example.com", "")
+        ]
+    assert got == [200, 404, 404]
 
 
 def test_nobody_looks_through_a_grant_that_was_given_to_somebody_else(gateway: Visitor) -> None:

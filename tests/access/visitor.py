@@ -23,9 +23,18 @@ class Tab:
 
     socket: ClientConnection
     buttons: dict[str, str] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    """The marks of the buttons that give a file, by their label."""
+    session: str = ""
+    received: set[bytes] = field(default_factory=set)
+    """Every message to this page, as it went over the wire."""
 
     def open(self, page: str = "", press: str = "", **query: str) -> str:
-        """All that a run of the script sent, with a button pressed by its label."""
+        """All that a run of the script sent, as one text, with a button pressed by its label."""
+        return "\n".join(map(str, self.run(page, press, **query)))
+
+    def run(self, page: str = "", press: str = "", **query: str) -> list[ForwardMsg]:
+        """The messages of a run of the script."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = urlencode(query)
@@ -35,16 +44,38 @@ class Tab:
         self.socket.send(message.SerializeToString())
         said = []
         while True:
-            answer = ForwardMsg()
-            answer.ParseFromString(self.socket.recv(PATIENCE / 1000, decode=False))
+            raw, answer = self.socket.recv(PATIENCE / 1000, decode=False), ForwardMsg()
+            self.received.add(raw)
+            answer.ParseFromString(raw)
             kind = answer.WhichOneof("type")
-            said.append(str(answer))
+            said.append(answer)
+            if kind == "new_session":
+                self.session = answer.new_session.initialize.session_id
             if kind == "delta":
                 element = answer.delta.new_element
                 if element.WhichOneof("type") == "button":
                     self.buttons[element.button.label] = element.button.id
+                if element.WhichOneof("type") == "download_button":
+                    self.files[element.download_button.label] = element.download_button.deferred_file_id
             if kind == "script_finished" and answer.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN:
-                return "\n".join(said)
+                return said
+
+    def take(self, *marks: str) -> list[str]:
+        """The addresses of the files behind marks of buttons; empty where there was no answer before the last one's."""
+        for number, mark in enumerate(marks):
+            wish = BackMsg()
+            wish.backend_operation_request.session_id = self.session
+            wish.backend_operation_request.request_id = str(number)
+            wish.backend_operation_request.deferred_file.file_id = mark
+            self.socket.send(wish.SerializeToString())
+        told: dict[str, str] = {}
+        while str(len(marks) - 1) not in told:
+            answer = ForwardMsg()
+            answer.ParseFromString(self.socket.recv(PATIENCE / 1000, decode=False))
+            if answer.WhichOneof("type") == "backend_operation_response":
+                response = answer.backend_operation_response
+                told[response.request_id] = response.deferred_file.url
+        return [told.get(str(number), "") for number in range(len(marks))]
 
 
 class Visitor:
