@@ -48,7 +48,13 @@ def here() -> str:
 
 
 def arrive(page: str) -> None:
-    """Note which page is opened; where Back came to a half-made entry of `go`, show what was there before it."""
+    """Note which page is opened; where Back came to a half-made entry of `go`, show what was there before it.
+
+    A run that brings another address than the one written last, or another page, was asked for by somebody who has
+    seen what was written: from then on theirs is the address.
+    """
+    if page != here() or st.session_state.get(_WRITTEN) != st.query_params.to_dict():
+        st.session_state[_WRITTEN] = None
     st.session_state[_PAGE] = page
     before = st.session_state.setdefault(_PASSED, {}).get((page, frozenset(st.query_params.to_dict().items())))
     if before is not None:
@@ -79,17 +85,19 @@ def change(values: Mapping[str, str | None]) -> None:
 def catch_up() -> None:
     """Put back what was written while the browser had not shown it yet; called before a choice is written.
 
-    Whoever clicks while the page is being drawn sends the address as it was before the last choice, which would be
-    lost. The browser's Back sends an older address too, but no choice along with it.
+    Whoever clicks before the browser has drawn the page, be it sent already, sends the address as it was before the
+    last choice, which would be lost. The browser's Back sends an older address too, but no choice along with it.
     """
     written = st.session_state.get(_WRITTEN)
-    if written is not None and written != st.query_params.to_dict():
-        st.query_params.from_dict(written)
+    if written is not None:
+        put_back(written)
 
 
-def stands() -> None:
-    """Note that the browser has been sent the whole page, and with it the address."""
-    st.session_state[_WRITTEN] = None
+def put_back(values: Mapping[str, str]) -> None:
+    """Write an address whole, as it was when something was drawn or written."""
+    if values != st.query_params.to_dict():
+        st.query_params.from_dict(dict(values))
+    st.session_state[_WRITTEN] = dict(values)
 
 
 def remember(key: str, name: str, usual: str | None = None) -> None:

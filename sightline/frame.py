@@ -136,7 +136,6 @@ def open_page(page: st.Page) -> None:
             "the log of the computer that runs it."
         )
     pictures.page_stands(True)
-    address.stands()
 
 
 @st.cache_resource(show_spinner=False)

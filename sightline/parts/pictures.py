@@ -23,14 +23,15 @@ _TO_SEE = 1.5
 
 
 def page_stands(stands: bool) -> None:
-    """Note whether the reader sees the whole page, or it is still being drawn."""
-    st.session_state[_STANDS] = stands
-    if stands:
-        if st.session_state.get(_FRESH):
-            st.session_state[_SHOWN_AT] = time.monotonic()
-        st.session_state[_FRESH] = False
-    else:
+    """Note whether the reader sees the whole page, or it is still being drawn.
+
+    The next run may begin while this one does its last lines, so that the page stands is noted when all else is.
+    """
+    if not stands:
         st.session_state[_DRAWN] = {}
+    elif st.session_state.get(_FRESH):
+        st.session_state[_SHOWN_AT], st.session_state[_FRESH] = time.monotonic(), False
+    st.session_state[_STANDS] = stands
 
 
 def is_fresh() -> bool:
@@ -61,10 +62,10 @@ def show(figure: go.Figure, *, key: str, alt: str, select: bool = False) -> list
     )
     if not select:
         return None
-    st.session_state[_DRAWN][key] = figure
+    st.session_state[_DRAWN][key] = figure, st.query_params.to_dict()
     picked = _pick(cast("dict[str, Any]", state))
     held_key, held, on = st.session_state.get(_HELD) or (None, None, None)
-    return held if picked is None and held_key == key and on == figure else picked
+    return held if picked is None and held_key == key and on is not None and on[0] == figure else picked
 
 
 def _pick(state: dict[str, Any]) -> list[Any] | None:
@@ -78,10 +79,12 @@ def _clicked(key: str) -> None:
     """Hold what was picked where a second click would take it back before it was seen."""
     address.catch_up()
     state = st.session_state
-    picked, before = _pick(state[key]), state.get(_PICKED)
+    picked, before, drawn = _pick(state[key]), state.get(_PICKED), state.get(_DRAWN, {}).get(key)
     state[_HELD], state[_FRESH] = None, True
     is_unseen = not state.get(_STANDS, True) or time.monotonic() - state.get(_SHOWN_AT, -_TO_SEE) < _TO_SEE
     if picked is None and is_unseen and before and before[0] == key:
         state[_HELD] = before
+        if drawn:  # boxes that this click had set come along as the browser knew them before, and emptied the address
+            address.put_back(drawn[1])
     else:
-        state[_PICKED] = picked and (key, picked, state.get(_DRAWN, {}).get(key))
+        state[_PICKED] = picked and (key, picked, drawn)
