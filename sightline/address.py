@@ -48,13 +48,11 @@ def here() -> str:
 
 
 def arrive(page: str) -> None:
-    """Note which page is opened; where Back came to a half-made entry of `go`, show what was there before it.
+    """Note which page is opened, and with which address, be it from a choice or from Back.
 
-    A run that brings another address than the one written last, or another page, was asked for by somebody who has
-    seen what was written: from then on theirs is the address.
+    Where Back came to a half-made entry of `go`, show what was there before it.
     """
-    if page != here() or st.session_state.get(_WRITTEN) != st.query_params.to_dict():
-        st.session_state[_WRITTEN] = None
+    st.session_state[_WRITTEN] = st.query_params.to_dict()
     st.session_state[_PAGE] = page
     before = st.session_state.setdefault(_PASSED, {}).get((page, frozenset(st.query_params.to_dict().items())))
     if before is not None:
@@ -78,8 +76,8 @@ def change(values: Mapping[str, str | None]) -> None:
     after = {name: value for name, value in (before | dict(values)).items() if value is not None}
     if after != before:
         st.query_params.from_dict(after)
+        st.session_state[_WRITTEN] = after
         st.session_state.setdefault(_PASSED, {}).pop((here(), frozenset(after.items())), None)  # now somebody did
-    st.session_state[_WRITTEN] = after
 
 
 def catch_up() -> None:

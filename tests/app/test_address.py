@@ -40,6 +40,17 @@ def test_back_takes_a_filter_out_though_it_was_written_last(open_app: Open) -> N
     assert app.query_params == {}
 
 
+def test_a_choice_after_back_brings_nothing_back(open_app: Open) -> None:
+    """Whoever went back has seen what was written; from then on the address they came with is theirs."""
+    app = open_app(viewer="top", region="North")
+    app.session_state["address_written"] = {"viewer": "top", "region": "North"}
+    app.query_params.clear()
+    app.run()
+    app.selectbox(key="filter_segment").select("Enterprise").run()
+
+    assert app.query_params == {"segment": "Enterprise"}
+
+
 def test_every_filter_reaches_the_questions() -> None:
     """Each by its own name; what is not set is null, which means everything."""
     assert Scope(team="t", owner="o", region="r", segment="s").parameters == {

@@ -12,6 +12,19 @@ PICKED: dict[str, Any] = {"selection": {"points": [{"customdata": ["acme", "s2"]
 NOTHING: dict[str, Any] = {"selection": {"points": []}}
 
 
+class Address(dict[str, str]):
+    """The address, outside of a run."""
+
+    def to_dict(self) -> dict[str, str]:
+        """A copy, as Streamlit gives it."""
+        return dict(self)
+
+    def from_dict(self, values: dict[str, str]) -> None:
+        """All of it anew."""
+        self.clear()
+        self.update(values)
+
+
 @pytest.fixture
 def state(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     """What a session holds, as a reader's browser would set it."""
@@ -55,6 +68,23 @@ def test_a_double_click_whose_page_was_quick_leaves_the_pick_in_force(state: dic
     click(state, NOTHING)
 
     assert drawn(figure) == ["acme", "s2"]
+
+
+def test_a_held_click_leaves_the_address_as_it_was(state: dict[str, Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Boxes that the first click had set come along as the browser knew them before, and empty the address."""
+    address = Address()
+    monkeypatch.setattr(st, "query_params", address)
+    figure = go.Figure()
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, PICKED)
+    address.from_dict({"account": "acme", "stage": "s2"})
+    drawn(figure)
+    pictures.page_stands(True)
+    address.from_dict({})
+    click(state, NOTHING)
+
+    assert address == {"account": "acme", "stage": "s2"}
 
 
 def test_a_second_click_on_a_page_that_stands_takes_the_pick_back(state: dict[str, Any]) -> None:
