@@ -7,10 +7,10 @@ import socket
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlparse
+from urllib.parse import quote_plus, urlparse
 
 import pytest
 
@@ -175,6 +175,17 @@ def led_to(page: "sync_api.Page", url: str, there: "sync_api.Locator") -> None:
     page.evaluate("to => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate')); }", url)
     there.wait_for()
     settled(page)
+
+
+def each_tab(page: "sync_api.Page", url: str, tabs: Iterable[str]) -> Iterator[str]:
+    """Each tab of a page, by its link (`url` ends in the name of the choice), on a laptop and then on a phone."""
+    for tab in tabs:
+        resized(page, 1440)
+        opened = page.locator('[role="tab"][aria-selected="true"]').get_by_text(tab, exact=True)
+        led_to(page, f"{url}={quote_plus(tab)}", opened)
+        for width in (1440, 390):
+            resized(page, width)
+            yield tab
 
 
 _STANDS_STILL = """() => {

@@ -1,10 +1,9 @@
 """What only a browser shows of the Account page: search, links, ticks, tabs, a phone, and two printed pages."""
 
 import re
-from urllib.parse import quote_plus
 
 from sightline.sections.accounts.account import shows
-from tests.browser import arrived, click_in, fits, led_to, resized, settled, sync_api, visit
+from tests.browser import arrived, click_in, each_tab, fits, settled, sync_api, visit
 
 RICH = "ACC-00492"
 """An account of the sample with a plan, a team of five, contacts, whitespace and actions."""
@@ -13,16 +12,10 @@ RICH = "ACC-00492"
 def test_every_tab_opens_by_link_without_a_complaint(browser: "sync_api.Browser", sample_address: str) -> None:
     """Laptop in the dark and phone: nothing wider than the screen, nothing in the console, nobody else asked."""
     seen = visit(browser, f"{sample_address}/account?account={RICH}", dark=True)
-    for part in shows.TABS:
-        resized(seen.page, 1440)
-        there = seen.page.locator('[role="tab"][aria-selected="true"]').get_by_text(part, exact=True)
-        led_to(seen.page, f"/account?account={RICH}&part={quote_plus(part)}", there)
-        for width in (1440, 390):
-            resized(seen.page, width)
-            assert seen.page.inner_text('[data-testid="stMain"] h1') == "Borrstaf Mutual"
-            assert there.is_visible(), part
-            assert seen.page.locator('[data-testid="stAlertContentError"]').count() == 0, part
-            assert fits(seen.page), part
+    for part in each_tab(seen.page, f"/account?account={RICH}&part", shows.TABS):
+        assert seen.page.inner_text('[data-testid="stMain"] h1') == "Borrstaf Mutual"
+        assert seen.page.locator('[data-testid="stAlertContentError"]').count() == 0, part
+        assert fits(seen.page), part
         assert (part, seen.complaints, seen.strangers) == (part, [], [])
 
 

@@ -3,12 +3,11 @@
 import re
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import quote_plus
 
 import pytest
 
 from sightline.sections.forecast.pipeline_review import shows
-from tests.browser import choose, click_in, fits, led_to, resized, visit
+from tests.browser import choose, click_in, each_tab, fits, visit
 
 SINCE_START = "/pipeline_review?viewer=USR-VP-01&compare_to=2026-08-03"
 
@@ -94,12 +93,7 @@ def test_a_day_too_far_from_any_snapshot_is_refused_with_the_days_there_are(brow
 def test_it_reads_in_the_dark_and_on_a_phone(browser: Any, sample_address: str) -> None:
     """Nothing complains, nobody else is called, and no tab is wider than its screen."""
     seen = visit(browser, sample_address + SINCE_START, dark=True)
-    for view in shows.TABS:
-        resized(seen.page, 1440)
-        there = seen.page.locator('[role="tab"][aria-selected="true"]').get_by_text(view, exact=True)
-        led_to(seen.page, f"{SINCE_START}&view={quote_plus(view)}", there)
-        for width in (1440, 390):
-            resized(seen.page, width)
-            seen.page.wait_for_selector(".js-plotly-plot .barlayer path")
-            assert fits(seen.page), view
+    for view in each_tab(seen.page, f"{SINCE_START}&view", shows.TABS):
+        seen.page.wait_for_selector(".js-plotly-plot .barlayer path")
+        assert fits(seen.page), view
         assert (view, seen.complaints, seen.strangers) == (view, [], [])

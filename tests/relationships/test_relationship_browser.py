@@ -1,11 +1,9 @@
 """What only a browser shows of Relationship health: real clicks, tabs in the address, the dark, a phone."""
 
-from urllib.parse import quote_plus
-
 import pytest
 
 from sightline.sections.accounts.relationship_health import shows
-from tests.browser import Serve, click_in, fits, led_to, resized, sync_api, visit
+from tests.browser import Serve, click_in, each_tab, fits, sync_api, visit
 from tests.organisation import account
 from tests.relationships.relationship_world import contact, days_ago, sealed, touch
 
@@ -65,11 +63,6 @@ def test_a_click_on_a_piece_of_the_ladder_lists_its_accounts(browser: "sync_api.
 def test_it_reads_in_the_dark_and_fits_a_phone(browser: "sync_api.Browser", held_address: str) -> None:
     """No error in the console, and nothing wider than the screen."""
     seen = visit(browser, held_address, dark=True)
-    for part in shows.TABS:
-        resized(seen.page, 1440)
-        there = seen.page.locator('[role="tab"][aria-selected="true"]').get_by_text(part, exact=True)
-        led_to(seen.page, f"{held_address}&view={quote_plus(part)}", there)
-        for width in (1440, 390):
-            resized(seen.page, width)
-            assert fits(seen.page), part
+    for part in each_tab(seen.page, f"{held_address}&view", shows.TABS):
+        assert fits(seen.page), part
         assert (part, seen.complaints, seen.strangers) == (part, [], [])

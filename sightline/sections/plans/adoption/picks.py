@@ -106,7 +106,7 @@ def toggle(person_id: str, tree: pd.DataFrame) -> None:
 
 def show_only(managers: Iterable[str]) -> None:
     """Show the people of exactly these managers and run the page again."""
-    st.query_params[_OPEN] = ",".join(managers) or "none"
+    address.change({_OPEN: ",".join(managers) or "none"})
     st.rerun()
 
 

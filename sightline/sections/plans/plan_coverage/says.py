@@ -9,6 +9,7 @@ from sightline.door import Row
 
 Summary = Annotated[Row, "plan_coverage_summary"]
 
+NO_GAPS = "Nothing to act on: every key account that counts has a live plan."
 LOAD_SENTENCE = (
     "An AE can work about three live plans well. More is a note, not a fault, least of all where the region names more "
     "key accounts than one AE can plan."

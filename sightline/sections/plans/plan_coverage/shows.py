@@ -48,6 +48,8 @@ def to_act_on(filters: Filters, summary: says.Summary) -> None:
     left, right = st.columns([6, 5], gap="medium")
     with left:
         gaps.show(uncovered, key="gaps")
+        if uncovered.empty:
+            st.caption(says.NO_GAPS)
         if len(uncovered) > gaps.FIRST_FEW:
             st.markdown(says.all_link(len(uncovered), _ALL_GAPS))
     with right:
