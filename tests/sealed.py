@@ -40,7 +40,9 @@ def seal(
             _built.pop(next(iter(_built)))
     file, held = _built[given]
     building.write_bytes(file)
-    versions.put_in_force(building, folder / f"{version}.duckdb", held, folder, reporting_currency="USD")
+    made = folder / f"{version}.duckdb"
+    versions.settle(building, made, held, folder, reporting_currency="USD")
+    versions.point(made)
     return folder
 
 

@@ -84,6 +84,20 @@ class Warehouse:
         return read_seal(self.path)
 
 
+@dataclass(frozen=True)
+class Prepared:
+    """A version that is built, proven and sealed, and that nobody need be pointed to yet.
+
+    `doubts` are the sentences that speak against these exports; `is_new` is false where the version stood already.
+    """
+
+    path: Path
+    source: Path
+    report: Report
+    doubts: Sequence[str]
+    is_new: bool
+
+
 def publish(
     folder: Path,
     out: Path,
@@ -115,6 +129,43 @@ def _publish(
     accepted: Collection[str] | None,
 ) -> tuple[Path, Report]:
     """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
+    made = _prepare(folder, out, settings, progress, today, reviews)
+    asked = speaks_against(out, made, settings)
+    against = [] if accepted is None else [doubt for doubt in asked if doubt not in accepted]
+    if against:
+        if made.is_new:
+            remove(made.path)
+        raise NotPublished(" ".join([*against, doubts.ANYWAY]), made.report)
+    put_in_force(made, settings)
+    return made.path, made.report
+
+
+def prepare(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+    reviews: Sequence[Review] = (),
+) -> Prepared:
+    """The version that `publish` would point to, to be looked at first: built, proven and sealed, in force for nobody.
+
+    Raises as `publish` does, but for doubts, which it tells.
+    """
+    with alone(out, progress):
+        return _prepare(folder, out, settings, progress, today or dt.date.today(), reviews)
+
+
+def _prepare(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    progress: Progress | None,
+    today: dt.date,
+    reviews: Sequence[Review],
+) -> Prepared:
+    """What `prepare` does, for who holds the lock."""
     inputs = fingerprint(folder, settings, reviews)
     path = _place(out, f"{inputs}-{today:%Y%m%d}")
     settings = exports.read_profile(folder).settings(settings)
@@ -122,12 +173,7 @@ def _publish(
     if path.exists():
         with _opened(path, settings) as connection:
             report = exports.report_of(connection, folder, settings)
-        if path.stem != before.get("version"):
-            seal = read_seal(path)
-            _ask(accepted, [*seal["doubted"], *_jumps(before, folder, seal["sizes"], settings)], report)
-            write_json(out / POINTER, {"version": path.stem})
-            _record(out, folder, path, seal["doubted"])
-        return path, report
+        return Prepared(path, folder, report, read_seal(path)["doubted"], is_new=False)
     building, way = out / BUILDING, read_with(folder, settings)
     begun = kept.begin(out, building, way, folder, settings)
     with (
@@ -148,21 +194,37 @@ def _publish(
         if report.exit_code == NOT_PUBLISHED:
             raise NotPublished(f"Nothing in {folder} could be loaded.", report)
         doubted = doubts.doubts(connection, report, settings)
-        _ask(accepted, doubted, report)
         unchanged = _unchanged(connection, before, out)
         build(connection, settings, loaded_on=today, progress=_share(step, 0.7, 1.0), unchanged=unchanged)
         step("Sealing", 1.0)
         unchanged.let_go()
         sizes = doubts.sizes(connection, currency)
-        _ask(accepted, _jumps(before, folder, sizes, settings), report)
         built = contents(connection, unchanged.held)
         connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
     said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
     said |= {"made_with": made_with(), "made_of": unchanged.made_of}
-    put_in_force(building, path, built, folder, **said)
-    _record(out, folder, path, doubted)
-    sweep(out, settings.versions_kept)
-    return path, report
+    settle(building, path, built, folder, **said)
+    return Prepared(path, folder, report, doubted, is_new=True)
+
+
+def speaks_against(out: Path, made: Prepared, settings: Settings) -> list[str]:
+    """What should be asked before this version is put in force: doubts of its own, and totals that jump.
+
+    Nothing speaks against the version that is in force.
+    """
+    before = _in_force(out)
+    if made.path.stem == before.get("version"):
+        return []
+    return [*made.doubts, *_jumps(before, made.source, read_seal(made.path)["sizes"], settings)]
+
+
+def put_in_force(made: Prepared, settings: Settings) -> None:
+    """Point to a version, write down that it is in force, and sweep the oldest away; nothing where it is already."""
+    out = made.path.parent
+    if made.path.stem != _in_force(out).get("version"):
+        point(made.path)
+        _record(out, made.source, made.path, made.doubts)
+        sweep(out, settings.versions_kept)
 
 
 def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -> Unchanged:
@@ -176,8 +238,8 @@ def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None
     audit.of(out).record("load", who=audit.KEEPER, source=str(folder), version=path.stem, doubts=len(doubted))
 
 
-def put_in_force(building: Path, path: Path, built: Contents, source: Path, **said: Any) -> None:
-    """Prove a closed file, seal it, move it to its place and point to it; `said` is told by the seal as well.
+def settle(building: Path, path: Path, built: Contents, source: Path, **said: Any) -> None:
+    """Prove a closed file, seal it and move it to its place; `said` is told by the seal as well.
 
     The seal is written before the file takes its name, so that no moment shows a file without one.
     """
@@ -187,6 +249,10 @@ def put_in_force(building: Path, path: Path, built: Contents, source: Path, **sa
     write_seal(path, building, {"rows": rows, "source": str(source.resolve()), "sealed_at": sealed_at, **said})
     building.rename(path)
     sync(path.parent)
+
+
+def point(path: Path) -> None:
+    """From now on this is the version that is read."""
     write_json(path.parent / POINTER, {"version": path.stem})
 
 
@@ -212,12 +278,6 @@ def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settin
     """What the load does to the totals in force, unless one of the two is the invented company."""
     invented = str(SAMPLE.resolve()) in (before.get("source"), str(folder.resolve()))
     return [] if invented else doubts.jumps(before.get("sizes", {}), sizes, settings)
-
-
-def _ask(accepted: Collection[str] | None, doubted: list[str], report: Report) -> None:
-    open_doubts = [] if accepted is None else [doubt for doubt in doubted if doubt not in accepted]
-    if open_doubts:
-        raise NotPublished(" ".join([*open_doubts, doubts.ANYWAY]), report)
 
 
 def ensure(
@@ -306,9 +366,14 @@ def sweep(out: Path, newest: int) -> list[str]:
     names = [seal.name.removesuffix(".seal.json") for seal in seals]
     removed = [name for name in names[newest:] if name != current(out)]
     for version in removed:
-        (out / f"{version}.seal.json").unlink(missing_ok=True)
-        (out / f"{version}.duckdb").unlink(missing_ok=True)
+        remove(out / f"{version}.duckdb")
     return removed
+
+
+def remove(path: Path) -> None:
+    """Take away a version that nobody is pointed to."""
+    seal_path(path).unlink(missing_ok=True)
+    path.unlink(missing_ok=True)
 
 
 def _share(progress: Progress, start: float, end: float) -> Progress:

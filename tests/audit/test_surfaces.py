@@ -29,7 +29,7 @@ GIVES = {
     "drawn.write": {"files.offer", "_record"},
     "inspections.mark": {"recorded.marked"},
     "inspections.withdraw": {"recorded.marked"},
-    "put_in_force": {"_record"},
+    "point": {"_record"},
 }
 """What makes something that is recorded, and what writes its line in the same function."""
 

@@ -198,7 +198,7 @@ def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Wri
         built = contents(connection)
         connection.execute("delete from marts.opportunities")
     with pytest.raises(Damaged, match="another marts.opportunities than was built"):
-        versions.put_in_force(lost, out / "worse.duckdb", built, out)
+        versions.settle(lost, out / "worse.duckdb", built, out)
 
     assert versions.current(out) == good.stem
 

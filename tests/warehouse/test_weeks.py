@@ -200,7 +200,8 @@ def test_a_mart_is_copied_from_a_whole_version_of_the_same_code_alone(
         built = contents(connection)
     said = {name: read_seal(first)[name] for name in ("inputs", "doubted", "sizes", "made_of", "made_with")}
     said |= {"made_with": "another release"} if made_by == "other code" else {}
-    versions.put_in_force(out / ".building.duckdb", other, built, folder, **said)
+    versions.settle(out / ".building.duckdb", other, built, folder, **said)
+    versions.point(other)
     if made_by == "nobody":
         content = other.read_bytes()
         other.write_bytes(content[:9000] + bytes((content[9000] ^ 1,)) + content[9001:])
