@@ -29,7 +29,7 @@ from benchmarks.people import ROLES
 from sightline.sample import SF1, write_company
 from sightline.sample.size import Size
 from sightline.settings import read_settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing
 
 _SOME = ("plan_coverage", "whitespace", "pipeline_review")
 """Pages that the short form looks at where it cannot look at all."""
@@ -72,7 +72,7 @@ def _parts(
 
     def sf(scale: float) -> Path:
         out = folder / f"sf{scale:g}" / "warehouse"
-        versions.ensure(exported(scale), out, read_settings())
+        publishing.ensure(exported(scale), out, read_settings())
         return out
 
     def clicked() -> list[Result]:

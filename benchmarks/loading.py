@@ -28,9 +28,9 @@ _OURS = """
 import json, resource, sys, time
 from pathlib import Path
 from sightline.settings import read_settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing
 start = time.perf_counter()
-versions.publish(Path(sys.argv[1]), Path(sys.argv[2]), read_settings(), anyway=True)
+publishing.publish(Path(sys.argv[1]), Path(sys.argv[2]), read_settings(), anyway=True)
 spent = time.perf_counter() - start
 print(json.dumps({"seconds": spent, "kib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss}))
 """

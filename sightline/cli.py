@@ -23,7 +23,7 @@ from sightline.packs import command as pack_command
 from sightline.packs.build import NoPack
 from sightline.queries import QueryError
 from sightline.settings import SettingsError, read_settings, warehouse_folder
-from sightline.warehouse import build, doubts, seal, versions
+from sightline.warehouse import build, doubts, publishing, seal
 
 app = typer.Typer(
     help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
@@ -36,7 +36,7 @@ _TOLD = (
     SettingsError,
     build.BuildError,
     seal.NoWarehouse,
-    versions.NotPublished,
+    publishing.NotPublished,
     NotesError,
     NotYours,
     NoPack,
@@ -66,7 +66,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
     _print(report, as_json)
     for sentence in doubted:
         _say(sentence)
-    raise typer.Exit(versions.NOT_PUBLISHED if doubted else report.exit_code)
+    raise typer.Exit(publishing.NOT_PUBLISHED if doubted else report.exit_code)
 
 
 @app.command()
@@ -84,7 +84,9 @@ def load(
     """
     with _progress() as progress, _sentences(as_json):
         reviews = inspections.for_load(to)
-        path, report = versions.publish(folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway)
+        path, report = publishing.publish(
+            folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway
+        )
     _print(report, as_json)
     if not as_json:
         _out.print(words.printed(f"Published {path}"), markup=False)
@@ -208,7 +210,7 @@ def _sentences(as_json: bool = False) -> Iterator[None]:
     except (typer.Exit, typer.Abort):
         raise
     except Exception as error:
-        if isinstance(error, versions.NotPublished):
+        if isinstance(error, publishing.NotPublished):
             _print(error.report, as_json)
         if isinstance(error, _TOLD):
             _say(str(error))
@@ -216,7 +218,7 @@ def _sentences(as_json: bool = False) -> Iterator[None]:
             _say(f"{exports.NO_ROOM} Nothing was changed.")
         else:
             _incident()
-        raise typer.Exit(versions.NOT_PUBLISHED) from error
+        raise typer.Exit(publishing.NOT_PUBLISHED) from error
 
 
 def _incident() -> None:

@@ -26,10 +26,10 @@ from sightline.access.addresses import is_file
 from sightline.exports import ExportError
 from sightline.notes import NotesError, inspections
 from sightline.settings import ROOT, read_settings, warehouse_folder
-from sightline.warehouse import versions
+from sightline.warehouse import publishing, versions
 from sightline.warehouse.build import BuildError
+from sightline.warehouse.publishing import SAMPLE, NotPublished
 from sightline.warehouse.seal import Damaged, NoWarehouse
-from sightline.warehouse.versions import SAMPLE, NotPublished
 
 LOOPBACK = "127.0.0.1"
 _IN_THE_PAGE = re.compile(r"<script>(.*?)</script>", re.DOTALL)
@@ -84,13 +84,13 @@ def ensure_warehouse(progress: Progress | None = None) -> str:
     except Damaged:
         version = ""
     except NoWarehouse:
-        return versions.ensure(SAMPLE, folder, settings, progress=progress, reviews=inspections.for_load(folder))
+        return publishing.ensure(SAMPLE, folder, settings, progress=progress, reviews=inspections.for_load(folder))
     source = versions.source_of(folder)
     if source is None or not source.is_dir():
         return versions.current(folder)
     try:
         reviews = inspections.for_load(folder)
-        return versions.ensure(source, folder, settings, progress=progress, reviews=reviews)
+        return publishing.ensure(source, folder, settings, progress=progress, reviews=reviews)
     except (ExportError, BuildError, NotPublished, NotesError) as error:
         if not version:
             raise

@@ -15,7 +15,7 @@ from filelock import FileLock
 from sightline import queries
 from sightline.exports.audit import intake
 from sightline.settings import ROOT, Settings, read_settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing, versions
 from sightline.warehouse.build import build_mart, prepare
 from sightline.warehouse.versions import Warehouse
 from tests.app import spoken
@@ -257,7 +257,7 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Warehouse]:
     shared = tmp_path_factory.getbasetemp().parent / "sample-warehouse"
     settings = read_settings(ROOT / "data" / "settings.toml")
     with FileLock(f"{shared}.lock"):
-        version = versions.ensure(ROOT / "data" / "sample", shared, settings)
+        version = publishing.ensure(ROOT / "data" / "sample", shared, settings)
     warehouse = versions.open_version(shared, version, dataclasses.replace(settings, threads=1))
     yield warehouse
     warehouse.connection.close()
@@ -274,7 +274,7 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Real]:
             pytest.skip(f"the real exports are not on this machine: {folder}")
         if (folder, settings) not in opened:
             out = shared / f"real-in-{settings.reporting_currency}" / folder
-            path, _ = versions.publish(REAL / folder, out, settings, today=AS_OF, anyway=True)
+            path, _ = publishing.publish(REAL / folder, out, settings, today=AS_OF, anyway=True)
             opened[folder, settings] = versions.open_version(out, path.stem, settings)
         return opened[folder, settings]
 

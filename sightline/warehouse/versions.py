@@ -1,7 +1,6 @@
 """Immutable versions of the warehouse: published under a pointer, opened read-only, never overwritten.
 
-A version is named after everything that its content depends on, the day of loading included, so the same name always
-means the same numbers. A half-built DuckDB file opens cleanly and looks empty, so only a sealed file is trusted.
+A half-built DuckDB file opens cleanly and looks empty, so only a sealed file is trusted.
 """
 
 import datetime as dt
@@ -42,18 +41,6 @@ from sightline.warehouse.unchanged import Unchanged
 from sightline.warehouse.watch import watched
 
 POINTER = "current.json"
-SAMPLE = ROOT / "data" / "sample"
-"""The invented company, with which nobody's exports are compared."""
-NOT_PUBLISHED = 2
-"""Exit code of whatever changed nothing: the version before is in force."""
-
-
-class NotPublished(Exception):
-    """A load that changed nothing, with the sentences why; `report` says what became of each file."""
-
-    def __init__(self, said: str, report: Report) -> None:
-        super().__init__(f"{said} The data shown stays as it was.")
-        self.report = report
 
 
 @dataclass(frozen=True)
@@ -84,160 +71,6 @@ class Warehouse:
         return read_seal(self.path)
 
 
-@dataclass(frozen=True)
-class Prepared:
-    """A version that is built, proven and sealed, and that nobody need be pointed to yet.
-
-    `doubts` are the sentences that speak against these exports; `is_new` is false where the version stood already.
-    """
-
-    path: Path
-    source: Path
-    report: Report
-    doubts: Sequence[str]
-    is_new: bool
-
-
-def publish(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    *,
-    progress: Progress | None = None,
-    today: dt.date | None = None,
-    reviews: Sequence[Review] = (),
-    anyway: bool = False,
-) -> tuple[Path, Report]:
-    """Load a folder of exports, build, reconcile, prove, seal and point to the version; its path and the load report.
-
-    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `anyway` publishes what
-    is doubted. What cannot be loaded, is doubted, does not add up or does not fit on the disk changes nothing: the
-    pointer stays where it was. Where the same was published before on the same day, that version is pointed to again.
-    Raises NotPublished, exports.ExportError, BuildError, Damaged or NoWarehouse.
-    """
-    with alone(out, progress):
-        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, None if anyway else ())
-
-
-def _publish(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    progress: Progress | None,
-    today: dt.date,
-    reviews: Sequence[Review],
-    accepted: Collection[str] | None,
-) -> tuple[Path, Report]:
-    """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
-    made = _prepare(folder, out, settings, progress, today, reviews)
-    asked = speaks_against(out, made, settings)
-    against = [] if accepted is None else [doubt for doubt in asked if doubt not in accepted]
-    if against:
-        if made.is_new:
-            remove(made.path)
-        raise NotPublished(" ".join([*against, doubts.ANYWAY]), made.report)
-    put_in_force(made, settings)
-    return made.path, made.report
-
-
-def prepare(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    *,
-    progress: Progress | None = None,
-    today: dt.date | None = None,
-    reviews: Sequence[Review] = (),
-) -> Prepared:
-    """The version that `publish` would point to, to be looked at first: built, proven and sealed, in force for nobody.
-
-    Raises as `publish` does, but for doubts, which it tells.
-    """
-    with alone(out, progress):
-        return _prepare(folder, out, settings, progress, today or dt.date.today(), reviews)
-
-
-def _prepare(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    progress: Progress | None,
-    today: dt.date,
-    reviews: Sequence[Review],
-) -> Prepared:
-    """What `prepare` does, for who holds the lock."""
-    inputs = fingerprint(folder, settings, reviews)
-    path = _place(out, f"{inputs}-{today:%Y%m%d}")
-    settings = exports.read_profile(folder).settings(settings)
-    before, currency = _in_force(out), settings.reporting_currency
-    if path.exists():
-        with _opened(path, settings) as connection:
-            report = exports.report_of(connection, folder, settings)
-        return Prepared(path, folder, report, read_seal(path)["doubted"], is_new=False)
-    building, way = out / BUILDING, read_with(folder, settings)
-    begun = kept.begin(out, building, way, folder, settings)
-    with (
-        duckdb.connect(str(building)) as connection,
-        watched(connection, settings.load_step_seconds, progress) as step,
-    ):
-        limit(connection, settings)
-        report = exports.load(
-            connection,
-            folder,
-            settings,
-            _share(step, 0.0, 0.7),
-            reviews,
-            today=today,
-            begun=begun,
-            keep=lambda: kept.keep(connection, out, building, way),
-        )
-        if report.exit_code == NOT_PUBLISHED:
-            raise NotPublished(f"Nothing in {folder} could be loaded.", report)
-        doubted = doubts.doubts(connection, report, settings)
-        unchanged = _unchanged(connection, before, out)
-        build(connection, settings, loaded_on=today, progress=_share(step, 0.7, 1.0), unchanged=unchanged)
-        step("Sealing", 1.0)
-        unchanged.let_go()
-        sizes = doubts.sizes(connection, currency)
-        built = contents(connection, unchanged.held)
-        connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
-    said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
-    said |= {"made_with": made_with(), "made_of": unchanged.made_of}
-    settle(building, path, built, folder, **said)
-    return Prepared(path, folder, report, doubted, is_new=True)
-
-
-def speaks_against(out: Path, made: Prepared, settings: Settings) -> list[str]:
-    """What should be asked before this version is put in force: doubts of its own, and totals that jump.
-
-    Nothing speaks against the version that is in force.
-    """
-    before = _in_force(out)
-    if made.path.stem == before.get("version"):
-        return []
-    return [*made.doubts, *_jumps(before, made.source, read_seal(made.path)["sizes"], settings)]
-
-
-def put_in_force(made: Prepared, settings: Settings) -> None:
-    """Point to a version, write down that it is in force, and sweep the oldest away; nothing where it is already."""
-    out = made.path.parent
-    if made.path.stem != _in_force(out).get("version"):
-        point(made.path)
-        _record(out, made.source, made.path, made.doubts)
-        sweep(out, settings.versions_kept)
-
-
-def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -> Unchanged:
-    """What can be taken from the version in force: nothing where other code made it, or a byte of it is not in order."""
-    path = out / before["file"] if before.get("made_with") == made_with() else None
-    return Unchanged(connection, path if path and intact(path) else None, before.get("made_of", {}))
-
-
-def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None:
-    """Write down that another version is in force, whoever started the load: a command, or the app as it starts."""
-    audit.of(out).record("load", who=audit.KEEPER, source=str(folder), version=path.stem, doubts=len(doubted))
-
-
 def settle(building: Path, path: Path, built: Contents, source: Path, **said: Any) -> None:
     """Prove a closed file, seal it and move it to its place; `said` is told by the seal as well.
 
@@ -256,7 +89,7 @@ def point(path: Path) -> None:
     write_json(path.parent / POINTER, {"version": path.stem})
 
 
-def _place(out: Path, name: str) -> Path:
+def place(out: Path, name: str) -> Path:
     """Where the version of this name is, or will be where nothing is yet.
 
     No file is ever replaced, also not a damaged one that somebody may be reading: the next number is taken.
@@ -266,47 +99,12 @@ def _place(out: Path, name: str) -> Path:
     return next(path for path in places if not path.exists() or intact(path))
 
 
-def _in_force(out: Path) -> Seal:
+def in_force(out: Path) -> Seal:
     """The seal of the version in force; empty where there is none."""
     try:
         return read_seal(out / f"{current(out)}.duckdb")
     except NoWarehouse:
         return {}
-
-
-def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settings) -> list[str]:
-    """What the load does to the totals in force, unless one of the two is the invented company."""
-    invented = str(SAMPLE.resolve()) in (before.get("source"), str(folder.resolve()))
-    return [] if invented else doubts.jumps(before.get("sizes", {}), sizes, settings)
-
-
-def ensure(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    *,
-    progress: Progress | None = None,
-    today: dt.date | None = None,
-    reviews: Sequence[Review] = (),
-) -> str:
-    """The current version where its inputs are unchanged and every byte of it is in order, else a new one.
-
-    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded. What was
-    published in spite of doubts is loaded anew in spite of the same ones. Raises as `publish` does.
-    """
-
-    def unchanged() -> bool:
-        seal = _in_force(out)
-        return seal.get("inputs") == fingerprint(folder, settings, reviews) and intact(out / seal["file"])
-
-    if unchanged():
-        tidy_if_idle(out)
-        return current(out)
-    with alone(out, progress):
-        if not unchanged():
-            accepted = _in_force(out).get("doubted", ())
-            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted)
-        return current(out)
 
 
 def current(out: Path) -> str:
@@ -339,12 +137,12 @@ def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
     path = out / f"{version}.duckdb"
     if not intact(path):
         raise Damaged(f"The warehouse version {version} is not as it was sealed. Load the exports again.")
-    connection = _opened(path, settings)
+    connection = opened(path, settings)
     shelf = queries.Shelf(connection, settings.kept_rows, settings.kept_share_rows)
     return Warehouse(version=version, path=path, connection=connection, shelf=shelf, settings=settings)
 
 
-def _opened(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
+def opened(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     """A connection that can read this file and nothing else.
 
     Limits are set after connecting because some are reported but not enforced when given to connect; after the
@@ -374,7 +172,3 @@ def remove(path: Path) -> None:
     """Take away a version that nobody is pointed to."""
     seal_path(path).unlink(missing_ok=True)
     path.unlink(missing_ok=True)
-
-
-def _share(progress: Progress, start: float, end: float) -> Progress:
-    return lambda text, done: progress(text, start + (end - start) * done)

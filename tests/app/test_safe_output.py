@@ -24,7 +24,7 @@ from sightline.packs import command
 from sightline.packs.blocks import Cell, Chart, Series
 from sightline.sections.reviews.qbr_pack.slide_chart import slide_chart
 from sightline.settings import ROOT, Settings, read_settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing
 from tests.app import hostile
 from tests.app.hostile import PAYLOADS
 from tests.browser import Serve, led_to, settled, start_server, stop_server, sync_api, visit
@@ -73,7 +73,7 @@ def warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     exports = folder / "exports"
     exports.mkdir()
     hostile.write(exports)
-    versions.publish(exports, folder / "warehouse", read_settings(ROOT / "data" / "settings.toml"), anyway=True)
+    publishing.publish(exports, folder / "warehouse", read_settings(ROOT / "data" / "settings.toml"), anyway=True)
     return folder / "warehouse"
 
 

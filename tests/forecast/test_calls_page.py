@@ -14,7 +14,7 @@ from sightline.charts.calls_heat import calls_heat
 from sightline.charts.linearity import linearity
 from sightline.sections.forecast.forecast_calls import says, shows, track_record
 from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing
 from sightline.warehouse.versions import Warehouse
 from tests.forecast.forecast_world import ask
 from tests.warehouse.test_versions import MINIMAL
@@ -74,7 +74,7 @@ def test_without_the_export_the_page_says_which_one_to_bring(tmp_path: Path, mon
     drop.mkdir()
     for name, text in MINIMAL.items():
         (drop / name).write_text(text, encoding="utf-8")
-    versions.publish(drop, tmp_path / "out", Settings())
+    publishing.publish(drop, tmp_path / "out", Settings())
     app = opened(tmp_path / "out", monkeypatch)
 
     assert "No forecast calls are loaded" in app.info[0].value
@@ -198,7 +198,7 @@ def test_a_quota_that_does_not_count_is_told_with_its_reason(tmp_path: Path, mon
         rows = f"user_id,period_start,period_end,amount,currency\n{row}"
         for file, text in {**MINIMAL, "forecast_submissions.csv": calls, "quotas.csv": rows}.items():
             (drop / file).write_text(text, encoding="utf-8")
-        versions.publish(drop, tmp_path / f"out-{name}", Settings())
+        publishing.publish(drop, tmp_path / f"out-{name}", Settings())
         app = opened(tmp_path / f"out-{name}", monkeypatch, viewer="vp", view="Track record", quarter="FY27-Q3")
         assert not app.error, [fault.value for fault in app.error]
         tables[name] = [table.value for table in app.dataframe if "amount_as_given" in table.value]

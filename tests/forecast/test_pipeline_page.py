@@ -8,7 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from sightline.sections.forecast.pipeline_review import shows
 from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing
 from sightline.warehouse.versions import Warehouse
 from tests.warehouse.test_versions import MINIMAL
 
@@ -21,7 +21,7 @@ def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     drop, out = tmp_path_factory.mktemp("drop"), tmp_path_factory.mktemp("out")
     for name, text in MINIMAL.items():
         (drop / name).write_text(text, encoding="utf-8")
-    versions.publish(drop, out, Settings())
+    publishing.publish(drop, out, Settings())
     return out
 
 

@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline.settings import ROOT, Settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing
 from tests.warehouse.test_versions import MINIMAL
 
 
@@ -19,7 +19,7 @@ def test_without_a_plans_export_adoption_is_unknown_and_not_zero(
     drop.mkdir()
     for name, text in MINIMAL.items():
         (drop / name).write_text(text, encoding="utf-8")
-    versions.publish(drop, tmp_path / "out", Settings())
+    publishing.publish(drop, tmp_path / "out", Settings())
     monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(tmp_path / "out"))
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
     app.switch_page(f"pages/plans/{page}.py").run()

@@ -14,7 +14,7 @@ from sightline.notes import Author, Store, inspections
 from sightline.notes.inspections import Inspection, Refused
 from sightline.notes.sight import Sight, of_answers
 from sightline.settings import Settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing, versions
 
 TODAY = dt.date(2026, 10, 6)
 AS_OF_ROWS = {
@@ -58,7 +58,7 @@ def drop(loaded_once: Path, tmp_path: Path) -> Path:
 
 def load(drop: Path, out: Path) -> exports.Report:
     """Load as the command line does: with the marks beside the warehouse."""
-    _, report = versions.publish(drop, out, Settings(), today=TODAY, reviews=inspections.for_load(out))
+    _, report = publishing.publish(drop, out, Settings(), today=TODAY, reviews=inspections.for_load(out))
     return report
 
 
@@ -223,8 +223,8 @@ def test_marks_on_plans_of_other_exports_are_set_apart_and_change_nothing(drop: 
 
 def test_an_unchanged_folder_is_loaded_again_once_something_was_marked(drop: Path, tmp_path: Path) -> None:
     """A version is known by its inputs, and marks are among them; the file of the older version is not overwritten."""
-    first = versions.ensure(drop, tmp_path, Settings(), reviews=inspections.for_load(tmp_path))
-    assert versions.ensure(drop, tmp_path, Settings(), reviews=inspections.for_load(tmp_path)) == first
+    first = publishing.ensure(drop, tmp_path, Settings(), reviews=inspections.for_load(tmp_path))
+    assert publishing.ensure(drop, tmp_path, Settings(), reviews=inspections.for_load(tmp_path)) == first
     mark(tmp_path, "asm")
 
-    assert versions.ensure(drop, tmp_path, Settings(), reviews=inspections.for_load(tmp_path)) != first
+    assert publishing.ensure(drop, tmp_path, Settings(), reviews=inspections.for_load(tmp_path)) != first

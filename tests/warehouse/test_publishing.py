@@ -20,7 +20,7 @@ from filelock import FileLock
 
 from sightline import exports, serve
 from sightline.settings import ROOT, Settings, read_settings
-from sightline.warehouse import doubts, versions
+from sightline.warehouse import doubts, publishing, versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.inputs import fingerprint
 from sightline.warehouse.seal import Damaged, contents
@@ -32,8 +32,8 @@ LOAD = """
 import sys
 from pathlib import Path
 from sightline.settings import Settings
-from sightline.warehouse import versions
-print(versions.publish(Path(sys.argv[1]), Path(sys.argv[2]), Settings())[0].stem)
+from sightline.warehouse import publishing
+print(publishing.publish(Path(sys.argv[1]), Path(sys.argv[2]), Settings())[0].stem)
 """
 
 Write = Callable[..., Path]
@@ -63,7 +63,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse made of the three required exports."""
     folder = tmp_path_factory.mktemp("published")
     (folder / "drop").mkdir()
-    return versions.publish(written(folder / "drop", {}), folder / "out", Settings())[0].parent
+    return publishing.publish(written(folder / "drop", {}), folder / "out", Settings())[0].parent
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def out(published: Path, tmp_path: Path) -> Path:
 def sound(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A folder of exports and a warehouse made of it, to be copied before anything is done to it."""
     folder = tmp_path_factory.mktemp("sound")
-    versions.publish(dropped(folder / "drop"), folder / "out", read_settings())
+    publishing.publish(dropped(folder / "drop"), folder / "out", read_settings())
     return folder / "drop", folder / "out"
 
 
@@ -95,11 +95,11 @@ def dateless() -> dict[str, str]:
 def test_the_same_folder_twice_on_a_day_is_one_version_with_the_same_report(drop: Write, tmp_path: Path) -> None:
     """The second load points to the file that is there, also where another was in force meanwhile."""
     out, folder = tmp_path / "out", drop()
-    first, report = versions.publish(folder, out, Settings(), today=MONDAY)
+    first, report = publishing.publish(folder, out, Settings(), today=MONDAY)
     known = first.stat()
-    versions.publish(folder, out, Settings(max_plans_per_rep=9), today=MONDAY)
+    publishing.publish(folder, out, Settings(max_plans_per_rep=9), today=MONDAY)
 
-    again, told = versions.publish(folder, out, Settings(), today=MONDAY)
+    again, told = publishing.publish(folder, out, Settings(), today=MONDAY)
 
     assert (again, told.as_dict()) == (first, report.as_dict())
     assert (first.stat().st_ino, first.stat().st_mtime_ns) == (known.st_ino, known.st_mtime_ns)
@@ -110,9 +110,9 @@ def test_a_new_day_alone_loads_nothing_at_the_start_of_the_app(drop: Write, tmp_
     """The numbers are those of the day on which the exports were loaded, until somebody loads again."""
     out, folder = tmp_path / "out", drop(**dateless())
 
-    first = versions.ensure(folder, out, Settings(), today=MONDAY)
+    first = publishing.ensure(folder, out, Settings(), today=MONDAY)
 
-    assert versions.ensure(folder, out, Settings(), today=TUESDAY) == first
+    assert publishing.ensure(folder, out, Settings(), today=TUESDAY) == first
 
 
 def test_the_age_of_files_is_part_of_the_name(drop: Write, tmp_path: Path) -> None:
@@ -144,7 +144,7 @@ def test_a_damaged_version_is_never_opened_and_is_loaded_again(
     if fault == "no seal":  # then nobody knows which folder it came from
         with pytest.raises(Damaged, match="Load the exports again"):
             serve.ensure_warehouse()
-        versions.publish(folder, out, Settings())
+        publishing.publish(folder, out, Settings())
     else:
         serve.ensure_warehouse()
 
@@ -156,7 +156,7 @@ def test_a_damaged_version_is_never_opened_and_is_loaded_again(
 
 def test_turned_bits_end_in_an_error_and_never_in_a_number(drop: Write, tmp_path: Path) -> None:
     """Every block of the file carries a checksum, which DuckDB holds against what it reads."""
-    path, _ = versions.publish(drop(opportunities=deals(count=500)), tmp_path / "out", Settings())
+    path, _ = publishing.publish(drop(opportunities=deals(count=500)), tmp_path / "out", Settings())
     content, chance = path.read_bytes(), random.Random(5)
     spoilt = tmp_path / "spoilt.duckdb"
     for _ in range(40):
@@ -172,26 +172,26 @@ def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
 ) -> None:
     """At eight sizes, from too small for anything to just too small: one sentence, and what was in force stays."""
     disk = Path(shutil.copytree(published, small_disk(64 << 10), dirs_exist_ok=True))
-    good, _ = versions.publish(drop(), disk, Settings())
+    good, _ = publishing.publish(drop(), disk, Settings())
     used = sum(path.stat().st_blocks * 512 for path in disk.rglob("*")) >> 10
     need = good.stat().st_size >> 10
     for share in (0.0, 0.02, 0.1, 0.25, 0.5, 0.75, 0.9, 0.97):
         small_disk(used + int(need * share) + 4)
-        with pytest.raises((BuildError, versions.exports.ExportError), match="no room left"):
-            versions.publish(drop(opportunities=deals(count=3)), disk, Settings())
+        with pytest.raises((BuildError, publishing.exports.ExportError), match="no room left"):
+            publishing.publish(drop(opportunities=deals(count=3)), disk, Settings())
         assert versions.current(disk) == good.stem
         assert not list(disk.glob(".building*"))
         kept = versions.open_version(disk, good.stem, Settings())
         assert kept.connection.execute("select count(*) from opportunities").fetchall() == [(1,)]
         kept.connection.close()
     small_disk(64 << 10)
-    path, _ = versions.publish(drop(opportunities=deals(count=3)), disk, Settings())
+    path, _ = publishing.publish(drop(opportunities=deals(count=3)), disk, Settings())
     assert versions.current(disk) == path.stem != good.stem
 
 
 def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Write, out: Path) -> None:
     """A disk that fills up has left files that open cleanly and hold nothing, with exit code 0."""
-    good, _ = versions.publish(drop(), out, Settings())
+    good, _ = publishing.publish(drop(), out, Settings())
     lost = out / ".building.duckdb"
     shutil.copy(good, lost)
     with duckdb.connect(str(lost)) as connection:
@@ -205,7 +205,7 @@ def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Wri
 
 def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up(drop: Write, out: Path) -> None:
     """A killed load holds no lock, points to nothing and leaves nothing behind after the next start."""
-    good = versions.ensure(drop(), out, Settings())
+    good = publishing.ensure(drop(), out, Settings())
     folder, chance = drop(opportunities=deals(count=2000)), random.Random(3)
     for _ in range(4):
         child = subprocess.Popen([sys.executable, "-c", LOAD, folder, out], cwd=ROOT, stderr=subprocess.PIPE, text=True)
@@ -218,7 +218,7 @@ def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up
         assert in_force.connection.execute("select count(*) from opportunities").fetchall()[0][0] in (1, 2000)
         in_force.connection.close()
     drop()
-    assert versions.ensure(folder, out, Settings()) == good
+    assert publishing.ensure(folder, out, Settings()) == good
     assert not list(out.glob(".building*"))
     assert {path.stem for path in out.glob("*.duckdb")} == {path.name.split(".")[0] for path in out.glob("*.seal.json")}
 
@@ -252,7 +252,7 @@ def test_a_second_load_waits_for_the_first_and_says_so(drop: Write, tmp_path: Pa
 
     with FileLock(out / ".loading.lock"):
         second = threading.Thread(
-            target=lambda: done.append(versions.publish(folder, out, Settings(), progress=progress)[0])
+            target=lambda: done.append(publishing.publish(folder, out, Settings(), progress=progress)[0])
         )
         second.start()
         assert waiting.wait(60)
@@ -267,7 +267,7 @@ def test_two_loads_of_one_folder_at_once_build_one_version(drop: Write, tmp_path
     """Whoever comes second finds it there, and no file is written twice."""
     out, folder = tmp_path / "out", drop()
     with ThreadPoolExecutor(2) as both:
-        paths = [path for path, _ in both.map(lambda _: versions.publish(folder, out, Settings()), range(2))]
+        paths = [path for path, _ in both.map(lambda _: publishing.publish(folder, out, Settings()), range(2))]
 
     assert paths[0] == paths[1]
     assert [path.name for path in out.glob("*.duckdb")] == [paths[0].name]
@@ -338,20 +338,20 @@ def test_exports_that_may_be_meant_are_not_doubted(drop: Write, given: dict[str,
 
 def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, out: Path) -> None:
     """The version before stays in force; one word publishes all the same, and then holds for the same doubts."""
-    good, _ = versions.publish(drop(), out, Settings())
+    good, _ = publishing.publish(drop(), out, Settings())
     folder = drop(opportunities=deals(""))
-    with pytest.raises(versions.NotPublished, match="has an amount.*--anyway.*stays as it was"):
-        versions.publish(folder, out, Settings())
+    with pytest.raises(publishing.NotPublished, match="has an amount.*--anyway.*stays as it was"):
+        publishing.publish(folder, out, Settings())
     assert versions.current(out) == good.stem
 
-    path, _ = versions.publish(folder, out, Settings(), anyway=True)
+    path, _ = publishing.publish(folder, out, Settings(), anyway=True)
     assert versions.current(out) == path.stem != good.stem
-    assert versions.ensure(folder, out, Settings(max_plans_per_rep=9)) not in (path.stem, good.stem)
-    with pytest.raises(versions.NotPublished, match="has an amount"):  # built before, and not in force
-        versions.publish(folder, out, Settings())
+    assert publishing.ensure(folder, out, Settings(max_plans_per_rep=9)) not in (path.stem, good.stem)
+    with pytest.raises(publishing.NotPublished, match="has an amount"):  # built before, and not in force
+        publishing.publish(folder, out, Settings())
 
-    with pytest.raises(versions.NotPublished, match="accounts has no row"):
-        versions.ensure(drop(opportunities=deals(""), accounts="<html>"), out, Settings())
+    with pytest.raises(publishing.NotPublished, match="accounts has no row"):
+        publishing.ensure(drop(opportunities=deals(""), accounts="<html>"), out, Settings())
 
 
 @pytest.mark.parametrize(
@@ -372,16 +372,16 @@ def test_a_total_out_of_all_proportion_is_a_sentence(before: float, now: float, 
 def test_totals_are_compared_with_the_version_in_force(drop: Write, out: Path) -> None:
     """A load that was built before is asked about too; the sample company is never the measure."""
     small, large = deals("100.50"), deals("10050.00")
-    first, _ = versions.publish(drop(opportunities=small), out, Settings())
-    with pytest.raises(versions.NotPublished, match="The amount of all deals in USD went from 100 to 10,050"):
-        versions.publish(drop(opportunities=large), out, Settings())
-    versions.publish(drop(opportunities=large), out, Settings(), anyway=True)
-    with pytest.raises(versions.NotPublished, match="a loss of 99% or more"):
-        versions.publish(drop(opportunities=small), out, Settings())
+    first, _ = publishing.publish(drop(opportunities=small), out, Settings())
+    with pytest.raises(publishing.NotPublished, match="The amount of all deals in USD went from 100 to 10,050"):
+        publishing.publish(drop(opportunities=large), out, Settings())
+    publishing.publish(drop(opportunities=large), out, Settings(), anyway=True)
+    with pytest.raises(publishing.NotPublished, match="a loss of 99% or more"):
+        publishing.publish(drop(opportunities=small), out, Settings())
 
     pointed = json.loads((seal := out / f"{versions.current(out)}.seal.json").read_text())
-    seal.write_text(json.dumps({**pointed, "source": str(versions.SAMPLE.resolve())}))
-    assert versions.publish(drop(opportunities=small), out, Settings())[0] == first
+    seal.write_text(json.dumps({**pointed, "source": str(publishing.SAMPLE.resolve())}))
+    assert publishing.publish(drop(opportunities=small), out, Settings())[0] == first
 
 
 def test_a_warehouse_folder_that_is_a_file_is_a_sentence(drop: Write, tmp_path: Path) -> None:
@@ -389,4 +389,4 @@ def test_a_warehouse_folder_that_is_a_file_is_a_sentence(drop: Write, tmp_path: 
     (tmp_path / "out").write_text("")
 
     with pytest.raises(versions.NoWarehouse, match="is no folder that a warehouse can be written to"):
-        versions.publish(drop(), tmp_path / "out", Settings())
+        publishing.publish(drop(), tmp_path / "out", Settings())

@@ -11,7 +11,7 @@ import pytest
 from sightline import exports
 from sightline.exports import Report
 from sightline.settings import Settings
-from sightline.warehouse import seal, versions
+from sightline.warehouse import publishing, seal, versions
 from tests.conftest import DEFAULTS, REAL, Real
 
 MINIMAL = {
@@ -36,7 +36,7 @@ def dropped(folder: Path) -> Path:
 def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
     """A version of such a folder that tests only read, with the report of its load; the exports lie in `drop`."""
     folder = tmp_path_factory.mktemp("published")
-    return versions.publish(dropped(folder / "drop"), folder / "out", Settings())
+    return publishing.publish(dropped(folder / "drop"), folder / "out", Settings())
 
 
 @pytest.fixture
@@ -64,12 +64,12 @@ def test_unchanged_inputs_reuse_the_sealed_version_and_a_changed_file_makes_a_ne
 ) -> None:
     """App start is fast when nothing changed, and never shows yesterday's file when it did."""
     out = tmp_path / "fresh"
-    first = versions.ensure(drop, out, Settings())
+    first = publishing.ensure(drop, out, Settings())
     built_at = (out / f"{first}.duckdb").stat().st_mtime_ns
-    again = versions.ensure(drop, out, Settings())
+    again = publishing.ensure(drop, out, Settings())
     with (drop / "accounts.csv").open("a", encoding="utf-8") as file:
         file.write("a2,Bolt,ann,customer,true\n")
-    second = versions.ensure(drop, out, Settings())
+    second = publishing.ensure(drop, out, Settings())
 
     assert first == again
     assert (out / f"{first}.duckdb").stat().st_mtime_ns == built_at
@@ -81,19 +81,19 @@ def test_a_changed_setting_makes_a_new_version(drop: Path, tmp_path: Path) -> No
     """Thresholds are part of the numbers."""
     out = tmp_path / "out"
 
-    assert versions.ensure(drop, out, Settings()) != versions.ensure(drop, out, Settings(max_plans_per_rep=5))
+    assert publishing.ensure(drop, out, Settings()) != publishing.ensure(drop, out, Settings(max_plans_per_rep=5))
 
 
 def test_a_load_on_another_day_is_another_version_and_a_reader_keeps_the_first(drop: Path, tmp_path: Path) -> None:
     """The day decides what lies in the future and so the as-of; under one name a reader would see two answers."""
     out = tmp_path / "days"
     asked = "select as_of_on from marts.export_run"
-    first, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 8, 15))
+    first, _ = publishing.publish(drop, out, Settings(), today=dt.date(2026, 8, 15))
     bytes_before = first.read_bytes()
     reader = versions.open_version(out, first.stem, Settings()).connection
     as_of = reader.cursor().execute(asked).fetchone()
 
-    second, _ = versions.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
+    second, _ = publishing.publish(drop, out, Settings(), today=dt.date(2026, 10, 5))
     with versions.open_version(out, second.stem, Settings()).connection as later:
         moved = later.cursor().execute(asked).fetchone()
 
@@ -106,12 +106,12 @@ def test_a_load_on_another_day_is_another_version_and_a_reader_keeps_the_first(d
 def test_a_drop_that_cannot_be_loaded_leaves_the_version_before_in_force(drop: Path, tmp_path: Path) -> None:
     """A bad drop never replaces good data."""
     out = tmp_path / "out"
-    good = versions.ensure(drop, out, Settings())
+    good = publishing.ensure(drop, out, Settings())
     empty = tmp_path / "empty"
     empty.mkdir()
 
-    with pytest.raises(versions.NotPublished, match="Nothing in .* could be loaded"):
-        versions.publish(empty, out, Settings())
+    with pytest.raises(publishing.NotPublished, match="Nothing in .* could be loaded"):
+        publishing.publish(empty, out, Settings())
 
     assert versions.current(out) == good
     assert not list(out.glob(".building*"))
@@ -120,7 +120,7 @@ def test_a_drop_that_cannot_be_loaded_leaves_the_version_before_in_force(drop: P
 def test_a_file_without_its_seal_is_not_trusted(drop: Path, tmp_path: Path) -> None:
     """A half-built DuckDB file opens cleanly and looks empty."""
     out = tmp_path / "out"
-    version = versions.ensure(drop, out, Settings())
+    version = publishing.ensure(drop, out, Settings())
     (out / f"{version}.seal.json").unlink()
 
     with pytest.raises(versions.NoWarehouse, match="incomplete"):
@@ -172,7 +172,7 @@ def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path)
     """The disk does not fill up, and nobody loses the version they look at."""
     out = tmp_path / "out"
     oldest = versions.current(out)
-    made = [versions.ensure(drop, out, Settings(max_plans_per_rep=cap, versions_kept=2)) for cap in (1, 2)]
+    made = [publishing.ensure(drop, out, Settings(max_plans_per_rep=cap, versions_kept=2)) for cap in (1, 2)]
 
     assert {path.stem for path in out.glob("*.duckdb")} == set(made) != {oldest}
     assert {path.name.split(".")[0] for path in out.glob("*.seal.json")} == set(made)
@@ -184,7 +184,7 @@ def test_a_load_sweeps_old_versions_but_the_last_few(drop: Path, tmp_path: Path)
 def test_the_pointer_moves_last(drop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A load that ends just before the seal is written leaves everybody where they were."""
     out, write = tmp_path / "out", seal.write_json
-    good = versions.ensure(drop, out, Settings())
+    good = publishing.ensure(drop, out, Settings())
 
     def until_the_seal(path: Path, content: dict[str, object]) -> None:
         if path.name.endswith(".seal.json"):
@@ -193,7 +193,7 @@ def test_the_pointer_moves_last(drop: Path, tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(seal, "write_json", until_the_seal)
     with pytest.raises(KeyboardInterrupt):
-        versions.ensure(drop, out, Settings(max_plans_per_rep=5))
+        publishing.ensure(drop, out, Settings(max_plans_per_rep=5))
 
     assert versions.current(out) == good
 
@@ -204,7 +204,7 @@ def test_the_mapping_profile_decides_what_makes_a_key_account(drop: Path, tmp_pa
         "account_id,account_name,owner_id,type,arr\na1,Acme,ann,customer,500\na2,Bolt,ann,customer,5\n"
     )
     (drop / "sightline.toml").write_text('[key_accounts]\nrule = "arr"\nvalue = 100\n')
-    path, _ = versions.publish(drop, tmp_path / "out", Settings())
+    path, _ = publishing.publish(drop, tmp_path / "out", Settings())
     connection = duckdb.connect(str(path), read_only=True)
 
     assert connection.execute("select account_id from marts.accounts where is_key").fetchall() == [("a1",)]

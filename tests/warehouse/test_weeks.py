@@ -12,7 +12,7 @@ import pytest
 
 from sightline import exports
 from sightline.settings import Settings
-from sightline.warehouse import kept, versions
+from sightline.warehouse import kept, publishing, versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.inputs import read_with
 from sightline.warehouse.seal import contents, read_seal
@@ -168,10 +168,10 @@ def test_one_more_week_makes_the_version_that_a_load_of_everything_makes(tmp_pat
     manifest = "file,exported_at,source_system\n" + "".join(f"{name},2026-10-05 08:00,crm\n" for name in MINIMAL)
     (folder / "export_manifest.csv").write_text(manifest)
     (folder / "week1.csv").write_text(COMPANY["week1.csv"])
-    first, _ = versions.publish(folder, out, Settings(), anyway=True)
+    first, _ = publishing.publish(folder, out, Settings(), anyway=True)
     (folder / "week2.csv").write_text(NEXT_WEEK)
-    path, report = versions.publish(folder, out, Settings(), anyway=True)
-    whole, told = versions.publish(folder, tmp_path / "fresh", Settings(), anyway=True)
+    path, report = publishing.publish(folder, out, Settings(), anyway=True)
+    whole, told = publishing.publish(folder, tmp_path / "fresh", Settings(), anyway=True)
 
     with duckdb.connect(str(path), read_only=True) as weekly, duckdb.connect(str(whole), read_only=True) as full:
         assert contents(weekly) == contents(full)
@@ -192,7 +192,7 @@ def test_a_mart_is_copied_from_a_whole_version_of_the_same_code_alone(
 ) -> None:
     """The version in force here lacks the rows of one mart, which shows where the next one has it from."""
     folder, out = dropped(tmp_path / "drop"), tmp_path / "out"
-    first, _ = versions.publish(folder, out, Settings())
+    first, _ = publishing.publish(folder, out, Settings())
     other = out / "other.duckdb"
     shutil.copy(first, out / ".building.duckdb")
     with duckdb.connect(str(out / ".building.duckdb")) as connection:
@@ -207,7 +207,7 @@ def test_a_mart_is_copied_from_a_whole_version_of_the_same_code_alone(
         other.write_bytes(content[:9000] + bytes((content[9000] ^ 1,)) + content[9001:])
     (folder / "week2.csv").write_text(NEXT_WEEK)
 
-    path, _ = versions.publish(folder, out, Settings(), anyway=True)
+    path, _ = publishing.publish(folder, out, Settings(), anyway=True)
 
     assert (read_seal(path)["rows"]["marts.waterfall_steps"] == 0) is is_copied
 
@@ -251,13 +251,13 @@ def test_a_file_that_was_being_read_when_a_load_was_stopped_is_not_refused(tmp_p
 def test_a_load_that_is_stopped_leaves_the_version_in_force(tmp_path: Path) -> None:
     """It says so, and nothing of what it built stays behind."""
     folder, out = dropped(tmp_path / "drop"), tmp_path / "out"
-    good, _ = versions.publish(folder, out, Settings())
+    good, _ = publishing.publish(folder, out, Settings())
     (folder / "week2.csv").write_text(NEXT_WEEK)
 
     with pytest.raises(
         BuildError, match=r"took longer than 0 seconds and was stopped\. The data shown stays as it was"
     ):
-        versions.publish(folder, out, Settings(load_step_seconds=0.0), anyway=True)
+        publishing.publish(folder, out, Settings(load_step_seconds=0.0), anyway=True)
 
     assert versions.current(out) == good.stem
     assert not list(out.glob(".building*"))

@@ -1,0 +1,230 @@
+"""Making a version of the warehouse out of a folder of exports, and putting it in force.
+
+A version is named after everything that its content depends on, the day of loading included, so the same name always
+means the same numbers. It is built, proven and sealed before anybody is pointed to it.
+"""
+
+import datetime as dt
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from sightline import audit, exports
+from sightline.exports import Report
+from sightline.exports.binding.marked import Review
+from sightline.settings import ROOT, Settings
+from sightline.warehouse import doubts, kept, versions
+from sightline.warehouse.build import Progress, build, limit
+from sightline.warehouse.inputs import fingerprint, made_with, read_with
+from sightline.warehouse.lock import BUILDING, alone, tidy_if_idle
+from sightline.warehouse.seal import Seal, contents, intact, read_seal
+from sightline.warehouse.unchanged import Unchanged
+from sightline.warehouse.watch import watched
+
+SAMPLE = ROOT / "data" / "sample"
+"""The invented company, with which nobody's exports are compared."""
+NOT_PUBLISHED = 2
+"""Exit code of whatever changed nothing: the version before is in force."""
+
+
+class NotPublished(Exception):
+    """A load that changed nothing, with the sentences why; `report` says what became of each file."""
+
+    def __init__(self, said: str, report: Report) -> None:
+        super().__init__(f"{said} The data shown stays as it was.")
+        self.report = report
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A version that is built, proven and sealed, and that nobody need be pointed to yet.
+
+    `doubts` are the sentences that speak against these exports; `is_new` is false where the version stood already.
+    """
+
+    path: Path
+    source: Path
+    report: Report
+    doubts: Sequence[str]
+    is_new: bool
+
+
+def publish(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+    reviews: Sequence[Review] = (),
+    anyway: bool = False,
+) -> tuple[Path, Report]:
+    """Load a folder of exports, build, reconcile, prove, seal and point to the version; its path and the load report.
+
+    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `anyway` publishes what
+    is doubted. What cannot be loaded, is doubted, does not add up or does not fit on the disk changes nothing: the
+    pointer stays where it was. Where the same was published before on the same day, that version is pointed to again.
+    Raises NotPublished, exports.ExportError, BuildError, Damaged or NoWarehouse.
+    """
+    with alone(out, progress):
+        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, None if anyway else ())
+
+
+def _publish(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    progress: Progress | None,
+    today: dt.date,
+    reviews: Sequence[Review],
+    accepted: Collection[str] | None,
+) -> tuple[Path, Report]:
+    """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
+    made = _prepare(folder, out, settings, progress, today, reviews)
+    asked = speaks_against(out, made, settings)
+    against = [] if accepted is None else [doubt for doubt in asked if doubt not in accepted]
+    if against:
+        if made.is_new:
+            versions.remove(made.path)
+        raise NotPublished(" ".join([*against, doubts.ANYWAY]), made.report)
+    put_in_force(made, settings)
+    return made.path, made.report
+
+
+def prepare(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+    reviews: Sequence[Review] = (),
+) -> Prepared:
+    """The version that `publish` would point to, to be looked at first: built, proven and sealed, in force for nobody.
+
+    Raises as `publish` does, but for doubts, which it tells.
+    """
+    with alone(out, progress):
+        return _prepare(folder, out, settings, progress, today or dt.date.today(), reviews)
+
+
+def _prepare(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    progress: Progress | None,
+    today: dt.date,
+    reviews: Sequence[Review],
+) -> Prepared:
+    """What `prepare` does, for who holds the lock."""
+    inputs = fingerprint(folder, settings, reviews)
+    path = versions.place(out, f"{inputs}-{today:%Y%m%d}")
+    settings = exports.read_profile(folder).settings(settings)
+    before, currency = versions.in_force(out), settings.reporting_currency
+    if path.exists():
+        with versions.opened(path, settings) as connection:
+            report = exports.report_of(connection, folder, settings)
+        return Prepared(path, folder, report, read_seal(path)["doubted"], is_new=False)
+    building, way = out / BUILDING, read_with(folder, settings)
+    begun = kept.begin(out, building, way, folder, settings)
+    with (
+        duckdb.connect(str(building)) as connection,
+        watched(connection, settings.load_step_seconds, progress) as step,
+    ):
+        limit(connection, settings)
+        report = exports.load(
+            connection,
+            folder,
+            settings,
+            _share(step, 0.0, 0.7),
+            reviews,
+            today=today,
+            begun=begun,
+            keep=lambda: kept.keep(connection, out, building, way),
+        )
+        if report.exit_code == NOT_PUBLISHED:
+            raise NotPublished(f"Nothing in {folder} could be loaded.", report)
+        doubted = doubts.doubts(connection, report, settings)
+        unchanged = _unchanged(connection, before, out)
+        build(connection, settings, loaded_on=today, progress=_share(step, 0.7, 1.0), unchanged=unchanged)
+        step("Sealing", 1.0)
+        unchanged.let_go()
+        sizes = doubts.sizes(connection, currency)
+        built = contents(connection, unchanged.held)
+        connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
+    said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
+    said |= {"made_with": made_with(), "made_of": unchanged.made_of}
+    versions.settle(building, path, built, folder, **said)
+    return Prepared(path, folder, report, doubted, is_new=True)
+
+
+def speaks_against(out: Path, made: Prepared, settings: Settings) -> list[str]:
+    """What should be asked before this version is put in force: doubts of its own, and totals that jump.
+
+    Nothing speaks against the version that is in force.
+    """
+    before = versions.in_force(out)
+    if made.path.stem == before.get("version"):
+        return []
+    return [*made.doubts, *_jumps(before, made.source, read_seal(made.path)["sizes"], settings)]
+
+
+def put_in_force(made: Prepared, settings: Settings) -> None:
+    """Point to a version, write down that it is in force, and sweep the oldest away; nothing where it is already."""
+    out = made.path.parent
+    if made.path.stem != versions.in_force(out).get("version"):
+        versions.point(made.path)
+        _record(out, made.source, made.path, made.doubts)
+        versions.sweep(out, settings.versions_kept)
+
+
+def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -> Unchanged:
+    """What can be taken from the version in force: nothing where other code made it, or a byte of it is not in order."""
+    path = out / before["file"] if before.get("made_with") == made_with() else None
+    return Unchanged(connection, path if path and intact(path) else None, before.get("made_of", {}))
+
+
+def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None:
+    """Write down that another version is in force, whoever started the load: a command, or the app as it starts."""
+    audit.of(out).record("load", who=audit.KEEPER, source=str(folder), version=path.stem, doubts=len(doubted))
+
+
+def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settings) -> list[str]:
+    """What the load does to the totals in force, unless one of the two is the invented company."""
+    invented = str(SAMPLE.resolve()) in (before.get("source"), str(folder.resolve()))
+    return [] if invented else doubts.jumps(before.get("sizes", {}), sizes, settings)
+
+
+def ensure(
+    folder: Path,
+    out: Path,
+    settings: Settings,
+    *,
+    progress: Progress | None = None,
+    today: dt.date | None = None,
+    reviews: Sequence[Review] = (),
+) -> str:
+    """The current version where its inputs are unchanged and every byte of it is in order, else a new one.
+
+    A new day alone makes no new version: the numbers are those of the day on which the exports were loaded. What was
+    published in spite of doubts is loaded anew in spite of the same ones. Raises as `publish` does.
+    """
+
+    def unchanged() -> bool:
+        seal = versions.in_force(out)
+        return seal.get("inputs") == fingerprint(folder, settings, reviews) and intact(out / seal["file"])
+
+    if unchanged():
+        tidy_if_idle(out)
+        return versions.current(out)
+    with alone(out, progress):
+        if not unchanged():
+            accepted = versions.in_force(out).get("doubted", ())
+            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted)
+        return versions.current(out)
+
+
+def _share(progress: Progress, start: float, end: float) -> Progress:
+    return lambda text, done: progress(text, start + (end - start) * done)
