@@ -238,6 +238,25 @@ class Settings:
     jump_factor: float = _setting(100.0, "a total this many times the version before is cents for units, not growth")
     drop_share: float = _setting(0.99, "a total that lost this much is an export cut short, not a bad quarter")
 
+    # exports dropped in the browser, or into a watched folder
+    drop_file_mb: int = _setting(
+        200, "an upload is held in the server's memory until it is stored; larger ones by command"
+    )
+    drop_total_mb: int = _setting(2_000, "files of a drop, unpacked: ten times what a large company exports")
+    drop_files: int = _setting(200, "files of a drop: there are some forty tables, and a few hold a file per day")
+    drop_days: int = _setting(14, "a drop that nobody published goes after this: the Monday after next makes a new one")
+    drop_memory_mb: int = _setting(6_000, "what reading a drop may ask of memory: memory_limit, and as much for Python")
+    drop_seconds: int = _setting(
+        1_800, "a drop that takes longer to read is stopped; two million rows take five minutes"
+    )
+    drop_written_mb: int = _setting(16_000, "the largest file that reading a drop may write: a version of many years")
+    drop_answer_mb: int = _setting(64, "what may be said of a drop: no page shows more, and no browser holds it")
+    drop_rejected_rows: int = _setting(10_000, "rejected rows of a file given out to be mended; more, it was misread")
+    preview_moved_share: float = _setting(
+        0.3, "a total that a load moves this far is asked about: a week moves a tenth"
+    )
+    watch_seconds: int = _setting(10, "between two looks at a watched folder; what stays the same is settled")
+
     # running
     query_seconds: float = _setting(10.0, "a page query that takes longer is stopped")
     load_step_seconds: float = _setting(
