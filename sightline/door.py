@@ -38,6 +38,11 @@ def settings() -> Settings:
     return _settings_of(st.session_state.get(_VERSION) or pin())
 
 
+def own_settings() -> Settings:
+    """The settings of this installation, which are there before any data is: who signs in how, and may do what."""
+    return _settings()
+
+
 @cache
 def _settings() -> Settings:
     found = read_settings()
@@ -103,9 +108,13 @@ def made_now(make: Callable[[pd.DataFrame], Made], name: str) -> Made:
     """What `make` makes of the operator's answer in the newest version, whichever one the session has pinned.
 
     For whoever judges whether somebody may still look: a person who left must not stay until their tab is closed.
+    Raises NoWarehouse.
     """
-    pointer = (warehouse_folder() / versions.POINTER).stat()
-    version = _newest(str(warehouse_folder()), pointer.st_mtime_ns, pointer.st_ino)
+    try:
+        pointer = (warehouse_folder() / versions.POINTER).stat()
+        version = _newest(str(warehouse_folder()), pointer.st_mtime_ns, pointer.st_ino)
+    except FileNotFoundError:
+        version = versions.current(warehouse_folder())
     return cast("Made", _made(make, version, OPERATOR, dt.date.today(), name, ()))
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import streamlit as st
 
 from sightline import access, address, door, menu, notices, recorded, scope, words
-from sightline.access import Viewer
+from sightline.access import Viewer, roles
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
 from sightline.warehouse.seal import NoWarehouse
@@ -50,7 +50,7 @@ def styles() -> None:
 def pages() -> list[st.Page]:
     """The pages there are for who looks; before the frame knows who that is, by the address."""
     try:
-        audits = recorded.may_audit(recorded.who(), address.given("viewer") or access.usual_viewer())
+        audits = roles.may_audit(str(address.given("viewer") or access.usual_viewer()))
     except NoWarehouse:
         audits = False
     return menu.pages(audits=audits)
@@ -85,7 +85,7 @@ def bar(page: st.Page, viewer: Viewer | None) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
-            audits = recorded.may_audit(recorded.who(), viewer.viewer_id)
+            audits = roles.may_audit(viewer.viewer_id)
             menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts(), audits=audits)
         with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
             if viewer is not None:

@@ -10,11 +10,12 @@ from typing import Any
 
 import streamlit as st
 
-from sightline import access, address, audit, door
-from sightline.access import session
+from sightline import access, address, audit
+from sightline.access import roles, session
+from sightline.access.roles import Doing
 from sightline.settings import warehouse_folder
 
-_VIEWED, _VIEWER, _DENIED = "recorded_view", "recorded_viewer", "recorded_denials"
+_VIEWED, _VIEWER, _DENIED, _USED = "recorded_view", "recorded_viewer", "recorded_denials", "recorded_roles"
 _PEOPLE = ("viewer", "team", "owner", "ae")
 """What in a link names a person."""
 
@@ -63,6 +64,10 @@ def marked(step: str, plan: str, day: dt.date) -> None:
     writer()("inspection_mark", step=step, plan=plan, day=f"{day:%Y-%m-%d}")
 
 
-def may_audit(*people: str) -> bool:
-    """Whether everyone named may read the record: the person at the screen and whom they look as."""
-    return all(one == audit.KEEPER or one in door.settings().auditors for one in people)
+def used(what: Doing) -> None:
+    """A role by which the person looking does what others may not; once, until another day or list gives it."""
+    role = roles.in_use(what, access.looking().viewer_id)
+    seen: dict[str, object] = st.session_state.setdefault(_USED, {})
+    if role is not None and seen.get(what) != (role, dt.date.today()):
+        seen[what] = role, dt.date.today()
+        writer()("grant_used", may=what, until=str(role.until or ""))

@@ -13,6 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from sightline import rights
+from sightline.rights import Grant, Role
 from sightline.sign_in import SignIn
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,20 +31,6 @@ NUMBER_STYLES = {"en": (",", "."), "de": (".", ","), "fr": ("\u202f", ","), "ch"
 
 class SettingsError(Exception):
     """A settings file that cannot be used; the text says which line of it to change."""
-
-
-@dataclass(frozen=True)
-class Grant:
-    """Someone may see more than the reporting tree gives, until a day and for a stated reason.
-
-    `sees` is "everything", "subtree" (of the person in `target`) or "account" (the account in `target`).
-    """
-
-    person: str
-    sees: str
-    until: dt.date
-    reason: str
-    target: str | None = None
 
 
 def _setting(default: Any, reason: str) -> Any:
@@ -274,9 +262,11 @@ class Settings:
         13,
         "whole months of the record kept beside the running one: a year back, the same month included; 0 is for ever",
     )
-    auditors: tuple[str, ...] = _setting((), "ids of the people who may read that record; whoever runs Sightline may")
 
+    # people: how they sign in, and who may do or see more than others
     sign_in: SignIn = _setting(SignIn(), "how somebody says who they are; see docs/access.md")
+    loaders: tuple[Role, ...] = _setting((), "who may load exports in the app; in local mode whoever sits there may")
+    auditors: tuple[Role, ...] = _setting((), "who may read the record of who did what; whoever runs Sightline may")
     grants: tuple[Grant, ...] = _setting((), "who may see more than their own part of the tree")
 
     @property
@@ -295,7 +285,7 @@ class Settings:
         return {f.name: getattr(self, f.name) for f in fields(self) if f.name not in _NO_THRESHOLDS}
 
 
-_NO_THRESHOLDS = ("grants", "auditors", "sign_in")
+_NO_THRESHOLDS = ("sign_in", "loaders", "auditors", "grants")
 
 
 def settings_path() -> Path:
@@ -315,10 +305,13 @@ def read_settings(path: Path | None = None) -> Settings:
         given = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path.name} is not valid TOML: {error}") from error
-    grants = tuple(_grant(path, entry) for entry in given.pop("grants", []))
-    auditors = _ids(path, given.pop("auditors", []))
     try:
-        sign_in = SignIn.read(given.pop("sign_in", {}))
+        people: dict[str, Any] = {
+            "sign_in": SignIn.read(given.pop("sign_in", {})),
+            "loaders": rights.roles("loaders", given.pop("loaders", [])),
+            "auditors": rights.roles("auditors", given.pop("auditors", [])),
+            "grants": tuple(rights.grant(one) for one in given.pop("grants", [])),
+        }
     except ValueError as error:
         raise SettingsError(f"{path.name}: {error}") from error
     known = {f.name: f for f in fields(Settings)}
@@ -332,24 +325,4 @@ def read_settings(path: Path | None = None) -> Settings:
             raise SettingsError(f"{path.name}: {name} = {value!r} should look like {default!r}.")
     if (style := given.get("number_style", "en")) not in NUMBER_STYLES:
         raise SettingsError(f"{path.name}: number_style = {style!r} should be one of {', '.join(NUMBER_STYLES)}.")
-    return Settings(**given, grants=grants, auditors=auditors, sign_in=sign_in)
-
-
-def _ids(path: Path, given: Any) -> tuple[str, ...]:
-    if not isinstance(given, list) or not all(isinstance(one, str) and one for one in given):
-        raise SettingsError(f'{path.name}: auditors = {given!r} should be a list of ids like ["USR-OPS-01"].')
-    return tuple(given)
-
-
-def _grant(path: Path, entry: dict[str, Any]) -> Grant:
-    try:
-        grant = Grant(**entry)
-    except TypeError as error:
-        raise SettingsError(
-            f"{path.name}: a grant needs person, sees, until and reason (target for subtree or account): {entry}"
-        ) from error
-    if grant.sees not in ("everything", "subtree", "account") or not isinstance(grant.until, dt.date):
-        raise SettingsError(
-            f"{path.name}: the grant of {grant.person} needs sees = everything, subtree or account, and until = a date."
-        )
-    return grant
+    return Settings(**given, **people)

@@ -26,6 +26,7 @@ ASKERS = {
     "OPERATOR": {
         "sightline/door.py",
         "sightline/access/__init__.py",
+        "sightline/access/roles.py",
         "sightline/access/session.py",
         "sightline/frame.py",
         "sightline/packs/command.py",

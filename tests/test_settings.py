@@ -1,10 +1,12 @@
 """Settings: every default has a reason, and a wrong file is answered with a sentence."""
 
+import datetime as dt
 from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
+from sightline.rights import Role
 from sightline.settings import ROOT, Settings, SettingsError, read_settings
 from sightline.sign_in import SignIn
 
@@ -25,6 +27,15 @@ def test_the_samples_own_settings_can_be_read() -> None:
     assert read_settings(ROOT / "data" / "settings.toml").grants
 
 
+def test_people_who_may_do_more_are_named_alone_or_with_their_last_day(tmp_path: Path) -> None:
+    """Both in one list; who is named alone may until the settings say otherwise."""
+    path = tmp_path / "settings.toml"
+    path.write_text('auditors = ["a", { person = "b@x.example", until = 2027-12-31 }]\n[[loaders]]\nperson = "c"\n')
+    found = read_settings(path)
+    assert found.auditors == (Role("a"), Role("b@x.example", dt.date(2027, 12, 31)))
+    assert found.loaders == (Role("c"),)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -37,6 +48,12 @@ def test_the_samples_own_settings_can_be_read() -> None:
         ("[sign_in]\nhours = true", "sign_in.hours = True should look like 12."),
         ("[sign_in]\ngroups = 'sales'", "sign_in.groups = 'sales' should look like ['...']."),
         ("sign_in = 'oidc'", "is not a setting"),
+        ("auditors = 'x'", "auditors = 'x' should be a list of people like"),
+        ("loaders = [{ until = 2027-01-01 }]", "should be a list of people"),
+        ("loaders = ['']", "should be a list of people"),
+        ("loaders = [{ person = 'x', until = '2027-01-01' }]", "or with a last day like"),
+        ("loaders = [{ person = 'x', until = 2027-01-01T00:00:00 }]", "or with a last day like"),
+        ("loaders = [3]", "loaders = [3] should be a list of people"),
         ("[[grants]]\nperson = 'x'", "a grant needs person, sees, until and reason"),
         ("[[grants]]\nperson = 'x'\nsees = 'all'\nuntil = 2027-01-01\nreason = 'r'", "needs sees = everything"),
     ],

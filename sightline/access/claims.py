@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sightline.settings import Grant
+from sightline.rights import Right
 from sightline.sign_in import SignIn
 
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
@@ -81,11 +81,18 @@ class People:
             self._below[person_id] = frozenset(one for one in found if one in self.by_id and self.by_id[one].is_active)
         return self._below[person_id]
 
-    def holders(self, grants: Iterable[Grant], today: dt.date) -> frozenset[str]:
-        """Ids of those who hold a grant on that day, whether it names them by id or by address."""
-        names = [grant.person for grant in grants if grant.until >= today]
+    def holders(self, rights: Iterable[Right], today: dt.date) -> frozenset[str]:
+        """Ids of those whom a right in force may mean, whether it names them by id or by address."""
+        names = [right.person for right in rights if right.holds_on(today)]
         found = {one.person_id for name in names for one in self._by_email.get(key(name), [])}
         return frozenset(found | (self.by_id.keys() & names))
+
+    def is_meant(self, person_id: str, name: str) -> bool:
+        """Whether a setting names this active person: by id, or by the address that is theirs and nobody else's."""
+        me = self.by_id.get(person_id)
+        if me is None or not me.is_active:
+            return False
+        return name == person_id or (bool(me.email) and self._by_email.get(key(name), []) == [me])
 
 
 def person(claims: Mapping[str, Any], people: People, rules: SignIn, *, client: str, now: float) -> Known:

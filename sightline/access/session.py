@@ -20,7 +20,8 @@ from sightline.access import claims
 from sightline.access.claims import Known, People, Refused
 from sightline.access.gate import USER_COOKIE
 from sightline.access.logins import Logins, name_of
-from sightline.settings import ROOT, Grant, warehouse_folder
+from sightline.rights import Grant
+from sightline.settings import ROOT, warehouse_folder
 from sightline.sign_in import SignIn
 
 _SIGN_IN, _BEGAN, _REFUSED, _PERSON, _DRAWN_ANEW = (
@@ -64,19 +65,24 @@ def signed_in() -> str:
         return ""
 
 
+def everyone() -> People:
+    """Everyone in the newest users export."""
+    return door.made_now(_people, "people_to_recognise")
+
+
 def may_look_as() -> frozenset[str]:
     """Ids of whom the person who signed in may look as: themselves and everyone below.
 
     Not those who hold a grant: it was given to them for a reason of theirs, and opens what is outside the tree.
     """
-    me, people = _me().person_id, _everyone()
-    return people.below(me) - people.holders(door.settings().grants, dt.date.today()) | {me}
+    me, people = _me().person_id, everyone()
+    return people.below(me) - people.holders(door.own_settings().grants, dt.date.today()) | {me}
 
 
 def grants_of(person_id: str) -> list[Grant]:
     """The grants in force that somebody holds, named in them by id or by address."""
-    people, today = _everyone(), dt.date.today()
-    return [grant for grant in door.settings().grants if person_id in people.holders([grant], today)]
+    people, today = everyone(), dt.date.today()
+    return [grant for grant in door.own_settings().grants if person_id in people.holders([grant], today)]
 
 
 def may_look(viewer_id: str) -> bool:
@@ -147,7 +153,7 @@ def _turn_away(refused: Refused) -> NoReturn:
 
 def _me() -> Known:
     """The person whom this session's sign-in proves, now. Raises Refused."""
-    rules, said, people = _rules(), _claims(), _everyone()
+    rules, said, people = _rules(), _claims(), everyone()
     if rules.mode == "proxy":
         return _by_gateway(str(said[rules.email_claim]), people, rules)
     if not said.get("is_logged_in"):
@@ -187,12 +193,8 @@ def _logins(folder: Path) -> Logins:
     return Logins(folder)
 
 
-def _everyone() -> People:
-    return door.made_now(_people, "people_to_recognise")
-
-
 def _rules() -> SignIn:
-    return door.settings().sign_in
+    return door.own_settings().sign_in
 
 
 def _claims() -> Mapping[str, Any]:

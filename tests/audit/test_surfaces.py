@@ -29,7 +29,7 @@ GIVES = {
     "drawn.write": {"files.offer", "_record"},
     "inspections.mark": {"recorded.marked"},
     "inspections.withdraw": {"recorded.marked"},
-    "point": {"_record"},
+    "versions.point": {"_record"},
 }
 """What makes something that is recorded, and what writes its line in the same function."""
 

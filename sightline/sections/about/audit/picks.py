@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from sightline import access, audit, recorded
+from sightline.access import roles
 from sightline.audit import reading
 from sightline.audit.events import Line
 from sightline.parts import controls
@@ -45,7 +46,8 @@ def picked() -> Picked:
         days = controls.segments("Since", "since", _DAYS, "30")
     since = "" if days == "all" else f"{dt.datetime.now(dt.UTC).date() - dt.timedelta(days=int(days)):%Y-%m-%d}"
     found: list[Line] = []
-    if recorded.may_audit(recorded.who(), access.looking().viewer_id):
+    if roles.may_audit(access.looking().viewer_id):
+        recorded.used("audit")
         found = list(reading.lines(audit.of(warehouse_folder()), events=EVENTS[events][1], since=since))[::-1]
     people = dict.fromkeys(person for line in found for person in (line.who, line.as_whom) if person)
     labels = {person: names.get(person, person) for person in sorted(people, key=lambda one: names.get(one, one))}
