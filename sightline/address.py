@@ -22,6 +22,7 @@ QBR_PACK = "pages/reviews/qbr_pack.py"
 ONE_ON_ONE = "pages/reviews/one_on_one.py"
 EXPORTS = "pages/about/exports.py"
 DEFINITIONS = "pages/about/definitions.py"
+LOAD_FILES = "pages/about/load_files.py"
 AUDIT = "pages/about/audit.py"
 """Where each page lies; its file's name is its address."""
 

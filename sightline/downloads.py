@@ -1,7 +1,8 @@
 """A tidy frame as a file for a spreadsheet: CSV and .xlsx, with the labels of the page and nothing that runs."""
 
+import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -96,3 +97,24 @@ def _definitions(labels: Mapping[str, str], settings: Mapping[str, Any]) -> list
         if isinstance(shown, Metric):
             found.append((label, shown.filled(settings).told))
     return found
+
+
+def texts_as_csv(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Texts as they are, but for what a spreadsheet could run, as UTF-8 CSV with a byte order mark."""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer).writerows([words.cell(cell) for cell in cells] for cells in (header, *rows))
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def texts_as_xlsx(header: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Texts as they are in a workbook, in which no date turns into another and no id loses its noughts."""
+    buffer = io.BytesIO()
+    with xlsxwriter.Workbook(buffer, {"in_memory": True}) as book:
+        head, text = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "@"})
+        sheet = book.add_worksheet("Rows")
+        sheet.freeze_panes(1, 2)
+        sheet.set_column(0, len(header) - 1, 20, text)
+        for line, cells in enumerate((header, *rows)):
+            for place, cell in enumerate(cells):
+                sheet.write_string(line, place, cell, text if line else head)
+    return buffer.getvalue()

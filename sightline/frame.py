@@ -30,7 +30,9 @@ LANDINGS = {
 }
 """The page that answers the question each kind of viewer arrives with."""
 
-UNFILTERED = {address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS, address.AUDIT)}
+UNFILTERED = {
+    address.name_of(path) for path in (address.EXPORTS, address.DEFINITIONS, *menu.EVERY.keys() - menu.TITLES.keys())
+}
 """Pages about the data itself, where filters say nothing."""
 
 MOST_ACCOUNTS = 2000
@@ -50,10 +52,9 @@ def styles() -> None:
 def pages() -> list[st.Page]:
     """The pages there are for who looks; before the frame knows who that is, by the address."""
     try:
-        audits = roles.may_audit(str(address.given("viewer") or access.usual_viewer()))
+        return menu.pages(roles.of(str(address.given("viewer") or access.usual_viewer())))
     except NoWarehouse:
-        audits = False
-    return menu.pages(audits=audits)
+        return menu.pages(())
 
 
 def require_warehouse() -> None:
@@ -85,8 +86,8 @@ def bar(page: st.Page, viewer: Viewer | None) -> None:
     with st.container(key="menu", horizontal=True, vertical_alignment="center", gap="small"):
         st.image(LOGO, width=120, alt="Sightline")
         if viewer is not None:
-            audits = roles.may_audit(viewer.viewer_id)
-            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts(), audits=audits)
+            own = roles.of(viewer.viewer_id)
+            menu.show(page.url_path, viewer.landing, sees_accounts=scope.has_accounts(), roles=own)
         with st.container(key="who", horizontal=True, horizontal_alignment="right", gap="small", width="stretch"):
             if viewer is not None:
                 find_account()

@@ -4,6 +4,8 @@ Its entries are links that carry who looks and what the filters are set to, so a
 in the browser's history and loses nothing of the view. Streamlit's own menu empties the address.
 """
 
+from collections.abc import Collection
+
 import streamlit as st
 
 from sightline import address
@@ -14,6 +16,7 @@ from sightline.address import (
     DEFINITIONS,
     EXPORTS,
     FORECAST_CALLS,
+    LOAD_FILES,
     ONE_ON_ONE,
     PIPELINE_REVIEW,
     PLAN_COVERAGE,
@@ -21,6 +24,7 @@ from sightline.address import (
     RELATIONSHIP_HEALTH,
     WHITESPACE,
 )
+from sightline.rights import Doing
 
 TITLES = {
     ADOPTION: "Adoption",
@@ -32,13 +36,16 @@ TITLES = {
     FORECAST_CALLS: "Forecast calls",
     QBR_PACK: "QBR pack",
     ONE_ON_ONE: "1:1 sheet",
-    EXPORTS: "Exports",
     DEFINITIONS: "Definitions",
+    EXPORTS: "Exports",
 }
 """The name of every page that is there for everybody; a file's name is its address."""
 
-AUDITORS = {AUDIT: "Audit"}
-"""Those that are there for whoever may audit; for others their address answers like one that never was."""
+OF_ROLES: dict[Doing, dict[str, str]] = {"load": {LOAD_FILES: "Load files"}, "audit": {AUDIT: "Audit"}}
+"""Those that are there for whoever has a role; for others their address answers like one that never was."""
+
+EVERY = {path: title for titles in (TITLES, *OF_ROLES.values()) for path, title in titles.items()}
+"""The name of every page there is."""
 
 FIRST = {
     "top": (ADOPTION, PLAN_COVERAGE, PIPELINE_REVIEW, FORECAST_CALLS, QBR_PACK),
@@ -56,33 +63,36 @@ ABOUT = (EXPORTS, DEFINITIONS)
 """Pages about the data itself: all there is for whoever sees no account."""
 
 
-def pages(*, audits: bool) -> list[st.Page]:
-    """Every page, and an empty one at `/`, where the frame leads to the viewer's own.
+def pages(roles: Collection[Doing]) -> list[st.Page]:
+    """Every page there is for these roles, and an empty one at `/`, where the frame leads to the viewer's own.
 
     A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
     """
-    titles = TITLES | AUDITORS if audits else TITLES
     return [
         st.Page(_nothing, title="Sightline", default=True),
-        *(st.Page(path, title=title, url_path=address.name_of(path)) for path, title in titles.items()),
+        *(st.Page(path, title=EVERY[path], url_path=address.name_of(path)) for path in (*TITLES, *_of(roles))),
     ]
 
 
-def offered(landing: str, *, sees_accounts: bool, audits: bool = False) -> list[str]:
+def _of(roles: Collection[Doing]) -> list[str]:
+    return [path for role, titles in OF_ROLES.items() if role in roles for path in titles]
+
+
+def offered(landing: str, *, sees_accounts: bool, roles: Collection[Doing] = ()) -> list[str]:
     """The pages that have something to say to a kind of viewer; a link to another still opens it, and it says why."""
     if not sees_accounts:
         there = list(ABOUT)
     else:
         there = [path for path in TITLES if not (landing == "team" and path in SELLING)]
-    return [*there, *AUDITORS] if audits else there
+    return [*there, *_of(roles)]
 
 
-def show(page: str, landing: str, *, sees_accounts: bool, audits: bool) -> None:
+def show(page: str, landing: str, *, sees_accounts: bool, roles: Collection[Doing]) -> None:
     """Draw the links of one kind of viewer, in a row: those opened every week, and the others under More.
 
     `page` is the one that is open: under another name of its own, More closes when it has led there.
     """
-    there, view = offered(landing, sees_accounts=sees_accounts, audits=audits), address.kept_in_view()
+    there, view = offered(landing, sees_accounts=sees_accounts, roles=roles), address.kept_in_view()
     rest = [path for path in there if path not in FIRST[landing]]
     for path in FIRST[landing]:
         if path in there:
@@ -98,4 +108,4 @@ def _nothing() -> None:
 
 
 def _link(path: str, view: dict[str, str]) -> None:
-    st.page_link(path, label=(TITLES | AUDITORS)[path], query_params=view)
+    st.page_link(path, label=EVERY[path], query_params=view)

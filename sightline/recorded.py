@@ -12,7 +12,7 @@ import streamlit as st
 
 from sightline import access, address, audit
 from sightline.access import roles, session
-from sightline.access.roles import Doing
+from sightline.rights import Doing
 from sightline.settings import warehouse_folder
 
 _VIEWED, _VIEWER, _DENIED, _USED = "recorded_view", "recorded_viewer", "recorded_denials", "recorded_roles"

@@ -5,7 +5,10 @@ One shape for all: a person, by id or by e-mail address, and the last day. Each 
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+Doing = Literal["load", "audit"]
+"""What the lists of the settings let somebody do beyond looking."""
 
 _SEES = ("everything", "subtree", "account")
 

@@ -11,7 +11,7 @@ from sightline import menu
 from sightline.settings import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-PAGES = list((menu.TITLES | menu.AUDITORS).items())
+PAGES = list(menu.EVERY.items())
 TRACKED = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False).stdout.split("\n")
 
 

@@ -3,15 +3,21 @@
 _OPEN = {"health", "host-config", "stream"}
 """What the frontend of Streamlit needs below `/_stcore/`."""
 _FILES = "/media/"
+UPLOADS = "/_stcore/upload_file/"
 
 
 def is_closed(path: str) -> bool:
-    """Whether an address is one that no page of ours needs: figures of the server, uploads, components.
+    """Whether an address is one that no page of ours needs: figures of the server, components, uploads by who may not.
 
     The first mark counts, as for Streamlit: an upload may be named like what is open.
     """
     _, mark, asked = path.partition("/_stcore/")
     return (bool(mark) and asked not in _OPEN) or "/component/" in path
+
+
+def is_upload(path: str) -> bool:
+    """Whether files are put at an address: closed too, but for the session of somebody who may load (`uploads`)."""
+    return path.startswith(UPLOADS)
 
 
 def is_file(path: str) -> bool:

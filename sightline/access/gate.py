@@ -25,9 +25,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sightline import audit
-from sightline.access.addresses import is_closed, is_file
+from sightline.access import uploads
+from sightline.access.addresses import is_closed, is_file, is_upload
 from sightline.access.handed_out import HandedOut
 from sightline.settings import Settings
+from sightline.sign_in import SignIn
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
 HEALTH = "/_stcore/health"
@@ -122,7 +124,9 @@ class Gate:
     async def _let_in(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         """Pass on what is open: to whom a file was handed out, that file."""
         path = scope["path"]
-        if scope["type"] == "http" and is_closed(path):
+        if scope["type"] == "http" and is_upload(path) and await self._may_upload(path, headers):
+            await self.app(scope, receive, send)
+        elif scope["type"] == "http" and is_closed(path):
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
         elif self._rules.mode == "local":
             await self.app(scope, receive, send)
@@ -136,12 +140,14 @@ class Gate:
         else:
             await self.app(scope, receive, send)
 
+    async def _may_upload(self, path: str, headers: Headers) -> bool:
+        """Whether a file may be put at an address. Who is still there is asked aside: it may take a moment."""
+        asked = partial(uploads.may_upload, path, self._shown(headers))
+        return _is_from_own_page(headers) and await anyio.to_thread.run_sync(asked)
+
     def _shown(self, headers: Headers) -> str:
-        """What is shown as proof of who it is, not judged yet: the cookie of a sign-in, or the gateway's word."""
-        if self._rules.mode == "proxy":
-            return headers.get(self._rules.proxy_user_header, "")
-        cookies = cookie_parser(headers.get("cookie", ""))
-        return " ".join(f"{name}={cookies[name]}" for name in sorted(cookies) if name.startswith(USER_COOKIE))
+        user = headers.get(self._rules.proxy_user_header, "")
+        return proof_in(cookie_parser(headers.get("cookie", "")), user, self._rules)
 
     def _not_the_gateway(self, scope: Scope, headers: Headers) -> str:
         if scope["path"] == HEALTH:
@@ -248,6 +254,13 @@ class Gate:
             out["location"] = back
         out.append("set-cookie", f"{_cookie_of(state)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
         start["headers"] = out.raw
+
+
+def proof_in(cookies: Mapping[str, str], user: str, rules: SignIn) -> str:
+    """What a request shows as proof of who it is, not judged yet: the cookie of a sign-in, or the gateway's word."""
+    if rules.mode == "proxy":
+        return user
+    return " ".join(f"{name}={cookies[name]}" for name in sorted(cookies) if name.startswith(USER_COOKIE))
 
 
 def is_own_path(path: str) -> bool:

@@ -22,7 +22,8 @@ _LARGEST = 20_000
 """Bytes; a picture's or a button's message has some hundreds, and what is larger holds rows and costs time to read."""
 _REMEMBERED = 2_000
 """Names per page; those sent longest ago are forgotten. A click on the pack's page sends some twenty."""
-_ASKED_BY_A_PAGE = {"rerun_script", "stop_script", "app_heartbeat"}
+_ASKED_BY_A_PAGE = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
+"""Where to put a file is told to any page; whether it may be put there, the gate judges."""
 
 
 class Page:

@@ -6,13 +6,10 @@ use, so it is over with the last day that the settings name, on a page that stay
 """
 
 import datetime as dt
-from typing import Literal
 
 from sightline import door
 from sightline.access import session
-from sightline.rights import Role
-
-Doing = Literal["load", "audit"]
+from sightline.rights import Doing, Role
 
 
 def may_load(viewer: str) -> bool:
@@ -29,10 +26,21 @@ def may_audit(viewer: str) -> bool:
     return (session.is_local() and viewer == door.OPERATOR) or in_use("audit", viewer) is not None
 
 
+def of(viewer: str) -> list[Doing]:
+    """What who looks as this person may do."""
+    may: dict[Doing, bool] = {"load": may_load(viewer), "audit": may_audit(viewer)}
+    return [what for what, holds in may.items() if holds]
+
+
 def in_use(what: Doing, viewer: str) -> Role | None:
     """The role by which who looks as this person may do that today; None where no list of the settings names them."""
     if not viewer or (not session.is_local() and viewer != session.signed_in()):
         return None
+    return held(what, viewer)
+
+
+def held(what: Doing, person: str) -> Role | None:
+    """The role that somebody holds today, whoever asks; None where no list of the settings names them."""
     given = door.own_settings().loaders if what == "load" else door.own_settings().auditors
     in_force = [role for role in given if role.holds_on(dt.date.today())]
-    return next((role for role in in_force if session.everyone().is_meant(viewer, role.person)), None)
+    return next((role for role in in_force if session.everyone().is_meant(person, role.person)), None)

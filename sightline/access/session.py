@@ -7,7 +7,7 @@ sign-in still holds, and the person is still active and still above whomever the
 import datetime as dt
 import html
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, NoReturn
@@ -18,7 +18,7 @@ import streamlit as st
 from sightline import audit, door, words
 from sightline.access import claims
 from sightline.access.claims import Known, People, Refused
-from sightline.access.gate import USER_COOKIE
+from sightline.access.gate import USER_COOKIE, proof_in
 from sightline.access.logins import Logins, name_of
 from sightline.rights import Grant
 from sightline.settings import ROOT, warehouse_folder
@@ -151,6 +151,32 @@ def _turn_away(refused: Refused) -> NoReturn:
     st.stop()
 
 
+def proof() -> Callable[[], str]:
+    """What tells later, outside of a run too, whom the sign-in of this one still proves; empty for nobody."""
+    if is_local():
+        return lambda: door.OPERATOR
+    rules, said, logins = _rules(), _claims(), _logins(warehouse_folder())
+    client, began = ("", st.session_state[_BEGAN]) if rules.mode == "proxy" else (_client(), 0.0)
+    sign_in = st.session_state[_SIGN_IN]
+
+    def proves() -> str:
+        try:
+            if rules.mode == "proxy":
+                return _named_by_gateway(str(said[rules.email_claim]), began, everyone(), rules).person_id
+            me = claims.person(said, everyone(), rules, client=client, now=time.time())
+        except Refused:
+            return ""
+        return "" if logins.is_ended(sign_in[0]) else me.person_id
+
+    return proves
+
+
+def shown() -> str:
+    """What the browser of this run shows the gate as proof of who it is."""
+    rules = _rules()
+    return proof_in(st.context.cookies, st.context.headers.get(rules.proxy_user_header) or "", rules)
+
+
 def _me() -> Known:
     """The person whom this session's sign-in proves, now. Raises Refused."""
     rules, said, people = _rules(), _claims(), everyone()
@@ -177,15 +203,19 @@ def _me() -> Known:
 
 def _by_gateway(email: str, people: People, rules: SignIn) -> Known:
     began = st.session_state.setdefault(_BEGAN, time.time())
-    if time.time() >= began + rules.hours * 3600:
-        raise Refused("expired", "This page has been open for too long. Reload it.")
-    if not email:
-        raise Refused("no_email", "The gateway did not say who you are. Tell whoever looks after Sightline.")
-    me = people.named(email)
+    me = _named_by_gateway(email, began, people, rules)
     if st.session_state.get(_SIGN_IN) != me.person_id:
         st.session_state[_SIGN_IN] = me.person_id
         audit.record("login", who=me.person_id, issuer="gateway")
     return me
+
+
+def _named_by_gateway(email: str, began: float, people: People, rules: SignIn) -> Known:
+    if time.time() >= began + rules.hours * 3600:
+        raise Refused("expired", "This page has been open for too long. Reload it.")
+    if not email:
+        raise Refused("no_email", "The gateway did not say who you are. Tell whoever looks after Sightline.")
+    return people.named(email)
 
 
 @cache

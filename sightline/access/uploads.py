@@ -6,10 +6,11 @@ judge whenever something arrives there. For everybody else the address is not th
 
 from collections.abc import Callable
 
+from sightline.access.addresses import UPLOADS
+
 Judge = Callable[[], bool]
 _MOST = 200
 """Sessions that are remembered; those opened longest ago are forgotten, and open the way again with their next run."""
-_UPLOADS = "/_stcore/upload_file/"
 
 _open: dict[str, tuple[str, Judge]] = {}
 
@@ -24,12 +25,10 @@ def open_for(session_id: str, shown: str, judge: Judge) -> None:
 
 def may_upload(path: str, shown: str) -> bool:
     """Whether what arrives at an address is let in."""
-    before, mark, asked = path.partition(_UPLOADS)
-    session_id, slash, name = asked.partition("/")
-    proof, judge = _open.get(session_id, ("", None))
-    return bool(mark and slash and name and "/" not in name and judge) and proof == shown and judge()
+    session_id, _, file = path.removeprefix(UPLOADS).partition("/")
+    proof, judge = _open.get(session_id, ("", _nobody))
+    return bool(file) and "/" not in file and proof == shown and judge()
 
 
-def is_upload(path: str) -> bool:
-    """Whether an address is one that files are put at."""
-    return path.partition("/_stcore/")[2].startswith("upload_file/")
+def _nobody() -> bool:
+    return False

@@ -32,8 +32,9 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
     said("Taking in the files", 0.0)
     store.forget_prepared(drop)
     (folder / "preview.json").unlink(missing_ok=True)
-    mended, refused = mend.take_in(drop)
-    refused += receive.receive(drop.inbox, drop.files, settings)
+    refused = list(_given(drop).get("refused", ()))
+    mended, unusable = mend.take_in(drop)
+    refused += [*unusable, *receive.receive(drop.inbox, drop.files, settings)]
     if not drop.names:
         return {"files": 0, "refused": refused}
     with duckdb.connect(str(folder / "scratch" / "read.duckdb")) as connection:
@@ -44,6 +45,7 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
             "refused": refused,
             "mended": mended,
             "report": report.as_dict(),
+            "flagged": dict(connection.execute("select file, count(*) from intake.flags group by file").fetchall()),
             "doubts": doubts.doubts(connection, report, settings),
             "rejected": mend.rejected(connection, drop, settings),
         }
@@ -76,14 +78,18 @@ def publish(folder: Path, settings: Settings, said: build.Progress) -> dict[str,
     """
     drop = store.opened(folder)
     looked = drop.answer("preview")
-    given = json.loads((folder / "given.json").read_text(encoding="utf-8"))
     with alone(drop.out, said):
-        if _holds(drop, looked, given):
+        if _holds(drop, looked, _given(drop)):
             _put_in_force(drop, drop.out / f"{looked['version']}.duckdb", settings)
             return {"published": looked["version"], "before": looked["before"]}
     anew = preview(folder, settings, said)
     (folder / "preview.json").write_text(json.dumps(anew, default=str), encoding="utf-8")
     return {"changed": True}
+
+
+def _given(drop: Drop) -> dict[str, Any]:
+    """What whoever started the step gave along with it."""
+    return dict(json.loads((drop.path / "given.json").read_text(encoding="utf-8")))
 
 
 def _holds(drop: Drop, looked: Mapping[str, Any], given: Mapping[str, Any]) -> bool:

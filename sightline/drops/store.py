@@ -16,9 +16,9 @@ from typing import Any
 
 from sightline.exports.profile import PROFILE_NAME
 from sightline.settings import Settings
-from sightline.warehouse import versions
+from sightline.warehouse import publishing, versions
 from sightline.warehouse.publishing import SAMPLE
-from sightline.warehouse.seal import write_json
+from sightline.warehouse.seal import NoWarehouse, write_json
 
 DROPS, INBOX, FILES, NOTE = "drops", "inbox", "files", "drop.json"
 
@@ -125,6 +125,15 @@ def kept(out: Path) -> list[dict[str, Any]]:
         for seal in versions.standing(out)
         if seal["version"] in published.get(Path(seal["source"]), [seal["version"]])
     ]
+
+
+def put_back(out: Path, version: str, who: str) -> str:
+    """Put a version that is kept in force again, and say what came of it."""
+    try:
+        publishing.roll_back(out, version, who)
+    except NoWarehouse as error:
+        return str(error)
+    return "Done: everyone sees that load again."
 
 
 def sweep(out: Path, settings: Settings) -> None:

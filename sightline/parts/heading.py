@@ -44,7 +44,7 @@ def show(title: str, *, heeds: Collection[str] = address.FILTERS) -> None:
 
 def drill(page: str, **asked: str) -> NoReturn:
     """Go one step down to another page with more in its address; there one click leads back to this view as it is."""
-    here = next(path for path in menu.TITLES if address.name_of(path) == address.here())
+    here = next(path for path in menu.EVERY if address.name_of(path) == address.here())
     if here == page:  # another account, or another tab of this one: no way down, and one entry in the history
         address.change(dict.fromkeys(st.query_params, None) | address.kept_in_view() | asked)
         st.rerun()
@@ -56,6 +56,6 @@ def _way_back() -> None:
     """A link to the view that was drilled from, on the page that the drill led to."""
     target, page, view = st.session_state.get(_CAME_FROM) or (None, "", {})
     if target and target == address.here():
-        st.page_link(page, label=f"‹ {menu.TITLES[page]}", query_params=view)
+        st.page_link(page, label=f"‹ {menu.EVERY[page]}", query_params=view)
     else:
         st.session_state[_CAME_FROM] = None

@@ -94,7 +94,7 @@ def test_every_download_button_of_every_page_leaves_a_line_with_the_hash_of_its_
     """By whom, as whom, of which page, how many rows, through which filters."""
     app = open_app(folder, viewer="operator")
     drawn = ["adoption"] * len(clicked)
-    for path in menu.TITLES | menu.AUDITORS:
+    for path in menu.EVERY:
         before = len(clicked)
         page(app, path.removeprefix("pages/").removesuffix(".py"))
         assert not app.exception

@@ -7,7 +7,7 @@ import pandas as pd
 from sightline import words
 from sightline.address import name_of
 from sightline.audit.events import Line
-from sightline.menu import AUDITORS, TITLES
+from sightline.menu import EVERY
 from sightline.sections.about.audit.picks import MOST, Picked
 
 HOW = (
@@ -36,7 +36,7 @@ EVENTS = {
 """What each event is called."""
 
 _APART = ("rows", "sha256", "filters")
-_TITLES = {name_of(path): title for path, title in (TITLES | AUDITORS).items()}
+_TITLES = {name_of(path): title for path, title in EVERY.items()}
 
 
 def headline(found: Picked) -> str:

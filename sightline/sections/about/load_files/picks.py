@@ -11,14 +11,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sightline import access, door, recorded
-from sightline.access import loading
+from sightline.access import loading, roles
 from sightline.drops import child, receive, store
 from sightline.drops.child import State
 from sightline.drops.store import Drop
 from sightline.parts import guards
 from sightline.settings import warehouse_folder
-from sightline.warehouse import publishing
-from sightline.warehouse.seal import NoWarehouse
 
 _TURN, _PUBLISHED, _UNDONE = "load_files_turn", "load_files_published", "load_files_undone"
 ENDED = "You may not load files any more, so nothing was changed. Ask whoever runs Sightline."
@@ -54,7 +52,7 @@ def at() -> At:
 
 def need_right() -> None:
     """End the page where the person looking may not load: a role ends on a page that stays open too."""
-    if not loading.may_load(access.looking().viewer_id):
+    if not roles.may_load(access.looking().viewer_id):
         guards.stop(ENDED)
 
 
@@ -122,13 +120,8 @@ def has_ended(drop: Drop) -> None:
 def put_back(version: str) -> None:
     """Put a version that is kept in force again."""
     need_right()
-    try:
-        publishing.roll_back(warehouse_folder(), version, recorded.who())
-    except NoWarehouse as error:
-        st.session_state[_UNDONE] = str(error)
-    else:
-        st.session_state[_UNDONE] = "Done: everyone sees that load again."
-        st.session_state.pop(_PUBLISHED, None)
+    st.session_state[_UNDONE] = store.put_back(warehouse_folder(), version, recorded.who())
+    st.session_state.pop(_PUBLISHED, None)
 
 
 def kept() -> list[dict[str, Any]]:

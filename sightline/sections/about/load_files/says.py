@@ -21,6 +21,7 @@ START = (
 NOT_ALONE = "Only you see these files until you publish."
 NO_REJECTED = "No row was rejected."
 NO_DOUBTFUL = "No value is doubtful."
+NO_COLUMN = "No column was read."
 NOTHING_MISSING = "Every table and every column that a number needs is there."
 MEND = (
     "Download them, correct the cells, save, and drop that file here: each corrected row takes the place of the "
@@ -74,7 +75,9 @@ def troubles(at: At) -> list[str]:
 
 def mended(at: At) -> str:
     """How many rows the last drop corrected; empty where none."""
-    told = [f"{words.counted(count, 'row')} of {words.plain(file)}" for file, count in at.read.get("mended", {}).items()]
+    told = [
+        f"{words.counted(count, 'row')} of {words.plain(file)}" for file, count in at.read.get("mended", {}).items()
+    ]
     return f"Corrected: {', '.join(told)}." if told else ""
 
 
@@ -94,18 +97,24 @@ def problems(at: At) -> list[Act]:
 
 def _file(file: Mapping[str, Any]) -> Act:
     why = f": {words.plain(file['reason'])}" if file["reason"] else ""
-    return Act("act" if file["status"] == "refused" else "note", file["file"], f"{_STATUS[file['status']].capitalize()}{why}.")
+    return Act(
+        "act" if file["status"] == "refused" else "note", file["file"], f"{_STATUS[file['status']].capitalize()}{why}."
+    )
 
 
 def _rejected(row: Mapping[str, Any]) -> Act:
-    return Act("watch", f"{words.table(row['table_name'])}, {words.counted(row['rows'], 'row')} rejected", words.plain(row["example"]))
+    return Act(
+        "watch",
+        f"{words.table(row['table_name'])}, {words.counted(row['rows'], 'row')} rejected",
+        words.plain(row["example"]),
+    )
 
 
 def files(at: At) -> pd.DataFrame:
     """A row per file and table in it: what it is, how many of its columns were understood, what becomes of its rows."""
     report = at.read["report"]
     columns = pd.DataFrame(report["columns"], columns=["file", "table_name", "header", "matched_by"])
-    rows = []
+    rows: list[dict[str, Any]] = []
     for file in report["files"]:
         own = columns[(columns["file"] == file["file"]) & columns["header"].notna()]
         known = own[own["matched_by"] != "unused"]
@@ -119,7 +128,8 @@ def files(at: At) -> pd.DataFrame:
             }
         )
     order = {"refused": 0, "skipped": 1, "empty": 2}
-    return pd.DataFrame(sorted(rows, key=lambda row: (order.get(row["status"], 3), -row["rows_quarantined"], row["file"])))
+    rows.sort(key=lambda row: (order.get(row["status"], 3), -row["rows_quarantined"], row["file"]))
+    return pd.DataFrame(rows)
 
 
 def rejected(at: At, file: str) -> pd.DataFrame:
@@ -174,10 +184,14 @@ def measures(at: At) -> pd.DataFrame:
     """What is shown now and what would be, one measure a row."""
     compared = at.preview["compared"]
     rows = [
-        _measure(column(one["measure"]).label, one["before"], one["after"], _writer(one["measure"], compared["currency"]))
+        _measure(
+            column(one["measure"]).label, one["before"], one["after"], _writer(one["measure"], compared["currency"])
+        )
         for one in compared["measures"]
     ]
-    rows += [_measure(f"All {KINDS[one['kind']]}", one["before"], one["after"], words.number) for one in compared["names"]]
+    rows += [
+        _measure(f"All {KINDS[one['kind']]}", one["before"], one["after"], words.number) for one in compared["names"]
+    ]
     return pd.DataFrame(rows)
 
 
@@ -213,7 +227,7 @@ def not_compared(at: At) -> str:
     return "What is shown now is the invented company, or nothing, so there is nothing to compare with."
 
 
-def came_and_went(at: At) -> list[tuple[str, str, list[str]]]:
+def came_and_went(at: At) -> list[tuple[str, list[str]]]:
     """For each kind of name that came or went: how many in words, and the first of them."""
     told = []
     for one in at.preview["compared"]["names"]:
@@ -221,7 +235,7 @@ def came_and_went(at: At) -> list[tuple[str, str, list[str]]]:
             if count:
                 kinds = KINDS[one["kind"]]
                 title = f"{words.counted(count, kinds.removesuffix('s'), kinds)} {word}"
-                told.append((title, word, _names(names, count, at.preview["compared"]["currency"])))
+                told.append((title, _names(names, count, at.preview["compared"]["currency"])))
     return told
 
 

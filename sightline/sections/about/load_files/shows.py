@@ -1,10 +1,13 @@
 """What Load files shows: the box for files, how far they are, what is in them, and the loads that are kept."""
 
+from collections.abc import Sequence
 from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from sightline import access, address, door, downloads, words
+from sightline.drops import child
 from sightline.drops.mend import EXPECTED, RECORD
 from sightline.drops.store import Drop
 from sightline.metrics import named
@@ -12,7 +15,9 @@ from sightline.parts import acts, files, tables
 from sightline.sections.about.load_files import picks, says
 from sightline.sections.about.load_files.picks import At
 
-FILES = named("file table_name status columns_known records_read rows_loaded rows_quarantined rows_folded cells_flagged reason")
+FILES = named(
+    "file table_name status columns_known records_read rows_loaded rows_quarantined rows_folded cells_flagged reason"
+)
 REJECTED = named("line_number message raw_record")
 DOUBTFUL = named("table_name column_name cells message")
 COLUMNS = named("file header column_name matched_by note")
@@ -34,7 +39,7 @@ def box(at: At) -> None:
 @st.fragment(run_every=0.5)
 def progress(drop: Drop) -> None:
     """How far the step under way is, and the way to end it; the page is drawn anew when it is over."""
-    state = picks.child.state(drop)
+    state = child.state(drop)
     if not state.is_running:
         picks.has_ended(drop)
         st.rerun()
@@ -86,7 +91,7 @@ def preview(at: At) -> None:
         st.caption(said)
     labels = {"line": f"In {at.preview['compared']['quarter']}", "before": "Shown now", "after": "After publishing"}
     tables.show(says.measures(at), MEASURES, key="load_measures", alt="What changes", labels=labels)
-    for title, word, names in says.came_and_went(at):
+    for title, names in says.came_and_went(at):
         with st.expander(title):
             st.markdown("\n".join(f"- {name}" for name in names))
 
@@ -110,12 +115,14 @@ def tab(at: At, name: str) -> None:
         case "Doubtful values":
             _table(says.doubtful(at), DOUBTFUL, "load_doubtful", "Doubtful values", says.NO_DOUBTFUL)
         case "Columns":
-            _table(says.columns(at), COLUMNS, "load_columns", "How each column was understood", says.NO_DOUBTFUL)
+            _table(says.columns(at), COLUMNS, "load_columns", "How each column was understood", says.NO_COLUMN)
         case _:
-            _table(says.missing(at), MISSING, "load_missing", "Tables and columns that no file has", says.NOTHING_MISSING)
+            _table(
+                says.missing(at), MISSING, "load_missing", "Tables and columns that no file has", says.NOTHING_MISSING
+            )
 
 
-def _table(rows, columns, key, alt, nothing) -> None:  # type: ignore[no-untyped-def]
+def _table(rows: pd.DataFrame, columns: Sequence[str], key: str, alt: str, nothing: str) -> None:
     if rows.empty:
         st.markdown(nothing)
     else:
