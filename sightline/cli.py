@@ -19,6 +19,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sightline import audit, audit_commands, exports, words
+from sightline.drops.watch import Watch
 from sightline.notes import NotesError, inspections
 from sightline.notes.packs import NotYours
 from sightline.packs import command as pack_command
@@ -93,6 +94,22 @@ def load(
     if not as_json:
         _out.print(words.printed(f"Published {path}"), markup=False)
     raise typer.Exit(report.exit_code)
+
+
+@app.command()
+def watch(
+    folder: Folder,
+    to: Annotated[
+        Path, typer.Option("--to", help="Folder of the warehouse versions.", default_factory=warehouse_folder)
+    ],
+) -> None:
+    """Load a folder whenever its files have changed and settled, until it is interrupted: a sentence for each load.
+
+    What is doubted is not published, and says so; nothing is loaded twice, also when the watch is started again.
+    """
+    with _sentences():
+        for said in Watch(folder, to, read_settings()).sentences():
+            _out.print(words.printed(said), markup=False, highlight=False)
 
 
 @app.command("versions")

@@ -99,9 +99,11 @@ def stop(drop: Drop) -> None:
 
 def _see_to_its_end(drop: Drop, step: str, child: "subprocess.Popen[bytes]", settings: Settings) -> None:
     """Wait for a child, stop it when its time is over, and write down why it came to nothing."""
+    is_late = False
     try:
         child.wait(settings.drop_seconds)
     except subprocess.TimeoutExpired:
+        is_late = True
         child.kill()
         child.wait()
     with _lock:
@@ -109,22 +111,23 @@ def _see_to_its_end(drop: Drop, step: str, child: "subprocess.Popen[bytes]", set
             return  # stopped by somebody, who tidies up
         if not drop.answer(step):
             _tidy(drop)
-            write_json(drop.path / STATE, {"step": step, "fault": _why(drop, child.returncode, settings)})
+            write_json(drop.path / STATE, {"step": step, "fault": _why(drop, child.returncode, is_late, settings)})
         del _at_work[drop.path]
 
 
-def _why(drop: Drop, code: int, settings: Settings) -> str:
+def _why(drop: Drop, code: int, is_late: bool, settings: Settings) -> str:
     """Why a child ended without an answer, as a sentence that says what to do."""
     log = drop.path / LOG
-    if code == NO_MEMORY or "bad_alloc" in log.read_text(encoding="utf-8", errors="replace")[-2000:]:
-        return (
-            f"Reading these files needs more than {settings.drop_memory_mb:,} MB of memory, and was stopped. Drop them"
-            " in parts, or Parquet in place of workbooks, to find the file that it is."
-        )
-    if code in (-9, -14, -24):  # killed, by the clock or for its processor time
+    if is_late or code == -24:  # the clock, or the system's own count of processor time
         return (
             f"Reading these files takes longer than {settings.drop_seconds:,} seconds, and was stopped. Drop them in"
             " parts to find the file that it is."
+        )
+    is_memory = code in (NO_MEMORY, -9) or "bad_alloc" in log.read_text(encoding="utf-8", errors="replace")[-2000:]
+    if is_memory:  # refused, or killed by a system that had none left
+        return (
+            f"Reading these files needs more memory than there is for it ({settings.drop_memory_mb:,} MB), and was"
+            " stopped. Drop them in parts, or Parquet in place of workbooks, to find the file that it is."
         )
     return f"Reading these files broke off in a way that nobody foresaw. Send {log} to whoever looks after Sightline."
 

@@ -61,12 +61,13 @@ def moved(compared: Mapping[str, Any], settings: Settings) -> list[str]:
                 f" {'Is it a filtered report?' if change < 0 else 'Is anything in it twice?'}"
             )
     for one in compared["names"]:
-        if one["before"] and one["went_count"] >= one["before"] * settings.preview_moved_share:
-            kinds = KINDS[one["kind"]]
-            said.append(
-                f"{words.of(one['went_count'], one['before'])} {kinds} are not in these files any more."
-                " Is it a filtered report?"
-            )
+        kinds, most = KINDS[one["kind"]], (one["before"] or 0) * settings.preview_moved_share
+        if one["before"] and one["went_count"] >= most:
+            gone = words.of(one["went_count"], one["before"])
+            said.append(f"{gone} {kinds} are not in these files any more. Is it a filtered report?")
+        if one["before"] and one["came_count"] >= most:
+            there = words.of(one["came_count"], one["after"])
+            said.append(f"{there} {kinds} were not there before. Are these the files of this company?")
     return said
 
 

@@ -68,6 +68,13 @@ def rejected(connection: duckdb.DuckDBPyConnection, drop: Drop, settings: Settin
     return found
 
 
+def given_out(told: Mapping[str, Any]) -> tuple[list[str], list[list[str]]]:
+    """The header and the rows of a file of rejected records, all as wide as the file that they are from."""
+    width = len(told["header"])
+    rows = [[str(record), says, *(cells + [""] * width)[:width]] for record, _, _, says, cells in told["rows"]]
+    return [RECORD, EXPECTED, *told["header"]], rows
+
+
 def _shape(
     connection: duckdb.DuckDBPyConnection, drop: Drop, name: str
 ) -> tuple[list[str], Callable[[str], list[str]]]:
@@ -117,8 +124,8 @@ def take_in(drop: Drop) -> tuple[dict[str, int], list[str]]:
         source = called["source"]
         try:
             mended[source] = _mend(drop, source, known[source], path)
-        except (NotTaken, Ended, duckdb.Error) as error:
-            said.append(f"“{path.name}” could not be used: {str(error).splitlines()[0].rstrip('.')}.")
+        except (NotTaken, Ended) as error:
+            said.append(f"“{path.name}” could not be used: {error}.")
         path.unlink()
     return mended, said
 
@@ -215,18 +222,21 @@ def _into_parquet(_: Drop, path: Path, __: str, ___: int, rows: Rows, changes: C
     waiting = path.with_name(f".{path.name}.new")
     with duckdb.connect() as connection:
         types = _described(connection, path)
-        connection.execute(f"create table t as select *, file_row_number as at from {_read(path)}")
+        connection.execute(f"create table t as select * from {_read(path)}")
         for number, cells in changes.items():
             for place, text in cells.items():
                 name, kind = types[place]
                 try:
                     connection.execute(
-                        f"update t set {quoted(name)} = cast(nullif($text, '') as {kind}) where at = $at",
-                        {"text": text, "at": rows[number].record - 1},
+                        f"update t set {quoted(name)} = cast(nullif($text, '') as {kind}) where file_row_number = $row",
+                        {"text": text, "row": rows[number].record - 1},
                     )
                 except duckdb.ConversionException as error:
                     raise NotTaken(f"record {number}: “{text[:40]}” is no {kind} as {name} holds") from error
-        connection.execute(f"copy (select * exclude at from t order by at) to {literal(str(waiting))} (format parquet)")
+        connection.execute(
+            "copy (select * exclude file_row_number from t order by file_row_number)"
+            f" to {literal(str(waiting))} (format parquet)"
+        )
     waiting.replace(path)
 
 

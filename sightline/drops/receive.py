@@ -4,7 +4,6 @@ Nothing that arrives is trusted: neither its name, nor its size, nor what an arc
 """
 
 import os
-import shutil
 import stat
 import zipfile
 import zlib
@@ -149,8 +148,3 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, files: Path, nam
         growing.replace(files / name)
     finally:
         growing.unlink(missing_ok=True)
-
-
-def copy_settled(path: Path, inbox: Path) -> None:
-    """Put a file of a watched folder into the inbox, as if somebody had dropped it."""
-    shutil.copy2(path, inbox / path.name)

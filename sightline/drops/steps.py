@@ -1,4 +1,4 @@
-"""The three steps of a drop, from its folder to an answer in plain values each. They run in the child process."""
+"""The steps of a drop, from its folder to an answer in plain values each. They run in the child process."""
 
 import json
 from collections.abc import Callable, Mapping
@@ -62,11 +62,13 @@ def preview(folder: Path, settings: Settings, said: build.Progress) -> dict[str,
     before = versions.in_force(drop.out)
     is_compared = before and before["source"] != str(SAMPLE.resolve())
     compared = compare(drop.out, before["version"] if is_compared else None, made.path.stem, settings)
+    doubted = publishing.speaks_against(drop.out, made, settings)
     return {
         "version": made.path.stem,
         "before": before.get("version"),
         "is_shown": made.path.stem == before.get("version"),
-        "asks": [*publishing.speaks_against(drop.out, made, settings), *moved(compared, settings)],
+        "doubts": doubted,
+        "asks": [*doubted, *moved(compared, settings)],
         "compared": compared,
     }
 
@@ -74,17 +76,44 @@ def preview(folder: Path, settings: Settings, said: build.Progress) -> dict[str,
 def publish(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
     """Point to the version that was looked at, unless what it was held against is not in force any more.
 
-    Then, or where a question was not answered, nothing changes, and it is looked at anew.
+    Then nothing changes, and it is looked at anew; nor does it where a question was not answered.
     """
     drop = store.opened(folder)
     looked = drop.answer("preview")
+    if not set(looked.get("asks", ())) <= set(_given(drop).get("accepted", ())):
+        return {"fault": "Not every question was answered, so nothing was published."}
     with alone(drop.out, said):
-        if _holds(drop, looked, _given(drop)):
+        if _holds(drop, looked):
             _put_in_force(drop, drop.out / f"{looked['version']}.duckdb", settings)
             return {"published": looked["version"], "before": looked["before"]}
-    anew = preview(folder, settings, said)
-    (folder / "preview.json").write_text(json.dumps(anew, default=str), encoding="utf-8")
+    _keep(drop, "preview", preview(folder, settings, said))
     return {"changed": True}
+
+
+def unattended(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
+    """All three at once for whoever does not sit at a screen: what is doubted is not published, as by the command."""
+    drop = store.opened(folder)
+    words.write_numbers(*settings.number_marks)
+    found = read(folder, settings, said)
+    files = found.get("report", {}).get("files", ())
+    rows, rejected = (sum(file[name] for file in files) for name in ("rows_loaded", "rows_quarantined"))
+    if not rows:
+        return {"said": " ".join(["Nothing could be loaded.", *found["refused"]])}
+    looked = preview(folder, settings, said)
+    if looked["is_shown"]:
+        return {"said": "Nothing new: these exports are shown already."}
+    if looked["doubts"]:
+        return {"said": " ".join(["Not published.", *looked["doubts"], doubts.ANYWAY])}
+    _keep(drop, "preview", looked)
+    _keep(drop, "given", {"accepted": looked["asks"]})
+    if not publish(folder, settings, said).get("published"):
+        return {"said": "Not published: another load came between. Put one of the files there again."}
+    told = f"Published {words.counted(rows, 'row')} of {words.counted(len(files), 'file')}"
+    return {"said": f"{told}, {words.counted(rejected, 'row')} rejected.", "is_published": True}
+
+
+def _keep(drop: Drop, name: str, told: dict[str, Any]) -> None:
+    (drop.path / f"{name}.json").write_text(json.dumps(told, default=str), encoding="utf-8")
 
 
 def _given(drop: Drop) -> dict[str, Any]:
@@ -92,16 +121,11 @@ def _given(drop: Drop) -> dict[str, Any]:
     return dict(json.loads((drop.path / "given.json").read_text(encoding="utf-8")))
 
 
-def _holds(drop: Drop, looked: Mapping[str, Any], given: Mapping[str, Any]) -> bool:
-    """Whether what was looked at is what would be put in force, and every question about it was answered."""
-    in_force = versions.in_force(drop.out).get("version")
+def _holds(drop: Drop, looked: Mapping[str, Any]) -> bool:
+    """Whether what was looked at is there as it was, and what it was held against is still in force."""
     version = looked.get("version")
-    return (
-        bool(version)
-        and in_force == looked["before"]
-        and intact(drop.out / f"{version}.duckdb")
-        and set(looked["asks"]) <= set(given.get("accepted", ()))
-    )
+    is_there = bool(version) and intact(drop.out / f"{version}.duckdb")
+    return is_there and versions.in_force(drop.out).get("version") == looked["before"]
 
 
 def _put_in_force(drop: Drop, path: Path, settings: Settings) -> None:
@@ -116,4 +140,4 @@ def _put_in_force(drop: Drop, path: Path, settings: Settings) -> None:
         raise
 
 
-STEPS: Mapping[str, Step] = {"read": read, "preview": preview, "publish": publish}
+STEPS: Mapping[str, Step] = {"read": read, "preview": preview, "publish": publish, "unattended": unattended}

@@ -18,6 +18,8 @@ from typing import Any
 from sightline.settings import Settings, SettingsError, read_settings
 
 Progress = Callable[[str, float], None]
+_GRACE = 10
+"""Seconds between the signal that says the processor time is over, and the one that is not told from any other kill."""
 _TOLD_EVERY = 0.2
 """Seconds between two words of progress: more often, nobody sees, and each is a file."""
 
@@ -37,7 +39,8 @@ def bounded(settings: Settings) -> None:
     for what, value in most.items():
         _, hard = resource.getrlimit(what)
         allowed = value if hard == resource.RLIM_INFINITY else min(value, hard)
-        resource.setrlimit(what, (allowed, allowed))
+        last = allowed if what != resource.RLIMIT_CPU or hard != resource.RLIM_INFINITY else allowed + _GRACE
+        resource.setrlimit(what, (allowed, last))
     os.nice(5)  # whoever looks at a page goes first
 
 

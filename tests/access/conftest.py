@@ -75,7 +75,7 @@ class Installation:
     def __init__(self, folder: Path, provider: Provider) -> None:
         self.folder, self.warehouse = folder, folder / "warehouse"
         self.settings, self.secrets = folder / "settings.toml", folder / "secrets.toml"
-        self.settings.write_text('[sign_in]\nmode = "oidc"\n')
+        self.settings.write_text('loaders = ["asm"]\n[sign_in]\nmode = "oidc"\n')
         seal_company(self.warehouse, f"signed-{folder.name}", people())
         self.provider = provider
         self._server, self.address = None, ""

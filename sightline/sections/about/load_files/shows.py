@@ -7,8 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from sightline import access, address, door, downloads, words
-from sightline.drops import child
-from sightline.drops.mend import EXPECTED, RECORD
+from sightline.drops import child, mend
 from sightline.drops.store import Drop
 from sightline.metrics import named
 from sightline.parts import acts, files, tables
@@ -45,7 +44,7 @@ def progress(drop: Drop) -> None:
         st.rerun()
     bar, stop = st.columns([5, 1], vertical_alignment="center")
     bar.progress(min(state.share, 1.0), words.plain(state.text) or "Starting")
-    stop.button("Cancel", key="cancel_step", on_click=picks.stop, args=(drop,), width="stretch")
+    stop.button("Stop", key="stop_step", on_click=picks.stop, args=(drop,), width="stretch")
 
 
 def buttons(at: At) -> None:
@@ -138,9 +137,7 @@ def rejected(at: At) -> None:
     st.caption(says.MEND)
     for number, (file, told) in enumerate(found.items()):
         st.markdown(f"**{words.plain(file)}**: {words.counted(told['count'], 'row')} rejected")
-        tables.show(says.rejected(at, file), REJECTED, key=f"rejected_{number}", alt=f"Rejected rows of {file}")
-        head = [RECORD, EXPECTED, *told["header"]]
-        lines = [[str(record), expected, *cells] for record, _, _, expected, cells in told["rows"]]
+        head, lines = mend.given_out(told)
         with st.container(horizontal=True, gap="small"):
             for kind, label, write in (
                 ("xlsx", "Download to correct (Excel)", downloads.texts_as_xlsx),
@@ -154,6 +151,7 @@ def rejected(at: At) -> None:
                     rows=len(lines),
                     key=f"mend_{kind}_{number}",
                 )
+        tables.show(says.rejected(at, file), REJECTED, key=f"rejected_{number}", alt=f"Rejected rows of {file}")
 
 
 def published(at: At) -> None:

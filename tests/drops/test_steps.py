@@ -1,0 +1,169 @@
+"""From files to everybody's pages and back: read, looked at, published, undone, and nothing by halves."""
+
+import datetime as dt
+import json
+import os
+import shutil
+from pathlib import Path
+
+from sightline import audit
+from sightline.audit.reading import lines
+from sightline.drops import store
+from sightline.drops.compare import moved
+from sightline.exports.profile import PROFILE_NAME
+from sightline.settings import Settings
+from sightline.warehouse import versions
+from sightline.warehouse.seal import seal_path
+from tests.drops.conftest import COMPANY, LOADER, Desk
+from tests.exports.drop import DEAL, DEALS_HEADER
+
+MORE = COMPANY | {
+    "opportunities.csv": DEALS_HEADER
+    + "".join(DEAL.replace("o1", f"o{n}").replace("renewal", f"of {n}", 1) for n in range(2, 6))
+}
+"""The company a week later: four deals that are new, and the one of before is gone."""
+
+
+def test_what_is_read_is_said_file_by_file_and_nothing_is_in_force(monday: Desk) -> None:
+    """What each is, what becomes of its rows, and which tables and pages are missing something."""
+    before = versions.current(monday.out)
+    answer = monday.read(COMPANY | {"notes.txt": "just a few words"})
+
+    told = {
+        file["file"]: (file["table_name"], file["status"], file["rows_loaded"]) for file in answer["report"]["files"]
+    }
+    assert told["users.csv"] == ("users", "loaded", 2)
+    assert told["notes.txt"][1:] == ("left_aside", 0)
+    assert {"table_name": "account_plans", "column_name": None} in [
+        {name: row[name] for name in ("table_name", "column_name")} for row in answer["report"]["missing"]
+    ]
+    assert versions.current(monday.out) == before
+    assert [seal["version"] for seal in versions.standing(monday.out)] == [before]
+
+
+def stand_in(monday: Desk, name: str, source: Path) -> str:
+    """Another version that stands beside the one in force, and holds the same."""
+    path = monday.out / f"{versions.current(monday.out)}.duckdb"
+    told = json.loads(seal_path(path).read_text(encoding="utf-8"))
+    shutil.copyfile(path, monday.out / f"{name}.duckdb")
+    told |= {"version": name, "file": f"{name}.duckdb", "source": str(source.resolve())}
+    seal_path(monday.out / f"{name}.duckdb").write_text(json.dumps(told), encoding="utf-8")
+    return name
+
+
+def test_a_drop_is_looked_at_published_by_who_dropped_it_and_undone(monday: Desk, tmp_path: Path) -> None:
+    """Nobody is pointed to what is only looked at; each question has to be answered; the record names who did what.
+
+    Where another load came between, what was asked told of a version that is not shown any more: it is asked anew.
+    """
+    first = versions.current(monday.out)
+    monday.read(MORE)
+    looked = monday.step("preview")
+
+    assert (versions.current(monday.out), looked["before"]) == (first, first)
+    deals = next(one for one in looked["compared"]["names"] if one["kind"] == "deal")
+    assert (deals["before"], deals["after"], deals["came_count"], deals["went_count"]) == (1, 4, 4, 1)
+    assert [name for name, _ in deals["went"]] == ["Acme renewal"]
+    assert "1 of 1 deals are not in these files any more. Is it a filtered report?" in looked["asks"]
+    assert [seal["version"] for seal in store.kept(monday.out)] == [first]
+
+    assert "Not every question was answered" in monday.step("publish", accepted=looked["asks"][1:])["fault"]
+    assert versions.current(monday.out) == first
+
+    theirs = stand_in(monday, "theirs", tmp_path)
+    versions.point(monday.out / f"{theirs}.duckdb")
+    assert monday.step("publish", accepted=looked["asks"]) == {"changed": True}
+    assert versions.current(monday.out) == theirs
+    anew = monday.drop.answer("preview")
+    assert anew["before"] == theirs
+
+    assert monday.step("publish", accepted=anew["asks"]) == {"published": anew["version"], "before": theirs}
+    assert versions.current(monday.out) == anew["version"]
+    assert {seal["version"]: seal["loaded_by"] for seal in store.kept(monday.out)}[anew["version"]] == LOADER
+    assert store.open_of(monday.out, LOADER) is None
+
+    assert store.put_back(monday.out, first, LOADER) == "Done: everyone sees that load again."
+    assert versions.current(monday.out) == first
+    found = lines(audit.of(monday.out), events=("load", "rollback"))
+    told = [(line.event, line.who, line.facts["version"]) for line in found]
+    assert told[-2:] == [("load", LOADER, anew["version"]), ("rollback", LOADER, first)]
+    assert "No version" in store.put_back(monday.out, "no-such-version", LOADER)
+
+
+def test_a_drop_belongs_to_who_made_it_and_a_new_one_begins_with_the_mapping_in_force(monday: Desk) -> None:
+    """Nobody finds another's; the profile that somebody published with is there on the next Monday."""
+    shown = versions.source_of(monday.out)
+    assert shown is not None
+    (shown / PROFILE_NAME).write_text('currency = "EUR"\n', encoding="utf-8")
+    mine = monday.drop
+
+    assert store.open_of(monday.out, "somebody-else") is None
+    assert (mine.files / PROFILE_NAME).read_text(encoding="utf-8") == 'currency = "EUR"\n'
+    assert mine.profile_of == f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
+    assert mine.names == []
+
+
+def test_nothing_is_left_of_drops_that_nobody_needs(monday: Desk) -> None:
+    """One that was given up goes with the version that was looked at; one that nobody went on with, by its days."""
+    kept = [path.name for path in (monday.out / "drops").iterdir()]
+    looked = stand_in(monday, "looked-at", monday.drop.files)
+    assert looked in [seal["version"] for seal in versions.standing(monday.out)]
+    assert looked not in [seal["version"] for seal in store.kept(monday.out)]
+    again = store.begin(monday.out, LOADER, monday.settings)
+    assert looked not in [seal["version"] for seal in versions.standing(monday.out)]
+    assert sorted(path.name for path in (monday.out / "drops").iterdir()) == sorted([*kept, again.path.name])
+
+    store.note(again, begun_at="2020-01-01T00:00:00+00:00")
+    half = monday.out / "drops" / "half"
+    half.mkdir()
+    os.utime(half, (0, 0))
+    store.sweep(monday.out, monday.settings)
+    assert [path.name for path in (monday.out / "drops").iterdir()] == kept
+
+    store.note(store.opened(monday.out / "drops" / kept[0]), published=("gone",))
+    for seal in versions.standing(monday.out):
+        shutil.move(monday.out / seal["file"], monday.out / "elsewhere")
+    store.sweep(monday.out, monday.settings)
+    assert list((monday.out / "drops").iterdir()) == []
+
+
+def test_a_total_that_moves_is_asked_about_from_the_setting_on() -> None:
+    """Up and down; what stays within is not, and what was not known before cannot move."""
+    compared = {
+        "currency": "USD",
+        "names": [{"kind": "account", "before": 10, "after": 10, "came_count": 2, "went_count": 2}],
+        "measures": [
+            {"measure": "open_quarter_amount", "before": 1_000_000.0, "after": 620_000.0},
+            {"measure": "won_amount", "before": 100.0, "after": 125.0},
+            {"measure": "covered_accounts", "before": None, "after": 5.0},
+        ],
+    }
+    fell = "Open pipeline goes from $1M to $620k (−38\u202f%). Is it a filtered report?"
+    assert moved(compared, Settings()) == [fell]
+    assert moved(compared, Settings(preview_moved_share=0.5)) == []
+    assert len(moved(compared, Settings(preview_moved_share=0.2))) == 4
+
+
+def test_the_same_exports_again_are_what_is_shown_already(monday: Desk) -> None:
+    """No version is made of them, and there is nothing to publish."""
+    source = versions.source_of(monday.out)
+    assert source is not None
+    drop = monday.put({})
+    for path in source.iterdir():
+        shutil.copy2(path, drop.inbox / path.name)
+    monday.step("read")
+    looked = monday.step("preview")
+
+    assert looked["is_shown"]
+    assert looked["asks"] == []
+    assert len(versions.standing(monday.out)) == 1
+
+
+def test_without_a_load_before_there_is_nothing_to_compare_with(monday: Desk) -> None:
+    """The first drop of the warehouse said so, and asked nothing."""
+    [drop] = (monday.out / "drops").iterdir()
+    first = store.opened(drop).answer("preview")
+
+    assert first["before"] is None
+    assert {one["before"] for one in first["compared"]["measures"]} == {None}
+    assert first["asks"] == []
