@@ -30,13 +30,19 @@ ASKERS = {
         "sightline/access/session.py",
         "sightline/frame.py",
         "sightline/packs/command.py",
+        "sightline/drops/compare.py",
         "sightline/cli.py",
     },
     "look_as": {"sightline/door.py", "sightline/access/__init__.py", "sightline/access/session.py"},
     "queries.run": {"sightline/warehouse/versions.py"},
-    "rows_seen_by": {"sightline/warehouse/versions.py", "sightline/door.py", "sightline/packs/command.py"},
+    "rows_seen_by": {
+        "sightline/warehouse/versions.py",
+        "sightline/door.py",
+        "sightline/packs/command.py",
+        "sightline/drops/compare.py",
+    },
 }
-"""Who may name the ways to ask as somebody else: the frame, access, and the command line of the operator's machine."""
+"""Who may name the ways to ask as somebody else: the frame, access, the comparison of two loads, and the commands of the operator's machine."""
 
 
 def place(path: Path) -> str:

@@ -13,6 +13,9 @@ from typing import Any
 from sightline.rights import Right
 from sightline.sign_in import SignIn
 
+USER_COOKIE = "_streamlit_user"
+"""In whose value, or in those of further cookies named after it, Streamlit keeps what the provider said."""
+
 _SMALL = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _CLOCKS_DIFFER = 60
 """Seconds a provider's clock may be ahead of ours."""
@@ -93,6 +96,13 @@ class People:
         if me is None or not me.is_active:
             return False
         return name == person_id or (bool(me.email) and self._by_email.get(key(name), []) == [me])
+
+
+def proof_in(cookies: Mapping[str, str], user: str, rules: SignIn) -> str:
+    """What a request shows as proof of who it is, not judged yet: the cookie of a sign-in, or the gateway's word."""
+    if rules.mode == "proxy":
+        return user
+    return " ".join(f"{name}={cookies[name]}" for name in sorted(cookies) if name.startswith(USER_COOKIE))
 
 
 def person(claims: Mapping[str, Any], people: People, rules: SignIn, *, client: str, now: float) -> Known:

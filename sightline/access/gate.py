@@ -27,15 +27,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sightline import audit
 from sightline.access import uploads
 from sightline.access.addresses import is_closed, is_file, is_upload
+from sightline.access.claims import USER_COOKIE, proof_in
 from sightline.access.handed_out import HandedOut
 from sightline.settings import Settings
-from sightline.sign_in import SignIn
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
 HEALTH = "/_stcore/health"
 """Says that the server runs and nothing else; whatever watches over it asks there without a gateway."""
 
-USER_COOKIE = "_streamlit_user"
 _RETURN = "sightline_return_"
 _RETURN_SECONDS = 600
 _SHORTEST_SECRET = 32
@@ -254,13 +253,6 @@ class Gate:
             out["location"] = back
         out.append("set-cookie", f"{_cookie_of(state)}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax")
         start["headers"] = out.raw
-
-
-def proof_in(cookies: Mapping[str, str], user: str, rules: SignIn) -> str:
-    """What a request shows as proof of who it is, not judged yet: the cookie of a sign-in, or the gateway's word."""
-    if rules.mode == "proxy":
-        return user
-    return " ".join(f"{name}={cookies[name]}" for name in sorted(cookies) if name.startswith(USER_COOKIE))
 
 
 def is_own_path(path: str) -> bool:

@@ -17,8 +17,7 @@ import streamlit as st
 
 from sightline import audit, door, words
 from sightline.access import claims
-from sightline.access.claims import Known, People, Refused
-from sightline.access.gate import USER_COOKIE, proof_in
+from sightline.access.claims import USER_COOKIE, Known, People, Refused, proof_in
 from sightline.access.logins import Logins, name_of
 from sightline.rights import Grant
 from sightline.settings import ROOT, warehouse_folder
