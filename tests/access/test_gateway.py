@@ -7,6 +7,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from websockets.exceptions import InvalidStatus
 
+from sightline import audit
+from sightline.audit.reading import lines
 from tests.access.conftest import behind_a_gateway, named, people
 from tests.access.visitor import Visitor, titles
 from tests.app.conftest import seal_company
@@ -18,6 +20,10 @@ sees = "subtree"
 target = "asm2"
 until = 2099-01-01
 reason = "Covers for Tom"
+
+[[auditors]]
+person = "asm"
+until = 2099-01-01
 """
 
 
@@ -80,6 +86,21 @@ def test_nobody_looks_through_a_grant_that_was_given_to_somebody_else(gateway: V
     """Maya covers for Tom and sees his accounts; her manager does not by looking as her."""
     assert "Maya Lindqvist" in seen(gateway, "maya@example.com")
     assert titles(seen(gateway, "grace@example.com", viewer="rep")) == ["Who is looking?"]
+
+
+def test_an_auditor_reads_the_record_as_herself_alone_and_that_is_recorded(
+    gateway: Visitor, gateway_folder: Path
+) -> None:
+    """Neither whom she looks as nor who looks as her finds the page; it answers them as one that never was."""
+    found = {}
+    for email, viewer in (("grace@example.com", ""), ("grace@example.com", "rep"), ("ingrid@example.com", "asm")):
+        with gateway.tab(**named(email)) as tab:
+            found[email, viewer] = titles(tab.open("audit", **({"viewer": viewer} if viewer else {})))
+    used = [line for line in lines(audit.of(gateway_folder / "warehouse"), events=["grant_used"]) if line.who == "asm"]
+
+    assert "Audit" in found.pop(("grace@example.com", ""))
+    assert found and not any("Audit" in title for title in found.values())
+    assert [line.facts for line in used] == [{"may": "audit", "until": "2099-01-01"}]
 
 
 def test_a_question_is_refused_once_the_viewer_may_no_longer_look(
