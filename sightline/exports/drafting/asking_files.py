@@ -7,10 +7,10 @@ from sightline.exports.audit.report import Row
 from sightline.exports.drafting import hints
 from sightline.exports.drafting.draft import NO_COLUMN, Column, Question
 from sightline.exports.drafting.looking import Looked
-from sightline.exports.names import header_key, listed
+from sightline.exports.names import header_key
 from sightline.exports.profile.writing import Place
 from sightline.exports.recognising.dates import date_in_name
-from sightline.exports.recognising.recognise import NO_TABLE, lost_columns
+from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns
 
 CLOSE = 0.9
 """A second table with this share of the first one's weight is named beside it."""
@@ -76,15 +76,15 @@ def _samples(look: Looked, file: str, table: str | None, ours: str | None) -> tu
 def _of_strange(look: Looked, peek: hints.Peek, section: Place, told: str) -> Iterator[Question]:
     guesses = hints.tables(peek, look.known)
     best = guesses[0] if guesses else None
-    named = [guess.table for guess in guesses]
+    likely = [guess.table for guess in guesses]
     reason = told.removeprefix(NO_TABLE).strip("; ") or "choose its table, then its columns"
     if best:
-        words = [f"{peek.header[index].strip()} = {hint.column}" for index, hint in sorted(best.columns.items())]
-        reason = listed(words)
+        named = sum(1 for header in peek.header if header.strip())
+        reason = f"{best.known} of {named} headers name its columns"
         if len(guesses) > 1 and guesses[1].weight >= CLOSE * best.weight:
             reason += f"; {guesses[1].table} comes close"
     yield Question(
-        (*section, "table"), "table", peek.file, reason, (*dict.fromkeys((*named, *EXPORTS)), NO_COLUMN),
+        (*section, "table"), "table", peek.file, reason, (*dict.fromkeys((*likely, *EXPORTS)), NO_COLUMN),
         best.table if best else None, peek.file, best.table if best else None,
         rows=max((values.rows for values in peek.values.values()), default=0), needed=best is not None,
     )  # fmt: skip
@@ -106,16 +106,17 @@ def _of_headers(peek: hints.Peek, section: Place, table: str, found: dict[int, h
 
 
 def _of_loaded(look: Looked, peek: hints.Peek, section: Place, table: str) -> Iterator[Question]:
-    lines = [one for one in look.report.columns if one["file"] == peek.file and one["table_name"] == table]
-    taken = {one["column_name"] for one in lines if one["column_name"]}
-    unused = {header_key(one["header"]) for one in lines if one["matched_by"] == "unused" and not one["note"]}
-    said = {header_key(header) for header in look.profile.of(peek.file).columns}
-    free = {
-        index: header
-        for index, header in enumerate(peek.header)
-        if header_key(header) in unused and header_key(header) not in said
+    profile = look.profile.of(peek.file)
+    own = match_columns(table, peek.header, profile)
+    said = {header_key(header) for header in profile.columns}
+    free = {index: header for index, header in own.unused.items() if header_key(header) not in said}
+    lost = lost_columns(table, peek.header, profile)
+    derived = {
+        one["column_name"]
+        for one in look.report.columns
+        if one["file"] == peek.file and one["table_name"] == table and one["matched_by"] == "derived"
     }
-    lost = _lost(look, peek, table)
+    taken = set(own.matches) | derived | set(own.constants) | ({"amount", "category"} if own.wide else set())
     found = hints.columns(table, peek, look.known, free, taken | set(lost))
     wanted = {
         index: hint
@@ -124,10 +125,6 @@ def _of_loaded(look: Looked, peek: hints.Peek, section: Place, table: str) -> It
     }
     yield from _of_changed(look, peek, table, lost)
     yield from _of_headers(peek, section, table, wanted)
-
-
-def _lost(look: Looked, peek: hints.Peek, table: str) -> dict[str, str]:
-    return lost_columns(table, peek.header, look.profile.of(peek.file))
 
 
 def _of_changed(look: Looked, peek: hints.Peek, table: str, lost: dict[str, str]) -> Iterator[Question]:
@@ -178,10 +175,6 @@ def _of_refused(look: Looked, file: Row) -> Iterator[Question]:
             (*section, "decimal_mark"), "decimal_mark", name, "; ".join(filter(None, (told, why))),
             (",", "."), mark, name, table, needed=True,
         )  # fmt: skip
-    if "has no such column" in reason and peek:
-        table = look.profile.of(name).table or next(iter(guess.table for guess in hints.tables(peek, look.known)), None)
-        if table and table in EXPORTS:
-            yield from _of_changed(look, peek, table, _lost(look, peek, table))
 
 
 def _is_dotted(peek: hints.Peek) -> bool:

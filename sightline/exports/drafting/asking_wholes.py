@@ -1,5 +1,6 @@
 """Questions about the whole drop: currency, time zone, fiscal year, what makes a key account, who reports to whom."""
 
+import calendar
 import zoneinfo
 from collections.abc import Iterator
 
@@ -88,7 +89,7 @@ def _fiscal(look: Looked) -> Iterator[Question]:
     if why:
         yield Question(
             ("fiscal", "first_month"), "fiscal", "First month of the fiscal year",
-            f"{why}; without an answer years start in month {now}",
+            f"{why}; without an answer years start in {calendar.month_name[now]}",
             MONTHS if named or shown else tuple(dict.fromkeys(str(month) for month, _ in starts if month)), shown,
             samples=tuple(dict.fromkeys(str(label or month) for month, label in starts))[:3],
         )  # fmt: skip

@@ -89,10 +89,11 @@ class Peek:
 
 @dataclass(frozen=True)
 class Guess:
-    """A table that a file may be: how much speaks for it, and what each of its headers would be."""
+    """A table that a file may be: how much speaks for it, how many headers do, and what each unknown one would be."""
 
     table: str
     weight: float
+    known: int
     columns: dict[int, Hint] = field(default_factory=dict)
 
 
@@ -149,7 +150,7 @@ def tables(peek: Peek, known: Known) -> list[Guess]:
         if not spelled or not fits or sum(1 / tables for tables in rare) < ENOUGH_OWN_WORDS:
             continue
         weight = sum(1 / spread().get(word, len(EXPORTS) / 4) for word in words)
-        found.append(Guess(table, weight + _named(table, peek.file), hints))
+        found.append(Guess(table, weight + _named(table, peek.file), len(words), hints))
     return sorted(found, key=lambda guess: -guess.weight)
 
 
