@@ -56,7 +56,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON i
 
 @app.command()
 def check(folder: Folder, as_json: AsJson = False) -> None:
-    """Say what each file is and what would be loaded, without keeping anything.
+    """Say what each file is, what would be loaded and what is open, without keeping anything.
 
     Exit code 0: everything loads. 1: it loads, with rows rejected or files refused. 2: load would not publish it.
     """
@@ -66,7 +66,8 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
             build.limit(connection, settings)
             report = exports.load(connection, folder, settings, progress)
             doubted = doubts.doubts(connection, report, settings)
-    _print(report, as_json)
+            asked = exports.draft(connection, folder, settings, report=report, progress=progress)
+    _print(report, as_json, asked)
     for sentence in doubted:
         _say(sentence)
     raise typer.Exit(publishing.NOT_PUBLISHED if doubted else report.exit_code)
@@ -283,8 +284,12 @@ def _say(sentence: str) -> None:
     _err.print(words.printed(sentence), style="bold", markup=False)
 
 
-def _print(report: exports.Report, as_json: bool) -> None:
+def _print(report: exports.Report, as_json: bool, asked: exports.Draft | None = None) -> None:
     if as_json:
-        print(json.dumps(report.as_dict(), indent=1, default=str))
-    else:
-        _out.print(words.printed(report.as_text()), markup=False, highlight=False)
+        plain = report.as_dict() | ({"draft": asked.as_dict()} if asked else {})
+        print(json.dumps(plain, indent=1, default=str))
+        return
+    _out.print(words.printed(report.as_text()), markup=False, highlight=False)
+    if asked and asked.text:
+        said = f"What is open, as a sightline.toml to keep with the exports. {asked.says}\n\n{asked.text}"
+        _out.print(words.printed(said), markup=False, highlight=False)

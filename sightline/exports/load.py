@@ -79,23 +79,23 @@ def load(
     today: dt.date | None = None,
     begun: bool = False,
     keep: Callable[[], None] = lambda: None,
+    profile: Profile | None = None,
 ) -> Report:
     """Read every file of the folder and report what became of each file, column and row.
 
-    `reviews` are the inspections marked in Sightline itself, which join those of the exports. Both schemas are created
-    anew, unless a load has `begun`: then the database is what a load with the same settings, profile and code held
-    when it called `keep`, and files that have not changed since are not read. Files in sub-folders and hidden files
-    are not read. A bad file is refused with a sentence and costs no good row. Raises ExportError when the folder or its
-    profile cannot be read or the disk is full; when nothing could be loaded the report's exit code is 2.
+    `reviews`, inspections marked in Sightline, join those of the exports; the `profile` is the folder's unless given.
+    Both schemas are created anew, unless a load has `begun`: then the database is what one with the same settings,
+    profile and code held when it called `keep`, and unchanged files are not read, nor sub-folders and hidden files.
+    A bad file costs no good row. Raises ExportError when the folder or its profile cannot be read or the disk is full.
     """
     if not folder.is_dir():
         raise ExportError(f"{folder.name} is no folder that can be read: name the folder with the exports.")
-    profile = read_profile(folder)
+    profile = profile or read_profile(folder)
     try:
         paths = files_in(folder)
     except OSError as error:
         raise ExportError(f"{folder.name} cannot be read ({error.strerror}): check its permissions.") from error
-    said: Progress = progress or (lambda _, __: None)
+    said: Progress = progress or (lambda *_: None)
     if not begun:
         intake.create(connection)
         converted.create(connection)
@@ -329,7 +329,7 @@ def _finish(state: _Load, today: dt.date) -> None:
     for table in filled(connection):
         duplicates.settle(connection, table)
     loaded = {table for file in state.files for table in file.tables}
-    made = derive.make_rows(connection, loaded, state.named_only)
+    made = derive.make_rows(connection, loaded, state.named_only, state.profile.managers)
     references.bind(connection, by_name=state.profile.join_by != "id")
     tree.flag_tree(connection)
     merges.follow(connection)

@@ -7,7 +7,7 @@ from typing import Any
 
 import duckdb
 
-from sightline.exports import Report, load
+from sightline.exports import Draft, Report, draft, load
 from sightline.settings import Settings
 
 USERS = "user_id,full_name,role,manager_id\nu1,Ann Lee,AE,m1\nm1,Max Moore,ASM,\n"
@@ -35,6 +35,10 @@ class Folder:
     def load(self, settings: Settings | None = None, progress: Callable[[str, float], None] | None = None) -> Report:
         """Load the folder."""
         return load(self.connection, self.path, settings or Settings(), progress)
+
+    def draft(self, settings: Settings | None = None) -> Draft:
+        """What is open in the folder, and the profile that the suggestions make."""
+        return draft(self.connection, self.path, settings or Settings())
 
     def rows(self, sql: str) -> list[tuple[Any, ...]]:
         """All rows of a query over what was loaded."""

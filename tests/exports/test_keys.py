@@ -77,13 +77,13 @@ def test_dated_copies_are_snapshots_and_the_newest_is_the_present(company: Folde
 
 
 def test_a_date_in_a_name_is_proposed_never_taken(company: Folder) -> None:
-    """Undated copies are one table, and the report proposes the date for a person to confirm."""
+    """Undated copies are one table, and the draft proposes the date for a person to confirm."""
     company.write("opps_2026-08-03.csv", DEALS_HEADER + DEAL)
 
-    report = company.load()
+    company.load()
 
     assert company.rows("select count(*) from exports.opportunity_snapshots") == [(0,)]
-    assert "snapshot_date = 2026-08-03" in report.proposed_profile
+    assert "snapshot_date = 2026-08-03" in company.draft().text
 
 
 def test_orphans_are_flagged_and_loaded(company: Folder) -> None:

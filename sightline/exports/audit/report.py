@@ -14,7 +14,7 @@ from sightline.contract import EXPORTS
 from sightline.exports.binding.tree import tops
 from sightline.exports.names import listed
 from sightline.exports.profile import Profile
-from sightline.exports.recognising.proposal import NO_TABLE, propose
+from sightline.exports.recognising.recognise import NO_TABLE
 from sightline.settings import Settings
 
 Row = dict[str, Any]
@@ -34,7 +34,6 @@ class Report:
     stages: tuple[Row, ...]
     headlines: tuple[str, ...]
     advice: tuple[str, ...]
-    proposed_profile: str
 
     @property
     def exit_code(self) -> int:
@@ -67,9 +66,6 @@ class Report:
         self._print_missing(console)
         for line in self.advice:
             console.print(Text(f"- {line}"))
-        if self.proposed_profile:
-            console.print(Text("\nProposed sightline.toml (edit it and keep it with the exports):", style="bold"))
-            console.print(Text(self.proposed_profile))
 
     def _print_files(self, console: Console) -> None:
         table = Table("file", "table", "read", "loaded", "rejected", "merged", "lines cut off")
@@ -183,7 +179,6 @@ def report(
         stages=_rows(connection, "select * from intake.stages order by deals desc, stage, outcome"),
         headlines=_headlines(connection, files),
         advice=_advice(connection, missing, settings, unread) + _unmatched(profile, files),
-        proposed_profile=propose(connection, files, profile),
     )
 
 
@@ -214,7 +209,7 @@ def _headlines(connection: duckdb.DuckDBPyConnection, files: tuple[Row, ...]) ->
     if strange:
         said.append(
             f"{len(strange)} of {len(files)} files were not understood ({listed(strange)}). Say in sightline.toml,"
-            " with the exports, which table each is and which of its columns is which: a draft is at the end."
+            " with the exports, which table each is and which of its columns is which: `check` drafts it."
         )
     for table, columns in NEEDED.items():
         counts = ", ".join(f"count({column})" for column in columns)

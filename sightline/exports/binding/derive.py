@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import duckdb
 
 from sightline.contract import EXPORTS
-from sightline.exports.binding import outcomes
+from sightline.exports.binding import outcomes, tree
 from sightline.exports.binding.references import name_sql
 from sightline.exports.opening.land import quoted, scalar
 from sightline.settings import Settings
@@ -24,10 +24,13 @@ class Derivation:
     note: str
 
 
-def make_rows(connection: duckdb.DuckDBPyConnection, loaded: set[str], named_only: set[str]) -> list[Derivation]:
+def make_rows(
+    connection: duckdb.DuckDBPyConnection, loaded: set[str], named_only: set[str], managers: Mapping[str, str]
+) -> list[Derivation]:
     """Make the people and companies that other tables mention, where no file lists them.
 
     `named_only` are the tables whose own rows are known by name alone: a manager there who has no row gets one.
+    `managers` are those that the profile names, by person.
     """
     made: list[Derivation] = []
     for table, name in (("users", "full_name"), ("accounts", "account_name")):
@@ -48,6 +51,8 @@ def make_rows(connection: duckdb.DuckDBPyConnection, loaded: set[str], named_onl
                 Derivation(table, EXPORTS[table].key[0], f"rows made from {where}"),
                 Derivation(table, name, f"from {where}"),
             ]
+    if managers and tree.say_managers(connection, managers):
+        made.append(Derivation("users", "manager_id", "the mapping profile says so"))
     return made
 
 

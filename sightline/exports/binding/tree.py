@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 
 import duckdb
+import pyarrow as pa
 
+from sightline.exports.binding.references import name_sql
 from sightline.exports.names import listed
+from sightline.exports.opening.land import scalar
 
 
 def flag_tree(connection: duckdb.DuckDBPyConnection) -> None:
@@ -32,6 +35,29 @@ def flag_tree(connection: duckdb.DuckDBPyConnection) -> None:
           and u.record_file = f.file and u.record_number = f.record_number
         """
     )
+
+
+def say_managers(connection: duckdb.DuckDBPyConnection, managers: Mapping[str, str]) -> bool:
+    """Give people the managers that the profile names where their export names none; whether anybody got one.
+
+    Both are known by name or id. A manager who has no row gets one.
+    """
+    connection.register("read_managers", pa.table({"person": list(managers), "manager": list(managers.values())}))
+    connection.execute("create or replace temp table landing_managers as from read_managers")
+    connection.unregister("read_managers")
+    bears = f"(user_id = {{0}} or {name_sql('full_name')} = {name_sql('{0}')})"
+    reporting = f"manager_id is null and exists (from landing_managers where {bears.format('person')})"
+    if not scalar(connection, f"select count(*) from exports.users where {reporting}"):
+        return False
+    connection.execute(
+        f"insert into exports.users (user_id, full_name) select distinct manager, manager from landing_managers"
+        f" where not exists (from exports.users where {bears.format('manager')})"
+    )
+    connection.execute(
+        f"update exports.users set manager_id = manager from landing_managers"
+        f" where manager_id is null and {bears.format('person')}"
+    )
+    return True
 
 
 def tops(connection: duckdb.DuckDBPyConnection) -> list[str]:

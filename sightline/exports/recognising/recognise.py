@@ -11,11 +11,14 @@ from sightline.contract import EXPORTS
 from sightline.exports.names import header_key
 from sightline.exports.problems import LeftAside, Refused
 from sightline.exports.profile import FileProfile
-from sightline.exports.recognising.signs import COUNTER_SIGNS, FOREIGN, SIGNS, SUMMARY
+from sightline.exports.recognising.signs import COUNTER_SIGNS, FOREIGN, NAME_PAIRS, RECORDS_OF, SIGNS, SUMMARY
 from sightline.exports.vocabulary import known_words, spread, vocabulary
 
 FEW_TABLES, ENOUGH_OWN_WORDS = 4, 0.45
 """A table must be told by words that few tables know: `Id, Name, OwnerId` fits a dozen and tells nothing."""
+
+NO_TABLE = "its columns fit no table"
+"""How the reason of a file begins that a person may still know."""
 
 CURRENCY_SUFFIX = re.compile(
     r"^(.{3,}?)[\s_(]+(eur|usd|gbp|chf|jpy|cad|aud|sek|nok|dkk|pln|inr|brl)\)?$", re.IGNORECASE
@@ -29,19 +32,11 @@ _WIDE = (
 )
 _BARE_MEASURES = ("commit", "bestcase", "upside", "mostlikely", "closed", "closedwon", "pipeline")
 _MEASURE = re.compile(r"amount|call|qtd|forecast|quarter|total|value|_eur|_usd", re.IGNORECASE)
-RECORDS_OF = {
-    "accountid": "accounts",
-    "companyid": "accounts",
-    "contactid": "contacts",
-    "opportunityid": "opportunities",
-    "dealid": "opportunities",
-}
-"""Whose history a file keeps, by the header of its record ids."""
 STATUS = ("status", "statecode", "state", "opportunitystatus", "dealstatus", "outcome", "dealoutcome", "result")
 """Headers under which tools say of a deal whether it is open, won or lost, beside its stage."""
 ROLES_OF = {"contacts": "decision_role", "contact_roles": "role"}
 """The column of a contact's parts, which tools also write as one column of yes and no for each."""
-_CHILD_KEYS = {"accounts": "accountid", "contacts": "contactid", "products": "productid", "users": "userid"}
+CHILD_KEYS = {"accounts": "accountid", "contacts": "contactid", "products": "productid", "users": "userid"}
 
 
 @dataclass(frozen=True)
@@ -86,17 +81,25 @@ def recognise(header: list[str], file: str, profile: FileProfile) -> Recognised:
     for sign, reason in FOREIGN:
         if sign <= set(keys) and profile.table is None:
             raise LeftAside(reason)
-    tables = [profile.table] if profile.table else list(EXPORTS)
-    fitting = []
-    for table in tables:
-        found = match_columns(table, header, profile)
-        if profile.table or _fits(table, found, keys):
-            fitting.append((_weight(found, keys), _name_hint(table, file), found))
+    fitting = ranked(header, file, profile)
     if not fitting:
         raise LeftAside(_nearest(header, profile))
-    best = max(fitting, key=lambda entry: (round(entry[0], 6), entry[1]))[2]
+    best = fitting[0][1]
+    _refuse_lost(best.table, header, profile)
     _refuse_doubles(best, header, keys)
     return best
+
+
+def ranked(header: list[str], file: str, profile: FileProfile) -> list[tuple[float, Recognised]]:
+    """The tables that a header fits, the best first, with how much of the header is that table's own."""
+    keys = [header_key(cell) for cell in header]
+    fitting = []
+    for table in [profile.table] if profile.table else list(EXPORTS):
+        found = match_columns(table, header, profile)
+        if profile.table or _fits(table, found, keys):
+            fitting.append((_weight(found, keys), name_hint(table, file), found))
+    fitting.sort(key=lambda entry: (round(entry[0], 6), entry[1]), reverse=True)
+    return [(weight, found) for weight, _, found in fitting]
 
 
 def match_columns(table: str, header: list[str], profile: FileProfile) -> Recognised:
@@ -112,6 +115,7 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
         if ours in export.columns and ours not in matches:
             matches[ours] = Match(ours, index, header[index], "mapping")
             taken.add(index)
+    lost = lost_columns(table, header, profile)
     candidates: list[tuple[int, int, bool, int, str]] = []
     for index, key in enumerate(keys):
         for spelled in (key,) if plain[index] == header[index] else dict.fromkeys((key, header_key(plain[index]))):
@@ -119,11 +123,15 @@ def match_columns(table: str, header: list[str], profile: FileProfile) -> Recogn
                 exact = rank == 0 and header[index].strip().strip("\ufeff").casefold() == column
                 candidates.append((0 if exact else 1, rank, not export.columns[column].required, index, column))
     for not_exact, rank, _, index, column in sorted(candidates):
-        if index in taken or column in matches:
+        if index in taken or column in matches or column in lost:
             continue
         matches[column] = Match(column, index, header[index], "synonym" if not_exact or rank else "exact")
         taken.add(index)
-    names = _name_pair(keys) if "full_name" in export.columns and "full_name" not in matches else None
+    names = (
+        _name_pair(keys, said=profile.table is not None)
+        if "full_name" in export.columns and "full_name" not in matches
+        else None
+    )
     if names:
         header_text = f"{header[names[0]]} + {header[names[1]]}"
         matches["full_name"] = Match("full_name", names[0], header_text, "synonym")
@@ -194,8 +202,8 @@ def _without_currency(cell: str) -> tuple[str, str | None]:
     return (match[1], match[2]) if match and not header_key(cell).startswith("rateto") else (cell, None)
 
 
-def _name_pair(keys: list[str]) -> tuple[int, int] | None:
-    for first, last in (("firstname", "lastname"), ("propertyfirstname", "propertylastname")):
+def _name_pair(keys: list[str], *, said: bool) -> tuple[int, int] | None:
+    for first, last in NAME_PAIRS if said else NAME_PAIRS[:2]:
         if first in keys and last in keys:
             return keys.index(first), keys.index(last)
     return None
@@ -225,7 +233,7 @@ def _fits(table: str, found: Recognised, keys: list[str]) -> bool:
         return False
     if not any(sign <= have for sign in SIGNS[table]) and not _by_our_names(table, found):
         return False
-    child_key = _CHILD_KEYS.get(table)
+    child_key = CHILD_KEYS.get(table)
     if child_key in present and "id" in present and table != "users":
         return False
     exact = {name for name, match in found.matches.items() if match.by == "exact"}
@@ -258,7 +266,8 @@ def _weight(found: Recognised, keys: list[str]) -> float:
     return total + len(found.wide)
 
 
-def _name_hint(table: str, file: str) -> int:
+def name_hint(table: str, file: str) -> int:
+    """How much the name of a file speaks for a table: nothing, or more the longer the table's name."""
     stem = header_key(file.rsplit(".", 1)[0])
     return len(table) if header_key(table) in stem or header_key(table.rstrip("s")) in stem else 0
 
@@ -278,6 +287,25 @@ def _refuse_summary(header: list[str], keys: list[str]) -> None:
         right = [cell for cell in header[gaps[-1] + 1 :] if cell.strip()]
         if known_words(left) >= 2 and known_words(right) >= 2:
             raise Refused("two tables are side by side in it: save each as a file of its own")
+
+
+def lost_columns(table: str, header: list[str], profile: FileProfile) -> dict[str, str]:
+    """Our columns of a table whose header the profile names and the file has no more, with that header."""
+    keys = {header_key(cell) for cell in header}
+    there = {ours for named, ours in profile.columns.items() if header_key(named) in keys}
+    lost = (profile.expects & set(EXPORTS[table].columns)) - there
+    return {ours: named for named, ours in profile.columns.items() if ours in lost}
+
+
+def _refuse_lost(table: str, header: list[str], profile: FileProfile) -> None:
+    """Another column is no stand-in for one that a person named: which it is now is asked where a number needs it."""
+    for ours, named in lost_columns(table, header, profile).items():
+        column = EXPORTS[table].columns[ours]
+        if column.required or column.is_money:
+            raise Refused(
+                f"sightline.toml says that {named!r} is {ours}, and the file has no such column: say there which column"
+                " it is now"
+            )
 
 
 def _refuse_doubles(found: Recognised, header: list[str], keys: list[str]) -> None:
@@ -303,4 +331,4 @@ def _nearest(header: list[str], profile: FileProfile) -> str:
             if len(sign) - len(sign & have) == 1 and enough and weight > best[0]:
                 lacking = ", ".join(sorted(sign - have))
                 best = (weight, f"; closest is {table}, which also needs {lacking}" if lacking else "")
-    return f"its columns fit no table{best[1]}"
+    return f"{NO_TABLE}{best[1]}"

@@ -175,3 +175,23 @@ TOLD_APART_BY: dict[str, tuple[str, ...]] = {
     "opportunities": ("close_date", "owner_id", "amount", "product_ids", "stage"),
 }
 """What tells rows apart whose made ids are equal: two deals of one name and day are two deals."""
+
+RECORDS_OF = {
+    "accountid": "accounts",
+    "companyid": "accounts",
+    "contactid": "contacts",
+    "opportunityid": "opportunities",
+    "dealid": "opportunities",
+}
+"""Whose history a file keeps, by the header of its record ids."""
+
+NAME_PAIRS = (
+    ("firstname", "lastname"),
+    ("propertyfirstname", "propertylastname"),
+    ("vorname", "nachname"),
+    ("prénom", "nom"),
+    ("nombre", "apellidos"),
+    ("voornaam", "achternaam"),
+    ("nome", "cognome"),
+)
+"""Headers that give the name of a person in two parts; after the first two where a person `said` what the table is."""

@@ -1,121 +1,20 @@
-"""The mapping profile: `sightline.toml` beside the exports, where a person says what no file can tell.
-
-date_order = "day_first"            # or "month_first"; also per file
-decimal_mark = ","                  # or "."
-currency = "EUR"                    # of files without a currency column
-probability_scale = 1               # where 1 means certain; 100 is the default
-join_by = "name"                    # or "id": how references are written; both are tried when absent
-
-[fiscal]
-first_month = 2
-named_by = "end"                    # or "start"
-
-[key_accounts]
-rule = "rank"                       # rank, arr, top_n or none
-value = 1
-
-[outcomes]                          # of stages whose words do not tell
-"Signed" = "won"                    # open, won or lost
-
-[files."opps_2026-08-03*.csv"]      # a pattern for file names
-table = "opportunities"             # which table it is; "none" leaves it aside
-snapshot_date = 2026-08-03
-exported_at = 2026-08-03T06:00:00
-columns = { "Deal value" = "amount" }
-units = { amount = 1000000 }        # the file says millions
-
-[values.opportunities.type]
-"Existing Business" = "expansion"
-"""
+"""Read `sightline.toml`: what makes no sense is said back in one sentence that names the key to change."""
 
 import datetime as dt
 import difflib
 import tomllib
+import zoneinfo
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from fnmatch import fnmatch
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from sightline.contract import EXPORTS
 from sightline.exports.problems import ProfileError
-from sightline.settings import Settings
-
-PROFILE_NAME = "sightline.toml"
-DateOrder = Literal["day_first", "month_first"]
-DecimalMark = Literal[".", ","]
-KEY_ACCOUNT_RULES = {"rank": "key_account_rank_max", "arr": "key_account_min_arr", "top_n": "key_account_top_n"}
-
-
-@dataclass(frozen=True)
-class FileProfile:
-    """What the profile says about the files that match one pattern. Null where it says nothing."""
-
-    pattern: str = "*"
-    table: str | None = None
-    snapshot_date: dt.date | None = None
-    exported_at: dt.datetime | None = None
-    date_order: DateOrder | None = None
-    decimal_mark: DecimalMark | None = None
-    currency: str | None = None
-    probability_scale: int | None = None
-    columns: Mapping[str, str] = field(default_factory=dict)
-    units: Mapping[str, int | float] = field(default_factory=dict)
-    constants: Mapping[str, str] = field(default_factory=dict)
-
-    def matches(self, file: str) -> bool:
-        """Whether this speaks of a file: by its very name (a sheet's has brackets), else as a pattern."""
-        name, pattern = file.casefold(), self.pattern.casefold()
-        return name == pattern or fnmatch(name, pattern)
-
-
-@dataclass(frozen=True)
-class Profile:
-    """The whole profile. `Profile()` says nothing."""
-
-    whole: FileProfile = FileProfile()
-    files: tuple[FileProfile, ...] = ()
-    values: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
-    join_by: str | None = None
-    fiscal: Mapping[str, Any] = field(default_factory=dict)
-    key_accounts: Mapping[str, Any] = field(default_factory=dict)
-    outcomes: Mapping[str, str] = field(default_factory=dict)
-
-    def of(self, file: str) -> FileProfile:
-        """What holds for one file: the most specific pattern that matches its name over what holds for all."""
-        matching = [entry for entry in self.files if entry.matches(file)]
-        if not matching:
-            return self.whole
-        said = max(matching, key=lambda entry: (entry.pattern.casefold() == file.casefold(), len(entry.pattern)))
-        whole = self.whole
-        return replace(
-            said,
-            date_order=said.date_order or whole.date_order,
-            decimal_mark=said.decimal_mark or whole.decimal_mark,
-            currency=said.currency or whole.currency,
-            probability_scale=said.probability_scale or whole.probability_scale,
-            columns={**whole.columns, **said.columns},
-            units={**whole.units, **said.units},
-            constants={**whole.constants, **said.constants},
-        )
-
-    def settings(self, settings: Settings) -> Settings:
-        """The installation's settings with what this profile overrides: fiscal year, currency, key accounts."""
-        over: dict[str, Any] = {}
-        if "first_month" in self.fiscal:
-            over["fiscal_year_start_month"] = self.fiscal["first_month"]
-        if "named_by" in self.fiscal:
-            over["fiscal_year_named_by"] = self.fiscal["named_by"]
-        if rule := self.key_accounts.get("rule"):
-            over["key_account_fallback"] = rule
-            if "value" in self.key_accounts and rule in KEY_ACCOUNT_RULES:
-                over[KEY_ACCOUNT_RULES[rule]] = self.key_accounts["value"]
-        return replace(settings, **over) if over else settings
-
+from sightline.exports.profile.said import KEY_ACCOUNT_RULES, PROFILE_NAME, FileProfile, Profile
 
 _WHOLE = {"date_order", "decimal_mark", "currency", "probability_scale", "columns", "units", "constants"}
 _FILE = _WHOLE | {"table", "snapshot_date", "exported_at"}
-_TOP = _WHOLE | {"join_by", "fiscal", "key_accounts", "outcomes", "files", "values"}
+_TOP = _WHOLE | {"timezone", "join_by", "fiscal", "key_accounts", "outcomes", "managers", "files", "values"}
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "date_order": ("day_first", "month_first"),
     "decimal_mark": (".", ","),
@@ -141,14 +40,20 @@ def read_profile(folder: Path) -> Profile:
         said = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ProfileError(f"{PROFILE_NAME} is not valid TOML: {error}.") from error
+    return understood(said)
+
+
+def understood(said: Mapping[str, Any]) -> Profile:
+    """The profile that the names and values of a TOML file make. Raises ProfileError as `read_profile` does."""
     _check_names(said, _TOP, "")
     _check_names(said.get("fiscal", {}), {"first_month", "named_by"}, "fiscal")
     _check_names(said.get("key_accounts", {}), {"rule", "value"}, "key_accounts")
     for name, value in {**said, **said.get("fiscal", {}), **said.get("key_accounts", {})}.items():
         if name in ("join_by", "first_month", "named_by", "rule"):
             _check_choice(name, value)
-    outcomes = said.get("outcomes", {})
-    _check_names(outcomes, set(outcomes), "outcomes")
+    outcomes, managers = said.get("outcomes", {}), said.get("managers", {})
+    for section, words in (("outcomes", outcomes), ("managers", managers)):
+        _check_names(words, set(words), section)
     for outcome in outcomes.values():
         _check_choice("outcomes", outcome)
     files = said.get("files", {})
@@ -156,13 +61,21 @@ def read_profile(folder: Path) -> Profile:
         raise ProfileError(f'{PROFILE_NAME}: write each file as a section, such as [files."opportunities*.csv"].')
     return Profile(
         whole=_file_profile("*", {name: said[name] for name in _WHOLE if name in said}, ""),
-        files=tuple(_file_profile(pattern, entry, f'files."{pattern}"') for pattern, entry in files.items()),
+        files=tuple(_file_profile(pattern, entry, f'files."{pattern}"') for pattern, entry in files.items() if entry),
         values=_values(said.get("values", {})),
+        timezone=_zone(said.get("timezone")),
         join_by=said.get("join_by"),
         fiscal=said.get("fiscal", {}),
         key_accounts=said.get("key_accounts", {}),
         outcomes=outcomes,
+        managers={str(person): str(manager) for person, manager in managers.items()},
     )
+
+
+def _zone(name: Any) -> str | None:
+    if name is not None and name not in zoneinfo.available_timezones():
+        raise ProfileError(f"{PROFILE_NAME}: timezone = {name!r} is no time zone; write one such as 'Europe/Berlin'.")
+    return None if name is None else str(name)
 
 
 def _file_profile(pattern: str, entry: Mapping[str, Any], section: str) -> FileProfile:
@@ -192,7 +105,15 @@ def _values(tables: Any) -> dict[tuple[str, str], dict[str, str]]:
     for table, columns in tables.items():
         _check_names(columns, set(EXPORTS[table].columns), f"values.{table}")
         for column, words in columns.items():
+            if not words:
+                continue
             found[table, column] = {str(word): str(ours) for word, ours in words.items()}
+            allowed = (
+                set(EXPORTS[table].columns[column].values) if EXPORTS[table].columns[column].kind == "enum" else ()
+            )
+            for ours in found[table, column].values():
+                if allowed and ours not in allowed:
+                    raise ProfileError(_unknown(ours, set(allowed), f"a value of {table}.{column}"))
     return found
 
 

@@ -1,0 +1,197 @@
+"""Questions about files: which table each is, which column is which, in which way dates and amounts are written."""
+
+from collections.abc import Iterator
+
+from sightline.contract import EXPORTS
+from sightline.exports.audit.report import Row
+from sightline.exports.drafting import hints
+from sightline.exports.drafting.draft import NO_COLUMN, Column, Question
+from sightline.exports.drafting.looking import Looked
+from sightline.exports.names import header_key
+from sightline.exports.profile.writing import Place
+from sightline.exports.recognising.dates import date_in_name
+from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns
+
+CLOSE = 0.9
+"""A second table with this share of the first one's weight is named beside it."""
+
+
+def strange(file: Row) -> bool:
+    """Whether a file fits no table that we know of by its header."""
+    return file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE)
+
+
+def to_look_into(files: tuple[Row, ...], columns: tuple[Row, ...]) -> set[str]:
+    """The files that a person may have to help with: not understood, refused, or with columns that nothing uses."""
+    open_files = {file["file"] for file in files if strange(file) or file["status"] == "refused"}
+    unused = {column["file"] for column in columns if column["matched_by"] == "unused" and not column["note"]}
+    return open_files | (unused - {None})
+
+
+def questions(look: Looked) -> Iterator[Question]:
+    """What has to be said of each file before it loads whole."""
+    for file in look.report.files:
+        peek = look.peeks.get(file["file"])
+        if file["status"] == "refused":
+            yield from _of_refused(look, file)
+        if peek is None:
+            continue
+        section = look.section(file["file"])
+        if strange(file):
+            yield from _of_strange(look, peek, section, file["reason"])
+        elif file["table_name"]:
+            yield from _of_loaded(look, peek, section, file["table_name"])
+    yield from _of_copies(look)
+
+
+def columns(look: Looked, file: str, table: str | None) -> tuple[Column, ...]:
+    """Every column of a file as it is taken now."""
+    section, peek = look.section(file), look.peeks.get(file)
+    found = []
+    matched = [column for column in look.report.columns if column["file"] == file and column["table_name"] == table]
+    for column in matched:
+        header, ours = column["header"], column["column_name"]
+        if header is None or column["matched_by"] == "derived":
+            continue
+        at = peek.header.index(header) if peek and header in peek.header else None
+        samples = peek.samples(at) if peek and at is not None else _samples(look, file, table, ours)
+        found.append(Column(header, ours, column["matched_by"], samples, (*section, "columns", header)))
+    if not matched and peek:
+        found = [
+            Column(header, None, "", peek.samples(index), (*section, "columns", header))
+            for index, header in enumerate(peek.header)
+            if header.strip()
+        ]
+    return tuple(found)
+
+
+def _samples(look: Looked, file: str, table: str | None, ours: str | None) -> tuple[str, ...]:
+    """Three values as they were loaded; none of a column that was not."""
+    if table is None or ours is None or ours not in EXPORTS[table].columns:
+        return ()
+    sql = f'select cast("{ours}" as varchar) from exports.{table} where record_file = $file and "{ours}" is not null'
+    return tuple(text for (text,) in look.rows(f"{sql} limit 3", file=file))
+
+
+def _of_strange(look: Looked, peek: hints.Peek, section: Place, told: str) -> Iterator[Question]:
+    guesses = hints.tables(peek, look.known)
+    best = guesses[0] if guesses else None
+    likely = [guess.table for guess in guesses]
+    reason = told.removeprefix(NO_TABLE).strip("; ") or "choose its table, then its columns"
+    if best:
+        named = sum(1 for header in peek.header if header.strip())
+        reason = f"{best.known} of {named} headers name its columns"
+        if len(guesses) > 1 and guesses[1].weight >= CLOSE * best.weight:
+            reason += f"; {guesses[1].table} comes close"
+    yield Question(
+        (*section, "table"), "table", peek.file, reason, (*dict.fromkeys((*likely, *EXPORTS)), NO_COLUMN),
+        best.table if best else None, peek.file, best.table if best else None,
+        rows=max((values.rows for values in peek.values.values()), default=0), needed=best is not None,
+    )  # fmt: skip
+    if best:
+        yield from _of_headers(peek, section, best.table, best.columns)
+
+
+def _of_headers(peek: hints.Peek, section: Place, table: str, found: dict[int, hints.Hint]) -> Iterator[Question]:
+    """One question for each header that may be a column of ours; a thin reason names the column and leaves it open."""
+    for index, hint in sorted(found.items()):
+        header, column = peek.header[index].strip(), EXPORTS[table].columns[hint.column]
+        enough = hint.weight >= hints.ENOUGH
+        yield Question(
+            (*section, "columns", header), "column", header,
+            hint.reason if enough else f"perhaps {hint.column}: {hint.reason}", (*EXPORTS[table].columns, NO_COLUMN),
+            hint.column if enough else None, peek.file, table, peek.samples(index),
+            implied={(*section, "table"): table}, needed=column.required or column.is_money,
+        )  # fmt: skip
+
+
+def _of_loaded(look: Looked, peek: hints.Peek, section: Place, table: str) -> Iterator[Question]:
+    profile = look.profile.of(peek.file)
+    own = match_columns(table, peek.header, profile)
+    said = {header_key(header) for header in profile.columns}
+    free = {index: header for index, header in own.unused.items() if header_key(header) not in said}
+    lost = lost_columns(table, peek.header, profile)
+    derived = {
+        one["column_name"]
+        for one in look.report.columns
+        if one["file"] == peek.file and one["table_name"] == table and one["matched_by"] == "derived"
+    }
+    taken = set(own.matches) | derived | set(own.constants) | ({"amount", "category"} if own.wide else set())
+    found = hints.columns(table, peek, look.known, free, taken | set(lost))
+    wanted = {
+        index: hint
+        for index, hint in found.items()
+        if hint.weight >= hints.ENOUGH or EXPORTS[table].columns[hint.column].required
+    }
+    yield from _of_changed(look, peek, table, lost)
+    yield from _of_headers(peek, section, table, wanted)
+
+
+def _of_changed(look: Looked, peek: hints.Peek, table: str, lost: dict[str, str]) -> Iterator[Question]:
+    """Which header is now the one that the profile names and the file has no more."""
+    section = look.section(peek.file)
+    said = {header_key(header) for header in look.profile.of(peek.file).columns}
+    free = {i: header for i, header in enumerate(peek.header) if header.strip() and header_key(header) not in said}
+    for ours, header in lost.items():
+        found = hints.columns(table, peek, look.known, free, set(EXPORTS[table].columns) - {ours})
+        best = max(found.items(), key=lambda entry: entry[1].weight, default=None)
+        alike = best and best[1].weight >= hints.ENOUGH
+        column = EXPORTS[table].columns[ours]
+        yield Question(
+            (*section, "columns", header), "changed", ours,
+            f"{header} was {ours} and is not in the file any more" + (f"; {best[1].reason}" if best else ""),
+            (*(cell.strip() for cell in free.values()), NO_COLUMN),
+            peek.header[best[0]].strip() if best and alike else None, peek.file, table,
+            peek.samples(best[0]) if best else (), implied={(*section, "table"): table},
+            needed=column.required or column.is_money,
+        )  # fmt: skip
+
+
+def _of_refused(look: Looked, file: Row) -> Iterator[Question]:
+    """What a file that was refused leaves open in the way it is written."""
+    reason, name, peek = file["reason"] or "", file["file"], look.peeks.get(file["file"])
+    section, table = look.section(name), file["table_name"]
+    told = reason.split(":")[0]
+    others = {
+        note: one["file"]
+        for one in look.report.columns
+        if one["file"] and one["file"] != name
+        for note in (one["note"] or "").split("; ")
+    }
+    if "date_order" in reason:
+        shown = {order: others.get(f"dates read {order.replace('_', ' ')}") for order in ("day_first", "month_first")}
+        proven = [order for order, by in shown.items() if by]
+        order, why = (proven[0], f"as in {shown[proven[0]]}") if len(proven) == 1 else (None, "")
+        if order is None and peek and _is_dotted(peek):
+            order, why = "day_first", "dates with dots are written day first"
+        yield Question(
+            (*section, "date_order"), "date_order", name, "; ".join(filter(None, (told, why))),
+            ("day_first", "month_first"), order, name, table, needed=True,
+        )  # fmt: skip
+    if "decimal_mark" in reason:
+        by = others.get("decimal mark ','")
+        mark, why = (",", f"as in {by}") if by else (None, "")
+        yield Question(
+            (*section, "decimal_mark"), "decimal_mark", name, "; ".join(filter(None, (told, why))),
+            (",", "."), mark, name, table, needed=True,
+        )  # fmt: skip
+
+
+def _is_dotted(peek: hints.Peek) -> bool:
+    """Whether days are parted by dots, as only day-first languages part them."""
+    texts = [text for values in peek.values.values() for text in values.different]
+    return any(text[2:3] == "." and text[5:6] == "." and text[:2].isdigit() for text in texts)
+
+
+def _of_copies(look: Looked) -> Iterator[Question]:
+    """The day of each of several files of deals, where its name holds one: they are then the history of the deals."""
+    copies = [file["file"] for file in look.report.files if file["table_name"] == "opportunities"]
+    if len(copies) < 2:
+        return
+    for name in copies:
+        day = date_in_name(name)
+        if day and not look.profile.of(name).snapshot_date:
+            yield Question(
+                ("files", name, "snapshot_date"), "snapshot", name, "the day is in the name of the file",
+                (day.isoformat(),), day.isoformat(), name, "opportunities",
+            )  # fmt: skip
