@@ -42,7 +42,7 @@ ASKERS = {
         "sightline/drops/compare.py",
     },
 }
-"""Who may name the ways to ask as somebody else: the frame, access, the comparison of two loads, and the commands of the operator's machine."""
+"""Who may name the ways to ask as somebody else: the frame, access, and what the operator's machine does by itself."""
 
 
 def place(path: Path) -> str:

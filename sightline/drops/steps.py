@@ -12,6 +12,7 @@ from sightline.drops import mend, receive, store
 from sightline.drops.compare import compare, moved
 from sightline.drops.store import Drop
 from sightline.exports import NO_ROOM, is_out_of_room
+from sightline.exports.profile import PROFILE_NAME
 from sightline.notes import NotesError, inspections
 from sightline.settings import Settings
 from sightline.warehouse import build, doubts, publishing, versions
@@ -40,7 +41,7 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
     with duckdb.connect(str(folder / "scratch" / "read.duckdb")) as connection:
         build.limit(connection, settings)
         report = exports.load(connection, drop.files, settings, said)
-        return {
+        found = {
             "files": len(drop.names),
             "refused": refused,
             "mended": mended,
@@ -49,6 +50,18 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
             "doubts": doubts.doubts(connection, report, settings),
             "rejected": mend.rejected(connection, drop, settings),
         }
+        open_ = exports.draft(connection, drop.files, settings, report=report, progress=said)  # loads anew, so last
+        return found | {"draft": open_.as_dict()}
+
+
+def trial(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
+    """What is left open of the files under another mapping, which is not kept."""
+    drop, scratch = store.opened(folder), folder / "scratch"
+    (scratch / PROFILE_NAME).write_text(_given(drop)["profile"], encoding="utf-8")
+    with duckdb.connect(str(scratch / "trial.duckdb")) as connection:
+        build.limit(connection, settings)
+        tried = exports.draft(connection, drop.files, settings, exports.read_profile(scratch), progress=said)
+        return {"draft": tried.as_dict()}
 
 
 def preview(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
@@ -140,4 +153,10 @@ def _put_in_force(drop: Drop, path: Path, settings: Settings) -> None:
         raise
 
 
-STEPS: Mapping[str, Step] = {"read": read, "preview": preview, "publish": publish, "unattended": unattended}
+STEPS: Mapping[str, Step] = {
+    "read": read,
+    "trial": trial,
+    "preview": preview,
+    "publish": publish,
+    "unattended": unattended,
+}

@@ -67,7 +67,7 @@ class Watch:
         child.start(drop, "unattended", self._settings, refused=refused)
         state = child.wait(drop)
         told = drop.answer("unattended")
-        if not told.get("is_published"):
+        if told and not told.get("is_published"):  # one that broke off keeps its log, until the next begins
             store.discard(drop)
         return f"{self.folder.name}: {told.get('said') or told.get('fault') or state.fault}"
 

@@ -12,9 +12,10 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sightline import access, door, recorded
 from sightline.access import loading, roles
-from sightline.drops import child, receive, store
+from sightline.drops import child, drafts, receive, store
 from sightline.drops.child import State
 from sightline.drops.store import Drop
+from sightline.exports import Draft, Profile
 from sightline.parts import guards
 from sightline.settings import warehouse_folder
 
@@ -83,6 +84,13 @@ def read_again(drop: Drop) -> None:
     """Read a drop whose mapping was changed, or whose reading came to nothing."""
     need_right()
     child.start(drop, "read", door.own_settings())
+
+
+def trial(drop: Drop, profile: Profile) -> Draft:
+    """What would be open under other answers, which are kept by nobody yet. Raises ExportError."""
+    need_right()
+    with st.spinner("Reading the files with these answers"):
+        return drafts.trial(drop, profile, door.own_settings())
 
 
 def look(drop: Drop) -> None:

@@ -1,7 +1,7 @@
 """The sentences of Load files, and what it lists as rows."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
@@ -81,12 +81,21 @@ def mended(at: At) -> str:
     return f"Corrected: {', '.join(told)}." if told else ""
 
 
+def carried(at: At) -> str:
+    """Of which load the answers are that a drop began with; empty where it began with none."""
+    since = at.drop.profile_of if at.drop else ""
+    return f"Answers given before are taken from the load of {words.day(date.fromisoformat(since))}." if since else ""
+
+
 def problems(at: At) -> list[Act]:
     """What a person must know before anything else, and what keeps files and rows out, the worst first."""
     report = at.read["report"]
     refused = [file for file in report["files"] if file["status"] == "refused"]
     skipped = [file for file in report["files"] if file["status"] in ("left_aside", "empty")]
+    asked = sum(1 for question in at.read["draft"]["questions"] if question["needed"])
+    opens = [Act("act", words.counted(asked, "question"), "No file tells the answer: see Mapping.")] if asked else []
     return [
+        *opens,
         *(Act("act", "Not as expected", words.plain(line)) for line in (*at.read["doubts"], *report["headlines"])),
         *(_file(file) for file in refused),
         *(_rejected(row) for row in report["quarantined"]),
@@ -111,22 +120,18 @@ def _rejected(row: Mapping[str, Any]) -> Act:
 
 
 def files(at: At) -> pd.DataFrame:
-    """A row per file and table in it: what it is, how many of its columns were understood, what becomes of its rows."""
-    report = at.read["report"]
-    columns = pd.DataFrame(report["columns"], columns=["file", "table_name", "header", "matched_by"])
-    rows: list[dict[str, Any]] = []
-    for file in report["files"]:
-        own = columns[(columns["file"] == file["file"]) & columns["header"].notna()]
-        known = own[own["matched_by"] != "unused"]
-        rows.append(
-            {
-                **file,
-                "table_name": words.table(file["table_name"]) if file["table_name"] else "unknown",
-                "status": _STATUS[file["status"]],
-                "columns_known": words.of(known["header"].nunique(), own["header"].nunique()) if len(own) else "",
-                "cells_flagged": at.read["flagged"].get(file["file"], 0),
-            }
-        )
+    """A row per file and table in it: what it is and how sure that is, and what becomes of its rows."""
+    sure = {file["file"]: file["sure"] for file in at.read["draft"]["files"]}
+    rows = [
+        {
+            **file,
+            "table_name": words.table(file["table_name"]) if file["table_name"] else "unknown",
+            "status": _STATUS[file["status"]],
+            "sure": sure.get(file["file"], ""),
+            "cells_flagged": at.read["flagged"].get(file["file"], 0),
+        }
+        for file in at.read["report"]["files"]
+    ]
     order = {"refused": 0, "skipped": 1, "empty": 2}
     rows.sort(key=lambda row: (order.get(row["status"], 3), -row["rows_quarantined"], row["file"]))
     return pd.DataFrame(rows)

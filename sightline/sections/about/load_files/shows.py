@@ -7,22 +7,22 @@ import pandas as pd
 import streamlit as st
 
 from sightline import access, address, door, downloads, words
-from sightline.drops import child, mend
+from sightline.drops import child, drafts, mend
 from sightline.drops.store import Drop
 from sightline.metrics import named
 from sightline.parts import acts, files, tables
 from sightline.sections.about.load_files import picks, says
 from sightline.sections.about.load_files.picks import At
+from sightline.sections.about.mapping import editor
 
-FILES = named(
-    "file table_name status columns_known records_read rows_loaded rows_quarantined rows_folded cells_flagged reason"
-)
+FILES = named("file table_name status sure records_read rows_loaded rows_quarantined rows_folded cells_flagged reason")
 REJECTED = named("line_number message raw_record")
 DOUBTFUL = named("table_name column_name cells message")
 COLUMNS = named("file header column_name matched_by note")
 MISSING = named("table_name column_name needed_for")
 MEASURES = named("line before after change_text")
-TABS = ("Files", "Rejected rows", "Doubtful values", "Columns", "Missing")
+MAPPING = "Mapping"
+TABS = ("Files", MAPPING, "Rejected rows", "Doubtful values", "Columns", "Missing")
 
 
 def box(at: At) -> None:
@@ -109,6 +109,8 @@ def tab(at: At, name: str) -> None:
     match name:
         case "Files":
             tables.show(says.files(at), FILES, key="load_files", alt="Files and what becomes of them")
+        case "Mapping":
+            mapping(at)
         case "Rejected rows":
             rejected(at)
         case "Doubtful values":
@@ -119,6 +121,18 @@ def tab(at: At, name: str) -> None:
             _table(
                 says.missing(at), MISSING, "load_missing", "Tables and columns that no file has", says.NOTHING_MISSING
             )
+
+
+def mapping(at: At) -> None:
+    """What no file tells, to be answered; an answer that is kept is a line of the profile, and all is read again."""
+    drop = at.drop
+    if drop is None:
+        return
+    if says.carried(at):
+        st.caption(says.carried(at))
+    if editor.show(drop.files, drafts.opened(at.read["draft"]), partial(picks.trial, drop)):
+        picks.read_again(drop)
+        st.rerun()
 
 
 def _table(rows: pd.DataFrame, columns: Sequence[str], key: str, alt: str, nothing: str) -> None:
