@@ -18,6 +18,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from streamlit import config
 from streamlit.runtime.pages_manager import PagesManager
 from streamlit.web import cli as streamlit_cli
 
@@ -156,4 +157,5 @@ def middleware() -> list[Middleware]:
     settings, secrets = read_settings(), st.secrets.to_dict() if st.secrets.load_if_toml_exists() else {}
     if why := gate.why_not_to_start(settings, st.get_option("server.address"), secrets):
         raise SystemExit(f"Sightline does not start. {why}")
+    config.set_option("server.maxUploadSize", settings.drop_file_mb)  # what the page says, the server keeps to
     return [Middleware(SecurityHeaders), Middleware(gate.Gate, settings=settings, secrets=secrets)]

@@ -41,7 +41,8 @@ class State:
 def start(drop: Drop, step: str, settings: Settings, **given: Any) -> None:
     """Begin a step of a drop, in place of what is under way; its answer will lie beside the drop."""
     stop(drop)
-    for name in (f"{step}.json", LOG):
+    gone = {step, "publish"} | ({"preview"} if step in ("read", "unattended") else set())
+    for name in (*(f"{one}.json" for one in gone), LOG):
         (drop.path / name).unlink(missing_ok=True)
     write_json(drop.path / GIVEN, given)
     write_json(drop.path / STATE, {"step": step, "text": "Starting"})

@@ -30,7 +30,9 @@ from sightline.exports.problems import Ended
 from sightline.settings import Settings
 
 RECORD, EXPECTED = "Sightline record", "What is wrong and what was expected"
-_CALLED = re.compile(r"(?P<source>.+) rejected(?: ?\(\d+\))?\.(?:csv|txt|tsv|xlsx)", re.IGNORECASE)
+KEPT = "rejected"
+"""The answer in which the rejected records of a drop are kept until they are corrected."""
+_CALLED = re.compile(r"(?P<source>.+\.\w+(?: \[.+\])?) rejected(?: ?\(\d+\))?\.(?:csv|txt|tsv|xlsx)", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<file>.+?)(?: \[(?P<sheet>.+)\])?")
 
 Cells = dict[int, str]
@@ -114,15 +116,17 @@ def _layout(path: Path, drop: Drop) -> Layout:
 
 def take_in(drop: Drop) -> tuple[dict[str, int], list[str]]:
     """How many records of each file were corrected by what arrived; and what of it could not be used, in sentences."""
-    known = drop.answer("read").get("rejected", {})
+    known = drop.answer(KEPT)
     mended: dict[str, int] = {}
     said: list[str] = []
     for path in sorted(drop.inbox.iterdir()):
         called = _CALLED.fullmatch(path.name)
-        if called is None or called["source"] not in known:
+        if called is None:
             continue
         source = called["source"]
         try:
+            if source not in known:
+                raise NotTaken(f"no row of {source} is rejected here: drop that file first")  # noqa: TRY301
             mended[source] = _mend(drop, source, known[source], path)
         except (NotTaken, Ended) as error:
             said.append(f"“{path.name}” could not be used: {error}.")

@@ -105,7 +105,7 @@ def _members(archive: zipfile.ZipFile, name: str, settings: Settings) -> Iterato
     """The files of an archive. Raises NotTaken where it holds too many, is locked, or names places outside of it."""
     members = [one for one in archive.infolist() if not one.is_dir() and not _is_by_the_way(one.filename)]
     if len(members) > settings.drop_files:
-        raise NotTaken(f"“{name}” holds {len(members):,} files, and {settings.drop_files:,} are taken at most.")
+        raise NotTaken(f"There are {len(members):,} files in “{name}”, and {settings.drop_files:,} are taken at most.")
     for member in members:
         way = PurePosixPath(member.filename.replace("\\", "/"))
         if way.is_absolute() or ".." in way.parts or ":" in way.parts[0]:
@@ -116,7 +116,7 @@ def _members(archive: zipfile.ZipFile, name: str, settings: Settings) -> Iterato
     for member in members:
         base = PurePosixPath(member.filename).name
         if base in seen:
-            raise NotTaken(f"“{name}” holds two files called {base}. Give each a name of its own.")
+            raise NotTaken(f"There are two files called {base} in “{name}”. Give each a name of its own.")
         seen.add(base)
     yield from members
 

@@ -32,7 +32,6 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
     drop = store.opened(folder)
     said("Taking in the files", 0.0)
     store.forget_prepared(drop)
-    (folder / "preview.json").unlink(missing_ok=True)
     refused = list(_given(drop).get("refused", ()))
     mended, unusable = mend.take_in(drop)
     refused += [*unusable, *receive.receive(drop.inbox, drop.files, settings)]
@@ -41,7 +40,7 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
     with duckdb.connect(str(folder / "scratch" / "read.duckdb")) as connection:
         build.limit(connection, settings)
         report = exports.load(connection, drop.files, settings, said)
-        found = {
+        found: dict[str, Any] = {
             "files": len(drop.names),
             "refused": refused,
             "mended": mended,
@@ -50,6 +49,7 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
             "doubts": doubts.doubts(connection, report, settings),
             "rejected": mend.rejected(connection, drop, settings),
         }
+        _keep(drop, mend.KEPT, found["rejected"])
         open_ = exports.draft(connection, drop.files, settings, report=report, progress=said)  # loads anew, so last
         return found | {"draft": open_.as_dict()}
 

@@ -27,13 +27,14 @@ DROPS, INBOX, FILES, NOTE = "drops", "inbox", "files", "drop.json"
 class Drop:
     """One drop: where it lies, whose it is, since when, and what came of it.
 
-    `profile_of` is the day of the load whose mapping it began with, empty where it began with none; `published` are the
-    versions of it that were put in force.
+    `is_watched` where a watched folder gave it, and nobody at a screen. `profile_of` is the day of the load whose
+    mapping it began with, empty where it began with none; `published` are the versions of it that were put in force.
     """
 
     path: Path
     who: str
     begun_at: str
+    is_watched: bool = False
     profile_of: str = ""
     published: tuple[str, ...] = ()
 
@@ -65,17 +66,17 @@ class Drop:
             return {}
 
 
-def begin(out: Path, who: str, settings: Settings) -> Drop:
+def begin(out: Path, who: str, settings: Settings, *, is_watched: bool = False) -> Drop:
     """A new drop of a person, with the mapping profile of the exports in force; what they had begun before goes."""
     sweep(out, settings)
-    for drop in _of(out, who):
+    for drop in _of(out, who, is_watched):
         if not drop.published:
             discard(drop)
     now = dt.datetime.now(dt.UTC)
     path = out / DROPS / f"{now:%Y%m%d-%H%M%S}-{secrets.token_hex(4)}"
     (path / INBOX).mkdir(parents=True)
     (path / FILES).mkdir()
-    drop = Drop(path, who, now.isoformat(timespec="seconds"))
+    drop = Drop(path, who, now.isoformat(timespec="seconds"), is_watched)
     source = versions.source_of(out)
     if source and source != SAMPLE.resolve() and (source / PROFILE_NAME).is_file():
         shutil.copyfile(source / PROFILE_NAME, drop.files / PROFILE_NAME)
@@ -93,7 +94,7 @@ def note(drop: Drop, **changed: Any) -> Drop:
 
 def open_of(out: Path, who: str) -> Drop | None:
     """The drop that somebody is at; None where they have begun none, or published the last."""
-    return next((drop for drop in _of(out, who) if not drop.published), None)
+    return next((drop for drop in _of(out, who, False) if not drop.published), None)
 
 
 def opened(path: Path) -> Drop:
@@ -118,10 +119,14 @@ def discard(drop: Drop) -> None:
 
 
 def kept(out: Path) -> list[dict[str, Any]]:
-    """The seals of the versions that were ever in force and are kept, the last loaded first."""
+    """The seals of the versions that were ever in force and are kept, the last loaded first.
+
+    `is_invented` says of each whether it is the company that comes with Sightline.
+    """
     published = {drop.files.resolve(): drop.published for drop in _all(out)}
+    invented = str(SAMPLE.resolve())
     return [
-        seal
+        seal | {"is_invented": seal["source"] == invented}
         for seal in versions.standing(out)
         if seal["version"] in published.get(Path(seal["source"]), [seal["version"]])
     ]
@@ -145,8 +150,8 @@ def sweep(out: Path, settings: Settings) -> None:
             discard(drop)
 
 
-def _of(out: Path, who: str) -> Iterator[Drop]:
-    return (drop for drop in _all(out) if drop.who == who)
+def _of(out: Path, who: str, is_watched: bool) -> Iterator[Drop]:
+    return (drop for drop in _all(out) if drop.who == who and drop.is_watched == is_watched)
 
 
 def _all(out: Path) -> Iterator[Drop]:

@@ -59,7 +59,7 @@ class Watch:
 
     def _load(self, names: list[str]) -> str:
         """Load what lies in the folder as one drop, and say what came of it."""
-        drop = store.begin(self.out, audit.KEEPER, self._settings)
+        drop = store.begin(self.out, audit.KEEPER, self._settings, is_watched=True)
         refused = [why for name in names if (why := receive.why_not(name))]
         for name in names:
             if not receive.why_not(name):

@@ -47,6 +47,7 @@ class Desk:
         """What a step answers, which then lies beside the drop as its process would leave it."""
         drop = self.drop
         (drop.path / "scratch").mkdir(exist_ok=True)
+        (drop.path / f"{name}.json").unlink(missing_ok=True)
         (drop.path / "given.json").write_text(json.dumps(given), encoding="utf-8")
         answer = steps.STEPS[name](drop.path, self.settings, lambda _, __: None)
         (drop.path / f"{name}.json").write_text(json.dumps(answer, default=str), encoding="utf-8")
@@ -78,7 +79,11 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture
 def monday(loaded: Path, tmp_path: Path) -> Desk:
     """A desk on the Monday after the small company was loaded, with the drop that it was loaded from."""
-    out = tmp_path / "warehouse"
+    return after(loaded, tmp_path / "warehouse")
+
+
+def after(loaded: Path, out: Path) -> Desk:
+    """A desk at a copy of a warehouse, which knows the copy of the drop it was made of."""
     shutil.copytree(loaded, out)
     for seal in out.glob("*.seal.json"):
         seal.write_text(seal.read_text().replace(str(loaded.resolve()), str(out.resolve())))

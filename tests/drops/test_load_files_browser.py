@@ -1,5 +1,6 @@
 """Load files as sales operations meet it: from an empty page to published and undone, with real uploads."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from sightline.audit.reading import lines
 from sightline.drops import store
 from sightline.warehouse import versions
 from tests.browser import Serve, fits, settled, sync_api, visit
-from tests.drops.conftest import COMPANY, Desk
+from tests.conftest import REAL
+from tests.drops.conftest import COMPANY, Desk, after
 from tests.exports.drop import DEAL, DEALS_HEADER
 
 BAD = "o2,Bolt,a2,u1,4-Proposal,new,lots,commit,false,false,2026-09-30,2026-01-05\n"
@@ -25,6 +27,23 @@ def files(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module")
+def monday(loaded: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """One desk for the walks of this module, so that one server does for them."""
+    return after(loaded, tmp_path_factory.mktemp("monday") / "warehouse")
+
+
+def give(page: "sync_api.Page", *paths: Path) -> None:
+    """Drop files, as a hand does."""
+    page.locator('input[type="file"]').set_input_files([str(path) for path in paths])
+
+
+def read(page: "sync_api.Page", sentence: str) -> None:
+    """Wait until they are read, and this is said of them."""
+    page.get_by_text(sentence).wait_for()
+    settled(page)
+
+
 def test_from_an_empty_page_to_published_and_undone(
     browser: "sync_api.Browser", serve: Serve, monday: Desk, files: Path
 ) -> None:
@@ -33,19 +52,12 @@ def test_from_an_empty_page_to_published_and_undone(
     seen = visit(browser, f"{serve(monday.out)}/load_files", dark=True)
     page = seen.page
 
-    def give(*paths: Path) -> None:
-        page.locator('input[type="file"]').set_input_files([str(path) for path in paths])
-
-    def read(sentence: str) -> None:
-        page.get_by_text(sentence).wait_for()
-        settled(page)
-
     def press(name: str) -> None:
         page.get_by_role("button", name=name, exact=True).press("Enter")
 
     page.get_by_text("Nothing changes for anybody until you publish.").wait_for()
-    give(*files.iterdir())
-    read("3 of 3 files can be loaded: 5 rows, 1 row rejected.")
+    give(page, *files.iterdir())
+    read(page, "3 of 3 files can be loaded: 5 rows, 1 row rejected.")
     page.get_by_role("tab", name="Rejected rows").press("Enter")
     with page.expect_download() as taken:
         page.get_by_role("button", name="Download to correct (CSV)").press("Enter")
@@ -55,8 +67,8 @@ def test_from_an_empty_page_to_published_and_undone(
     corrected.write_text(text.replace(",lots,", ",250,"), encoding="utf-8")
 
     settled(page)
-    give(corrected)
-    read("3 of 3 files can be loaded: 6 rows, no row rejected.")
+    give(page, corrected)
+    read(page, "3 of 3 files can be loaded: 6 rows, no row rejected.")
     page.get_by_text("Corrected: 1 row of opportunities.csv.").wait_for()
     press("Preview")
     page.get_by_text("Ready to publish; nobody sees it yet.").wait_for()
@@ -83,3 +95,22 @@ def test_from_an_empty_page_to_published_and_undone(
     assert events[-3:] == [("export", "operator"), ("load", "operator"), ("rollback", "operator")]
     assert seen.complaints == []
     assert seen.strangers == []
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the folders of real exports are not at hand")
+def test_a_real_folder_is_dropped_as_an_archive_and_given_up(
+    browser: "sync_api.Browser", serve: Serve, monday: Desk, tmp_path: Path
+) -> None:
+    """What nobody here wrote, in one .zip: each file is told what it is; discarding leaves nothing of it."""
+    packed = shutil.make_archive(str(tmp_path / "deals"), "zip", REAL / "revops_skills")
+    kept = sorted((monday.out / "drops").iterdir())
+    page = visit(browser, f"{serve(monday.out)}/load_files").page
+    give(page, Path(packed))
+    read(page, "2 of 2 files can be loaded")
+    page.get_by_role("tab", name="Mapping").press("Enter")
+    page.get_by_role("button", name="Save", exact=True).wait_for()
+    settled(page)
+    page.get_by_role("button", name="Discard these files").press("Enter")
+    page.get_by_text("Nothing changes for anybody until you publish.").wait_for()
+
+    assert sorted((monday.out / "drops").iterdir()) == kept

@@ -105,6 +105,14 @@ def test_a_workbook_and_a_parquet_file_are_corrected_in_their_own_cells(desk: De
     assert openpyxl.load_workbook(desk.drop.files / "deals.xlsx")["Deals"]["G2"].value == 100.5
 
 
+def test_rows_of_a_file_that_is_not_there_are_not_taken_for_a_file(desk: Desk) -> None:
+    """They would be read as deals of their own; the file that they are from has to be dropped first."""
+    said = desk.read({"deals.csv rejected.csv": "Sightline record,id\n1,o1\n"})["refused"]
+    assert said == [
+        "“deals.csv rejected.csv” could not be used: no row of deals.csv is rejected here: drop that file first."
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "place", "text", "sentence"),
     [

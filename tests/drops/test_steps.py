@@ -98,6 +98,8 @@ def test_a_drop_belongs_to_who_made_it_and_a_new_one_begins_with_the_mapping_in_
     mine = monday.drop
 
     assert store.open_of(monday.out, "somebody-else") is None
+    store.begin(monday.out, LOADER, monday.settings, is_watched=True)
+    assert store.open_of(monday.out, LOADER) == mine
     assert (mine.files / PROFILE_NAME).read_text(encoding="utf-8") == 'currency = "EUR"\n'
     assert mine.profile_of == f"{dt.datetime.now(dt.UTC):%Y-%m-%d}"
     assert mine.names == []

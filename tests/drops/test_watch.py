@@ -66,6 +66,6 @@ def test_a_watch_publishes_what_is_put_into_its_folder_and_says_so(monday: Desk,
         assert watching.stdout.readline() == "exports: Published 5 rows of 3 files, 1 row rejected.\n"
     finally:
         watching.terminate()
-        watching.wait(60)
+        watching.communicate(timeout=60)
     assert versions.current(monday.out) != before
     assert versions.in_force(monday.out)["loaded_by"] == "operator"

@@ -80,6 +80,15 @@ def take(drop: Drop | None, files: Sequence[UploadedFile]) -> None:
     st.rerun()
 
 
+def take_out(drop: Drop, key: str) -> None:
+    """Take the file that a box is set to out of a drop, and read the others again."""
+    need_right()
+    name = st.session_state.pop(key, None)
+    if name in drop.names:
+        (drop.files / name).unlink()
+        child.start(drop, "read", door.own_settings())
+
+
 def read_again(drop: Drop) -> None:
     """Read a drop whose mapping was changed, or whose reading came to nothing."""
     need_right()

@@ -258,4 +258,5 @@ def version(seal: Mapping[str, Any], names: Mapping[str, str]) -> str:
     rows = sum(count for name, count in seal["rows"].items() if name.startswith("exports."))
     who = seal.get("loaded_by", audit.KEEPER)
     by = "whoever runs Sightline" if who == audit.KEEPER else words.plain(names.get(who, who))
-    return f"**{words.day(loaded)}, {loaded:%H:%M} UTC** by {by}: {words.counted(rows, 'row')}"
+    what = ", the invented company" if seal["is_invented"] else ""
+    return f"**{words.day(loaded)}, {loaded:%H:%M} UTC** by {by}: {words.counted(rows, 'row')}{what}"

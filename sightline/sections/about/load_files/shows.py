@@ -68,7 +68,7 @@ def buttons(at: At) -> None:
             )
         elif loads and not at.preview.get("version"):
             st.button("Preview", key="preview", type="primary", on_click=picks.look, args=(drop,))
-        elif not at.read:
+        elif drop.names and not at.read.get("report"):
             st.button("Read again", key="read_again", on_click=picks.read_again, args=(drop,))
         st.button("Discard these files", key="discard", type="tertiary", on_click=picks.discard, args=(drop,))
 
@@ -109,6 +109,18 @@ def tab(at: At, name: str) -> None:
     match name:
         case "Files":
             tables.show(says.files(at), FILES, key="load_files", alt="Files and what becomes of them")
+            if at.drop:
+                st.selectbox(
+                    "Take a file out",
+                    at.drop.names,
+                    index=None,
+                    key=f"out_{picks.turn()}",
+                    placeholder="Take a file out",
+                    label_visibility="collapsed",
+                    width=300,
+                    on_change=picks.take_out,
+                    args=(at.drop, f"out_{picks.turn()}"),
+                )
         case "Mapping":
             mapping(at)
         case "Rejected rows":
