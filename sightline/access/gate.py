@@ -26,7 +26,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sightline import audit
 from sightline.access.addresses import is_closed, is_file
-from sightline.access.handed_out import HandedOut
+from sightline.access.handed_out import HandedOut, in_our_words
 from sightline.settings import Settings
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
@@ -122,6 +122,8 @@ class Gate:
     async def _let_in(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         """Pass on what is open: to whom a file was handed out, that file."""
         path = scope["path"]
+        if scope["type"] == "websocket":
+            send = in_our_words(send)
         if scope["type"] == "http" and is_closed(path):
             await PlainTextResponse("Not Found", 404)(scope, receive, send)
         elif self._rules.mode == "local":
