@@ -17,7 +17,7 @@ from streamlit.testing.v1 import AppTest
 from sightline import menu
 from sightline.address import ACCOUNT, ONE_ON_ONE
 from sightline.warehouse.versions import Warehouse
-from tests.app.conftest import Open
+from tests.access.conftest import OpenSigned
 
 pytest_plugins = ["tests.app.conftest"]
 
@@ -41,6 +41,15 @@ where account_id not in ({_SEES}) and owner_id not in ({_WORKS})
 and opportunity_id not in (select opportunity_id from exports.opportunity_snapshots where owner_id in ({_WORKS}))
 """
 """Ids and names of what is not the viewer's, nor stands on an account or a day of theirs."""
+
+ASKED = """
+select
+    (select email from exports.users where user_id = $viewer),
+    (select min(account_id) from exports.accounts where owner_id = $own),
+    (select min(account_id) from exports.accounts where owner_id = $peer),
+    (select min(opportunity_id) from exports.opportunities where owner_id = $peer)
+"""
+"""The viewer's address, an account of the AE, and an account and a deal of a peer."""
 
 
 @pytest.fixture
@@ -81,20 +90,14 @@ def said(strange: set[str], blob: bytes) -> set[str]:
 
 @pytest.mark.parametrize("path", menu.TITLES, ids=lambda path: Path(path).stem)
 def test_a_page_and_its_files_hold_nothing_of_a_peer(
-    open_app: Open, sample: Warehouse, sample_folder: Path, files: list[bytes], path: str
+    open_signed: OpenSigned, sample: Warehouse, sample_folder: Path, files: list[bytes], path: str
 ) -> None:
     """Not by asking for it in the link either: the peer, their account, their AE."""
     viewer = VIEWERS[path]
-    strange = {str(one) for (one,) in sample.connection.cursor().execute(STRANGE, {"viewer": viewer}).fetchall() if one}
-    own, peers, deal = (
-        sample.connection.cursor().execute(f"select min({what} where owner_id = '{whose}'").fetchall()[0][0]
-        for what, whose in (
-            ("account_id) from exports.accounts", AE),
-            ("account_id) from exports.accounts", PEER),
-            ("opportunity_id) from exports.opportunities", PEER),
-        )
-    )
-    app = open_app(folder=sample_folder, viewer=viewer)
+    rows = sample.connection.cursor()
+    strange = {str(one) for (one,) in rows.execute(STRANGE, {"viewer": viewer}).fetchall() if one}
+    email, own, peers, deal = rows.execute(ASKED, {"viewer": viewer, "own": AE, "peer": PEER}).fetchall()[0]
+    app = open_signed(sample_folder, email)
     for asks in (
         ({"account": own}, {"account": peers}) if path == ACCOUNT else ({}, {"owner": PEER, "ae": PEER, "deal": deal})
     ):

@@ -27,33 +27,34 @@ from tests.faults.listed import Drifted, Fault
 RULES = "queries/visible/rules.csv"
 _CACHE = type(dictionary)
 _FILES = (queries.layer, dictionary)
-"""Caches of what stands in files, none of which changes while this runs."""
+"""What was read of the files of queries, none of which changes while this runs."""
 
 
 @contextmanager
 def planted(fault: Fault, folder: Path) -> Iterator[None]:
     """The process with a fault in it, and as it was before afterwards. Raises Drifted."""
     text = fault.planted(ROOT)
-    forget()
+    is_code = fault.file.endswith(".py")
+    forget(files=is_code)
     try:
-        if fault.file.endswith(".py"):
+        if is_code:
             with swapped(fault.file.removesuffix(".py").replace("/", "."), text):
                 yield
         else:
             with other_query(fault, text, folder):
                 yield
     finally:
-        forget()
+        forget(files=is_code)
 
 
-def forget() -> None:
-    """Empty every cache of the app but those of files."""
+def forget(*, files: bool) -> None:
+    """Empty every cache of the app, and with `files` also what was read of the files of queries."""
     for name, module in list(sys.modules.items()):
         if name.split(".")[0] == "sightline":
             for value in list(vars(module).values()):
                 if isinstance(value, CachedFunc):
                     value.clear()
-                elif isinstance(value, _CACHE) and value not in _FILES:
+                elif isinstance(value, _CACHE) and (files or value not in _FILES):
                     value.cache_clear()
 
 
@@ -110,10 +111,9 @@ def _functions(module: Any) -> Iterator[FunctionType]:
 
 @dataclasses.dataclass
 class Noticed:
-    """What the first test to notice a fault was called and said, and the seconds until then."""
+    """The first test to notice a fault, empty while none has, and the seconds until then."""
 
     test: str = ""
-    said: str = ""
     seconds: float = 0.0
 
 
@@ -167,13 +167,12 @@ class Planter:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: Any, call: Any) -> Any:
-        """Note what failed, and under which fault."""
+        """Note what failed, and under which fault; a test that broke before it could say anything noticed nothing."""
         report = yield
         if report.failed and (fault := getattr(item, "fault", None)) is None:
             self.unwell[item.nodeid] = report.longreprtext[-2000:]
-        elif report.failed and call.when != "teardown":
+        elif report.failed and call.excinfo.errisinstance((AssertionError, pytest.fail.Exception)):
             self.noticed[fault].test = item.nodeid
-            self.noticed[fault].said = call.excinfo.exconly().splitlines()[0]
         return report
 
 
