@@ -29,4 +29,5 @@ def test_the_figures_in_the_guide_are_those_of_the_tests() -> None:
         f"{len(FORMULAS)} ways | 0 formulas",
     }
     assert {one for one in wanted if one not in said} == set()
+    assert f"{scopes} forgotten scopes are planted" in (ROOT / "README.md").read_text(encoding="utf-8")
     assert set(re.findall(r"each of (\d+) pages", said)) == {str(len(menu.TITLES))}

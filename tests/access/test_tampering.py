@@ -7,7 +7,6 @@ themselves, replaced by something else. `TAMPERINGS=400` before pytest tries so 
 import os
 import random
 import re
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +14,8 @@ import pytest
 from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from streamlit.testing.v1 import AppTest
 
-from sightline import address, door, menu
-from sightline.settings import ROOT
-from tests.access.conftest import sign_in
+from sightline import address, menu
+from tests.access.conftest import OpenSigned
 from tests.app.conftest import seal_company
 from tests.app.test_door_by_turns import marked
 from tests.conftest import Rows
@@ -61,31 +59,10 @@ def whole(snapshot: dict[str, Any], deals: Rows) -> dict[str, Any]:
     return {**snapshot, "owner_id": owner}
 
 
-Arrive = Callable[[], AppTest]
-
-
 @pytest.fixture
-def arrive(warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Arrive]:
-    """The app as Ann opens it in a new tab."""
-    settings = tmp_path / "settings.toml"
-    settings.write_text('[sign_in]\nmode = "oidc"\n', encoding="utf-8")
-    monkeypatch.setenv("SIGHTLINE_SETTINGS", str(settings))
-    monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(warehouse))
-    door._settings.cache_clear(), door._settings_of.cache_clear()
-
-    def at_once() -> AppTest:
-        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
-        sign_in(app, ANN)
-        return app.run()
-
-    yield at_once
-    door._settings.cache_clear(), door._settings_of.cache_clear()
-
-
-@pytest.fixture
-def signed(arrive: Arrive) -> AppTest:
+def signed(open_signed: OpenSigned, warehouse: Path) -> AppTest:
     """The app as Ann has it open."""
-    return arrive()
+    return open_signed(warehouse, ANN)
 
 
 @pytest.fixture
@@ -186,13 +163,15 @@ def widgets(app: AppTest) -> list[str]:
 
 
 @pytest.mark.parametrize("path", menu.TITLES, ids=lambda path: Path(path).stem)
-def test_nothing_a_widget_says_of_itself_widens_what_a_page_shows(arrive: Arrive, path: str) -> None:
+def test_nothing_a_widget_says_of_itself_widens_what_a_page_shows(
+    open_signed: OpenSigned, warehouse: Path, path: str
+) -> None:
     """Values of other types, out of range, of others. What no widget of ours could say Streamlit answers by itself.
 
     That is one sentence without a reason, in the tab of whoever sent it.
     """
     rng = random.Random(f"{SEED} {path}")
-    app, drawn_whole = arrive(), 0
+    app, drawn_whole = open_signed(warehouse, ANN), 0
     opened(app, path, {})
     ids = widgets(app)
     assert len(ids) > 5
@@ -204,7 +183,7 @@ def test_nothing_a_widget_says_of_itself_widens_what_a_page_shows(arrive: Arrive
             assert (one.message[:35].strip(), list(one.proto.stack_trace)) == (STREAMLITS_OWN, []), states
         drawn_whole += not app.exception
         if app.exception:
-            app = arrive()
+            app = open_signed(warehouse, ANN)
             opened(app, path, {})
     assert drawn_whole > 0
 
