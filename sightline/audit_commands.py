@@ -71,7 +71,7 @@ def show(
         return
     table = Table(*_HEADS, box=None)
     for row in rows:
-        table.add_row(*(Text(_printable(cell)) for cell in row))
+        table.add_row(*(Text(_cell(cell)) for cell in row))
     Console(width=None if _out.is_terminal else 240).print(table)
 
 
@@ -86,7 +86,7 @@ def forget(
         typer.confirm(f"Nobody will be able to tell any more which lines are of {person}. Forget them?", abort=True)
     is_known = audit.of(warehouse).forget(person, who=audit.KEEPER)
     said = f"Forgotten. Lines of {person} carry a code that nobody can turn back."
-    _out.print(_printable(said if is_known else f"No line names {person}."), markup=False, highlight=False)
+    _out.print(words.printed(said if is_known else f"No line names {person}."), markup=False, highlight=False)
 
 
 def _told(line: Line) -> str:
@@ -101,10 +101,10 @@ def _csv(rows: Sequence[tuple[str, ...]]) -> str:
     buffer = io.StringIO()
     lines = csv.writer(buffer, lineterminator="\n")
     lines.writerow(_HEADS)
-    lines.writerows([words.cell(_printable(cell)) for cell in row] for row in rows)
+    lines.writerows([words.cell(_cell(cell)) for cell in row] for row in rows)
     return buffer.getvalue()
 
 
-def _printable(text: str) -> str:
-    """Text that a terminal only shows: what somebody typed into a link may hold what it would obey."""
-    return "".join(letter if letter.isprintable() else "�" for letter in text)
+def _cell(text: str) -> str:
+    """A fact on one line: a break that somebody typed into a link would look like another line of the record."""
+    return words.printed(text).replace("\n", "�")

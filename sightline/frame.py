@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 import streamlit as st
 
-from sightline import access, address, door, menu, notices, recorded, scope, words
+from sightline import access, address, audit, door, menu, notices, recorded, scope, words
 from sightline.access import Viewer, roles
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
@@ -111,7 +111,7 @@ def head(page: st.Page) -> Iterator[None]:
     else:
         with st.container(key="filters", horizontal=True, vertical_alignment="bottom", gap="small"):
             scope.choose()
-    if trouble := recorded.trouble():
+    if trouble := audit.trouble():
         notices.add(trouble)
     notices.show()
     yield

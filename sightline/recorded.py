@@ -13,7 +13,6 @@ import streamlit as st
 from sightline import access, address, audit
 from sightline.access import roles, session
 from sightline.rights import Doing
-from sightline.settings import warehouse_folder
 
 _VIEWED, _VIEWER, _DENIED, _USED = "recorded_view", "recorded_viewer", "recorded_denials", "recorded_roles"
 _PEOPLE = ("viewer", "team", "owner", "ae")
@@ -28,11 +27,6 @@ def who() -> str:
 def writer() -> Callable[..., None]:
     """What writes an event of the person looking, also after this run: a file is made once its button is clicked."""
     return partial(audit.record, who=who(), as_whom=access.looking().viewer_id)
-
-
-def trouble() -> str:
-    """Why no file can be given out at present; empty where one can."""
-    return audit.REFUSED if audit.of(warehouse_folder()).is_stuck else ""
 
 
 def opened(page: str) -> None:

@@ -327,6 +327,31 @@ def test_a_grant_ends_with_its_last_day(company: Company) -> None:
     assert seen(TODAY + dt.timedelta(days=1)) == []
 
 
+@pytest.mark.parametrize(
+    ("named", "holder"),
+    [
+        ("KIM@x.example", "kim"),
+        ("\u212aim@x.example", None),
+        ("kim@x.example ", None),
+        ("two@x.example", None),
+        ("sue", "sue"),
+    ],
+)
+def test_a_grant_is_of_whom_it_names_by_id_or_by_an_address_that_is_theirs_alone(
+    company: Company, named: str, holder: str | None
+) -> None:
+    """A letter that looks alike makes another address, and one that two people have is nobody's."""
+    grant = Grant(person=named, sees="account", until=TODAY, reason="covers for Ann", target="a1")
+    emails = {"kim": "Kim@x.example", "sue": "two@x.example", "tom": "Two@x.example"}
+    connection = company(
+        settings=Settings(grants=(grant,)),
+        users=[person("ann", manager=None), *(person(who, email=email) for who, email in emails.items())],
+        accounts=[account("a1")],
+    )
+    found = [who for who in emails if len(queries.run(connection, "account_search", viewer=who, today=TODAY))]
+    assert found == ([holder] if holder else [])
+
+
 def test_texts_of_a_private_plan_stay_with_its_owner_and_the_managers_above(company: Company) -> None:
     """S13: a teammate sees that there is an action, not what it says."""
     tables: dict[str, Rows] = {

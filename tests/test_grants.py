@@ -61,6 +61,7 @@ class World:
         self.team = rows("select account_id, user_id from exports.account_team")
         self.spans = rows("select distinct account_id, owner_id from marts.account_spans")
         self.plans = dict(rows("select plan_id, account_id from exports.account_plans"))
+        self.private = dict(rows("select plan_id, owner_id from staging.stg_account_plans where is_private"))
         self.contacts = dict(rows("select contact_id, account_id from exports.contacts"))
         self.deals = {
             deal: (owner, account)
@@ -384,21 +385,74 @@ def test_the_oracle_shows_something_and_hides_something_of_every_noun(granted: G
     assert vain == {"intake_missing"}  # the sample carries every table and column
 
 
+Shown = Callable[[World, Sight, str, Any], bool]
+
+
+def private_text(world: World, _sight: Sight, viewer: str, row: Any) -> bool:
+    """A text of a private plan is for its owner and the managers above, whatever anybody was granted."""
+    return row[0] not in world.private or world.private[row[0]] in world.below(viewer)
+
+
+def to_those_who_see_all(_world: World, sight: Sight, _viewer: str, _row: Any) -> bool:
+    """What counts rows of everybody's tells of rows that others may not see."""
+    return sight.sees_all
+
+
+COLUMNS: dict[str, tuple[tuple[str, ...], Shown]] = {
+    "export_tables": (("files", "rows_loaded"), to_those_who_see_all),
+    "plan_actions": (("title", "how", "support_needed"), private_text),
+    "plan_answers": (("source", "answer"), private_text),
+    "plan_objectives": (("title", "measure"), private_text),
+    "plan_risks": (("title",), private_text),
+    "snapshot_days": (("opportunities",), to_those_who_see_all),
+}
+"""Columns that are not for everybody who gets the row, and for whom they are."""
+
+
+@pytest.mark.parametrize("noun", sorted(COLUMNS))
+def test_a_column_that_says_more_is_for_those_who_may_read_it(granted: Granted, noun: str) -> None:
+    """Unknown to everybody else who gets its row, and as it is to them."""
+    columns, is_shown = COLUMNS[noun]
+    decides, rule = RULES[noun]
+    wanted_of = f"{decides}, {', '.join(columns)}"
+    rows = granted.connection.execute(f"select {wanted_of} from {source(noun)}").fetchall()
+    sql = f"select {wanted_of} from ({queries.layer('visible')[noun].sql})"
+    both = set()
+    for kind, viewer in granted.viewers.items():
+        sight = granted.world.sight(viewer, TODAY)
+        wanted: Counter[Any] = Counter()
+        for row in rows:
+            if rule(granted.world, sight, row):
+                shown = is_shown(granted.world, sight, viewer, row)
+                wanted[row if shown else (row[0], *(None for _ in columns))] += 1
+                both.add(shown)
+
+        assert Counter(granted.connection.execute(sql, {"viewer": viewer, "today": TODAY}).fetchall()) == wanted, kind
+    assert both == {True, False}
+
+
 @pytest.mark.parametrize("day", [TODAY, TOMORROW])
 def test_a_deal_that_changed_hands_shows_each_side_to_whom_it_belonged(granted: Granted, day: dt.date) -> None:
     """A grant of a subtree opens the side that lies in it; of the other side nothing is left but that it was there."""
-    sides = "opportunity_id, snapshot_on, before_on, before_owner_id, after_owner_id"
-    rows = granted.connection.execute(f"select {sides}, before_amount, after_amount from marts.snapshot_changes")
-    changes = rows.fetchall()
-    shown = f"select {sides}, before_amount, after_amount from ({queries.layer('visible')['snapshot_changes'].sql})"
+    names = [name for name, *_ in granted.connection.execute("describe marts.snapshot_changes").fetchall()]
+    sides = {
+        side: [name for name in names if name.startswith((f"{side}_", f"is_{side}_")) and name != "before_on"]
+        for side in ("before", "after")
+    }
+    columns = ", ".join(["opportunity_id", "snapshot_on", "before_on", *sides["before"], *sides["after"]])
+    changes = granted.connection.execute(f"select {columns} from marts.snapshot_changes").fetchall()
+    shown = f"select {columns} from ({queries.layer('visible')['snapshot_changes'].sql})"
+    cut = 3 + len(sides["before"])
+    giver, taker = 3 + sides["before"].index("before_owner_id"), cut + sides["after"].index("after_owner_id")
     for kind, viewer in granted.viewers.items():
         sight = granted.world.sight(viewer, day)
         wanted: Counter[Any] = Counter()
-        for deal, on, before_on, giver, taker, before, after in changes:
-            gave, took = sight.work_of(giver), sight.work_of(taker)
+        for row in changes:
+            gave, took = sight.work_of(row[giver]), sight.work_of(row[taker])
             if gave or took:
-                kept = (giver if gave else None, taker if took else None, before if gave else None)
-                wanted[deal, on, before_on, *kept, after if took else None] += 1
+                before, after = row[3:cut], row[cut:]
+                kept = (before if gave else (None,) * len(before), after if took else (None,) * len(after))
+                wanted[(*row[:3], *kept[0], *kept[1])] += 1
 
         assert Counter(granted.connection.execute(shown, {"viewer": viewer, "today": day}).fetchall()) == wanted, kind
 

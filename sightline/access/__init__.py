@@ -67,6 +67,7 @@ def _viewers(people: pd.DataFrame) -> dict[str, Viewer]:
     found = [
         Viewer(who, name, _role(role, team), landing, team if isinstance(team, str) else "")
         for who, name, role, team, landing in zip(*columns, strict=True)
+        if who != door.OPERATOR
     ]
     found.sort(key=lambda viewer: _LANES[viewer.landing])
     return {viewer.viewer_id: viewer for viewer in (WHOLE_COMPANY, *found)}

@@ -28,7 +28,7 @@ from sightline import audit
 from sightline.access import uploads
 from sightline.access.addresses import is_closed, is_file, is_upload
 from sightline.access.claims import USER_COOKIE, proof_in
-from sightline.access.handed_out import HandedOut
+from sightline.access.handed_out import HandedOut, in_our_words
 from sightline.settings import Settings
 
 SECRET_HEADER = "x-sightline-secret"  # noqa: S105  # its name, not a secret
@@ -123,6 +123,8 @@ class Gate:
     async def _let_in(self, scope: Scope, receive: Receive, send: Send, headers: Headers) -> None:
         """Pass on what is open: to whom a file was handed out, that file."""
         path = scope["path"]
+        if scope["type"] == "websocket":
+            send = in_our_words(send)
         if scope["type"] == "http" and is_upload(path) and await self._may_upload(path, headers):
             await self.app(scope, receive, send)
         elif scope["type"] == "http" and is_closed(path):

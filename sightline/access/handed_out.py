@@ -12,7 +12,9 @@ from google.protobuf.message import DecodeError  # type: ignore[import-untyped]
 from starlette.types import Message, Receive, Send
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.DownloadButton_pb2 import DownloadButton
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from sightline import audit
 from sightline.access.addresses import name_of_file
 
 _BUTTON = bytes([DownloadButton.DEFERRED_FILE_ID_FIELD_NUMBER << 3 | 2, 32])
@@ -22,6 +24,12 @@ _LARGEST = 20_000
 """Bytes; a picture's or a button's message has some hundreds, and what is larger holds rows and costs time to read."""
 _REMEMBERED = 2_000
 """Names per page; those sent longest ago are forgotten. A click on the pack's page sends some twenty."""
+_NOT_MADE = b"Failed to generate file for download"
+"""What Streamlit says of a file that could not be made, whatever the reason."""
+NOT_MADE = (
+    "This file could not be made. Reload the page and try again. If it fails again, tell whoever looks after "
+    "Sightline; the reason is in the log of the computer that runs it."
+)
 _ASKED_BY_A_PAGE = {"rerun_script", "stop_script", "app_heartbeat", "file_urls_request"}
 """Where to put a file is told to any page; whether it may be put there, the gate judges."""
 
@@ -62,6 +70,22 @@ class Page:
                 return wanted.deferred_file.file_id in self.sent
             case other:
                 return other == "dataframe_chunk"
+
+
+def in_our_words(send: Send) -> Send:
+    """The end of a connection over which a file that could not be made is answered with a sentence that says why."""
+
+    async def worded(message: Message) -> None:
+        content = message.get("bytes") or b""
+        if len(content) <= _LARGEST and _NOT_MADE in content:
+            answer = ForwardMsg()
+            answer.ParseFromString(content)
+            if answer.backend_operation_response.error_msg == _NOT_MADE.decode():
+                answer.backend_operation_response.error_msg = audit.trouble() or NOT_MADE
+                message = {**message, "bytes": answer.SerializeToString()}
+        await send(message)
+
+    return worded
 
 
 class HandedOut:

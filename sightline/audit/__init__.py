@@ -11,12 +11,17 @@ from sightline.audit.events import EVENTS, KEEPER, REFUSED, Event, Fact, NotReco
 from sightline.audit.record import Record
 from sightline.settings import read_settings, warehouse_folder
 
-__all__ = ["EVENTS", "KEEPER", "REFUSED", "Event", "Fact", "NotRecorded", "Person", "Record", "of", "record"]
+__all__ = ["EVENTS", "KEEPER", "REFUSED", "Event", "Fact", "NotRecorded", "Person", "Record", "of", "record", "trouble"]
 
 
 def record(event: Event, *, who: str, as_whom: str = "", **facts: Fact) -> None:
     """Write an event into the record beside the warehouse in use. Raises as `Record.record` does."""
     of(warehouse_folder()).record(event, who=who, as_whom=as_whom, **facts)
+
+
+def trouble() -> str:
+    """Why no file can be given out at present; empty where one can."""
+    return REFUSED if of(warehouse_folder()).is_stuck else ""
 
 
 @cache

@@ -38,7 +38,7 @@ def offer(
     cannot be written, there is no file.
     """
     suffix = PurePath(file_name).suffix
-    write, trouble = recorded.writer(), recorded.trouble()
+    write, trouble = recorded.writer(), audit.trouble()
     facts: dict[str, Any] = {"page": address.here(), "what": what, "kind": suffix[1:], "rows": rows}
     facts["filters"] = {
         name: audit.Person(value) if name in ("team", "owner") else value

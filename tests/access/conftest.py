@@ -1,11 +1,15 @@
 """A provider, a company whose people it knows, and the app that asks the one about the other."""
 
 import json
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
+from sightline import door
+from sightline.settings import ROOT
 from tests.access.provider import CLIENT, Provider, running
 from tests.access.visitor import Visitor
 from tests.app.conftest import USERS, seal_company
@@ -13,7 +17,13 @@ from tests.browser import free_port, start_server, stop_server
 from tests.conftest import Rows
 
 COOKIE_SECRET = "9f1c2e7a40b85d63ee17a0c4d2958b7f60"  # noqa: S105  # of a server that lives as long as a test
-EMAILS = {"top": "ingrid@example.com", "asm": "grace@example.com", "rep": "maya@example.com", "sa": "wen@example.com"}
+EMAILS = {
+    "top": "ingrid@example.com",
+    "asm": "grace@example.com",
+    "rep": "maya@example.com",
+    "sa": "wen@example.com",
+    "operator": "otto@example.com",
+}
 
 
 def people(**changes: dict[str, object]) -> Rows:
@@ -67,6 +77,37 @@ def behind_a_gateway(folder: Path, warehouse: Path, more: str = "") -> Iterator[
 def named(email: str) -> dict[str, str]:
     """The headers with which a gateway passes somebody on."""
     return {"X-Sightline-Secret": COOKIE_SECRET, "X-Forwarded-Email": email}
+
+
+def sign_in(app: AppTest, email: str) -> None:
+    """Let a page in this process run for somebody whom the provider proved."""
+    now = int(time.time())
+    app.secrets["auth"] = {"client_id": CLIENT}
+    app.user = {
+        "is_logged_in": True, "iss": "i", "aud": CLIENT, "sub": email, "iat": now, "exp": now + 3600,
+        "email": email, "email_verified": True,
+    }  # fmt: skip
+
+
+OpenSigned = Callable[[Path, str], AppTest]
+
+
+@pytest.fixture
+def open_signed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenSigned]:
+    """A function that opens the app in a new tab of this process, on a warehouse, for whoever has this address."""
+    settings = tmp_path / "settings.toml"
+    settings.write_text('[sign_in]\nmode = "oidc"\n', encoding="utf-8")
+    monkeypatch.setenv("SIGHTLINE_SETTINGS", str(settings))
+    door._settings.cache_clear(), door._settings_of.cache_clear()
+
+    def opened(folder: Path, email: str) -> AppTest:
+        monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(folder))
+        app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+        sign_in(app, email)
+        return app.run()
+
+    yield opened
+    door._settings.cache_clear(), door._settings_of.cache_clear()
 
 
 class Installation:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -10,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline import door
-from tests.access.conftest import EMAILS, people
+from sightline.settings import ROOT
+from tests.access.conftest import EMAILS, people, sign_in
 from tests.app.conftest import seal_company
 
 TODAY = dt.date.today()
@@ -23,18 +23,17 @@ May = Callable[..., tuple[bool, bool]]
 def roles_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A warehouse of the company whose people have addresses."""
     folder = tmp_path_factory.mktemp("roles")
-    seal_company(folder / "warehouse", f"roles-{folder.name}", people())
+    named_so = {"user_id": "operator", "full_name": "Otto Zufall", "manager_id": "asm", "email": EMAILS["operator"]}
+    seal_company(folder / "warehouse", f"roles-{folder.name}", [*people(), {**named_so, "role": "AE"}])
     return folder / "warehouse"
 
 
-def asked(viewer: str, user: dict[str, object]) -> None:
-    """A run of somebody whose browser keeps this of a sign-in."""
+def asked(viewer: str) -> None:
+    """A page that says what may be done there."""
     import streamlit as st
-    from streamlit.runtime.scriptrunner import get_script_run_ctx
 
     from sightline.access import roles
 
-    get_script_run_ctx().user_info = user
     st.json([roles.may_load(viewer), roles.may_audit(viewer)])
 
 
@@ -48,13 +47,8 @@ def may(roles_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         monkeypatch.setenv("SIGHTLINE_SETTINGS", str(file))
         monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(warehouse))
         door._settings.cache_clear()
-        now = int(time.time())
-        user = {
-            "is_logged_in": True, "iss": "i", "aud": "me", "sub": who, "iat": now, "exp": now + 60,
-            "email": EMAILS.get(who, who), "email_verified": True,
-        }  # fmt: skip
-        app = AppTest.from_function(asked, kwargs={"viewer": viewer, "user": user}, default_timeout=60)
-        app.secrets["auth"] = {"client_id": "me"}
+        app = AppTest.from_function(asked, kwargs={"viewer": viewer}, default_timeout=60)
+        sign_in(app, EMAILS.get(who, who))
         app.run()
         assert not app.exception, app.exception[0].message
         load, audit = json.loads(app.json[0].value)
@@ -102,3 +96,18 @@ def test_a_list_that_names_nobody_in_particular_opens_nothing(may: May) -> None:
     for viewer in ("left", "two1", "operator", "asm", ""):
         assert may(given, viewer, viewer) == (False, False)
     assert may(given, "operator", "asm") == (False, False)
+    assert not any(may(given.removesuffix(SIGNED), viewer)[1] for viewer in ("left", "two1", "two2"))
+
+
+@pytest.mark.parametrize("who", ["operator", "asm"])
+def test_somebody_whose_id_is_operator_is_not_the_operator(roles_folder: Path, may: May, who: str) -> None:
+    """They cannot sign in, nor does their manager look as them: by that id every row would be shown."""
+    assert may(SIGNED, who, who) == (False, False)
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60)
+    sign_in(app, EMAILS[who])
+    app.query_params["viewer"] = "operator"
+    app.run()
+
+    assert app.title[0].value == {"operator": "You are not signed in", "asm": "Who is looking?"}[who]
+    assert not app.metric
+    assert all("Otto Zufall" not in str(box.options) for box in app.selectbox)

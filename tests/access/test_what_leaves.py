@@ -1,17 +1,23 @@
 """What the server gives to whom: files, addresses of Streamlit's own, connections from other sites."""
 
+import asyncio
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
+from sightline import audit
 from sightline.access.addresses import is_closed
-from sightline.access.handed_out import Page
+from sightline.access.handed_out import NOT_MADE, Page, in_our_words
 from tests.access.conftest import COOKIE_SECRET, EMAILS, Installation
 from tests.access.provider import Provider
 from tests.access.visitor import Tab, Visitor
@@ -113,3 +119,31 @@ def test_a_page_asks_for_nothing_that_ours_do_not_ask_for() -> None:
     rows.backend_operation_request.dataframe_chunk.SetInParent()
     assert not any(map(may, (BackMsg(clear_cache=True), BackMsg(set_run_on_save=True), skills)))
     assert all(map(may, (BackMsg(stop_script=True), BackMsg(app_heartbeat=True), rows)))
+
+
+def test_a_file_that_could_not_be_made_is_answered_in_our_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the reason where the record cannot be written; what else goes over the connection is left as it is."""
+    monkeypatch.setenv("SIGHTLINE_WAREHOUSE", str(tmp_path))
+    failed, other = ForwardMsg(), ForwardMsg()
+    failed.backend_operation_response.request_id = "7"
+    failed.backend_operation_response.error_msg = "Failed to generate file for download"
+    other.delta.new_element.markdown.body = "Failed to generate file for download"
+    said: list[bytes] = []
+
+    async def send(message: Any) -> None:
+        said.append(message["bytes"])
+
+    def through(message: ForwardMsg) -> ForwardMsg:
+        before = {"type": "websocket.send", "bytes": message.SerializeToString()}
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(asyncio.run, in_our_words(send)(before)).result()
+        return ForwardMsg.FromString(said[-1])
+
+    answer = through(failed).backend_operation_response
+    assert (answer.request_id, answer.error_msg) == ("7", NOT_MADE)
+    assert through(other) == other
+    (tmp_path / "audit").write_text("in the way")
+    audit.record("view", who="ann")
+    assert through(failed).backend_operation_response.error_msg == audit.REFUSED

@@ -101,7 +101,10 @@ def test_every_payload_reads_as_it_is_written_in_markdown_and_in_a_chart(
 def test_no_page_turns_what_an_export_says_into_anything(
     browser: "sync_api.Browser", warehouse: Path, serve: Serve
 ) -> None:
-    """Every page and tab: no link, no element, no request to another host, no dialog; texts as they are written."""
+    """Every page and tab, under the pointer and on paper: no link, no element, no request to another host, no dialog.
+
+    Texts stand as they are written.
+    """
     address = serve(warehouse)
     seen = visit(browser, f"{address}/exports?viewer={VIEWER}")
     page, dialogs = seen.page, list[str]()
@@ -125,6 +128,12 @@ def test_no_page_turns_what_an_export_says_into_anything(
         )
         settled(page)
         judge(name)
+        for plot in page.locator(".js-plotly-plot").all()[:2]:
+            plot.hover(force=True)
+            judge(f"{name}, under the pointer")
+        page.emulate_media(media="print")
+        judge(f"{name}, on paper")
+        page.emulate_media(media="screen")
         tabs = page.get_by_role("tab")
         for place in range(1, tabs.count()):
             tabs.nth(place).click()

@@ -81,6 +81,9 @@ def test_nothing_that_somebody_typed_reaches_the_terminal_or_a_spreadsheet(folde
     for said in (run(folder, "show")[1], run(folder, "show", "--csv")[1]):
         assert "1+1" in said
         assert all(letter.isprintable() or letter == "\n" for letter in said)
+    before = len(run(folder, "show", "--csv")[1].splitlines())
+    audit.of(folder).record("denied", who="two\nlines")
+    assert len(run(folder, "show", "--csv")[1].splitlines()) == before + 1
     run(folder, "forget", HOSTILE, "--yes")
     audit.of(folder).record("denied", who="=1+1")
     assert ",'=1+1," in run(folder, "show", "--csv")[1]

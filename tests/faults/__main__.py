@@ -1,6 +1,7 @@
 """Plants each listed fault in a copy of the checkout, one at a time, and holds that a named test turns red.
 
-`python -m tests.faults [word] [--workers n]`
+`python -m tests.faults [word] [--workers n]`, or `python -m tests.faults scope` for every forgotten scope: those are
+made from the row rules as well as listed, and planted in this process, in minutes.
 """
 
 import argparse
@@ -17,10 +18,13 @@ from pathlib import Path
 from queue import SimpleQueue
 
 from sightline.settings import ROOT
+from tests.faults import in_memory
 from tests.faults.listed import Fault, drifted, listed
+from tests.faults.scopes import forgotten
 
 GREEN, RED, ENDLESS = 0, 1, -1
 """What pytest returns; anything but the first two means that no test ran to its end."""
+SCOPE = "scope"
 LONGEST = 1800
 """Seconds after which tests that do not end are stopped; generous, for a busy machine."""
 
@@ -75,12 +79,37 @@ def plant(fault: Fault, tree: Path) -> Run:
         path.write_bytes(whole)
 
 
+def forgotten_scopes() -> int:
+    """0 where every forgotten scope turned a test red that is green without it."""
+    faults = [*forgotten(), *(fault for fault in listed() if fault.room == SCOPE)]
+    if lost := drifted(faults):
+        print("The fault list has drifted from the code:", *lost, sep="\n")
+        return 1
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="faults-") as folder:
+        done = in_memory.run(faults, Path(folder), _tell)
+    survived = [fault for fault, noticed in done.noticed.items() if not noticed.test]
+    for test, said in done.unwell.items():
+        print(f"Without a fault planted, {test} must be green.\n{said}")
+    for fault in survived:
+        print(f"NOTHING notices: {fault.says}")
+    reds = len(faults) - len(survived)
+    print(f"{reds} of {len(faults)} forgotten scopes turn a test red, in {time.monotonic() - started:.0f} seconds")
+    return 0 if reds == len(faults) and not done.unwell else 1
+
+
+def _tell(fault: Fault, noticed: in_memory.Noticed) -> None:
+    print(f"{noticed.seconds:5.1f} s  {fault.says}\n{'':9}{noticed.test.rpartition('::')[2]}", flush=True)
+
+
 def main() -> int:
     """0 where every fault turned a test red."""
     asked = argparse.ArgumentParser(prog="python -m tests.faults", description=__doc__)
     asked.add_argument("word", nargs="?", default="", help="only faults whose room, sentence or file holds this")
     asked.add_argument("--workers", type=int, default=1, help="as many copies of the checkout at once")
     given = asked.parse_args()
+    if given.word == SCOPE:
+        return forgotten_scopes()
     faults = listed(given.word)
     if lost := drifted(faults):
         print("The fault list has drifted from the code:", *lost, sep="\n")
