@@ -1,5 +1,6 @@
 """Questions about files: which table each is, which column is which, in which way dates and amounts are written."""
 
+import difflib
 from collections.abc import Iterator
 
 from sightline.contract import EXPORTS
@@ -10,8 +11,10 @@ from sightline.exports.drafting.looking import Looked
 from sightline.exports.names import header_key
 from sightline.exports.profile.writing import Place
 from sightline.exports.recognising.dates import date_in_name
-from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns
+from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns, ranked
 
+RENAMED = 0.6
+"""A header with this share of the letters of one that is gone is suggested in its place; what ours is called is not."""
 CLOSE = 0.9
 """A second table with this share of the first one's weight is named beside it."""
 
@@ -39,9 +42,16 @@ def questions(look: Looked) -> Iterator[Question]:
         section = look.section(file["file"])
         if strange(file):
             yield from _of_strange(look, peek, section, file["reason"])
-        elif file["table_name"]:
-            yield from _of_loaded(look, peek, section, file["table_name"])
+        elif table := _table(look, file, peek):
+            yield from _of_loaded(look, peek, section, table)
     yield from _of_copies(look)
+
+
+def _table(look: Looked, file: Row, peek: hints.Peek) -> str | None:
+    """The table of a file that was taken for one, also where it was refused as that."""
+    if file["table_name"] or file["status"] != "refused":
+        return file["table_name"] and str(file["table_name"])
+    return next((found.table for _, found in ranked(peek.header, file["file"], look.profile.of(file["file"]))), None)
 
 
 def columns(look: Looked, file: str, table: str | None) -> tuple[Column, ...]:
@@ -133,18 +143,22 @@ def _of_changed(look: Looked, peek: hints.Peek, table: str, lost: dict[str, str]
     said = {header_key(header) for header in look.profile.of(peek.file).columns}
     free = {i: header for i, header in enumerate(peek.header) if header.strip() and header_key(header) not in said}
     for ours, header in lost.items():
-        found = hints.columns(table, peek, look.known, free, set(EXPORTS[table].columns) - {ours})
-        best = max(found.items(), key=lambda entry: entry[1].weight, default=None)
-        alike = best and best[1].weight >= hints.ENOUGH
         column = EXPORTS[table].columns[ours]
+        taken = {i: cell for i, cell in free.items() if hints.agrees(column, peek.values.get(i, hints.NOTHING))}
+        near = max(taken, key=lambda i: _alike(header, taken[i]), default=None)
+        alike = near is not None and _alike(header, taken[near]) >= RENAMED
         yield Question(
-            (*section, "columns", header), "changed", ours,
-            f"{header} was {ours} and is not in the file any more" + (f"; {best[1].reason}" if best else ""),
-            (*(cell.strip() for cell in free.values()), NO_COLUMN),
-            peek.header[best[0]].strip() if best and alike else None, peek.file, table,
-            peek.samples(best[0]) if best else (), implied={(*section, "table"): table},
-            needed=column.required or column.is_money,
+            (*section, "columns", header), "changed", ours, f"{header} was {ours} and is not in the file any more",
+            (*(cell.strip() for cell in taken.values()), NO_COLUMN),
+            taken[near].strip() if alike and near is not None else None, peek.file, table,
+            peek.samples(near) if alike and near is not None else (), needed=column.required or column.is_money,
         )  # fmt: skip
+
+
+def _alike(before: str, now: str) -> float:
+    """How much one header is like another: 1 where one holds the other, else the share of equal letters."""
+    one, other = header_key(before), header_key(now)
+    return 1 if one in other or other in one else difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _of_refused(look: Looked, file: Row) -> Iterator[Question]:

@@ -161,11 +161,17 @@ def _named(table: str, file: str) -> float:
     return 0.5 * bool(name_hint(table, file) or header_key(table).rstrip("s") in ways)
 
 
+def agrees(column: Column, values: Values) -> bool:
+    """Whether values may be those of a column of ours: a text may be anything, a date is a date."""
+    kinds = ("date", "timestamp", "decimal", "int", "bool")
+    return not values.different or column.kind not in kinds or column.kind in values.kinds
+
+
 def _hint(table: str, column: Column, header: str, values: Values, known: Known) -> Hint | None:
     """The strongest reason for which a header may be a column of ours; null where its values contradict it."""
     spelled = _by_header(table, column.name, header)
     what = values.kinds.get(column.kind, "")
-    if values.different and not what and column.kind in ("date", "timestamp", "decimal", "int", "bool"):
+    if not agrees(column, values):
         return None
     if spelled is None:
         return _by_values(column, values, known, what)
