@@ -10,7 +10,7 @@ from sightline.exports import read_profile
 from sightline.settings import ROOT
 from tests.app.hostile import PAYLOADS
 from tests.browser import PATIENCE, settled, start_server, stop_server, sync_api, visit
-from tests.exports.drop import ACCOUNTS, DEALS_HEADER, USERS
+from tests.exports.drop import ACCOUNTS, USERS
 
 BOARD = "tests/app/mapping_board.py"
 STRANGE = "Chance;Firma;Phase;Betrag;Abschluss am\nAuftrag;Acme;Unterschrieben;1.250,50;30.09.2026\n"
@@ -101,21 +101,25 @@ def test_what_was_taken_wrongly_can_be_changed_though_nobody_asks(drop: Path) ->
 
 def test_what_a_file_says_is_shown_as_it_is_written(drop: Path) -> None:
     """Headers, values, stages and names of files with Markdown in them: escaped wherever Markdown is read."""
-    header = [payload.replace('"', "'").replace("\n", " ") for payload in PAYLOADS[:6]]
-    cells = ",".join(f'"{cell}"' for cell in header)
-    (drop / "chancen_2026-10-05.csv").write_text(f"{cells}\n{cells}\n")
-    deal = f'o1,{header[0]},a1,u1,"{header[1]}",renewal,1,commit,2026-09-30,2026-01-05\n'
-    (drop / "deals ![x](y).csv").write_text(
-        DEALS_HEADER.replace("is_closed,is_won,", "") + deal.replace(f",{header[0]},", ",Deal,")
+    told = [payload.replace('"', "'").replace("\n", " ") for payload in PAYLOADS[:6]]
+    cells = ",".join(f'"{cell}"' for cell in told)
+    strange, stage = "**chancen** [x](y).csv", "![Signed](y)"
+    (drop / "chancen_2026-10-05.csv").write_text(
+        STRANGE.replace("Unterschrieben", stage).replace("Abschluss am", "*Abschluss* am")
     )
+    (drop / strange).write_text(f"{cells}\n{cells}\n")
 
     app = opened()
 
-    read_as_markdown = [text.value for text in (*app.markdown, *app.caption)] + [one.label for one in app.selectbox]
-    read_as_markdown += [one.label for one in app.expander]
-    raw = [text for text in read_as_markdown for told in header if told != words.plain(told) and told in text]
-    assert raw == []
-    assert any(words.plain(header[1]) in text for text in read_as_markdown)
+    read = [one.value for one in (*app.markdown, *app.caption)] + [one.label for one in (*app.selectbox, *app.expander)]
+    assert [
+        text
+        for text in read
+        for raw in (*told, strange, stage, "*Abschluss*")
+        if raw != words.plain(raw) and raw in text
+    ] == []
+    for shown in (strange, stage, "*Abschluss* am"):
+        assert [text for text in read if words.plain(shown) in text]
 
 
 def test_the_second_monday_by_keyboard_and_in_the_dark(drop: Path, browser: "sync_api.Browser") -> None:

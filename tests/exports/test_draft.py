@@ -92,7 +92,7 @@ def test_a_changed_header_is_asked_about_and_no_other_column_stands_in_for_it(co
 
 
 def test_a_lost_column_that_no_number_needs_costs_no_row(company: Folder) -> None:
-    """The file loads, the column is unknown, and which header it is now is asked."""
+    """The file loads, the column is unknown though another bears our name, and which it is now is asked."""
     company.write("opportunities.csv", DEALS_HEADER.strip() + ",Next step\n" + DEAL.strip() + ",Call\n")
     company.write("sightline.toml", '[files."opp*.csv"]\ncolumns = { "What now" = "next_step" }\n')
 

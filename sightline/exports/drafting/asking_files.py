@@ -4,11 +4,12 @@ import difflib
 from collections.abc import Iterator
 
 from sightline.contract import EXPORTS
-from sightline.exports.audit.report import Row
+from sightline.exports.audit.report import Report, Row
 from sightline.exports.drafting import hints
 from sightline.exports.drafting.draft import NO_COLUMN, Column, Question
 from sightline.exports.drafting.looking import Looked
 from sightline.exports.names import header_key
+from sightline.exports.profile import Profile
 from sightline.exports.profile.writing import Place
 from sightline.exports.recognising.dates import date_in_name
 from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns, ranked
@@ -24,11 +25,25 @@ def strange(file: Row) -> bool:
     return file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE)
 
 
-def to_look_into(files: tuple[Row, ...], columns: tuple[Row, ...]) -> set[str]:
-    """The files that a person may have to help with: not understood, refused, or with columns that nothing uses."""
-    open_files = {file["file"] for file in files if strange(file) or file["status"] == "refused"}
-    unused = {column["file"] for column in columns if column["matched_by"] == "unused" and not column["note"]}
-    return open_files | (unused - {None})
+def to_look_into(report: Report, profile: Profile) -> set[str]:
+    """The files whose values may help: not understood, refused, or with unused columns that could be a missing one."""
+    found = {file["file"] for file in report.files if strange(file) or file["status"] == "refused"}
+    lines: dict[tuple[str, str], list[Row]] = {}
+    for column in report.columns:
+        if column["file"]:
+            lines.setdefault((column["file"], column["table_name"]), []).append(column)
+    return found | {
+        name for (name, table), given in lines.items() if _could_give_more(table, given, profile.of(name).expects)
+    }
+
+
+def _could_give_more(table: str, lines: list[Row], expects: frozenset[str]) -> bool:
+    """Whether a loaded file has unused columns, and lacks one that a number needs, or is expected or seems named."""
+    free = dict(enumerate(one["header"] for one in lines if one["matched_by"] == "unused" and not one["note"]))
+    taken = {one["column_name"] for one in lines if one["column_name"] and one["matched_by"] != "absent"}
+    missing = {name: column for name, column in EXPORTS[table].columns.items() if name not in taken}
+    lacks = any(column.required or name in expects for name, column in missing.items())
+    return bool(free) and (lacks or bool(hints.columns(table, hints.Peek("", [], {}), {}, free, taken)))
 
 
 def questions(look: Looked) -> Iterator[Question]:

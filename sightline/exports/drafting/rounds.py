@@ -71,7 +71,7 @@ def draft(
 def _looked(
     connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, profile: Profile, report: Report
 ) -> Looked:
-    wanted = asking_files.to_look_into(report.files, report.columns)
+    wanted = asking_files.to_look_into(report, profile)
     return Looked(
         connection,
         profile.settings(settings),
