@@ -7,8 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from sightline import exports
 from sightline.exports import Draft, Question
 from sightline.exports.profile import writing
+from tests.conftest import DEFAULTS, REAL
 from tests.exports.drop import ACCOUNTS, DEAL, DEALS_HEADER, USERS, Folder
 
 GERMAN = Path(__file__).with_name("drafts") / "german"
@@ -136,6 +138,21 @@ def test_words_are_suggested_where_they_are_translated_or_a_slip_and_left_open_e
     assert '# "Existing Business" = "…"  # new, expansion, renewal; 1 row: ' in draft.text
 
 
+def test_a_currency_that_is_no_code_is_asked_about_and_counts_once_it_is_one(company: Folder) -> None:
+    """A sign and a plural are suggested; a word that is near none is left open."""
+    header = DEALS_HEADER.strip() + ",currency\n"
+    rows = [DEAL.replace("o1,", f"o{n},").strip() + f",{said}\n" for n, said in enumerate(("€", "Euros", "credits"))]
+    company.write("opportunities.csv", header + "".join(rows))
+
+    draft = company.draft()
+
+    found = [asked(draft, "values", "opportunities", "currency", said).suggestion for said in ("€", "Euros", "credits")]
+    assert found == ["EUR", "EUR", None]
+    taken(company, draft)
+    company.load()
+    assert company.rows("select currency from exports.opportunities order by 1") == [("EUR",), ("EUR",), ("credits",)]
+
+
 def test_names_that_are_nearly_one_are_asked_about(company: Folder) -> None:
     """Punctuation and accents are one name, a legal form may be two companies, another name is another."""
     company.write("accounts.csv", ACCOUNTS.replace("Acme", "Acmé & Sons").replace("Bolt", "Bolt AG"))
@@ -220,3 +237,13 @@ def test_a_company_that_leaves_nothing_open_is_asked_nothing_and_read_once(compa
     assert (USERS.count("\n") - 1, 2) == tuple(
         file.rows_then for file in draft.files if file.table in ("users", "accounts")
     )
+
+
+@pytest.mark.skipif(not REAL.is_dir(), reason="the real exports are not at hand")
+@pytest.mark.parametrize("name", ["d365_master", "sfdc_genai_demo"])
+def test_files_of_a_real_crm_that_are_none_of_ours_get_no_table_suggested(folder: Folder, name: str) -> None:
+    """Territories and workshops have names and owners, as accounts do; taking every suggestion changes no row."""
+    draft = exports.draft(folder.connection, REAL / name, DEFAULTS)
+
+    assert [question.about for question in draft.questions if question.kind == "table" and question.suggestion] == []
+    assert [(file.rows_loaded, file.rows_then) for file in draft.files if file.rows_loaded != file.rows_then] == []

@@ -1,6 +1,7 @@
 """Questions about files: which table each is, which column is which, in which way dates and amounts are written."""
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from sightline.contract import EXPORTS
@@ -80,14 +81,14 @@ def columns(look: Looked, file: str, table: str | None) -> tuple[Column, ...]:
             continue
         at = peek.header.index(header) if peek and header in peek.header else None
         samples = peek.samples(at) if peek and at is not None else _samples(look, file, table, ours)
-        found.append(Column(header, ours, column["matched_by"], samples, (*section, "columns", header)))
+        found.append(Column(header, ours, column["matched_by"], samples, (*section, "columns", header.strip())))
     if not matched and peek:
         found = [
-            Column(header, None, "", peek.samples(index), (*section, "columns", header))
+            Column(header, None, "", peek.samples(index), (*section, "columns", header.strip()))
             for index, header in enumerate(peek.header)
             if header.strip()
         ]
-    return tuple(found)
+    return tuple({column.place: column for column in found}.values())
 
 
 def _samples(look: Looked, file: str, table: str | None, ours: str | None) -> tuple[str, ...]:
@@ -105,7 +106,7 @@ def _of_strange(look: Looked, peek: hints.Peek, section: Place, told: str) -> It
     reason = told.removeprefix(NO_TABLE).strip("; ") or "choose its table, then its columns"
     if best:
         named = sum(1 for header in peek.header if header.strip())
-        reason = f"{best.known} of {named} headers name its columns"
+        reason = f"{best.known} of {named} headers name columns of {best.table.replace('_', ' ')}"
         if len(guesses) > 1 and guesses[1].weight >= CLOSE * best.weight:
             reason += f"; {guesses[1].table} comes close"
     yield Question(
@@ -180,7 +181,7 @@ def _of_refused(look: Looked, file: Row) -> Iterator[Question]:
     """What a file that was refused leaves open in the way it is written."""
     reason, name, peek = file["reason"] or "", file["file"], look.peeks.get(file["file"])
     section, table = look.section(name), file["table_name"]
-    told = reason.split(":")[0]
+    told = re.split(r": (?:say|correct) ", reason)[0].replace("_", " ")
     others = {
         note: one["file"]
         for one in look.report.columns

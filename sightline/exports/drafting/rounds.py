@@ -28,6 +28,7 @@ _ASKED: tuple[Callable[[Looked], Iterable[Question]], ...] = (
     asking_files.questions,
     asking_words.stages,
     asking_words.words,
+    asking_words.currencies,
     asking_words.names,
     asking_wholes.questions,
 )
