@@ -1,17 +1,22 @@
 """Questions about files: which table each is, which column is which, in which way dates and amounts are written."""
 
+import difflib
+import re
 from collections.abc import Iterator
 
 from sightline.contract import EXPORTS
-from sightline.exports.audit.report import Row
+from sightline.exports.audit.report import Report, Row
 from sightline.exports.drafting import hints
 from sightline.exports.drafting.draft import NO_COLUMN, Column, Question
 from sightline.exports.drafting.looking import Looked
 from sightline.exports.names import header_key
+from sightline.exports.profile import Profile
 from sightline.exports.profile.writing import Place
 from sightline.exports.recognising.dates import date_in_name
-from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns
+from sightline.exports.recognising.recognise import NO_TABLE, lost_columns, match_columns, ranked
 
+RENAMED = 0.6
+"""A header with this share of the letters of one that is gone is suggested in its place; what ours is called is not."""
 CLOSE = 0.9
 """A second table with this share of the first one's weight is named beside it."""
 
@@ -21,11 +26,25 @@ def strange(file: Row) -> bool:
     return file["status"] == "left_aside" and (file["reason"] or "").startswith(NO_TABLE)
 
 
-def to_look_into(files: tuple[Row, ...], columns: tuple[Row, ...]) -> set[str]:
-    """The files that a person may have to help with: not understood, refused, or with columns that nothing uses."""
-    open_files = {file["file"] for file in files if strange(file) or file["status"] == "refused"}
-    unused = {column["file"] for column in columns if column["matched_by"] == "unused" and not column["note"]}
-    return open_files | (unused - {None})
+def to_look_into(report: Report, profile: Profile) -> set[str]:
+    """The files whose values may help: not understood, refused, or with unused columns that could be a missing one."""
+    found = {file["file"] for file in report.files if strange(file) or file["status"] == "refused"}
+    lines: dict[tuple[str, str], list[Row]] = {}
+    for column in report.columns:
+        if column["file"]:
+            lines.setdefault((column["file"], column["table_name"]), []).append(column)
+    return found | {
+        name for (name, table), given in lines.items() if _could_give_more(table, given, profile.of(name).expects)
+    }
+
+
+def _could_give_more(table: str, lines: list[Row], expects: frozenset[str]) -> bool:
+    """Whether a loaded file has unused columns, and lacks one that a number needs, or is expected or seems named."""
+    free = dict(enumerate(one["header"] for one in lines if one["matched_by"] == "unused" and not one["note"]))
+    taken = {one["column_name"] for one in lines if one["column_name"] and one["matched_by"] != "absent"}
+    missing = {name: column for name, column in EXPORTS[table].columns.items() if name not in taken}
+    lacks = any(column.required or name in expects for name, column in missing.items())
+    return bool(free) and (lacks or bool(hints.columns(table, hints.Peek("", [], {}), {}, free, taken)))
 
 
 def questions(look: Looked) -> Iterator[Question]:
@@ -39,9 +58,16 @@ def questions(look: Looked) -> Iterator[Question]:
         section = look.section(file["file"])
         if strange(file):
             yield from _of_strange(look, peek, section, file["reason"])
-        elif file["table_name"]:
-            yield from _of_loaded(look, peek, section, file["table_name"])
+        elif table := _table(look, file, peek):
+            yield from _of_loaded(look, peek, section, table)
     yield from _of_copies(look)
+
+
+def _table(look: Looked, file: Row, peek: hints.Peek) -> str | None:
+    """The table of a file that was taken for one, also where it was refused as that."""
+    if file["table_name"] or file["status"] != "refused":
+        return file["table_name"] and str(file["table_name"])
+    return next((found.table for _, found in ranked(peek.header, file["file"], look.profile.of(file["file"]))), None)
 
 
 def columns(look: Looked, file: str, table: str | None) -> tuple[Column, ...]:
@@ -55,14 +81,14 @@ def columns(look: Looked, file: str, table: str | None) -> tuple[Column, ...]:
             continue
         at = peek.header.index(header) if peek and header in peek.header else None
         samples = peek.samples(at) if peek and at is not None else _samples(look, file, table, ours)
-        found.append(Column(header, ours, column["matched_by"], samples, (*section, "columns", header)))
+        found.append(Column(header, ours, column["matched_by"], samples, (*section, "columns", header.strip())))
     if not matched and peek:
         found = [
-            Column(header, None, "", peek.samples(index), (*section, "columns", header))
+            Column(header, None, "", peek.samples(index), (*section, "columns", header.strip()))
             for index, header in enumerate(peek.header)
             if header.strip()
         ]
-    return tuple(found)
+    return tuple({column.place: column for column in found}.values())
 
 
 def _samples(look: Looked, file: str, table: str | None, ours: str | None) -> tuple[str, ...]:
@@ -80,7 +106,7 @@ def _of_strange(look: Looked, peek: hints.Peek, section: Place, told: str) -> It
     reason = told.removeprefix(NO_TABLE).strip("; ") or "choose its table, then its columns"
     if best:
         named = sum(1 for header in peek.header if header.strip())
-        reason = f"{best.known} of {named} headers name its columns"
+        reason = f"{best.known} of {named} headers name columns of {best.table.replace('_', ' ')}"
         if len(guesses) > 1 and guesses[1].weight >= CLOSE * best.weight:
             reason += f"; {guesses[1].table} comes close"
     yield Question(
@@ -133,25 +159,29 @@ def _of_changed(look: Looked, peek: hints.Peek, table: str, lost: dict[str, str]
     said = {header_key(header) for header in look.profile.of(peek.file).columns}
     free = {i: header for i, header in enumerate(peek.header) if header.strip() and header_key(header) not in said}
     for ours, header in lost.items():
-        found = hints.columns(table, peek, look.known, free, set(EXPORTS[table].columns) - {ours})
-        best = max(found.items(), key=lambda entry: entry[1].weight, default=None)
-        alike = best and best[1].weight >= hints.ENOUGH
         column = EXPORTS[table].columns[ours]
+        taken = {i: cell for i, cell in free.items() if hints.agrees(column, peek.values.get(i, hints.NOTHING))}
+        near = max(taken, key=lambda i: _alike(header, taken[i]), default=None)
+        alike = near is not None and _alike(header, taken[near]) >= RENAMED
         yield Question(
-            (*section, "columns", header), "changed", ours,
-            f"{header} was {ours} and is not in the file any more" + (f"; {best[1].reason}" if best else ""),
-            (*(cell.strip() for cell in free.values()), NO_COLUMN),
-            peek.header[best[0]].strip() if best and alike else None, peek.file, table,
-            peek.samples(best[0]) if best else (), implied={(*section, "table"): table},
-            needed=column.required or column.is_money,
+            (*section, "columns", header), "changed", ours, f"{header} was {ours} and is not in the file any more",
+            (*(cell.strip() for cell in taken.values()), NO_COLUMN),
+            taken[near].strip() if alike and near is not None else None, peek.file, table,
+            peek.samples(near) if alike and near is not None else (), needed=column.required or column.is_money,
         )  # fmt: skip
+
+
+def _alike(before: str, now: str) -> float:
+    """How much one header is like another: 1 where one holds the other, else the share of equal letters."""
+    one, other = header_key(before), header_key(now)
+    return 1 if one in other or other in one else difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def _of_refused(look: Looked, file: Row) -> Iterator[Question]:
     """What a file that was refused leaves open in the way it is written."""
     reason, name, peek = file["reason"] or "", file["file"], look.peeks.get(file["file"])
     section, table = look.section(name), file["table_name"]
-    told = reason.split(":")[0]
+    told = re.split(r": (?:say|correct) ", reason)[0].replace("_", " ")
     others = {
         note: one["file"]
         for one in look.report.columns

@@ -106,7 +106,7 @@ def _key_accounts(look: Looked) -> Iterator[Question]:
     told = f"ranks: {ranks:,} of {accounts:,}; yearly spend: {revenues:,} of {accounts:,}"
     yield Question(
         ("key_accounts", "rule"), "key_accounts", "What makes a key account",
-        f"no export names one; without an answer it is {look.settings.key_account_fallback}",
+        "no export names one; without an answer the settings hold",
         (*KEY_ACCOUNT_RULES, "none"), samples=(told,), rows=accounts,
     )  # fmt: skip
 

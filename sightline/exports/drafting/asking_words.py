@@ -5,10 +5,11 @@ from collections.abc import Iterator
 
 from sightline.contract import EXPORTS, Column
 from sightline.exports.binding.references import NAMES
+from sightline.exports.converting import cells
 from sightline.exports.drafting import near, translated
 from sightline.exports.drafting.draft import Question
 from sightline.exports.drafting.looking import Looked
-from sightline.exports.names import word_key
+from sightline.exports.names import CODES, CURRENCIES, word_key
 from sightline.exports.vocabulary import outcome_of
 
 MOST_WORDS = 30
@@ -64,6 +65,26 @@ def words(look: Looked) -> Iterator[Question]:
                 ("values", table, name, group[0]), "word", group[0], why, column.values, ours, None, table,
                 samples=tuple(group[1:]), rows=sum(found[word] for word in group),
                 also=tuple(("values", table, name, word) for word in also.values()), needed=column.required,
+            )  # fmt: skip
+
+
+def currencies(look: Looked) -> Iterator[Question]:
+    """Which currency a word means that is no code: amounts in it stay out of every total."""
+    for export in EXPORTS.values():
+        if "currency" not in export.columns:
+            continue
+        rows = look.rows(
+            f"select currency, count(*) as n from exports.{export.name} where currency is not null"
+            " and not regexp_full_match(currency, '[A-Z]{3}') group by all order by n desc, currency"
+        )
+        for word, count in rows[:MOST_WORDS]:
+            ours = cells.currency_of(word)
+            why = f"{word} is the sign of {ours}" if ours else "no code of a currency"
+            if not ours and (alike := difflib.get_close_matches(word_key(word), list(CURRENCIES), n=1, cutoff=NEARLY)):
+                ours, why = CURRENCIES[alike[0]], f"nearly {alike[0]}"
+            yield Question(
+                ("values", export.name, "currency", word), "word", word, why, CODES, ours, None, export.name,
+                rows=count, needed=True,
             )  # fmt: skip
 
 

@@ -161,12 +161,17 @@ def _named(table: str, file: str) -> float:
     return 0.5 * bool(name_hint(table, file) or header_key(table).rstrip("s") in ways)
 
 
+def agrees(column: Column, values: Values) -> bool:
+    """Whether values may be those of a column of ours: a text may be anything, a date is a date."""
+    kinds = ("date", "timestamp", "decimal", "int", "bool")
+    return not values.different or column.kind not in kinds or column.kind in values.kinds
+
+
 def _hint(table: str, column: Column, header: str, values: Values, known: Known) -> Hint | None:
     """The strongest reason for which a header may be a column of ours; null where its values contradict it."""
-    spelled = _by_header(table, column.name, header)
-    what = values.kinds.get(column.kind, "")
-    if values.different and not what and column.kind in ("date", "timestamp", "decimal", "int", "bool"):
+    if not agrees(column, values):
         return None
+    spelled, what = _by_header(table, column.name, header), values.kinds.get(column.kind, "")
     if spelled is None:
         return _by_values(column, values, known, what)
     if spelled.weight == IN_PART and column.kind == "enum" and _known_words(column, values) < MOST:
@@ -189,7 +194,7 @@ def _by_header(table: str, column: str, header: str) -> Hint | None:
                     return Hint(column, weight, f"{header.strip()} is {said.language} for {phrase}{part}", key)
     key = header_key(header)
     near = [own for own in mine if own[:1] == key[:1] and abs(len(own) - len(key)) <= SLIPS]
-    for own in difflib.get_close_matches(key, near, n=1, cutoff=NEARLY):
+    for own in difflib.get_close_matches(key, near, n=1, cutoff=NEARLY) if near else ():
         return Hint(column, ALIKE, f"nearly {mine[own]}", own)
     for own, name in mine.items():
         if len(own) >= LONG and own in key:

@@ -28,6 +28,7 @@ _ASKED: tuple[Callable[[Looked], Iterable[Question]], ...] = (
     asking_files.questions,
     asking_words.stages,
     asking_words.words,
+    asking_words.currencies,
     asking_words.names,
     asking_wholes.questions,
 )
@@ -71,7 +72,7 @@ def draft(
 def _looked(
     connection: duckdb.DuckDBPyConnection, folder: Path, settings: Settings, profile: Profile, report: Report
 ) -> Looked:
-    wanted = asking_files.to_look_into(report.files, report.columns)
+    wanted = asking_files.to_look_into(report, profile)
     return Looked(
         connection,
         profile.settings(settings),

@@ -33,6 +33,7 @@ _TOLD = {
     "rank": "Account rank",
     "arr": "Yearly spend",
     "top_n": "Largest of each AE",
+    NO_COLUMN: "No account is key",
 }
 _ABOUT: dict[Kind, str] = {
     "table": "What this file is",
@@ -108,7 +109,7 @@ def choice(question: Question, said: str) -> str:
             return "Keep apart" if said == question.about else words.line(said)
         case "word" | "outcome":
             return said.replace("_", " ")
-    return _TOLD.get(said, "None" if said == NO_COLUMN else words.line(said))
+    return _TOLD.get(said, words.line(said))
 
 
 def field(column: str, table: str | None) -> str:
