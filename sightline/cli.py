@@ -15,6 +15,8 @@ import duckdb
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
 
 from sightline import audit, audit_commands, exports, words
 from sightline.notes import NotesError, inspections
@@ -23,7 +25,7 @@ from sightline.packs import command as pack_command
 from sightline.packs.build import NoPack
 from sightline.queries import QueryError
 from sightline.settings import SettingsError, read_settings, warehouse_folder
-from sightline.warehouse import build, doubts, publishing, seal
+from sightline.warehouse import build, doubts, publishing, seal, versions
 
 app = typer.Typer(
     help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
@@ -91,6 +93,29 @@ def load(
     if not as_json:
         _out.print(words.printed(f"Published {path}"), markup=False)
     raise typer.Exit(report.exit_code)
+
+
+@app.command("versions")
+def list_versions(warehouse: Warehouse) -> None:
+    """List the versions that are kept, the last loaded first: when, by whom, of which folder, how many rows."""
+    table = Table("Version", "Loaded (UTC)", "By", "Rows", "Folder", "", box=None)
+    with _sentences():
+        now = versions.current(warehouse)
+        for told in versions.standing(warehouse):
+            rows = sum(count for name, count in told["rows"].items() if name.startswith("exports."))
+            loaded = told["sealed_at"][:16].replace("T", " ")
+            state = "in force" if told["version"] == now else ""
+            cells = (told["version"], loaded, told["loaded_by"], f"{rows:,}", told["source"], state)
+            table.add_row(*(Text(words.printed(cell)) for cell in cells))
+    Console(width=None if _out.is_terminal else 240).print(table)
+
+
+@app.command()
+def rollback(version: Annotated[str, typer.Argument(help="One that `versions` lists.")], warehouse: Warehouse) -> None:
+    """Put a version that is kept in force again; what was loaded since comes back only when somebody loads it."""
+    with _sentences():
+        publishing.roll_back(warehouse, version)
+    _out.print(words.printed(f"In force: {version}"), markup=False, highlight=False)
 
 
 @app.command()

@@ -76,6 +76,24 @@ def test_load_publishes_and_says_where(tmp_path: Path) -> None:
     assert line.facts["version"] in done.stdout
 
 
+def test_a_load_is_undone_by_naming_a_version_that_is_listed(tmp_path: Path) -> None:
+    """The list says which is in force, and a name that is not in it is a sentence."""
+    folder, out = minimal(tmp_path / "drop"), tmp_path / "out"
+    for deals in (1, 2):
+        text = MINIMAL["opportunities.csv"] + (MINIMAL["opportunities.csv"].splitlines()[1].replace("o1", "o2") + "\n")
+        (folder / "opportunities.csv").write_text(MINIMAL["opportunities.csv"] if deals == 1 else text)
+        assert sightline("load", folder, "--to", out).returncode == 0
+    newest, before = (line.split()[0] for line in sightline("versions", "--from", out).stdout.splitlines()[1:])
+
+    done = sightline("rollback", before, "--from", out)
+
+    assert (done.returncode, before in done.stdout) == (0, True), done.stderr
+    in_force = [line.split()[0] for line in sightline("versions", "--from", out).stdout.splitlines() if "force" in line]
+    assert in_force == [before] != [newest]
+    unknown = sightline("rollback", "yesterday", "--from", out)
+    assert (unknown.returncode, "No version yesterday is kept" in unknown.stderr) == (2, True)
+
+
 def test_a_doubted_load_is_exit_code_two_and_the_same_sentence_for_check(tmp_path: Path) -> None:
     """What is printed as JSON stays JSON, the reason goes to standard error, and nothing is published."""
     folder = minimal(tmp_path / "drop")

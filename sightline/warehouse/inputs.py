@@ -26,14 +26,21 @@ def fingerprint(folder: Path, settings: Settings, reviews: Sequence[Review] = ()
     """What changes when an export, its age, a mark, a setting, a query, the contract or the code that reads changes."""
     digest = hashlib.sha256(repr(settings).encode() + duckdb.__version__.encode())
     _add_code(digest, ("contract", "exports", "warehouse"), queries.QUERIES)
-    given = exports.files_read(folder) if folder.is_dir() else []
-    for path in given:
-        digest.update(os.fsencode(path.name) + b"\0" + _content(path))
-    # the newer of two files wins where no export says when it was made
-    for path in sorted(given, key=lambda path: (path.lstat().st_mtime_ns, path.name)):
-        digest.update(os.fsencode(path.name) + b"\0")
+    digest.update(given(folder).encode())
     digest.update(repr(list(reviews)).encode())
     return digest.hexdigest()[:16]
+
+
+def given(folder: Path) -> str:
+    """What changes when a file in a folder of exports does, or the order of their ages."""
+    digest = hashlib.sha256()
+    files = exports.files_read(folder) if folder.is_dir() else []
+    for path in files:
+        digest.update(os.fsencode(path.name) + b"\0" + _content(path))
+    # the newer of two files wins where no export says when it was made
+    for path in sorted(files, key=lambda path: (path.lstat().st_mtime_ns, path.name)):
+        digest.update(os.fsencode(path.name) + b"\0")
+    return digest.hexdigest()
 
 
 def made_with() -> str:

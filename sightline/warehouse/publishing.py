@@ -17,9 +17,9 @@ from sightline.exports.binding.marked import Review
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import doubts, kept, versions
 from sightline.warehouse.build import Progress, build, limit
-from sightline.warehouse.inputs import fingerprint, made_with, read_with
+from sightline.warehouse.inputs import fingerprint, given, made_with, read_with
 from sightline.warehouse.lock import BUILDING, alone, tidy_if_idle
-from sightline.warehouse.seal import Seal, contents, intact, read_seal
+from sightline.warehouse.seal import Damaged, NoWarehouse, Seal, contents, intact, read_seal
 from sightline.warehouse.unchanged import Unchanged
 from sightline.warehouse.watch import watched
 
@@ -60,16 +60,19 @@ def publish(
     today: dt.date | None = None,
     reviews: Sequence[Review] = (),
     anyway: bool = False,
+    who: str = audit.KEEPER,
 ) -> tuple[Path, Report]:
     """Load a folder of exports, build, reconcile, prove, seal and point to the version; its path and the load report.
 
-    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `anyway` publishes what
-    is doubted. What cannot be loaded, is doubted, does not add up or does not fit on the disk changes nothing: the
-    pointer stays where it was. Where the same was published before on the same day, that version is pointed to again.
+    `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `who` loads, which the
+    seal and the record tell. `anyway` publishes what is doubted. What cannot be loaded, is doubted, does not add up or
+    does not fit on the disk changes nothing: the pointer stays where it was. Where the same was published before on the
+    same day, that version is pointed to again.
     Raises NotPublished, exports.ExportError, BuildError, Damaged or NoWarehouse.
     """
     with alone(out, progress):
-        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, None if anyway else ())
+        accepted = None if anyway else ()
+        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted, who)
 
 
 def _publish(
@@ -80,16 +83,17 @@ def _publish(
     today: dt.date,
     reviews: Sequence[Review],
     accepted: Collection[str] | None,
+    who: str,
 ) -> tuple[Path, Report]:
     """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
-    made = _prepare(folder, out, settings, progress, today, reviews)
+    made = _prepare(folder, out, settings, progress, today, reviews, who)
     asked = speaks_against(out, made, settings)
     against = [] if accepted is None else [doubt for doubt in asked if doubt not in accepted]
     if against:
         if made.is_new:
             versions.remove(made.path)
         raise NotPublished(" ".join([*against, doubts.ANYWAY]), made.report)
-    put_in_force(made, settings)
+    put_in_force(made, settings, who)
     return made.path, made.report
 
 
@@ -101,13 +105,14 @@ def prepare(
     progress: Progress | None = None,
     today: dt.date | None = None,
     reviews: Sequence[Review] = (),
+    who: str = audit.KEEPER,
 ) -> Prepared:
     """The version that `publish` would point to, to be looked at first: built, proven and sealed, in force for nobody.
 
     Raises as `publish` does, but for doubts, which it tells.
     """
     with alone(out, progress):
-        return _prepare(folder, out, settings, progress, today or dt.date.today(), reviews)
+        return _prepare(folder, out, settings, progress, today or dt.date.today(), reviews, who)
 
 
 def _prepare(
@@ -117,6 +122,7 @@ def _prepare(
     progress: Progress | None,
     today: dt.date,
     reviews: Sequence[Review],
+    who: str,
 ) -> Prepared:
     """What `prepare` does, for who holds the lock."""
     inputs = fingerprint(folder, settings, reviews)
@@ -154,7 +160,7 @@ def _prepare(
         sizes = doubts.sizes(connection, currency)
         built = contents(connection, unchanged.held)
         connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
-    said = {"inputs": inputs, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
+    said = {"inputs": inputs, "loaded_by": who, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
     said |= {"made_with": made_with(), "made_of": unchanged.made_of}
     versions.settle(building, path, built, folder, **said)
     return Prepared(path, folder, report, doubted, is_new=True)
@@ -171,24 +177,43 @@ def speaks_against(out: Path, made: Prepared, settings: Settings) -> list[str]:
     return [*made.doubts, *_jumps(before, made.source, read_seal(made.path)["sizes"], settings)]
 
 
-def put_in_force(made: Prepared, settings: Settings) -> None:
+def put_in_force(made: Prepared, settings: Settings, who: str = audit.KEEPER) -> None:
     """Point to a version, write down that it is in force, and sweep the oldest away; nothing where it is already."""
     out = made.path.parent
     if made.path.stem != versions.in_force(out).get("version"):
         versions.point(made.path)
-        _record(out, made.source, made.path, made.doubts)
+        told, doubted = str(made.source), len(made.doubts)
+        audit.of(out).record("load", who=who, source=told, version=made.path.stem, doubts=doubted)
         versions.sweep(out, settings.versions_kept)
 
 
+def roll_back(out: Path, version: str, who: str = audit.KEEPER) -> None:
+    """Point back, or forth, to a version that is kept, and write down who did it; nothing where it is in force already.
+
+    What lies in its folder of exports at that moment is loaded again by whoever asks for it, and never by itself.
+    Raises NoWarehouse where no such version is kept or another release made it, Damaged where a byte of it is not in
+    order: the version in force stays.
+    """
+    with alone(out, None):
+        before = versions.in_force(out).get("version")
+        if version == before:
+            return
+        if version not in [seal["version"] for seal in versions.standing(out)]:
+            raise NoWarehouse(f"No version {version} is kept in {out}: `versions` lists those that are.")
+        path = out / f"{version}.duckdb"
+        if not intact(path):
+            raise Damaged(f"The warehouse version {version} is not as it was sealed, and is not put in force.")
+        seal = read_seal(path)
+        if seal.get("made_with") != made_with():
+            raise NoWarehouse(f"The version {version} was made by another release: load its exports again.")
+        versions.point(path, left=given(Path(seal["source"])))
+        audit.of(out).record("rollback", who=who, version=version, left=before)
+
+
 def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -> Unchanged:
-    """What can be taken from the version in force: nothing where other code made it, or a byte of it is not in order."""
+    """What can be taken from the version in force: nothing where other code made it or a byte of it is not in order."""
     path = out / before["file"] if before.get("made_with") == made_with() else None
     return Unchanged(connection, path if path and intact(path) else None, before.get("made_of", {}))
-
-
-def _record(out: Path, folder: Path, path: Path, doubted: Sequence[str]) -> None:
-    """Write down that another version is in force, whoever started the load: a command, or the app as it starts."""
-    audit.of(out).record("load", who=audit.KEEPER, source=str(folder), version=path.stem, doubts=len(doubted))
 
 
 def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settings) -> list[str]:
@@ -209,12 +234,18 @@ def ensure(
     """The current version where its inputs are unchanged and every byte of it is in order, else a new one.
 
     A new day alone makes no new version: the numbers are those of the day on which the exports were loaded. What was
-    published in spite of doubts is loaded anew in spite of the same ones. Raises as `publish` does.
+    published in spite of doubts is loaded anew in spite of the same ones. Where a load was undone, what lay in the
+    folder then is not loaded again, unless the version in force was made by another release. Raises as `publish` does.
     """
 
     def unchanged() -> bool:
         seal = versions.in_force(out)
-        return seal.get("inputs") == fingerprint(folder, settings, reviews) and intact(out / seal["file"])
+        if not seal or not intact(out / seal["file"]):
+            return False
+        left = versions.left(out)
+        if left and left == given(folder):
+            return bool(seal["made_with"] == made_with())
+        return bool(seal["inputs"] == fingerprint(folder, settings, reviews))
 
     if unchanged():
         tidy_if_idle(out)
@@ -222,7 +253,8 @@ def ensure(
     with alone(out, progress):
         if not unchanged():
             accepted = versions.in_force(out).get("doubted", ())
-            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted)
+            who = audit.KEEPER
+            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted, who)
         return versions.current(out)
 
 

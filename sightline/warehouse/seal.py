@@ -74,7 +74,9 @@ def read_seal(path: Path) -> Seal:
     except (OSError, ValueError) as error:
         raise Damaged(f"The warehouse version {path.stem} is incomplete. Load the exports again.") from error
     if seal.get("bytes") != size:
-        raise Damaged(f"The warehouse version {path.stem} is not as long as when it was sealed. Load the exports again.")
+        raise Damaged(
+            f"The warehouse version {path.stem} is not as long as when it was sealed. Load the exports again."
+        )
     return seal
 
 

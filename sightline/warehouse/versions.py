@@ -3,10 +3,11 @@
 A half-built DuckDB file opens cleanly and looks empty, so only a sealed file is trusted.
 """
 
+import contextlib
 import datetime as dt
 import itertools
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -15,20 +16,14 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from sightline import audit, exports, queries
-from sightline.exports import Report
-from sightline.exports.binding.marked import Review
-from sightline.settings import ROOT, Settings
-from sightline.warehouse import doubts, kept
-from sightline.warehouse.build import Progress, build, limit
-from sightline.warehouse.inputs import fingerprint, made_with, read_with
-from sightline.warehouse.lock import BUILDING, alone, tidy_if_idle
+from sightline import queries
+from sightline.settings import Settings
+from sightline.warehouse.build import limit
 from sightline.warehouse.seal import (
     Contents,
     Damaged,
     NoWarehouse,
     Seal,
-    contents,
     intact,
     prove,
     read_seal,
@@ -37,8 +32,6 @@ from sightline.warehouse.seal import (
     write_json,
     write_seal,
 )
-from sightline.warehouse.unchanged import Unchanged
-from sightline.warehouse.watch import watched
 
 POINTER = "current.json"
 
@@ -84,9 +77,14 @@ def settle(building: Path, path: Path, built: Contents, source: Path, **said: An
     sync(path.parent)
 
 
-def point(path: Path) -> None:
-    """From now on this is the version that is read."""
-    write_json(path.parent / POINTER, {"version": path.stem})
+def point(path: Path, left: str | None = None) -> None:
+    """From now on this is the version that is read; `left` tells the exports that somebody turned away from with it."""
+    write_json(path.parent / POINTER, {"version": path.stem} | ({"left": left} if left else {}))
+
+
+def left(out: Path) -> str | None:
+    """What lay in the folder of exports when somebody pointed back to the version in force; null where nobody did."""
+    return _pointer(out).get("left")
 
 
 def place(out: Path, name: str) -> Path:
@@ -124,8 +122,13 @@ def source_of(out: Path) -> Path | None:
 
 
 def _pointed(out: Path) -> str:
+    return str(_pointer(out)["version"])
+
+
+def _pointer(out: Path) -> dict[str, str]:
     try:
-        return str(json.loads((out / POINTER).read_text(encoding="utf-8"))["version"])
+        pointer = dict(json.loads((out / POINTER).read_text(encoding="utf-8")))
+        return pointer if pointer["version"] else {}
     except (FileNotFoundError, NotADirectoryError):
         raise NoWarehouse(f"No warehouse in {out} yet. Load a folder of exports first.") from None
     except (ValueError, KeyError, TypeError) as error:
@@ -155,13 +158,26 @@ def opened(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def standing(out: Path) -> list[Seal]:
+    """The seals of all versions that can be pointed to, the last sealed first."""
+    seals = []
+    for name in _sealed(out):
+        with contextlib.suppress(Damaged):
+            seals.append(read_seal(out / f"{name}.duckdb"))
+    return seals
+
+
+def _sealed(out: Path) -> list[str]:
+    seals = sorted(out.glob("*.seal.json"), key=lambda seal: seal.stat().st_mtime_ns, reverse=True)
+    return [seal.name.removesuffix(".seal.json") for seal in seals]
+
+
 def sweep(out: Path, newest: int) -> list[str]:
     """Names of the old versions removed: all but the current one and the `newest` sealed last.
 
     A page opened just before a load goes on reading its version, so the last few stay.
     """
-    seals = sorted(out.glob("*.seal.json"), key=lambda seal: seal.stat().st_mtime_ns, reverse=True)
-    names = [seal.name.removesuffix(".seal.json") for seal in seals]
+    names = _sealed(out)
     removed = [name for name in names[newest:] if name != current(out)]
     for version in removed:
         remove(out / f"{version}.duckdb")

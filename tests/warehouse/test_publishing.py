@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,12 +18,13 @@ import duckdb
 import pytest
 from filelock import FileLock
 
-from sightline import exports, serve
+from sightline import audit, exports, serve
+from sightline.audit.reading import lines
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import doubts, publishing, versions
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.inputs import fingerprint
-from sightline.warehouse.seal import Damaged, contents
+from sightline.warehouse.seal import Damaged, NoWarehouse, contents
 from tests.warehouse.test_versions import MINIMAL, dropped
 
 MONDAY, TUESDAY = dt.date(2026, 10, 5), dt.date(2026, 10, 6)
@@ -197,7 +198,7 @@ def test_a_file_that_lost_rows_on_the_way_to_the_disk_is_not_published(drop: Wri
     with duckdb.connect(str(lost)) as connection:
         built = contents(connection)
         connection.execute("delete from marts.opportunities")
-    with pytest.raises(Damaged, match="another marts.opportunities than was built"):
+    with pytest.raises(Damaged, match=r"another marts\.opportunities than was built"):
         versions.settle(lost, out / "worse.duckdb", built, out)
 
     assert versions.current(out) == good.stem
@@ -340,7 +341,7 @@ def test_a_doubted_load_is_published_only_when_asked_for(drop: Write, out: Path)
     """The version before stays in force; one word publishes all the same, and then holds for the same doubts."""
     good, _ = publishing.publish(drop(), out, Settings())
     folder = drop(opportunities=deals(""))
-    with pytest.raises(publishing.NotPublished, match="has an amount.*--anyway.*stays as it was"):
+    with pytest.raises(publishing.NotPublished, match=r"has an amount.*--anyway.*stays as it was"):
         publishing.publish(folder, out, Settings())
     assert versions.current(out) == good.stem
 
@@ -390,3 +391,70 @@ def test_a_warehouse_folder_that_is_a_file_is_a_sentence(drop: Write, tmp_path: 
 
     with pytest.raises(versions.NoWarehouse, match="is no folder that a warehouse can be written to"):
         publishing.publish(drop(), tmp_path / "out", Settings())
+
+
+def test_undoing_a_load_points_to_the_version_before_and_says_who(drop: Write, out: Path) -> None:
+    """One step, both ways: a load that should not have been made is undone, and the undoing too."""
+    good = versions.current(out)
+    worse, _ = publishing.publish(drop(opportunities=deals(count=2)), out, Settings(), who="p1")
+
+    publishing.roll_back(out, good, who="p2")
+    undone = versions.current(out)
+    publishing.roll_back(out, worse.stem, who="p3")
+    publishing.roll_back(out, worse.stem, who="nobody, as it is in force already")
+
+    assert (undone, versions.current(out)) == (good, worse.stem)
+    assert [(seal["version"], seal["loaded_by"]) for seal in versions.standing(out)] == [
+        (worse.stem, "p1"),
+        (good, audit.KEEPER),
+    ]
+    told = [(line.event, line.who, line.facts["version"], line.facts.get("left")) for line in lines(audit.of(out))]
+    assert told[-3:] == [
+        ("load", "p1", worse.stem, None),
+        ("rollback", "p2", good, worse.stem),
+        ("rollback", "p3", worse.stem, good),
+    ]
+
+
+def test_what_was_undone_is_not_loaded_again_by_itself(drop: Write, out: Path) -> None:
+    """A start of the app leaves the version pointed back to in force, until the folder says something else."""
+    good = versions.current(out)
+    folder = drop(opportunities=deals(count=2))
+    worse = publishing.ensure(folder, out, Settings())
+    seal = json.loads((out / f"{good}.seal.json").read_text())
+    (out / f"{good}.seal.json").write_text(json.dumps(seal | {"source": str(folder)}))
+
+    publishing.roll_back(out, good)
+    started = [publishing.ensure(folder, out, each) for each in (Settings(), Settings(max_plans_per_rep=9))]
+    mended = publishing.ensure(drop(opportunities=deals(count=3)), out, Settings())
+
+    assert started == [good, good]
+    assert mended not in (good, worse)
+
+
+@pytest.mark.parametrize(
+    ("fault", "sentence"),
+    [
+        ("another name", "No version .* is kept"),
+        ("a turned byte", "not as it was sealed"),
+        ("another release", "made by another release"),
+    ],
+)
+def test_a_version_that_cannot_be_shown_is_not_pointed_back_to(
+    fault: str, sentence: str, drop: Write, out: Path
+) -> None:
+    """The sentence says why, and the version in force stays."""
+    good = versions.current(out)
+    now = publishing.ensure(drop(opportunities=deals(count=2)), out, Settings())
+    file, told = out / f"{good}.duckdb", out / f"{good}.seal.json"
+    if fault == "a turned byte":
+        content = bytearray(file.read_bytes())
+        content[-1] ^= 1
+        file.write_bytes(content)
+    elif fault == "another release":
+        told.write_text(json.dumps(json.loads(told.read_text()) | {"made_with": "another"}))
+
+    with pytest.raises(NoWarehouse, match=sentence):
+        publishing.roll_back(out, f"{good}-9" if fault == "another name" else good)
+
+    assert versions.current(out) == now

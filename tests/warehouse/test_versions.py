@@ -110,7 +110,7 @@ def test_a_drop_that_cannot_be_loaded_leaves_the_version_before_in_force(drop: P
     empty = tmp_path / "empty"
     empty.mkdir()
 
-    with pytest.raises(publishing.NotPublished, match="Nothing in .* could be loaded"):
+    with pytest.raises(publishing.NotPublished, match=r"Nothing in .* could be loaded"):
         publishing.publish(empty, out, Settings())
 
     assert versions.current(out) == good
