@@ -2,31 +2,23 @@
 
 import datetime as dt
 import json
-import logging
-import secrets
 import tempfile
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import duckdb
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from sightline import audit, audit_commands, exports, words
+from sightline import audit, audit_commands, exports, history_commands, words
+from sightline.console import OUT, progress_bar, say, sentences
 from sightline.drops.watch import Watch
-from sightline.notes import NotesError, inspections
-from sightline.notes.packs import NotYours
+from sightline.notes import inspections
 from sightline.packs import command as pack_command
-from sightline.packs.build import NoPack
-from sightline.queries import QueryError
-from sightline.settings import SettingsError, read_settings, warehouse_folder
-from sightline.warehouse import build, doubts, publishing, seal, versions
+from sightline.settings import read_settings, warehouse_folder
+from sightline.warehouse import build, doubts, publishing, versions
 
 app = typer.Typer(
     help="Sightline reads the exports of accounts, plans and forecasts and shows whether account planning is real.",
@@ -34,20 +26,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(audit_commands.app, name="audit")
-_TOLD = (
-    exports.ExportError,
-    SettingsError,
-    build.BuildError,
-    seal.NoWarehouse,
-    publishing.NotPublished,
-    NotesError,
-    NotYours,
-    NoPack,
-    QueryError,
-    audit.NotRecorded,
-)
-"""Errors a person can act on, whose text is a sentence."""
-_out, _err = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
+app.add_typer(history_commands.app, name="history")
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
 Warehouse = Annotated[Path, typer.Option("--from", help="Folder of the warehouse.", default_factory=warehouse_folder)]
@@ -60,7 +39,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
 
     Exit code 0: everything loads. 1: it loads, with rows rejected or files refused. 2: load would not publish it.
     """
-    with tempfile.TemporaryDirectory() as scratch, _progress() as progress, _sentences():
+    with tempfile.TemporaryDirectory() as scratch, progress_bar() as progress, sentences():
         settings = read_settings()
         with duckdb.connect(str(Path(scratch) / "check.duckdb")) as connection:
             build.limit(connection, settings)
@@ -69,7 +48,7 @@ def check(folder: Folder, as_json: AsJson = False) -> None:
             asked = exports.draft(connection, folder, settings, report=report, progress=progress)
     _print(report, as_json, asked)
     for sentence in doubted:
-        _say(sentence)
+        say(sentence)
     raise typer.Exit(publishing.NOT_PUBLISHED if doubted else report.exit_code)
 
 
@@ -81,19 +60,20 @@ def load(
     ],
     as_json: AsJson = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Publish also what is doubted.")] = False,
+    partial: Annotated[bool, typer.Option("--partial", help="What is missing in these exports has not gone.")] = False,
 ) -> None:
     """Load a folder of exports and publish it as the new version of the warehouse.
 
     Exit codes as for check. With 2 nothing is published and the version before stays in force.
     """
-    with _progress() as progress, _sentences(as_json):
+    with progress_bar() as progress, sentences(lambda report: _print(report, as_json)):
         reviews = inspections.for_load(to)
         path, report = publishing.publish(
-            folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway
+            folder, to, read_settings(), progress=progress, reviews=reviews, anyway=anyway, is_partial=partial
         )
     _print(report, as_json)
     if not as_json:
-        _out.print(words.printed(f"Published {path}"), markup=False)
+        OUT.print(words.printed(f"Published {path}"), markup=False)
     raise typer.Exit(report.exit_code)
 
 
@@ -108,32 +88,32 @@ def watch(
 
     What is doubted is not published, and says so; nothing is loaded twice, also when the watch is started again.
     """
-    with _sentences():
+    with sentences():
         for said in Watch(folder, to, read_settings()).sentences():
-            _out.print(words.printed(said), markup=False, highlight=False)
+            OUT.print(words.printed(said), markup=False, highlight=False)
 
 
 @app.command("versions")
 def list_versions(warehouse: Warehouse) -> None:
     """List the versions that are kept, the last loaded first: when, by whom, of which folder, how many rows."""
     table = Table("Version", "Loaded (UTC)", "By", "Rows", "Folder", "", box=None)
-    with _sentences():
+    with sentences():
         now = versions.current(warehouse)
         for told in versions.standing(warehouse):
             rows = sum(count for name, count in told["rows"].items() if name.startswith("exports."))
             loaded = told["sealed_at"][:16].replace("T", " ")
             state = "in force" if told["version"] == now else ""
-            cells = (told["version"], loaded, told["loaded_by"], f"{rows:,}", told["source"], state)
+            cells = (told["version"], loaded, told.get("loaded_by", ""), f"{rows:,}", told["source"], state)
             table.add_row(*(Text(words.printed(cell)) for cell in cells))
-    Console(width=None if _out.is_terminal else 240).print(table)
+    Console(width=None if OUT.is_terminal else 240).print(table)
 
 
 @app.command()
 def rollback(version: Annotated[str, typer.Argument(help="One that `versions` lists.")], warehouse: Warehouse) -> None:
     """Put a version that is kept in force again; what was loaded since comes back only when somebody loads it."""
-    with _sentences():
+    with sentences():
         publishing.roll_back(warehouse, version)
-    _out.print(words.printed(f"In force: {version}"), markup=False, highlight=False)
+    OUT.print(words.printed(f"In force: {version}"), markup=False, highlight=False)
 
 
 @app.command()
@@ -148,9 +128,9 @@ def sample(
     """Write an invented company's exports."""
     from sightline.sample import write_company
 
-    with _sentences():
+    with sentences():
         write_company(folder, scale=scale, seed=seed, as_of=as_of.date())
-        _out.print(words.printed(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}"), markup=False)
+        OUT.print(words.printed(f"Wrote {sum(1 for _ in folder.iterdir())} files to {folder}"), markup=False)
 
 
 @app.command()
@@ -168,7 +148,7 @@ def pack(
 
     A pack begun before is written as it was frozen, with the words on it; --refresh takes today's numbers.
     """
-    with _progress() as progress, _sentences():
+    with progress_bar() as progress, sentences():
         written = pack_command.write(
             warehouse,
             out,
@@ -180,7 +160,7 @@ def pack(
             progress=progress,
         )
     for path in written:
-        _out.print(words.printed(f"Wrote {path}"), markup=False)
+        OUT.print(words.printed(f"Wrote {path}"), markup=False)
 
 
 @app.command()
@@ -193,12 +173,12 @@ def sheet(
     ] = pack_command.OPERATOR,
 ) -> None:
     """Write the 1:1 sheets of all AEs of a team as one PDF, as the page does."""
-    with _progress() as progress, _sentences():
+    with progress_bar() as progress, sentences():
         written = pack_command.write_sheets(
             warehouse, out, read_settings(), viewer=viewer, team=team, progress=progress
         )
     for path in written:
-        _out.print(words.printed(f"Wrote {path}"), markup=False)
+        OUT.print(words.printed(f"Wrote {path}"), markup=False)
 
 
 @app.command()
@@ -206,7 +186,7 @@ def run(port: Annotated[int, typer.Option(help="Port on this computer.")] = 8501
     """Open the app on this computer, with the sample company where nothing was loaded yet."""
     from sightline import serve
 
-    with _progress() as progress, _sentences():
+    with progress_bar() as progress, sentences():
         serve.ensure_warehouse(progress)
     serve.main(port)
 
@@ -222,66 +202,7 @@ def release(
     is_bound = Logins(warehouse).release(person)
     audit.of(warehouse).record("logout", who=audit.KEEPER, as_whom=person)
     said = "Released." if is_bound else "No account of the provider was bound to them."
-    _out.print(f"{said} Whoever proves their address next is {person}.", markup=False, highlight=False)
-
-
-@contextmanager
-def _progress() -> Iterator[build.Progress]:
-    """A bar on standard error for work that takes more than two seconds, and none for less."""
-    started = time.monotonic()
-    bar = Progress(
-        TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn(), console=_err, transient=True
-    )
-    task = bar.add_task("Starting", total=1.0)
-
-    def report(text: str, done: float) -> None:
-        if time.monotonic() - started > 2 and not bar.live.is_started:
-            bar.start()
-        bar.update(task, description=words.printed(text), completed=done)
-
-    try:
-        yield report
-    finally:
-        bar.stop()
-
-
-@contextmanager
-def _sentences(as_json: bool = False) -> Iterator[None]:
-    """Every error leaves as one sentence on standard error and exit code 2; what nobody foresaw goes to a log file."""
-    try:
-        yield
-    except (typer.Exit, typer.Abort):
-        raise
-    except Exception as error:
-        if isinstance(error, publishing.NotPublished):
-            _print(error.report, as_json)
-        if isinstance(error, _TOLD):
-            _say(str(error))
-        elif exports.is_out_of_room(error):
-            _say(f"{exports.NO_ROOM} Nothing was changed.")
-        else:
-            _incident()
-        raise typer.Exit(publishing.NOT_PUBLISHED) from error
-
-
-def _incident() -> None:
-    """Keep the traceback of the error at hand in a log file, and say where."""
-    name = secrets.token_hex(4)
-    log = Path(tempfile.gettempdir()) / f"sightline-{name}.log"
-    handler = logging.FileHandler(log, encoding="utf-8")
-    kept = logging.Logger("incident")
-    kept.addHandler(handler)
-    kept.exception("Incident %s", name)
-    handler.close()
-    _say(
-        "Something went wrong that Sightline did not foresee, and what was loaded before stays in force."
-        f" Incident {name}: send {log} to whoever looks after Sightline."
-    )
-
-
-def _say(sentence: str) -> None:
-    """One sentence on standard error, whatever a name in it holds."""
-    _err.print(words.printed(sentence), style="bold", markup=False)
+    OUT.print(f"{said} Whoever proves their address next is {person}.", markup=False, highlight=False)
 
 
 def _print(report: exports.Report, as_json: bool, asked: exports.Draft | None = None) -> None:
@@ -289,7 +210,7 @@ def _print(report: exports.Report, as_json: bool, asked: exports.Draft | None = 
         plain = report.as_dict() | ({"draft": asked.as_dict()} if asked else {})
         print(json.dumps(plain, indent=1, default=str))
         return
-    _out.print(words.printed(report.as_text()), markup=False, highlight=False)
+    OUT.print(words.printed(report.as_text()), markup=False, highlight=False)
     if asked and asked.text:
         said = f"What is open, as a sightline.toml to keep with the exports. {asked.says}\n\n{asked.text}"
-        _out.print(words.printed(said), markup=False, highlight=False)
+        OUT.print(words.printed(said), markup=False, highlight=False)

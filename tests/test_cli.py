@@ -10,8 +10,10 @@ from pathlib import Path
 from sightline import audit
 from sightline.audit.reading import lines
 from sightline.settings import ROOT
+from sightline.warehouse import versions
 from tests.exports.test_corpus import CORPUS
 from tests.warehouse.test_versions import MINIMAL
+from tests.warehouse.weekly import MONDAYS, asked, deal, drop
 
 
 def sightline(*arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
@@ -92,6 +94,33 @@ def test_a_load_is_undone_by_naming_a_version_that_is_listed(tmp_path: Path) -> 
     assert in_force == [before] != [newest]
     unknown = sightline("rollback", "yesterday", "--from", out)
     assert (unknown.returncode, "No version yesterday is kept" in unknown.stderr) == (2, True)
+
+
+def test_history_is_listed_handed_out_taken_in_and_forgotten(tmp_path: Path) -> None:
+    """One file holds all of it; what is no history, a day that is not there and a missing folder are sentences."""
+    out, there, file = tmp_path / "out", tmp_path / "there", tmp_path / "history.zip"
+    folder = drop(tmp_path / "drop", MONDAYS[0], [deal("a", owner="bob")])
+    for day, deals in ((MONDAYS[0], [deal("a", owner="bob")]), (MONDAYS[1], [deal("a"), deal("b")])):
+        assert sightline("load", drop(folder, day, deals), "--to", out).returncode == 0
+    assert sightline("load", folder, "--to", there).returncode == 0
+    (folder / "users.csv").write_text("user_id,full_name,role,manager_id\nvp,Vera,VP,\nann,Ann,AE,vp\n")
+    assert sightline("load", folder, "--to", out).returncode == 0
+
+    listed = sightline("history", "list", "--from", out).stdout
+    days = [line.split()[:3] for line in listed.splitlines()[1:3]]
+    assert days == [["2026-08-03", "1", "1"], ["2026-08-10", "1", "2"]]
+    assert "2 days" in listed
+    assert "2 days" in sightline("history", "export", file, "--from", out).stdout
+    assert "Took in 1 day." in sightline("history", "import", file, "--from", there).stdout
+    assert asked(there / f"{versions.current(there)}.duckdb", "select count(*) from marts.snapshot_days") == [(2,)]
+    left_out = sightline("history", "drop", "2026-08-03", "--from", there)
+    assert (left_out.returncode, "2026-08-03" in sightline("history", "list", "--from", there).stdout) == (0, False)
+    forgotten = sightline("history", "forget", "bob", "--yes", "--from", out)
+    assert "Taken out of 1 row of" in forgotten.stdout, forgotten.stderr
+    assert len(sightline("versions", "--from", out).stdout.splitlines()) == 2
+    for wrong in (("import", folder / "users.csv"), ("drop", "2026-01-01"), ("export", file)):
+        done = sightline("history", *wrong, "--from", tmp_path / "nowhere" if wrong[0] == "export" else out)
+        assert (done.returncode, "Traceback" in done.stderr, "Incident" in done.stderr) == (2, False, False)
 
 
 def test_a_doubted_load_is_exit_code_two_and_the_same_sentence_for_check(tmp_path: Path) -> None:

@@ -4,7 +4,7 @@
 -- columns: snapshot_on
 -- previous_on: snapshot day before it; null for the first
 -- opportunities: deals in it, over the whole company
--- is_partial: true when it has fewer deals than snapshot_partial_share of the median of its neighbours
+-- is_partial: true when it was declared to be, or has fewer deals than snapshot_partial_share of the median of its neighbours
 
 with
 
@@ -39,7 +39,8 @@ select
     counted.snapshot_on,
     lag(counted.snapshot_on) over (order by counted.snapshot_on nulls last) as previous_on,
     counted.opportunities,
-    coalesce(
+    partial_days.day_on is not null
+    or coalesce(
         usual.opportunities >= thresholds.snapshot_partial_min
         and counted.opportunities < usual.opportunities * thresholds.snapshot_partial_share,
         false
@@ -47,4 +48,5 @@ select
 from counted
 cross join thresholds
 left join usual on usual.place = counted.place
+left join partial_days on partial_days.day_on = counted.snapshot_on
 order by counted.snapshot_on

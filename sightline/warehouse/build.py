@@ -29,13 +29,17 @@ def build(
     loaded_on: dt.date,
     progress: Progress | None = None,
     unchanged: Unchanged | None = None,
+    before_marts: Callable[[dt.date], None] = lambda _: None,
 ) -> None:
     """Turn the loaded schemas `exports` and `intake` into staging views and marts, in the same database.
 
     `loaded_on` only keeps dates that lie in the future from becoming the data's own "as of". `unchanged` knows which
-    marts are those of the version before. Raises BuildError where rows were lost on the way.
+    marts are those of the version before. `before_marts` is called with the day that these exports are of (C1), and may
+    add rows to them. Raises BuildError where rows were lost on the way.
     """
     prepare(connection, settings, loaded_on=loaded_on)
+    day = connection.execute(f"select as_of_on from ({queries.layer('marts')['export_run'].sql})").fetchall()
+    before_marts(day[0][0])
     marts = queries.build_order(queries.layer("marts"))
     for place, query in enumerate(marts):
         if progress:
@@ -78,8 +82,9 @@ def limit(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
 
 
 def _reference(connection: duckdb.DuckDBPyConnection, settings: Settings, loaded_on: dt.date) -> None:
-    """Tables that come from settings rather than from exports: calendar, thresholds, grants, load_run."""
+    """Tables that come from no export: calendar, thresholds, grants, load_run, and the days declared partial."""
     connection.execute("create schema reference")
+    connection.execute("create table reference.partial_days (day_on date)")
     last = dt.date(loaded_on.year + settings.latest_years_ahead + 1, 12, 31)
     frames = {
         "calendar": calendar(FIRST_DAY, last, settings),

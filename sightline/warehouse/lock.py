@@ -62,7 +62,7 @@ def _acquire(lock: FileLock, out: Path, progress: Progress | None) -> None:
 
 def _tidy(out: Path) -> None:
     """Remove half-built files with what DuckDB wrote aside, half-written texts, and seals whose file never came."""
-    for leftover in [*out.glob(".building*"), *out.glob(".*.json.new")]:
+    for leftover in [*out.glob(".building*"), *out.glob(".*.json.new"), *out.glob("history/.*.json.new")]:
         if leftover.is_dir():
             shutil.rmtree(leftover)
         else:

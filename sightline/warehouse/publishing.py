@@ -5,6 +5,7 @@ means the same numbers. It is built, proven and sealed before anybody is pointed
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from sightline.exports.binding.marked import Review
 from sightline.settings import ROOT, Settings
 from sightline.warehouse import doubts, kept, versions
 from sightline.warehouse.build import Progress, build, limit
+from sightline.warehouse.history import keeping, store
+from sightline.warehouse.history.manifest import Day, Manifest
 from sightline.warehouse.inputs import fingerprint, given, made_with, read_with
 from sightline.warehouse.lock import BUILDING, alone, tidy_if_idle
 from sightline.warehouse.seal import Damaged, NoWarehouse, Seal, contents, intact, read_seal
@@ -61,39 +64,47 @@ def publish(
     reviews: Sequence[Review] = (),
     anyway: bool = False,
     who: str = audit.KEEPER,
+    is_partial: bool = False,
 ) -> tuple[Path, Report]:
     """Load a folder of exports, build, reconcile, prove, seal and point to the version; its path and the load report.
 
     `reviews` are the inspections marked in Sightline itself, which are part of what is loaded. `who` loads, which the
     seal and the record tell. `anyway` publishes what is doubted. What cannot be loaded, is doubted, does not add up or
     does not fit on the disk changes nothing: the pointer stays where it was. Where the same was published before on the
-    same day, that version is pointed to again.
+    same day, that version is pointed to again. `is_partial` declares that these exports hold a part of the company:
+    what is missing on their day has not gone.
     Raises NotPublished, exports.ExportError, BuildError, Damaged or NoWarehouse.
     """
     with alone(out, progress):
         accepted = None if anyway else ()
-        return _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted, who)
+        load = Load(folder, out, settings, progress, today or dt.date.today(), reviews, who, is_partial)
+        return _publish(load, accepted)
 
 
-def _publish(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    progress: Progress | None,
-    today: dt.date,
-    reviews: Sequence[Review],
-    accepted: Collection[str] | None,
-    who: str,
-) -> tuple[Path, Report]:
+@dataclass(frozen=True)
+class Load:
+    """What is loaded, where to, by whom and with what."""
+
+    folder: Path
+    out: Path
+    settings: Settings
+    progress: Progress | None
+    today: dt.date
+    reviews: Sequence[Review]
+    who: str
+    is_partial: bool = False
+
+
+def _publish(load: Load, accepted: Collection[str] | None) -> tuple[Path, Report]:
     """What `publish` does, for who holds the lock; doubts that are `accepted` do not count, and none do for null."""
-    made = _prepare(folder, out, settings, progress, today, reviews, who)
-    asked = speaks_against(out, made, settings)
+    made = _prepare(load)
+    asked = speaks_against(load.out, made, load.settings)
     against = [] if accepted is None else [doubt for doubt in asked if doubt not in accepted]
     if against:
         if made.is_new:
             versions.remove(made.path)
         raise NotPublished(" ".join([*against, doubts.ANYWAY]), made.report)
-    put_in_force(made, settings, who)
+    put_in_force(made, load.settings, load.who)
     return made.path, made.report
 
 
@@ -106,38 +117,33 @@ def prepare(
     today: dt.date | None = None,
     reviews: Sequence[Review] = (),
     who: str = audit.KEEPER,
+    is_partial: bool = False,
 ) -> Prepared:
     """The version that `publish` would point to, to be looked at first: built, proven and sealed, in force for nobody.
 
     Raises as `publish` does, but for doubts, which it tells.
     """
     with alone(out, progress):
-        return _prepare(folder, out, settings, progress, today or dt.date.today(), reviews, who)
+        return _prepare(Load(folder, out, settings, progress, today or dt.date.today(), reviews, who, is_partial))
 
 
-def _prepare(
-    folder: Path,
-    out: Path,
-    settings: Settings,
-    progress: Progress | None,
-    today: dt.date,
-    reviews: Sequence[Review],
-    who: str,
-) -> Prepared:
+def _prepare(load: Load) -> Prepared:
     """What `prepare` does, for who holds the lock."""
-    inputs = fingerprint(folder, settings, reviews)
-    path = versions.place(out, f"{inputs}-{today:%Y%m%d}")
-    settings = exports.read_profile(folder).settings(settings)
-    before, currency = versions.in_force(out), settings.reporting_currency
-    if path.exists():
+    folder, out = load.folder, load.out
+    inputs = fingerprint(folder, load.settings, load.reviews)
+    settings = exports.read_profile(folder).settings(load.settings)
+    store.sweep(out)
+    history = store.in_force(out)
+    if path := _made_before(load, inputs, history):
         with versions.opened(path, settings) as connection:
             report = exports.report_of(connection, folder, settings)
         return Prepared(path, folder, report, read_seal(path)["doubted"], is_new=False)
+    before, currency = versions.in_force(out), settings.reporting_currency
     building, way = out / BUILDING, read_with(folder, settings)
     begun = kept.begin(out, building, way, folder, settings)
     with (
         duckdb.connect(str(building)) as connection,
-        watched(connection, settings.load_step_seconds, progress) as step,
+        watched(connection, settings.load_step_seconds, load.progress) as step,
     ):
         limit(connection, settings)
         report = exports.load(
@@ -145,8 +151,8 @@ def _prepare(
             folder,
             settings,
             _share(step, 0.0, 0.7),
-            reviews,
-            today=today,
+            load.reviews,
+            today=load.today,
             begun=begun,
             keep=lambda: kept.keep(connection, out, building, way),
         )
@@ -154,16 +160,63 @@ def _prepare(
             raise NotPublished(f"Nothing in {folder} could be loaded.", report)
         doubted = doubts.doubts(connection, report, settings)
         unchanged = _unchanged(connection, before, out)
-        build(connection, settings, loaded_on=today, progress=_share(step, 0.7, 1.0), unchanged=unchanged)
+        said: Seal = {}
+
+        def remember(day: dt.date) -> None:
+            if _is_invented(folder):
+                said.update(history=store.write(out, history))
+                return
+            step("Keeping the day in history", 0.7)
+            told = keeping.remember(connection, out, history, day, settings, is_partial=load.is_partial)
+            doubted.extend(told.doubts)
+            said.update(history=store.write(out, told.manifest), day=told.day.isoformat())
+
+        build(
+            connection,
+            settings,
+            loaded_on=load.today,
+            progress=_share(step, 0.7, 1.0),
+            unchanged=unchanged,
+            before_marts=remember,
+        )
+        report = exports.report_of(connection, folder, settings)
         step("Sealing", 1.0)
         unchanged.let_go()
         sizes = doubts.sizes(connection, currency)
         built = contents(connection, unchanged.held)
         connection.execute("checkpoint")  # closing would do it too, and say nothing where the disk is full
-    said = {"inputs": inputs, "loaded_by": who, "doubted": doubted, "sizes": sizes, "reporting_currency": currency}
-    said |= {"made_with": made_with(), "made_of": unchanged.made_of}
+    path = versions.place(out, f"{_named(inputs, said['history'])}-{load.today:%Y%m%d}")
+    if path.exists():
+        return Prepared(path, folder, report, doubted, is_new=False)
+    said |= {"inputs": inputs, "loaded_by": load.who, "loaded_on": load.today.isoformat(), "doubted": doubted}
+    said |= {"is_partial": load.is_partial, "given": given(folder)}
+    said |= {"sizes": sizes, "reporting_currency": currency, "made_with": made_with(), "made_of": unchanged.made_of}
     versions.settle(building, path, built, folder, **said)
     return Prepared(path, folder, report, doubted, is_new=True)
+
+
+def _made_before(load: Load, inputs: str, history: Manifest) -> Path | None:
+    """The version of the same exports, made on the same day, that another load would end in; null where none would."""
+    for seal in versions.standing(load.out):
+        if (seal.get("inputs"), seal.get("loaded_on")) != (inputs, load.today.isoformat()):
+            continue
+        stood_on = store.read(load.out, seal["history"])
+        if "day" in seal:
+            day = dt.date.fromisoformat(seal["day"])
+            told = stood_on.days.get(day, Day())
+            daily = load.settings.history_daily_days
+            is_same = history.with_day(day, told).thinned(daily) == stood_on and told.is_partial == load.is_partial
+        else:
+            is_same = history == stood_on
+        path = load.out / str(seal["file"])
+        if is_same and intact(path):
+            return path
+    return None
+
+
+def _named(inputs: str, history: str) -> str:
+    """The name of a version but for the day of loading: of all that is loaded, and of all that is remembered."""
+    return hashlib.sha256(f"{inputs} {history}".encode()).hexdigest()[:16]
 
 
 def speaks_against(out: Path, made: Prepared, settings: Settings) -> list[str]:
@@ -218,8 +271,12 @@ def _unchanged(connection: duckdb.DuckDBPyConnection, before: Seal, out: Path) -
 
 def _jumps(before: Seal, folder: Path, sizes: dict[str, float], settings: Settings) -> list[str]:
     """What the load does to the totals in force, unless one of the two is the invented company."""
-    invented = str(SAMPLE.resolve()) in (before.get("source"), str(folder.resolve()))
+    invented = before.get("source") == str(SAMPLE.resolve()) or _is_invented(folder)
     return [] if invented else doubts.jumps(before.get("sizes", {}), sizes, settings)
+
+
+def _is_invented(folder: Path) -> bool:
+    return folder.resolve() == SAMPLE.resolve()
 
 
 def ensure(
@@ -242,10 +299,11 @@ def ensure(
         seal = versions.in_force(out)
         if not seal or not intact(out / seal["file"]):
             return False
-        left = versions.left(out)
+        left = versions.pointer(out).get("left")
         if left and left == given(folder):
-            return bool(seal["made_with"] == made_with())
-        return bool(seal["inputs"] == fingerprint(folder, settings, reviews))
+            return bool(seal.get("made_with") == made_with())
+        is_same = seal.get("inputs") == fingerprint(folder, settings, reviews)
+        return bool(is_same and seal.get("history") == store.name_in_force(out))
 
     if unchanged():
         tidy_if_idle(out)
@@ -253,8 +311,9 @@ def ensure(
     with alone(out, progress):
         if not unchanged():
             accepted = versions.in_force(out).get("doubted", ())
-            who = audit.KEEPER
-            _publish(folder, out, settings, progress, today or dt.date.today(), reviews, accepted, who)
+            day, seal = today or dt.date.today(), versions.in_force(out)
+            is_partial = bool(seal.get("is_partial") and seal.get("given") == given(folder))
+            _publish(Load(folder, out, settings, progress, day, reviews, audit.KEEPER, is_partial), accepted)
         return versions.current(out)
 
 

@@ -100,9 +100,14 @@ def sha256(path: Path) -> str:
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Replace a text as `replace_text` does."""
+    replace_text(path, json.dumps(content, indent=1, default=str))
+
+
+def replace_text(path: Path, text: str) -> None:
     """Replace atomically and durably, so that a reader sees the old text or the new one, never half or none."""
     temporary = path.with_name(f".{path.name}.new")
-    temporary.write_text(json.dumps(content, indent=1, default=str), encoding="utf-8")
+    temporary.write_text(text, encoding="utf-8")
     sync(temporary)
     temporary.replace(path)
     sync(path.parent)

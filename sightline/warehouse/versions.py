@@ -77,14 +77,13 @@ def settle(building: Path, path: Path, built: Contents, source: Path, **said: An
     sync(path.parent)
 
 
-def point(path: Path, left: str | None = None) -> None:
-    """From now on this is the version that is read; `left` tells the exports that somebody turned away from with it."""
-    write_json(path.parent / POINTER, {"version": path.stem} | ({"left": left} if left else {}))
+def point(path: Path, **said: str) -> None:
+    """From now on this is the version that is read; `said` is told by the pointer as well.
 
-
-def left(out: Path) -> str | None:
-    """What lay in the folder of exports when somebody pointed back to the version in force; null where nobody did."""
-    return _pointer(out).get("left")
+    `left` is what lay in the folder of exports when somebody pointed back to this version, and `history` what the next
+    load goes on from, where that is not the history that the version was made with.
+    """
+    write_json(path.parent / POINTER, {"version": path.stem, **said})
 
 
 def place(out: Path, name: str) -> Path:
@@ -115,20 +114,29 @@ def current(out: Path) -> str:
 def source_of(out: Path) -> Path | None:
     """The folder of exports behind the version in force, also where its file is damaged; null where nobody knows."""
     try:
-        seal = seal_path(out / f"{_pointed(out)}.duckdb")
-        return Path(json.loads(seal.read_text(encoding="utf-8"))["source"])
-    except (NoWarehouse, OSError, ValueError, KeyError):
+        source = told(out / f"{_pointed(out)}.duckdb").get("source")
+    except NoWarehouse:
         return None
+    return Path(source) if source else None
+
+
+def told(path: Path) -> Seal:
+    """What the seal of a version tells, whatever became of its file; empty where it cannot be read."""
+    try:
+        return dict(json.loads(seal_path(path).read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return {}
 
 
 def _pointed(out: Path) -> str:
-    return str(_pointer(out)["version"])
+    return str(pointer(out)["version"])
 
 
-def _pointer(out: Path) -> dict[str, str]:
+def pointer(out: Path) -> dict[str, str]:
+    """What the pointer tells, a version at least. Raises NoWarehouse where there is none, else Damaged."""
     try:
-        pointer = dict(json.loads((out / POINTER).read_text(encoding="utf-8")))
-        return pointer if pointer["version"] else {}
+        told = dict(json.loads((out / POINTER).read_text(encoding="utf-8")))
+        return told if told["version"] else {}
     except (FileNotFoundError, NotADirectoryError):
         raise NoWarehouse(f"No warehouse in {out} yet. Load a folder of exports first.") from None
     except (ValueError, KeyError, TypeError) as error:
@@ -161,13 +169,14 @@ def opened(path: Path, settings: Settings) -> duckdb.DuckDBPyConnection:
 def standing(out: Path) -> list[Seal]:
     """The seals of all versions that can be pointed to, the last sealed first."""
     seals = []
-    for name in _sealed(out):
+    for name in sealed(out):
         with contextlib.suppress(Damaged):
             seals.append(read_seal(out / f"{name}.duckdb"))
     return seals
 
 
-def _sealed(out: Path) -> list[str]:
+def sealed(out: Path) -> list[str]:
+    """The names of all versions that have a seal, the last sealed first."""
     seals = sorted(out.glob("*.seal.json"), key=lambda seal: seal.stat().st_mtime_ns, reverse=True)
     return [seal.name.removesuffix(".seal.json") for seal in seals]
 
@@ -177,7 +186,7 @@ def sweep(out: Path, newest: int) -> list[str]:
 
     A page opened just before a load goes on reading its version, so the last few stay.
     """
-    names = _sealed(out)
+    names = sealed(out)
     removed = [name for name in names[newest:] if name != current(out)]
     for version in removed:
         remove(out / f"{version}.duckdb")

@@ -23,6 +23,7 @@ from sightline.audit.reading import lines
 from sightline.settings import ROOT, Settings, read_settings
 from sightline.warehouse import doubts, publishing, versions
 from sightline.warehouse.build import BuildError
+from sightline.warehouse.history import entries, store
 from sightline.warehouse.inputs import fingerprint
 from sightline.warehouse.seal import Damaged, NoWarehouse, contents
 from tests.warehouse.test_versions import MINIMAL, dropped
@@ -100,8 +101,10 @@ def test_the_same_folder_twice_on_a_day_is_one_version_with_the_same_report(drop
     known = first.stat()
     publishing.publish(folder, out, Settings(max_plans_per_rep=9), today=MONDAY)
 
-    again, told = publishing.publish(folder, out, Settings(), today=MONDAY)
+    said: list[str] = []
+    again, told = publishing.publish(folder, out, Settings(), today=MONDAY, progress=lambda text, _: said.append(text))
 
+    assert said == []
     assert (again, told.as_dict()) == (first, report.as_dict())
     assert (first.stat().st_ino, first.stat().st_mtime_ns) == (known.st_ino, known.st_mtime_ns)
     assert versions.current(out) == first.stem
@@ -185,6 +188,7 @@ def test_a_full_disk_publishes_nothing_and_leaves_the_good_version(
         kept = versions.open_version(disk, good.stem, Settings())
         assert kept.connection.execute("select count(*) from opportunities").fetchall() == [(1,)]
         kept.connection.close()
+        assert_history_is_whole(disk)
     small_disk(64 << 10)
     path, _ = publishing.publish(drop(opportunities=deals(count=3)), disk, Settings())
     assert versions.current(disk) == path.stem != good.stem
@@ -218,10 +222,19 @@ def test_kills_at_any_moment_leave_the_good_version_and_the_next_start_tidies_up
         in_force = versions.open_version(out, versions.current(out), Settings())
         assert in_force.connection.execute("select count(*) from opportunities").fetchall()[0][0] in (1, 2000)
         in_force.connection.close()
+        assert_history_is_whole(out)
     drop()
     assert publishing.ensure(folder, out, Settings()) == good
     assert not list(out.glob(".building*"))
     assert {path.stem for path in out.glob("*.duckdb")} == {path.name.split(".")[0] for path in out.glob("*.seal.json")}
+
+
+def assert_history_is_whole(out: Path) -> None:
+    """Every version that is kept stands on a history of which every byte is as it was kept."""
+    for seal in versions.standing(out):
+        manifest = store.read(out, seal["history"])
+        assert manifest.days
+        entries.prove(out, manifest.entries)
 
 
 def _wait(child: subprocess.Popen[str], until: Callable[[], bool]) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from sightline import door
+from sightline import door, words
 from sightline.charts.categories import category_bars, category_trend
 from sightline.metrics import named
 from sightline.parts import controls, explain, pager, pictures, tables
@@ -47,5 +47,8 @@ def show(view: View) -> None:
     weeks = door.ask("pipeline_trend", **view.weeks, measure=measure)
     drawn = category_trend(weeks, currency, from_end=from_end, theme=theme)
     pictures.show(drawn, key="trend", alt="The same measure in earlier quarters, week by week")
-    st.caption("Deals count under the owner of each day. A week without a whole snapshot leaves a gap.")
+    first = words.day(door.ask("pipeline_snapshot_choices")["snapshot_on"].min())
+    st.caption(
+        f"Deals count under the owner of each day. Snapshots start on {first}; a week without a whole one leaves a gap."
+    )
     explain.counted("won_amount", "cumulative_amount", "attainment_share", "coverage_to_go")

@@ -19,7 +19,7 @@ NO_DEAL_OF_YOURS = (
 )
 NO_DEALS = (
     "**No deals are loaded, so there is no pipeline to review.** Export the opportunities of your CRM, one row per "
-    "deal, and once a week a dated copy of the open ones: changes are read from these snapshots."
+    "deal, and load them every week: changes are read from what each load held."
 )
 NOT_STALE = "Stale deals and serial pushers are known for the newest snapshot only, so none is taken off."
 ALL_DEALS = "All open deals, renewals too, whichever are counted above."

@@ -18,8 +18,8 @@ SLIPS = named(
 """What the table shows, in order."""
 
 NO_HISTORY = (
-    "**Which deals were pushed is unknown: it takes two snapshots of a deal.** Export opportunity snapshots week by "
-    "week, one row per deal and day; the page Exports has a template."
+    "**Which deals were pushed is unknown: it takes two snapshots of a deal.** Every load is kept as one; dated copies "
+    "of the open deals fill in the time before: the page Exports has a template."
 )
 
 

@@ -25,8 +25,8 @@ MATRIX = named("state_before state_after deals before_amount after_amount")
 STEP = {"bucket": "Step"}
 
 ONE_SNAPSHOT = (
-    "**There is no earlier snapshot to compare with.** Export a dated copy of the open deals every week "
-    "(opportunity snapshots); from the second on, this shows what came, changed and went."
+    "**There is no earlier snapshot to compare with.** Every load is kept as the snapshot of its day: from the second "
+    "on, this shows what came, changed and went. Older dated copies of the open deals fill in the time before."
 )
 UNKNOWN = (
     "**There is no snapshot of this day, so what was open and what changed is unknown.** What is booked comes from the "
