@@ -23,6 +23,7 @@ if mended := says.mended(at):
     st.info(mended)
 if at.preview.get("version"):
     shows.asks(at)
+shows.part(at)
 shows.buttons(at)
 if at.preview.get("version"):
     shows.preview(at)

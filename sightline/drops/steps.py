@@ -66,11 +66,22 @@ def trial(folder: Path, settings: Settings, said: build.Progress) -> dict[str, A
 
 def preview(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
     """Make a version that nobody is pointed to, and hold it against the one in force."""
-    drop = store.opened(folder)
+    return _looked_at(store.opened(folder), settings, said, bool(_given(store.opened(folder)).get("is_partial")))
+
+
+def _looked_at(drop: Drop, settings: Settings, said: build.Progress, is_partial: bool) -> dict[str, Any]:
+    """What `preview` answers; `is_partial` says that these exports are a part of the company's."""
     words.write_numbers(*settings.number_marks)
-    reviews = inspections.for_load(drop.out)
     store.forget_prepared(drop)
-    made = publishing.prepare(drop.files, drop.out, settings, progress=said, reviews=reviews, who=drop.who)
+    made = publishing.prepare(
+        drop.files,
+        drop.out,
+        settings,
+        progress=said,
+        reviews=inspections.for_load(drop.out),
+        who=drop.who,
+        is_partial=is_partial,
+    )
     said("Comparing with what is shown now", 1.0)
     before = versions.in_force(drop.out)
     is_compared = before and before["source"] != str(SAMPLE.resolve())
@@ -80,6 +91,7 @@ def preview(folder: Path, settings: Settings, said: build.Progress) -> dict[str,
         "version": made.path.stem,
         "before": before.get("version"),
         "is_shown": made.path.stem == before.get("version"),
+        "is_partial": is_partial,
         "doubts": doubted,
         "asks": [*doubted, *moved(compared, settings)],
         "compared": compared,
@@ -99,7 +111,7 @@ def publish(folder: Path, settings: Settings, said: build.Progress) -> dict[str,
         if _holds(drop, looked):
             _put_in_force(drop, drop.out / f"{looked['version']}.duckdb", settings)
             return {"published": looked["version"], "before": looked["before"]}
-    _keep(drop, "preview", preview(folder, settings, said))
+    _keep(drop, "preview", _looked_at(drop, settings, said, bool(looked.get("is_partial"))))
     return {"changed": True}
 
 

@@ -20,6 +20,8 @@ from sightline.parts import guards
 from sightline.settings import warehouse_folder
 
 _TURN, _PUBLISHED, _UNDONE = "load_files_turn", "load_files_published", "load_files_undone"
+PART = "load_files_part"
+"""Key of the box that says whether the files are a part of the company's exports."""
 ENDED = "You may not load files any more, so nothing was changed. Ask whoever runs Sightline."
 
 
@@ -105,7 +107,7 @@ def trial(drop: Drop, profile: Profile) -> Draft:
 def look(drop: Drop) -> None:
     """Make the version that publishing would point to."""
     need_right()
-    child.start(drop, "preview", door.own_settings())
+    child.start(drop, "preview", door.own_settings(), is_partial=bool(st.session_state.get(PART)))
 
 
 def publish(drop: Drop, accepted: Sequence[str]) -> None:

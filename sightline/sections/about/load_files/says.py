@@ -18,6 +18,8 @@ START = (
     "**Drop the files you exported: CSV, Parquet, Excel, or a .zip of them.** Each is read at once. "
     "Nothing changes for anybody until you publish."
 )
+PART = "These files are a part of the company, such as one region: what is missing has not gone."
+PART_HELP = "What is not in these files is then no change in the history: no deal of another region counts as lost."
 NOT_ALONE = "Only you see these files until you publish."
 NO_REJECTED = "No row was rejected."
 NO_DOUBTFUL = "No value is doubtful."

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import partial
+from typing import Any
 
 import pandas as pd
 import streamlit as st
@@ -71,6 +72,15 @@ def buttons(at: At) -> None:
         elif drop.names and not at.read.get("report"):
             st.button("Read again", key="read_again", on_click=picks.read_again, args=(drop,))
         st.button("Discard these files", key="discard", type="tertiary", on_click=picks.discard, args=(drop,))
+
+
+def part(at: At) -> None:
+    """The box that says whether the files are all there is; after a look, another answer is a look of its own."""
+    if at.drop is None or not at.read.get("report") or at.preview.get("is_shown"):
+        return
+    st.session_state[picks.PART] = at.preview.get("is_partial", st.session_state.get(picks.PART, False))
+    looks: dict[str, Any] = {"on_change": picks.look, "args": (at.drop,)} if at.preview.get("version") else {}
+    st.checkbox(says.PART, key=picks.PART, help=says.PART_HELP, **looks)
 
 
 def asks(at: At) -> None:
