@@ -19,7 +19,6 @@ from sightline.exports.converting.convert import (
     as_snapshot,
     convert,
     key_sources,
-    quarantine_bad,
     wanted_positions,
 )
 from sightline.exports.converting.reading import Context
@@ -29,7 +28,8 @@ from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
 from sightline.exports.problems import Ended, ExportError, Refused
 from sightline.exports.profile import Profile, read_profile
-from sightline.exports.recognising.recognise import Recognised, recognise
+from sightline.exports.recognising.found import Recognised
+from sightline.exports.recognising.recognise import recognise
 from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
@@ -187,6 +187,7 @@ def _planned(state: _Load) -> list[tuple[_File, Recognised]]:
             planned.append((file, as_snapshot(file.found, file.snapshot_date.isoformat(), "the date of the file")))
         if not file.snapshot_date or file.snapshot_date == newest:
             planned.append((file, file.found))
+        planned += [(file, history) for history in file.found.also]
     return planned
 
 
@@ -281,7 +282,6 @@ def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed
     read = convert(context, found)
     if _changed(file):
         raise Refused("it changed while it was being read: wait until the export is finished, then load again")
-    quarantine_bad(connection, context)
     ledger.quarantine_broken(connection, source.file, found.table, landed.broken)
     if read.inserted + read.set_apart + len(landed.broken) != landed.records:
         raise Refused(
