@@ -14,14 +14,9 @@ from sightline.exports import converted
 from sightline.exports.audit import books, intake, ledger, plausible, spans
 from sightline.exports.audit.report import Report, report
 from sightline.exports.binding import derive, duplicates, marked, merges, references, seconds, tree
-from sightline.exports.converting.convert import (
-    Converted,
-    as_snapshot,
-    convert,
-    key_sources,
-    wanted_positions,
-)
+from sightline.exports.converting.convert import Converted, as_snapshot, convert, key_sources, wanted_positions
 from sightline.exports.converting.reading import Context
+from sightline.exports.converting.unpivot import until
 from sightline.exports.names import listed
 from sightline.exports.opening.land import Landed, drop_landed, filled
 from sightline.exports.opening.scan import Stamp
@@ -187,7 +182,7 @@ def _planned(state: _Load) -> list[tuple[_File, Recognised]]:
             planned.append((file, as_snapshot(file.found, file.snapshot_date.isoformat(), "the date of the file")))
         if not file.snapshot_date or file.snapshot_date == newest:
             planned.append((file, file.found))
-        planned += [(file, history) for history in file.found.also]
+        planned += [(file, until(history, file.found, file.exported_at)) for history in file.found.also]
     return planned
 
 

@@ -108,6 +108,39 @@ def test_a_record_without_history_is_still_merged_where_the_file_is_not_read_aga
     assert books(folder, "opportunities") == [(2, 2, 0, 0)]
 
 
+@pytest.mark.parametrize(("exported", "days"), [("05", ["2026-08-03", "2026-10-05"]), ("", ["2026-08-03"])])
+def test_the_day_of_the_export_is_a_picture_too(folder: Folder, exported: str, days: list[str]) -> None:
+    """Where it is known: else the pipeline of August would be the newest that there is."""
+    folder.write(
+        "report.csv",
+        "Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Amount,Close Date,Created Date,Amount (2026-08-03)\n"
+        "1,Alpha,Ann Lee,Discovery,10,2026-11-30,2026-07-01,5\n",
+    )
+    if exported:
+        folder.write("sightline.toml", f'[files."report.csv"]\nexported_at = 2026-10-{exported}T06:00:00\n')
+
+    folder.load()
+
+    pictures = folder.rows("select snapshot_date::varchar, amount from exports.opportunity_snapshots order by all")
+    assert pictures == list(zip(days, [5, 10], strict=False))
+
+
+def test_a_day_of_the_export_that_the_headers_name_is_pictured_once(folder: Folder) -> None:
+    """As they say it, whichever way round they write it."""
+    folder.write(
+        "report.csv",
+        "Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Amount,Close Date,Created Date,Amount (10/5/2026)\n"
+        "1,Alpha,Ann Lee,Discovery,10,11/30/2026,7/1/2026,5\n",
+    )
+    folder.write("sightline.toml", '[files."report.csv"]\nexported_at = 2026-10-05T06:00:00\n')
+
+    folder.load()
+
+    pictures = folder.rows("select snapshot_date::varchar, amount from exports.opportunity_snapshots")
+    assert pictures == [("2026-10-05", 5)]
+    assert folder.rules("quarantine") == []
+
+
 def test_a_report_without_ids_gives_its_deals_and_says_why_its_history_is_refused(folder: Folder) -> None:
     """Two deals may bear one name: a picture of the past needs the id of what it shows."""
     folder.write(

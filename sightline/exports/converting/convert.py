@@ -59,6 +59,7 @@ def wanted_positions(found: Recognised) -> list[int]:
         | set(found.roles.values())
         | {cell for row in found.rows for cell in row.values() if isinstance(cell, int)}
         | ({found.kinds.index} if found.kinds else set())
+        | set(found.dates)
     )
     return sorted(positions | set(found.names or ()) | ({found.status} if found.status is not None else set()))
 

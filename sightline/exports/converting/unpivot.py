@@ -3,16 +3,19 @@
 The rows keep the record's number: what is read, loaded, rejected or merged is still counted in records of the file.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 
 from sightline.exports.converting import cells
 from sightline.exports.converting.reading import Context
 from sightline.exports.opening.land import literal, scalar
+from sightline.exports.profile import DateOrder
 from sightline.exports.recognising.found import Kinds, Recognised
-from sightline.exports.recognising.histories import OF_THE_RECORD
+from sightline.exports.recognising.histories import OF_THE_RECORD, TRACKED
 
 Row = Mapping[str, int | str]
+ORDERS: tuple[DateOrder, ...] = ("day_first", "month_first")
 
 
 def unpivot(context: Context, found: Recognised) -> tuple[Context, Recognised, str]:
@@ -40,10 +43,37 @@ def unpivot(context: Context, found: Recognised) -> tuple[Context, Recognised, s
     return long, told, _said(context, long, found)
 
 
+def until(history: Recognised, found: Recognised, exported_at: dt.datetime | None) -> Recognised:
+    """A history in pictures, with the present state as one more where the day of the export is known and not in it.
+
+    Without it the newest picture, weeks old as it may be, would be all that is known to be open.
+    """
+    if history.table != "opportunity_snapshots" or exported_at is None:
+        return history
+    today = exported_at.date()
+    written = [str(row["snapshot_date"]) for row in history.rows]
+    readings = [cells.parse_moment(text, order) for text in written for order in ORDERS]
+    if today in {moment.date() for moment in readings if moment}:
+        return history
+    now = {name: found.matches[name].index for name in (*TRACKED, *OF_THE_RECORD) if name in found.matches}
+    day = replace(
+        history.matches["snapshot_date"], header=f"{history.matches['snapshot_date'].header} and the export's"
+    )
+    row = {"snapshot_date": today.isoformat()} | {name: at for name, at in now.items() if name in history.matches}
+    return replace(history, rows=(*history.rows, row), matches=history.matches | {"snapshot_date": day})
+
+
 def knowing_days(context: Context, found: Recognised) -> Context:
-    """How the file is looked at once the days in its headers have shown whether day or month comes first."""
-    days = [text for history in found.also for row in history.rows if isinstance(text := row.get("snapshot_date"), str)]
-    orders = {order for day in days if (order := cells.date_order(day))}
+    """How the file is looked at once other dates of it have shown whether day or month comes first.
+
+    The days in its headers show it for its own table, the dates of its own table for a history.
+    """
+    texts = [
+        text for history in found.also for row in history.rows if isinstance(text := row.get("snapshot_date"), str)
+    ]
+    for index in found.dates:
+        texts += context.distinct(f"c{index}", f"c{index} is not null")
+    orders = {order for text in texts if (order := cells.date_order(text))}
     if context.said.date_order or len(orders) != 1:
         return context
     return replace(context, said=replace(context.said, date_order=orders.pop()))

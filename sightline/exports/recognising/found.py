@@ -36,7 +36,8 @@ class Recognised:
     that hold for the whole file, with the reason. `status` is a column that may say open, won or lost of each deal;
     `roles` are columns of yes and no that each say whether a contact plays that part.
     `rows` are the rows that one record makes, each by column: the position of its cell, or a text. `kinds` says which
-    records count at all. `also` are the histories that the file tells beside its own table.
+    records count at all. `also` are the histories that the file tells beside its own table, `dates` where a history's
+    file has other dates, which may show how it writes them.
     """
 
     table: str
@@ -51,3 +52,4 @@ class Recognised:
     rows: tuple[Mapping[str, int | str], ...] = ()
     kinds: Kinds | None = None
     also: tuple["Recognised", ...] = ()
+    dates: tuple[int, ...] = ()

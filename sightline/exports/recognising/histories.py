@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from sightline.contract import EXPORTS
 from sightline.exports.names import header_key
 from sightline.exports.recognising.found import Kinds, Match, Recognised
 from sightline.exports.vocabulary import vocabulary
@@ -40,7 +41,9 @@ def with_histories(found: Recognised, header: list[str]) -> Recognised:
     also = [history for history in (_snapshots(found, header), _entered(found, header)) if history]
     past = {index for history in also for row in history.rows for index in row.values() if isinstance(index, int)}
     unused = {index: cell for index, cell in found.unused.items() if index not in past}
-    return replace(found, unused=unused, also=tuple(also))
+    kinds = EXPORTS[found.table].columns
+    dates = tuple(match.index for name, match in found.matches.items() if kinds[name].kind in ("date", "timestamp"))
+    return replace(found, unused=unused, also=tuple(replace(history, dates=dates) for history in also))
 
 
 def stage_entered(cell: str) -> str | None:
