@@ -96,7 +96,7 @@ def test_the_templates_of_a_page_are_the_files_that_it_needs_and_those_that_add_
         "Stages",
     ]
     assert files["is_required"].tolist() == ["yes", "yes", "no", "no", "no"]
-    assert "account_id, state" in files["required_columns"][1]
+    assert files["required_columns"][1] == "account_id, as_of_date, state, currency"
     assert [*app.selectbox(key="template").options] == files["table_name"].tolist()
 
 
