@@ -178,11 +178,12 @@ def _planned(state: _Load) -> list[tuple[_File, Recognised]]:
     for file in sorted(state.files, key=lambda file: order.index(file.found.table)):
         if file.found.table == converted.READ_ALWAYS:
             continue
-        if file.snapshot_date:
+        if file.snapshot_date and not file.found.has_pictures:
             planned.append((file, as_snapshot(file.found, file.snapshot_date.isoformat(), "the date of the file")))
         if not file.snapshot_date or file.snapshot_date == newest:
             planned.append((file, file.found))
-        planned += [(file, until(history, file.found, file.exported_at)) for history in file.found.also]
+        day = file.snapshot_date or (file.exported_at and file.exported_at.date())
+        planned += [(file, until(history, file.found, day)) for history in file.found.also]
     return planned
 
 

@@ -125,6 +125,42 @@ def test_the_day_of_the_export_is_a_picture_too(folder: Folder, exported: str, d
     assert pictures == list(zip(days, [5, 10], strict=False))
 
 
+def test_reports_of_two_mondays_make_one_picture_of_each_day(folder: Folder) -> None:
+    """Each tells its own day and the days before it; the day that both tell is there once."""
+    header = "Opportunity ID,Opportunity Name,Opportunity Owner,Stage,Amount,Close Date,Created Date"
+    for day, headed, amounts in (("07", "2026-09-07", "20,20"), ("14", "2026-09-07", "30,20")):
+        row = f"1,Alpha,Ann Lee,Discovery,{amounts.split(',')[0]},2026-11-30,2026-07-01"
+        past = f",Amount ({headed}),Stage ({headed}),Close Date ({headed})"
+        text = f"{header}{past}\n{row},{amounts.split(',')[1]},Discovery,2026-11-30\n"
+        folder.write(f"report_{day}.csv", text)
+    folder.write(
+        "sightline.toml",
+        "".join(f'[files."report_{day}.csv"]\nsnapshot_date = 2026-09-{day}\n' for day in ("07", "14")),
+    )
+
+    report = folder.load()
+
+    pictures = folder.rows("select snapshot_date::varchar, amount from exports.opportunity_snapshots order by all")
+    assert pictures == [("2026-09-07", 20), ("2026-09-14", 30)]
+    assert books(folder, "opportunity_snapshots") == [(1, 0, 0, 1), (1, 1, 0, 0)]
+    assert folder.rows("select amount from exports.opportunities") == [(30,)]
+    assert report.exit_code == 0
+
+
+def test_only_the_long_form_of_clari_is_read_by_kinds(folder: Folder) -> None:
+    """Calls of another tool with a column of the same name are calls, whatever stands in it."""
+    folder.write(
+        "calls.csv",
+        "Rep,Forecast Period,Week Of,Forecast Category,Forecast Amount,Data Type\n"
+        "Ann Lee,2026-08-01,2026-09-07,Commit,100,actual\n",
+    )
+
+    folder.load()
+
+    assert folder.rows("select category, amount from exports.forecast_submissions") == [("commit", 100)]
+    assert books(folder, "forecast_submissions") == [(1, 1, 0, 0)]
+
+
 def test_a_day_of_the_export_that_the_headers_name_is_pictured_once(folder: Folder) -> None:
     """As they say it, whichever way round they write it."""
     folder.write(

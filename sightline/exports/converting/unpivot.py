@@ -43,24 +43,22 @@ def unpivot(context: Context, found: Recognised) -> tuple[Context, Recognised, s
     return long, told, _said(context, long, found)
 
 
-def until(history: Recognised, found: Recognised, exported_at: dt.datetime | None) -> Recognised:
+def until(history: Recognised, found: Recognised, today: dt.date | None) -> Recognised:
     """A history in pictures, with the present state as one more where the day of the export is known and not in it.
 
     Without it the newest picture, weeks old as it may be, would be all that is known to be open.
     """
-    if history.table != "opportunity_snapshots" or exported_at is None:
+    if history.table != "opportunity_snapshots" or today is None:
         return history
-    today = exported_at.date()
     written = [str(row["snapshot_date"]) for row in history.rows]
     readings = [cells.parse_moment(text, order) for text in written for order in ORDERS]
     if today in {moment.date() for moment in readings if moment}:
         return history
-    now = {name: found.matches[name].index for name in (*TRACKED, *OF_THE_RECORD) if name in found.matches}
-    day = replace(
-        history.matches["snapshot_date"], header=f"{history.matches['snapshot_date'].header} and the export's"
-    )
-    row = {"snapshot_date": today.isoformat()} | {name: at for name, at in now.items() if name in history.matches}
-    return replace(history, rows=(*history.rows, row), matches=history.matches | {"snapshot_date": day})
+    now = {name: found.matches[name] for name in (*TRACKED, *OF_THE_RECORD) if name in found.matches}
+    days = history.matches["snapshot_date"]
+    said = {"snapshot_date": replace(days, header=f"{days.header} and the export's")}
+    row = {"snapshot_date": today.isoformat()} | {name: match.index for name, match in now.items()}
+    return replace(history, rows=(*history.rows, row), matches=now | history.matches | said)
 
 
 def knowing_days(context: Context, found: Recognised) -> Context:

@@ -53,3 +53,8 @@ class Recognised:
     kinds: Kinds | None = None
     also: tuple["Recognised", ...] = ()
     dates: tuple[int, ...] = ()
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether the file itself tells how its deals stood on several days."""
+        return any(history.table == "opportunity_snapshots" for history in self.also)

@@ -27,8 +27,10 @@ _HISTORICAL = re.compile(r"\(?historical\)?", re.IGNORECASE)
 _QUOTES = "\"'\u201c\u201d\u2018\u2019"
 _ENTERED = re.compile(rf"^date entered [{_QUOTES}](.+)[{_QUOTES}]$|^date entered (.+\(.+\))$", re.IGNORECASE)
 _ENTERED_ID = re.compile(r"^(?:property_)?hs_(?:v2_)?date_entered_(?!current)(\w+)$", re.IGNORECASE)
-_KIND, _CALL, _TOUCHED, _QUOTA = "datatype", "forecast", "forecast_updated", "quota"
-"""Clari's column that says what a number is, and its words for a call, for whether it was made, and for a quota."""
+_KIND, _NUMBER = "datatype", "datavalue"
+"""Clari's columns of numbers and of what each is: a file with the first alone is somebody else's."""
+_CALL, _TOUCHED, _QUOTA = "forecast", "forecast_updated", "quota"
+"""Clari's words for a call, for whether it was made, and for a quota."""
 _QUOTA_SAYS = ("user_id", "period_start", "amount", "currency")
 
 
@@ -128,6 +130,8 @@ def _by_kind(found: Recognised) -> Recognised:
     """Clari's long form: a record is a call, whether it was made, a quota or a sum of the CRM, as one column says."""
     kind = next((index for index, cell in found.unused.items() if header_key(cell) == _KIND), None)
     if kind is None or not {"user_id", "amount"} <= found.matches.keys():
+        return found
+    if header_key(found.matches["amount"].header) != _NUMBER:
         return found
     by = {name: match.index for name, match in found.matches.items()}
     same = tuple(by[name] for name in ("user_id", "period_start", "category", "submitted_on") if name in by)
