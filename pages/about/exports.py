@@ -4,7 +4,7 @@ import streamlit as st
 
 from sightline import door, words
 from sightline.parts import acts, guards, heading, tables, tabs
-from sightline.sections.about.exports import says, shows
+from sightline.sections.about.exports import says, shows, templates
 
 heading.show("Exports", heeds=())
 fresh = door.ask("freshness")
@@ -27,7 +27,7 @@ for tab in tabs.opened(shows.tabs(sees_rows=sees_rows), key="view"):
         case shows.MISSING_EXPORTS:
             shows.missing()
         case shows.TEMPLATES:
-            shows.templates()
+            templates.show()
         case "Tables":
             loaded["table_name"] = loaded["table_name"].map(words.table)  # names of files are for those who load
             tables.show(loaded, shows.LOADED, key="loaded_tables", alt="Tables loaded and their age")

@@ -9,5 +9,7 @@ from (
     select distinct stage from exports.opportunities
     union all
     select distinct stage from exports.opportunity_snapshots
+    union all
+    select distinct new_value from exports.field_history where table_name = 'opportunities' and field = 'stage'
 )
 where regexp_matches(trim(stage), '^\d{1,2}\D')

@@ -59,7 +59,7 @@ class Column:
 class Export:
     """One table of the contract: its grain in words, its key, its columns by name.
 
-    `pages` are the titles of those that say less, or nothing, without it.
+    `pages` are the titles of those that say less without it, `needed_by` of those that then have nothing to show.
     """
 
     name: str
@@ -69,6 +69,7 @@ class Export:
     required: bool
     columns: dict[str, Column] = field(hash=False)
     pages: tuple[str, ...] = ()
+    needed_by: tuple[str, ...] = ()
 
 
 def declared_rows(name: str) -> list[dict[str, str]]:
@@ -109,6 +110,7 @@ def _declared() -> dict[str, Export]:
             required=row["required"] == "yes",
             columns=columns[row["table"]],
             pages=_split(row["pages"]),
+            needed_by=_split(row["needed_by"]),
         )
         for row in declared_rows("tables.csv")
     }

@@ -31,13 +31,14 @@ def create(connection: duckdb.DuckDBPyConnection) -> None:
     """The schema `converted`, empty.
 
     `names` holds the names that stand beside ids; `moments`, for each record that is a change, its moment and a number
-    that grows with time.
+    that grows with time; `silent`, the records of a file that say nothing of a table.
     """
     drop(connection)
     connection.execute("create schema converted")
     for name, columns in {
         "files": "file varchar, table_name varchar, inputs varchar, given varchar[], has_made_key boolean",
         "names": "file varchar, table_name varchar, target varchar, id varchar, name varchar",
+        "silent": "file varchar, table_name varchar, record_number bigint",
         "moments": "record_file varchar, record_number bigint, moment timestamp, later bigint",
     }.items():
         connection.execute(f"create table converted.{name} ({columns})")
@@ -96,6 +97,12 @@ def _known(connection: duckdb.DuckDBPyConnection) -> dict[Place, Known]:
 def _take_out(connection: duckdb.DuckDBPyConnection, place: Place) -> None:
     file, table = place
     connection.execute(f"delete from exports.{table} where record_file = ?", [file])  # a name of our own contract
-    for part in ("intake.files", *(f"intake.{name}" for name in _OF_A_FILE), "converted.files", "converted.names"):
+    for part in (
+        "intake.files",
+        *(f"intake.{name}" for name in _OF_A_FILE),
+        "converted.files",
+        "converted.names",
+        "converted.silent",
+    ):
         connection.execute(f"delete from {part} where file = ? and table_name = ?", [file, table])
     connection.execute("delete from converted.moments where record_file = ?", [file])

@@ -14,22 +14,17 @@ from sightline.exports import converted
 from sightline.exports.audit import books, intake, ledger, plausible, spans
 from sightline.exports.audit.report import Report, report
 from sightline.exports.binding import derive, duplicates, marked, merges, references, seconds, tree
-from sightline.exports.converting.convert import (
-    Converted,
-    as_snapshot,
-    convert,
-    key_sources,
-    quarantine_bad,
-    wanted_positions,
-)
+from sightline.exports.converting.convert import Converted, as_snapshot, convert, key_sources, wanted_positions
 from sightline.exports.converting.reading import Context
+from sightline.exports.converting.unpivot import until
 from sightline.exports.names import listed
 from sightline.exports.opening.land import Landed, drop_landed, filled
 from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
 from sightline.exports.problems import Ended, ExportError, Refused
 from sightline.exports.profile import Profile, read_profile
-from sightline.exports.recognising.recognise import Recognised, recognise
+from sightline.exports.recognising.found import Recognised
+from sightline.exports.recognising.recognise import recognise
 from sightline.settings import Settings
 
 Progress = Callable[[str, float], None]
@@ -183,10 +178,12 @@ def _planned(state: _Load) -> list[tuple[_File, Recognised]]:
     for file in sorted(state.files, key=lambda file: order.index(file.found.table)):
         if file.found.table == converted.READ_ALWAYS:
             continue
-        if file.snapshot_date:
+        if file.snapshot_date and not file.found.has_pictures:
             planned.append((file, as_snapshot(file.found, file.snapshot_date.isoformat(), "the date of the file")))
         if not file.snapshot_date or file.snapshot_date == newest:
             planned.append((file, file.found))
+        day = file.snapshot_date or (file.exported_at and file.exported_at.date())
+        planned += [(file, until(history, file.found, day)) for history in file.found.also]
     return planned
 
 
@@ -281,7 +278,6 @@ def _convert_landed(state: _Load, file: _File, found: Recognised, landed: Landed
     read = convert(context, found)
     if _changed(file):
         raise Refused("it changed while it was being read: wait until the export is finished, then load again")
-    quarantine_bad(connection, context)
     ledger.quarantine_broken(connection, source.file, found.table, landed.broken)
     if read.inserted + read.set_apart + len(landed.broken) != landed.records:
         raise Refused(

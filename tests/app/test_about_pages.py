@@ -1,11 +1,14 @@
 """Exports and Definitions, for those who may see everything and those who may not."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline.metrics import METRICS, WITHOUT_DATA
+from sightline.sections.about.exports import templates
 from sightline.settings import ROOT
 from tests.app.conftest import CANARY, Open, everything_said, page, tiny
 from tests.sealed import seal
@@ -77,6 +80,34 @@ def test_a_missing_table_names_the_pages_it_costs_and_its_template(open_app: Ope
     app = page(open_app(viewer="rep", view="Templates"), "about/exports")
     app.selectbox(key="template").select("nps").run()
     assert "What customers answered" in " ".join(text.value for text in app.markdown)
+
+
+def test_the_templates_of_a_page_are_the_files_that_it_needs_and_those_that_add_to_it(open_app: Open) -> None:
+    """For Whitespace two files are needed; the link holds the page, and each file of it can be looked into."""
+    app = page(open_app(viewer="rep", view="Templates", **{"for": "Whitespace"}), "about/exports")
+    said = " ".join(text.value for text in app.markdown)
+    assert "**Whitespace needs 2 files: Accounts and Whitespace cells.** 3 more add to it." in said
+    files = next(table.value for table in app.dataframe if "required_columns" in table.value.columns)
+    assert files["table_name"].tolist() == [
+        "Accounts",
+        "Whitespace cells",
+        "Buying centres",
+        "Products",
+        "Stages",
+    ]
+    assert files["is_required"].tolist() == ["yes", "yes", "no", "no", "no"]
+    assert files["required_columns"][1] == "account_id, as_of_date, state, currency"
+    assert [*app.selectbox(key="template").options] == files["table_name"].tolist()
+
+
+def test_the_templates_of_a_page_come_as_one_zip_that_loads_as_it_is() -> None:
+    """The files bear the names of their tables and the same bytes as each for itself."""
+    needed, added = templates.tables_of("Whitespace")
+    with zipfile.ZipFile(io.BytesIO(templates.packed([*needed, *added]))) as kept:
+        assert kept.namelist() == [f"{export.name}.csv" for export in [*needed, *added]]
+        for name in kept.namelist():
+            assert kept.read(name) == (ROOT / "data" / "templates" / name).read_bytes()
+    assert templates.packed(needed) == templates.packed(needed)
 
 
 def test_every_measure_is_defined_with_the_settings_in_force(open_app: Open) -> None:

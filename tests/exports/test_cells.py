@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from sightline.exports.converting import cells
-from sightline.exports.converting.fiscal import quarter_start
+from sightline.exports.converting.fiscal import first_day
 from sightline.exports.profile import DateOrder, DecimalMark
 from tests.exports.drop import DEAL, DEALS_HEADER, Folder
 
@@ -103,7 +103,7 @@ def test_a_written_date_means_one_moment_or_none(text: str, order: DateOrder | N
 )
 def test_a_fiscal_label_names_the_first_day_of_its_quarter(label: str, start: dt.date | None) -> None:
     """With years from February, named by their end."""
-    assert quarter_start(label, 2, "end") == start
+    assert first_day(label, 2, "end") == start
 
 
 def deal(**cells_of_row: str) -> str:

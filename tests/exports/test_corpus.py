@@ -6,6 +6,7 @@ first = ["a part of its first five lines"]
 [files]                                            # what became of a file: its table or status, then
 "deals.csv" = "opportunities 3 2 1 0"              # records read, loaded, quarantined, folded
 "leads.csv" = "left_aside"
+"report.csv" = ["opportunities 3 3 0 0", "opportunity_snapshots 3 2 0 1"]   # a file that also tells a history
 [rows]                                             # what is loaded, whole and in order; "" is unknown
 "opportunities: opportunity_id, amount" = [["o1", 100.5], ["o2", ""]]
 [doubts]                                           # every rule that set a row apart or flagged a cell, and how often
@@ -34,14 +35,17 @@ def plain(value: Any) -> Any:
 
 def loaded(folder: Folder, asked: str) -> list[list[Any]]:
     """The rows of a table, as `table: column, column` asks for them."""
-    table, columns = asked.split(":")
+    table, columns = asked.split(":", 1)
     return [list(map(plain, row)) for row in folder.rows(f"select {columns} from exports.{table} order by all")]
 
 
-def fate(folder: Folder, file: str) -> str:
-    """The table or the status of a file, with its books where it was loaded."""
-    [(status, table)] = folder.rows(f"select status, table_name from intake.files where file = '{file}'")
-    return f"{table} {' '.join(map(str, folder.books(file)))}" if status == "loaded" else status
+def fate(folder: Folder, file: str) -> str | list[str]:
+    """The table or the status of a file, with its books where it was loaded; one for each table that it gives."""
+    fates = folder.rows(
+        "select case status when 'loaded' then concat_ws(' ', table_name, records_read, rows_loaded, rows_quarantined,"
+        f" rows_folded) else status end from intake.files where file = '{file}' order by table_name"
+    )
+    return [said for (said,) in fates] if len(fates) > 1 else str(fates[0][0])
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -1,5 +1,6 @@
 """Which pages an export feeds is declared beside it, and true."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -40,8 +41,32 @@ def test_a_page_named_beside_an_export_reads_it(script: Path, title: str) -> Non
     assert declared - READ_BY_CODE <= reached(script)
 
 
+def guarded(script: Path) -> set[str]:
+    """The exports whose templates a page offers where it ends, or says on its first lines that they are missing."""
+    code = [script, *(ROOT / "sightline" / "sections").glob(f"*/{script.stem}/*.py")]
+    found = set()
+    for path in code:
+        for call in (node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)):
+            match ast.unparse(call.func).rpartition(".")[2]:
+                case "need_plans":
+                    found.add("account_plans")
+                case "stop" | "missing" if path == script or "stop" in ast.unparse(call.func):
+                    found |= {str(name.value) for name in call.args[1:] if isinstance(name, ast.Constant)}
+    return found
+
+
+@pytest.mark.parametrize(("script", "title"), [(ROOT / path, title) for path, title in menu.TITLES.items()])
+def test_a_page_that_needs_an_export_asks_for_it_where_it_is_missing(script: Path, title: str) -> None:
+    """What the Templates tab calls needed is what the page itself cannot do without, and no more."""
+    needed = {name for name, export in EXPORTS.items() if title in export.needed_by}
+    asked = {name for name in guarded(script) if name != "opportunity_snapshots" and not EXPORTS[name].required}
+
+    assert needed == asked
+    assert all(title in EXPORTS[name].pages for name in needed)
+
+
 def test_an_export_names_only_pages_of_the_menu() -> None:
     """By their titles."""
     titles = set(menu.TITLES.values())
 
-    assert {page for export in EXPORTS.values() for page in export.pages} <= titles
+    assert {page for export in EXPORTS.values() for page in (*export.pages, *export.needed_by)} <= titles

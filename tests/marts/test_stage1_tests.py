@@ -76,6 +76,7 @@ def verdict(
     snapshots: list[dict[str, Any]] | None = None,
     columns: str = "result",
     account: dict[str, Any] | None = None,
+    changes: list[dict[str, Any]] | None = None,
 ) -> Any:
     tables: dict[str, Any] = {
         "users": USERS,
@@ -84,6 +85,7 @@ def verdict(
         "sales_stages": STAGES,
         "opportunity_snapshots": snapshots,
         "account_plans": plans,
+        "field_history": changes,
     }
     connection = company(**{name: rows for name, rows in tables.items() if rows is not None})
     rows = connection.execute(f"select {columns} from marts.stage1_tests").fetchall()
@@ -123,6 +125,28 @@ def test_the_first_snapshot_past_stage_1_is_the_exit_where_no_export_gives_the_d
     history = weeks("0-Pending", "1-Discovery", "1-Discovery", "2-Scoping", "3-Technical")
     assert verdict(company, [deal()], [], history, "exited_on, result") == (dt.date(2026, 4, 22), "fail")
     assert verdict(company, [deal(stage1_exited_on=APRIL)], [], history, "exited_on, result") == (APRIL, "fail")
+
+
+def test_a_recorded_change_of_stage_is_the_exit_where_there_is_no_snapshot(company: Company) -> None:
+    """A CRM that writes down when each stage was entered tells the day as a snapshot does; another field tells none."""
+    changes = [
+        {
+            "table_name": "opportunities",
+            "record_id": "O",
+            "field": field,
+            "changed_at": f"2026-05-{day:02} 09:00",
+            "new_value": stage,
+        }
+        for field, day, stage in (
+            ("next_step", 8, "2-Scoping"),
+            ("stage", 6, "1-Discovery"),
+            ("stage", 13, "2-Scoping"),
+            ("stage", 20, "3-Technical"),
+        )
+    ]
+    found = verdict(company, [deal()], [plan(may(13))], columns="exited_on, result", changes=changes)
+    assert found == (may(13), "pass")
+    assert verdict(company, [deal()], [plan(may(14))], changes=changes) == "fail"
 
 
 def test_still_in_stage_1_without_a_plan_is_due(company: Company) -> None:

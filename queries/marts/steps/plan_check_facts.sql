@@ -288,7 +288,9 @@ known as (
 
     select
         exists (select 1 from plan_edits) as has_edits,
-        (select cast(min(changed_at) as date) from stg_field_history) as history_from_on,
+        (
+            select cast(min(changed_at) as date) from stg_field_history where table_name is distinct from 'opportunities'
+        ) as history_from_on,
         exists (
             select 1
             from absent_columns

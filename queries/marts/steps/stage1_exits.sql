@@ -1,5 +1,6 @@
 -- When each opportunity that may need a plan left discovery for the first time, going forward (S4).
--- The export's own day counts; else the first snapshot past stage 1, of a deal that was seen before it. One first seen past
+-- The export's own day counts; else the first snapshot or recorded change of stage past stage 1, of a deal that was seen
+-- before it. One first seen past
 -- stage 1 within a week of its creation skipped it and left on creation. Otherwise the day is unknown.
 -- Being lost or disqualified from stage 1 is no way forward; of a deal first seen lost nobody knows how far it came.
 -- grain: one row per opportunity of an eligible account that is no renewal and was created since the account is key
@@ -36,6 +37,22 @@ seen as (
     left join stage_outcomes as stages on stages.stage = snapshots.stage
     left join stg_stage_numbers on stg_stage_numbers.stage = snapshots.stage
     where not snapshots.is_deleted and snapshots.snapshot_on <= export_run.as_of_on
+    union all
+    select
+        candidates.opportunity_id,
+        cast(changes.changed_at as date),
+        coalesce(stages.stage_order, stg_stage_numbers.stage_order, -1),
+        coalesce(stages.is_closed, false),
+        coalesce(stages.is_won, false)
+    from stg_field_history as changes
+    inner join candidates on candidates.opportunity_id = changes.record_id
+    cross join export_run
+    left join stage_outcomes as stages on stages.stage = changes.new_value
+    left join stg_stage_numbers on stg_stage_numbers.stage = changes.new_value
+    where
+        changes.table_name = 'opportunities'
+        and changes.field = 'stage'
+        and cast(changes.changed_at as date) <= export_run.as_of_on
 
 ),
 

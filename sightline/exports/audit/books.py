@@ -6,6 +6,9 @@ from sightline.contract import EXPORTS
 from sightline.exports.binding.derive import Derivation
 from sightline.exports.opening.land import filled, scalar
 
+SEVERAL_ROWS = ("forecast_submissions", "contact_roles", "opportunity_snapshots", "field_history")
+"""Tables of which one record may make several rows."""
+
 
 def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
     """Fill in what became of each file's records and amounts, from the tables themselves.
@@ -13,7 +16,7 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
     A record may make several rows and counts once: as loaded when any of them is.
     """
     for table in sorted(tables):
-        records = "count(distinct record_number)" if table in ("forecast_submissions", "contact_roles") else "count(*)"
+        records = "count(distinct record_number)" if table in SEVERAL_ROWS else "count(*)"
         connection.execute(
             f"""
             create or replace temp table landing_kept as
@@ -38,7 +41,9 @@ def count_rows(connection: duckdb.DuckDBPyConnection, tables: set[str]) -> None:
                                               select record_number from intake.quarantine where table_name = $table)),
             apart as (select distinct file, record_number from intake.quarantine where table_name = $table),
             folded as (select distinct file, record_number from landing_gone where table_name = $table and
-                verdict = 'folded'),
+                verdict = 'folded'
+                       union
+                       select file, record_number from converted.silent where table_name = $table),
             fate as (select file, record_number, 'quarantined' as verdict from apart anti join still using
                 (file, record_number)
                      union all

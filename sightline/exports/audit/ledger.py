@@ -9,7 +9,7 @@ from sightline.contract import EXPORTS
 from sightline.exports.opening.land import Broken
 from sightline.exports.opening.sources import Source
 from sightline.exports.problems import NO_ROOM, Ended, ExportError, is_out_of_room
-from sightline.exports.recognising.recognise import Recognised
+from sightline.exports.recognising.found import Recognised
 
 
 def quarantine_broken(connection: duckdb.DuckDBPyConnection, file: str, table: str, broken: list[Broken]) -> None:

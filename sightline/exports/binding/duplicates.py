@@ -52,7 +52,7 @@ def settle(connection: duckdb.DuckDBPyConnection, table: str, why: str = "") -> 
             left join intake.files as exported on exported.file = record_file and exported.table_name = $table
             window newest as (partition by key_hash
                               order by moment desc nulls last, later desc, {smaller}
-                                       file_rank.rank desc nulls last, record_number desc)
+                                       file_rank.rank desc nulls last, record_number desc, row_id desc)
         )
         select *, case when place = 1 then 'loaded' when is_change or content_hash = kept_hash then 'folded' else
             'quarantined' end as verdict

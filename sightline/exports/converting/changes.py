@@ -9,7 +9,7 @@ from sightline.exports.converting.columns import read_columns
 from sightline.exports.converting.reading import Context
 from sightline.exports.names import header_key
 from sightline.exports.opening.land import literal, scalar
-from sightline.exports.recognising.recognise import Recognised
+from sightline.exports.recognising.found import Recognised
 
 CHANGES = {"opportunity_snapshots": ("opportunity_id", "snapshot_date"), "field_history": ("record_id", "changed_at")}
 """Tables that may list changes, with the columns that say of what and when."""
@@ -44,8 +44,8 @@ def remember(context: Context, found: Recognised) -> None:
     )
     sign = "-" if _runs_backward(connection) else ""
     connection.execute(
-        f"insert into converted.moments select {literal(context.file)}, record_number, moment, {sign}record_number"
-        " from landing_changes"
+        f"insert into converted.moments select {literal(context.file)}, record_number, max(moment),"
+        f" {sign}record_number from landing_changes group by record_number"
     )
 
 

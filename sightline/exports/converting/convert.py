@@ -6,13 +6,12 @@ row apart; any other unreadable cell is flagged and loaded as unknown.
 
 from dataclasses import dataclass, replace
 
-import duckdb
-
 from sightline.contract import EXPORTS, Column
 from sightline.exports.converting import cells, changes
 from sightline.exports.converting.columns import read_columns
 from sightline.exports.converting.parts import read_parts, rows_of_record
 from sightline.exports.converting.reading import Context, Reading, joined
+from sightline.exports.converting.unpivot import keep_silent, knowing_days, unpivot
 from sightline.exports.converting.verdicts import (
     Doubts,
     bad_rows,
@@ -20,18 +19,22 @@ from sightline.exports.converting.verdicts import (
     flag_cells,
     flag_offsets,
     joins_of,
+    quarantine_bad,
     set_apart_rows,
 )
 from sightline.exports.opening.land import literal, quoted, scalar
 from sightline.exports.problems import Refused
-from sightline.exports.recognising.recognise import Match, Recognised
+from sightline.exports.recognising.found import Match, Recognised
 from sightline.exports.recognising.signs import ID_FROM, NEVER_BLANK, TOLD_APART_BY
 from sightline.exports.vocabulary import outcome_of
 
 
 @dataclass(frozen=True)
 class Converted:
-    """What became of one file in one table, before equal keys are weighed against each other."""
+    """What became of one file in one table, before equal keys are weighed against each other.
+
+    Records that say nothing of the table are among those `inserted`: they count as merged.
+    """
 
     readings: dict[str, Reading]
     derived: dict[str, str]
@@ -54,6 +57,9 @@ def wanted_positions(found: Recognised) -> list[int]:
         | set(found.wide.values())
         | set(found.companions.values())
         | set(found.roles.values())
+        | {cell for row in found.rows for cell in row.values() if isinstance(cell, int)}
+        | ({found.kinds.index} if found.kinds else set())
+        | set(found.dates)
     )
     return sorted(positions | set(found.names or ()) | ({found.status} if found.status is not None else set()))
 
@@ -65,6 +71,8 @@ def convert(context: Context, found: Recognised) -> Converted:
     """
     export = EXPORTS[found.table]
     derived: dict[str, str] = {}
+    whole, given = context, found
+    context, found, done = unpivot(knowing_days(context, found), found)
     sources = {export.columns[name]: f"c{match.index}" for name, match in found.matches.items()}
     measures = _measures(export.columns.get("amount"), found)
     read = read_columns(context, {**sources, **measures})
@@ -80,16 +88,31 @@ def convert(context: Context, found: Recognised) -> Converted:
     _derive_key(context, found, readings, derived)
     everything = {**readings, **wide, **parts}
     set_apart_rows(context, found, everything)
-    inserted = _insert(context, found, readings, rows_of_record(found, wide, parts), everything)
+    several = rows_of_record(found, wide, parts)
+    inserted = _insert(context, found, readings, several, everything)
+    inserted = _records(context) if several or done else inserted
     flag_cells(context, everything, doubts)
     flag_offsets(context, everything)
     _remember_names(context, found, readings)
-    changes.remember(context, found)
+    if not given.rows or found.table == "field_history":
+        changes.remember(context, found)
     _reconcile_reading(context, everything, wide)
     for name, (_, why) in found.constants.items():
         derived[name] = why
-    set_apart = scalar(context.connection, f"select count(*) from {bad_rows(context)}")
+    set_apart = scalar(context.connection, f"select count(distinct record_number) from {bad_rows(context)}")
+    quarantine_bad(context)
+    if done:
+        inserted += keep_silent(whole, context)
+        _note(everything, next(name for name in _WHAT_ROWS_ARE if name in found.matches), done)
     return Converted(everything, derived, inserted, set_apart)
+
+
+_WHAT_ROWS_ARE = ("snapshot_date", "changed_at", "category", "amount")
+"""The column of a history beside which the report says what was made of its file, the first that there is."""
+
+
+def _note(readings: dict[str, Reading], column: str, done: str) -> None:
+    readings[column] = replace(readings[column], note="; ".join(filter(None, (readings[column].note, done))))
 
 
 def _measures(amount: Column | None, found: Recognised) -> dict[Column, str]:
@@ -246,15 +269,18 @@ def _insert(
     several: list[tuple[dict[str, str], str]],
     everything: dict[str, Reading],
 ) -> int:
-    """Insert the good rows; how many records they are."""
+    """Insert the good rows; how many they are."""
     columns = EXPORTS[found.table].columns
     values = {name: reading.value for name, reading in readings.items()}
     for name, (value, _) in found.constants.items():
         values[name] = f"cast({literal(value)} as {columns[name].sql_type})"
     if not several:
         return _insert_rows(context, values, joins_of(readings), "true")
-    for row, keep in several:
-        _insert_rows(context, values | row, joins_of(everything), keep)
+    return sum(_insert_rows(context, values | row, joins_of(everything), keep) for row, keep in several)
+
+
+def _records(context: Context) -> int:
+    """How many records of the file the rows in its table are."""
     return int(
         scalar(
             context.connection,
@@ -322,13 +348,3 @@ def as_snapshot(found: Recognised, day: str, why: str) -> Recognised:
         "snapshot_date": (day, why)
     }
     return replace(found, table="opportunity_snapshots", matches=matches, constants=constants)
-
-
-def quarantine_bad(connection: duckdb.DuckDBPyConnection, context: Context) -> None:
-    """Move the rows set apart into the audit; their raw records are added once the file is read again."""
-    connection.execute(
-        "insert into intake.quarantine select $file, $table, record_number, line_number, column_name, value,"
-        " rule, message, null"
-        f" from {bad_rows(context)}",
-        {"file": context.file, "table": context.table},
-    )

@@ -7,7 +7,8 @@ from sightline.exports.converting.columns import read_columns
 from sightline.exports.converting.reading import Context, Reading
 from sightline.exports.converting.verdicts import joins_of
 from sightline.exports.opening.land import literal
-from sightline.exports.recognising.recognise import ROLES_OF, Recognised
+from sightline.exports.recognising.found import Recognised
+from sightline.exports.recognising.recognise import ROLES_OF
 
 
 def read_parts(

@@ -12,7 +12,7 @@ from dataclasses import replace
 from sightline.contract import Column
 from sightline.exports.converting import cells
 from sightline.exports.converting.casts import quick, simple
-from sightline.exports.converting.fiscal import calendar_of, quarter_start
+from sightline.exports.converting.fiscal import calendar_of, first_day
 from sightline.exports.converting.reading import UNKNOWN, UNREADABLE, Context, Reading, joined
 from sightline.exports.names import word_key
 from sightline.exports.problems import Refused
@@ -34,7 +34,7 @@ def moments(context: Context, column: Column, source: str, facts: Facts, order: 
             return text, None, None
         moment = cells.parse_moment(text, order)
         if moment is None and column.name.startswith("period_"):
-            day = quarter_start(text, first_month, named_by)
+            day = first_day(text, first_month, named_by)
             moment = dt.datetime.combine(day, dt.time()) if day else None
         if moment is None:
             return text, None, UNREADABLE

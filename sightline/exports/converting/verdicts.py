@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sightline.contract import EXPORTS, Column
 from sightline.exports.converting.reading import UNREADABLE, Context, Reading
 from sightline.exports.opening.land import literal, quoted
-from sightline.exports.recognising.recognise import Recognised
+from sightline.exports.recognising.found import Recognised
 from sightline.exports.recognising.signs import NEVER_BLANK, ONE_OF
 
 OFFSET = r"\d:\d\d.*(z|utc|gmt|[+-]\d\d(:?\d\d)?)\s*$"
@@ -99,6 +99,15 @@ def but_bad(context: Context) -> str:
     """SQL that leaves those rows out; empty where there are none."""
     count = context.rows(f"select count(*) from {bad_rows(context)}")[0][0]
     return f" and l.record_number not in (select record_number from {bad_rows(context)})" if count else ""
+
+
+def quarantine_bad(context: Context) -> None:
+    """Move the rows set apart into the audit; their raw records are added once the file is read again."""
+    context.connection.execute(
+        "insert into intake.quarantine select $file, $table, record_number, line_number, column_name, value,"
+        f" rule, message, null from {bad_rows(context)}",
+        {"file": context.file, "table": context.table},
+    )
 
 
 @dataclass(frozen=True)

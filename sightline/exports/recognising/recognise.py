@@ -5,12 +5,13 @@ The name of a file never decides; it may only break a tie.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from sightline.contract import EXPORTS
 from sightline.exports.names import header_key
 from sightline.exports.problems import LeftAside, Refused
 from sightline.exports.profile import FileProfile
+from sightline.exports.recognising.found import Match, Recognised
+from sightline.exports.recognising.histories import with_histories
 from sightline.exports.recognising.signs import COUNTER_SIGNS, FOREIGN, NAME_PAIRS, RECORDS_OF, SIGNS, SUMMARY
 from sightline.exports.vocabulary import known_words, spread, vocabulary
 
@@ -39,36 +40,6 @@ ROLES_OF = {"contacts": "decision_role", "contact_roles": "role"}
 CHILD_KEYS = {"accounts": "accountid", "contacts": "contactid", "products": "productid", "users": "userid"}
 
 
-@dataclass(frozen=True)
-class Match:
-    """One of our columns found in a header: at which position, under which words, how it was recognised."""
-
-    column: str
-    index: int
-    header: str
-    by: str
-
-
-@dataclass(frozen=True)
-class Recognised:
-    """A header understood: the table, our columns in it, wide forecast measures, and what stayed unused.
-
-    `companions` are headers that name what a column identifies (owner name beside owner id). `constants` are values
-    that hold for the whole file, with the reason. `status` is a column that may say open, won or lost of each deal;
-    `roles` are columns of yes and no that each say whether a contact plays that part.
-    """
-
-    table: str
-    matches: dict[str, Match]
-    unused: dict[int, str]
-    wide: dict[str, int] = field(default_factory=dict)
-    names: tuple[int, int] | None = None
-    companions: dict[str, int] = field(default_factory=dict)
-    constants: dict[str, tuple[str, str]] = field(default_factory=dict)
-    status: int | None = None
-    roles: dict[str, int] = field(default_factory=dict)
-
-
 def recognise(header: list[str], file: str, profile: FileProfile) -> Recognised:
     """The table and columns of one header.
 
@@ -87,7 +58,7 @@ def recognise(header: list[str], file: str, profile: FileProfile) -> Recognised:
     best = fitting[0][1]
     _refuse_lost(best.table, header, profile)
     _refuse_doubles(best, header, keys)
-    return best
+    return with_histories(best, header)
 
 
 def ranked(header: list[str], file: str, profile: FileProfile) -> list[tuple[float, Recognised]]:

@@ -1,17 +1,14 @@
-"""The tables of Exports: what a load held, what is missing, which columns an export has."""
+"""The tables of Exports: what a load held, what is missing."""
 
-import pandas as pd
 import streamlit as st
 
-from sightline import door, words
-from sightline.contract import EXPORTS
+from sightline import door
 from sightline.metrics import named
-from sightline.parts import guards, tables
+from sightline.parts import tables
 from sightline.sections.about.exports import says
 
 LOADED = named("table_name exported_at behind_days is_derived")
 MISSING = named("table_name column_name needed_for")
-COLUMNS = named("column_name kind is_required meaning")
 LOAD = {
     "Files": (
         "exports_files",
@@ -55,15 +52,3 @@ def missing() -> None:
     else:
         rows = rows.assign(needed_for=rows["table_name"].map(says.needed_for))
         tables.show(rows, MISSING, key="exports_missing", alt="Tables and columns that no export has")
-
-
-def templates() -> None:
-    """The columns of one table, and a file to fill in."""
-    table = st.selectbox(
-        "Table", list(EXPORTS), format_func=words.table, key="template", help="Missing tables can be added one by one."
-    )
-    st.markdown(f"{EXPORTS[table].meaning} One file, {EXPORTS[table].grain}.")
-    guards.template(table)
-    rows = [(one.name, one.kind, one.required, one.meaning) for one in EXPORTS[table].columns.values()]
-    shown = pd.DataFrame(rows, columns=list(COLUMNS))
-    tables.show(shown, COLUMNS, key=f"columns_of_{table}", alt=f"Columns of {words.table(table)}")
