@@ -6,6 +6,7 @@ few rules that are not about imports.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -14,6 +15,7 @@ from importlinter import api
 from importlinter.application import use_cases
 
 from sightline.settings import ROOT
+from tests.each import each
 
 SOURCES = sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("sightline/**/*.py")])
 PAGES = [path for path in SOURCES if path.is_relative_to(ROOT / "pages")]
@@ -50,8 +52,13 @@ def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def names(path: Path) -> Iterator[str]:
+@cache
+def names(path: Path) -> frozenset[str]:
     """Everything a file names: bare, as an attribute with and without what it is taken from, or imported."""
+    return frozenset(_named(path))
+
+
+def _named(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute):
             yield from (node.attr, ast.unparse(node))
@@ -99,7 +106,7 @@ def test_every_wall_guards_something_that_exists(graph: grimp.ImportGraph) -> No
 @pytest.mark.parametrize("way", ASKERS)
 def test_only_the_frame_and_access_ask_as_somebody_else(way: str) -> None:
     """Everybody else gets the rows of the person looking, whoever that is; a wall without a user is a mistake too."""
-    assert {place(path) for path in SOURCES if way in set(names(path))} == ASKERS[way]
+    assert {place(path) for path in SOURCES if way in names(path)} == ASKERS[way]
 
 
 def test_a_page_script_knows_its_own_room_alone(graph: grimp.ImportGraph) -> None:
@@ -149,7 +156,7 @@ def test_a_page_is_read_from_top_to_bottom(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=place)
+@each("path", SOURCES, place)
 def test_a_module_is_short_enough_to_be_read_whole(path: Path) -> None:
     """Above 350 lines it is two rooms."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350
