@@ -5,12 +5,16 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 BENCH  ?= .bench
 
-.PHONY: run test lint types sample bench faults fuzz clean
+.PHONY: run test lint types suite sample bench faults fuzz clean
 
 run: $(VENV)/.installed-app
 	$(BIN)/python -m sightline run --port $(PORT)
 
-test: $(VENV)/.installed-tests lint types
+# types are looked at beside the tests: one processor is all that they take, and tests wait for browsers
+test: lint
+	$(MAKE) --no-print-directory --jobs 2 types suite
+
+suite: $(VENV)/.installed-tests
 	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.installed-tests
