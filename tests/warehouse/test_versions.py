@@ -2,7 +2,6 @@
 
 import datetime as dt
 import json
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -30,20 +29,6 @@ def dropped(folder: Path) -> Path:
     for name, text in MINIMAL.items():
         (folder / name).write_text(text, encoding="utf-8")
     return folder
-
-
-@pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
-    """A version of such a folder that tests only read, with the report of its load; the exports lie in `drop`."""
-    folder = tmp_path_factory.mktemp("published")
-    return publishing.publish(dropped(folder / "drop"), folder / "out", Settings())
-
-
-@pytest.fixture
-def drop(published: tuple[Path, Report], tmp_path: Path) -> Path:
-    """Those exports in a copy of the test's own, and beside it in `out` a warehouse made of them."""
-    shutil.copytree(published[0].parent.parent, tmp_path, dirs_exist_ok=True)
-    return tmp_path / "drop"
 
 
 def test_any_duckdb_can_open_the_sealed_file_and_find_the_won_deals(published: tuple[Path, Report]) -> None:

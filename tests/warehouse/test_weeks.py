@@ -1,5 +1,6 @@
 """One more week of exports: only what changed is read, and the version is the one that a load of everything makes."""
 
+import contextlib
 import json
 import logging
 import shutil
@@ -41,7 +42,11 @@ DATES = "".join(
 MANIFEST = "file,exported_at,source_system\n"
 STEPS: dict[str, dict[str, str | None]] = {
     "one more week, and a file that is no export": {"week2.csv": NEXT_WEEK, "notes.csv": "a,b\n1,2\n"},
-    "a week was corrected": {"week1.csv": COMPANY["week1.csv"].replace("90", "91")},
+    "a week was corrected, and the calls have another name": {
+        "week1.csv": COMPANY["week1.csv"].replace("90", "91"),
+        "calls.csv": None,
+        "said.csv": COMPANY["calls.csv"],
+    },
     "a history of changes, and the older week copied anew": {
         "history.csv": HISTORY + "o1,2026-08-01 09:00,,1-Discovery,1\no1,2026-08-01 08:00,,0-New,2\n",
         "week1.csv": COMPANY["week1.csv"].replace("90", "91"),
@@ -188,26 +193,25 @@ def test_one_more_week_makes_the_version_that_a_load_of_everything_makes(tmp_pat
 
 @pytest.mark.parametrize(("made_by", "is_copied"), [("the same code", True), ("other code", False), ("nobody", False)])
 def test_a_mart_is_copied_from_a_whole_version_of_the_same_code_alone(
-    tmp_path: Path, made_by: str, is_copied: bool
+    drop: Path, made_by: str, is_copied: bool
 ) -> None:
     """The version in force here lacks the rows of one mart, which shows where the next one has it from."""
-    folder, out = dropped(tmp_path / "drop"), tmp_path / "out"
-    first, _ = publishing.publish(folder, out, Settings())
-    other = out / "other.duckdb"
+    out = drop.with_name("out")
+    first, other = out / f"{versions.current(out)}.duckdb", out / "other.duckdb"
     shutil.copy(first, out / ".building.duckdb")
     with duckdb.connect(str(out / ".building.duckdb")) as connection:
         connection.execute("delete from marts.waterfall_steps")
         built = contents(connection)
     said = {name: read_seal(first)[name] for name in ("inputs", "doubted", "sizes", "made_of", "made_with")}
     said |= {"made_with": "another release"} if made_by == "other code" else {}
-    versions.settle(out / ".building.duckdb", other, built, folder, **said)
+    versions.settle(out / ".building.duckdb", other, built, drop, **said)
     versions.point(other)
     if made_by == "nobody":
         content = other.read_bytes()
         other.write_bytes(content[:9000] + bytes((content[9000] ^ 1,)) + content[9001:])
-    (folder / "week2.csv").write_text(NEXT_WEEK)
+    (drop / "week2.csv").write_text(NEXT_WEEK)
 
-    path, _ = publishing.publish(folder, out, Settings(), anyway=True)
+    path, _ = publishing.publish(drop, out, Settings(), anyway=True)
 
     assert (read_seal(path)["rows"]["marts.waterfall_steps"] == 0) is is_copied
 
@@ -225,39 +229,69 @@ def test_a_statement_that_never_ends_is_stopped_and_the_step_is_named() -> None:
         load()
 
 
+class Interrupted:
+    """A connection that is stopped once, within a statement that converts a file."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self._connection = connection
+        self._is_converting, self.was_stopped = False, False
+
+    def progress(self, text: str, _: float) -> None:
+        """From here on a file is converted."""
+        self._is_converting |= text.startswith("Converting")
+
+    def execute(self, sql: str, *given: Any) -> duckdb.DuckDBPyConnection:
+        """As the connection's own, unless it is stopped; then nothing stops what comes after rolling back."""
+        self._is_converting &= sql not in ("commit", "rollback")
+        if sql == "rollback":
+            answer = self._connection.execute(sql)
+            with contextlib.suppress(duckdb.InterruptException):  # a second one came too late for the statement
+                self._connection.execute("select 1")
+            return answer
+        if self.was_stopped or not self._is_converting:
+            return self._connection.execute(sql, *given)
+        over = threading.Event()
+
+        def stop() -> None:
+            while not over.wait(0.0002):
+                self._connection.interrupt()
+
+        stops = threading.Thread(target=stop)
+        stops.start()
+        try:
+            return self._connection.execute(sql, *given)
+        except duckdb.InterruptException:
+            self.was_stopped = True
+            raise
+        finally:
+            over.set()
+            stops.join()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._connection, name)
+
+
 def test_a_file_that_was_being_read_when_a_load_was_stopped_is_not_refused(tmp_path: Path) -> None:
     """Being slow says nothing about a file, so the load does not go on without it."""
-    folder, over, connection = dropped(tmp_path / "drop"), threading.Event(), duckdb.connect()
+    folder = dropped(tmp_path / "drop")
+    with duckdb.connect() as connection:
+        stopped = Interrupted(connection)
+        with pytest.raises(duckdb.InterruptException):
+            exports.load(stopped, folder, Settings(), stopped.progress)  # type: ignore[arg-type]
 
-    def interrupt() -> None:
-        while not over.wait(0.001):
-            connection.interrupt()
-
-    stops = threading.Thread(target=interrupt)
-
-    def progress(text: str, _: float) -> None:
-        if text == "Converting users.csv":
-            stops.start()
-        elif stops.is_alive():
-            over.set()
-
-    with pytest.raises(duckdb.InterruptException):
-        exports.load(connection, folder, Settings(), progress)
-    over.set()
-    stops.join()
-    connection.close()
+    assert stopped.was_stopped
 
 
-def test_a_load_that_is_stopped_leaves_the_version_in_force(tmp_path: Path) -> None:
+def test_a_load_that_is_stopped_leaves_the_version_in_force(drop: Path) -> None:
     """It says so, and nothing of what it built stays behind."""
-    folder, out = dropped(tmp_path / "drop"), tmp_path / "out"
-    good, _ = publishing.publish(folder, out, Settings())
-    (folder / "week2.csv").write_text(NEXT_WEEK)
+    out = drop.with_name("out")
+    good = versions.current(out)
+    (drop / "week2.csv").write_text(NEXT_WEEK)
 
     with pytest.raises(
         BuildError, match=r"took longer than 0 seconds and was stopped\. The data shown stays as it was"
     ):
-        publishing.publish(folder, out, Settings(load_step_seconds=0.0), anyway=True)
+        publishing.publish(drop, out, Settings(load_step_seconds=0.0), anyway=True)
 
-    assert versions.current(out) == good.stem
+    assert versions.current(out) == good
     assert not list(out.glob(".building*"))
