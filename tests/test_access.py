@@ -193,7 +193,7 @@ def every_noun(connection: Asked, viewer: str) -> Answers:
     answers: Answers = {}
     for name, rule in queries.layer("visible").items():
         bound = {key: value for key, value in {"viewer": viewer, "today": TODAY}.items() if f"${key}" in rule.sql}
-        answers[name] = sorted(connection.execute(rule.sql, bound).df().to_csv(index=False).splitlines())
+        answers[name] = sorted(map(repr, connection.execute(rule.sql, bound).fetchall()))
     return answers
 
 

@@ -6,6 +6,7 @@ few rules that are not about imports.
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -43,8 +44,13 @@ def place(path: Path) -> str:
     return path.relative_to(ROOT).as_posix()
 
 
-def names(path: Path) -> Iterator[str]:
+@cache
+def names(path: Path) -> frozenset[str]:
     """Everything a file names: bare, as an attribute with and without what it is taken from, or imported."""
+    return frozenset(_named(path))
+
+
+def _named(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Attribute):
             yield from (node.attr, ast.unparse(node))
@@ -92,7 +98,7 @@ def test_every_wall_guards_something_that_exists(graph: grimp.ImportGraph) -> No
 @pytest.mark.parametrize("way", ASKERS)
 def test_only_the_frame_and_access_ask_as_somebody_else(way: str) -> None:
     """Everybody else gets the rows of the person looking, whoever that is; a wall without a user is a mistake too."""
-    assert {place(path) for path in SOURCES if way in set(names(path))} == ASKERS[way]
+    assert {place(path) for path in SOURCES if way in names(path)} == ASKERS[way]
 
 
 def test_a_page_script_knows_its_own_room_alone(graph: grimp.ImportGraph) -> None:

@@ -1,29 +1,14 @@
-"""The command line as a person uses it: a process of its own, exit codes, sentences."""
+"""The command line as a person uses it: exit codes, sentences."""
 
 import json
-import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 from sightline import audit
 from sightline.audit.reading import lines
-from sightline.settings import ROOT
+from tests.commands import called, told
 from tests.exports.test_corpus import CORPUS
 from tests.warehouse.test_versions import MINIMAL
-
-
-def sightline(*arguments: object, **environment: object) -> subprocess.CompletedProcess[str]:
-    """One call of `python -m sightline`."""
-    return subprocess.run(
-        [sys.executable, "-m", "sightline", *map(str, arguments)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **{name: str(value) for name, value in environment.items()}},
-    )
 
 
 def minimal(folder: Path) -> Path:
@@ -37,7 +22,7 @@ def minimal(folder: Path) -> Path:
 def test_check_prints_a_report_and_keeps_nothing(tmp_path: Path) -> None:
     """Exit code 0 when everything loads; the folder stays as it was."""
     folder = minimal(tmp_path / "drop")
-    done = sightline("check", folder)
+    done = called("check", folder)
 
     assert done.returncode == 0, done.stderr
     assert "accounts.csv" in done.stdout
@@ -46,7 +31,7 @@ def test_check_prints_a_report_and_keeps_nothing(tmp_path: Path) -> None:
 
 def test_the_same_report_comes_as_json(tmp_path: Path) -> None:
     """For whoever watches loads with a script."""
-    done = sightline("check", minimal(tmp_path / "drop"), "--json")
+    done = told("check", minimal(tmp_path / "drop"), "--json")
 
     files = json.loads(done.stdout)["files"]
     assert {entry["file"] for entry in files} == set(MINIMAL)
@@ -54,7 +39,7 @@ def test_the_same_report_comes_as_json(tmp_path: Path) -> None:
 
 def test_check_of_a_folder_in_another_language_says_first_what_to_do() -> None:
     """The first five lines name the files that were not understood, and the profile that tells what they are."""
-    first = " ".join(sightline("check", CORPUS / "german_without_a_profile").stdout.splitlines()[:5])
+    first = " ".join(told("check", CORPUS / "german_without_a_profile").stdout.splitlines()[:5])
 
     assert "chancen.csv, firmen.csv and kontakte.csv" in first
     assert "sightline.toml" in first
@@ -66,7 +51,7 @@ def test_load_publishes_and_says_where(tmp_path: Path) -> None:
     folder = minimal(tmp_path / "drop")
     text = (folder / "opportunities.csv").read_text().replace("100.50", "NaN")
     (folder / "opportunities.csv").write_text(text + text.splitlines()[1].replace("o1", "o2").replace("NaN", "7"))
-    done = sightline("load", folder, "--to", tmp_path / "out")
+    done = called("load", folder, "--to", tmp_path / "out")
 
     assert done.returncode == 1, done.stderr
     assert "Published" in done.stdout
@@ -80,8 +65,8 @@ def test_a_doubted_load_is_exit_code_two_and_the_same_sentence_for_check(tmp_pat
     """What is printed as JSON stays JSON, the reason goes to standard error, and nothing is published."""
     folder = minimal(tmp_path / "drop")
     (folder / "accounts.csv").write_text("<html><body>Please sign in</body></html>")
-    checked = sightline("check", folder, "--json")
-    done = sightline("load", folder, "--to", tmp_path / "out", "--json")
+    checked = told("check", folder, "--json")
+    done = called("load", folder, "--to", tmp_path / "out", "--json")
 
     assert (checked.returncode, done.returncode) == (2, 2)
     assert "The required table accounts has no row: accounts.csv is refused" in done.stderr
@@ -94,7 +79,7 @@ def test_a_profile_that_cannot_be_used_is_the_same_sentence_for_check_and_load(t
     """Whoever mends it need not guess which command was right."""
     folder = minimal(tmp_path / "drop")
     (folder / "sightline.toml").write_text('[fiscal]\nfirst_month = "February"\n')
-    checked, done = sightline("check", folder), sightline("load", folder, "--to", tmp_path / "out")
+    checked, done = told("check", folder), told("load", folder, "--to", tmp_path / "out")
 
     assert (checked.returncode, done.returncode) == (2, 2)
     assert "first_month" in checked.stderr
@@ -103,7 +88,7 @@ def test_a_profile_that_cannot_be_used_is_the_same_sentence_for_check_and_load(t
 
 def test_a_fault_nobody_foresaw_is_one_sentence_with_the_number_of_an_incident(tmp_path: Path) -> None:
     """The traceback goes to a file that the sentence names; here the settings are a folder."""
-    done = sightline("load", minimal(tmp_path / "drop"), "--to", tmp_path / "out", SIGHTLINE_SETTINGS=tmp_path)
+    done = called("load", minimal(tmp_path / "drop"), "--to", tmp_path / "out", SIGHTLINE_SETTINGS=tmp_path)
 
     assert done.returncode == 2
     found = re.search(r"Incident ([0-9a-f]{8}): send (\S+\.log)", done.stderr)
@@ -116,7 +101,7 @@ def test_a_fault_nobody_foresaw_is_one_sentence_with_the_number_of_an_incident(t
 def test_a_warehouse_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> None:
     """Named, with what to do."""
     (tmp_path / "out").write_text("")
-    done = sightline("load", minimal(tmp_path / "drop"), "--to", tmp_path / "out")
+    done = told("load", minimal(tmp_path / "drop"), "--to", tmp_path / "out")
 
     assert done.returncode == 2
     assert "is no folder that a warehouse can be written to" in done.stderr
@@ -126,7 +111,7 @@ def test_a_warehouse_folder_that_is_a_file_is_one_sentence(tmp_path: Path) -> No
 def test_an_empty_folder_is_one_sentence_and_exit_code_two(tmp_path: Path) -> None:
     """Never a traceback."""
     (tmp_path / "empty").mkdir()
-    done = sightline("load", tmp_path / "empty", "--to", tmp_path / "out")
+    done = told("load", tmp_path / "empty", "--to", tmp_path / "out")
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr + done.stdout
@@ -135,7 +120,7 @@ def test_an_empty_folder_is_one_sentence_and_exit_code_two(tmp_path: Path) -> No
 
 def test_a_folder_that_does_not_exist_is_one_sentence_and_exit_code_two(tmp_path: Path) -> None:
     """Named, with what to do."""
-    done = sightline("check", tmp_path / "nowhere")
+    done = told("check", tmp_path / "nowhere")
 
     assert done.returncode == 2
     assert "Traceback" not in done.stderr + done.stdout
@@ -144,8 +129,8 @@ def test_a_folder_that_does_not_exist_is_one_sentence_and_exit_code_two(tmp_path
 
 def test_sample_writes_a_company_that_loads(tmp_path: Path) -> None:
     """Any size, straight into the loader."""
-    assert sightline("sample", tmp_path / "small", "--scale", 0.05, "--seed", 3).returncode == 0
+    assert told("sample", tmp_path / "small", "--scale", 0.05, "--seed", 3).returncode == 0
 
-    done = sightline("load", tmp_path / "small", "--to", tmp_path / "out")
+    done = told("load", tmp_path / "small", "--to", tmp_path / "out")
 
     assert done.returncode in (0, 1), done.stderr

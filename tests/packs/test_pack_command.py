@@ -1,10 +1,7 @@
 """The pack on the command line: three files, the same rights, errors as sentences."""
 
-import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,8 +9,8 @@ import pytest
 from sightline.notes.store import FILE
 from sightline.packs import command
 from sightline.packs.build import NoPack
-from sightline.settings import ROOT
 from sightline.warehouse.versions import Warehouse
+from tests.commands import Done, called, told
 from tests.packs.conftest import ASM
 
 
@@ -26,23 +23,21 @@ def folder(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return made
 
 
-def pack(folder: Path, out: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def pack(folder: Path, out: Path, *arguments: str) -> Done:
     """One call of `python -m sightline pack` on the warehouse that the app would show."""
-    return subprocess.run(
-        [sys.executable, "-m", "sightline", "pack", "--out", str(out), *arguments],
-        cwd=ROOT,
-        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return called("pack", "--out", out, *arguments, SIGHTLINE_WAREHOUSE=folder)
+
+
+def said_by_pack(folder: Path, out: Path, *arguments: str) -> Done:
+    """The same within this process."""
+    return told("pack", "--out", out, *arguments, SIGHTLINE_WAREHOUSE=folder)
 
 
 def test_the_three_files_are_written_and_again_the_same(folder: Path, tmp_path: Path) -> None:
     """A second call opens the pack as it was frozen and writes the same bytes."""
     first = pack(folder, tmp_path / "one", "--scope", ASM, "--as", ASM)
     assert first.returncode == 0, first.stderr
-    second = pack(folder, tmp_path / "two", "--scope", ASM, "--as", ASM)
+    second = said_by_pack(folder, tmp_path / "two", "--scope", ASM, "--as", ASM)
     assert second.returncode == 0, second.stderr
     files = sorted(path.name for path in (tmp_path / "one").iterdir())
     assert [name[name.rfind(".") :] for name in files] == [".pdf", ".pptx", ".xlsx"]
@@ -62,7 +57,7 @@ def test_what_cannot_be_made_is_said_in_a_sentence(
     folder: Path, tmp_path: Path, arguments: tuple[str, ...], said: str
 ) -> None:
     """Exit code 2, no traceback, no file."""
-    done = pack(folder, tmp_path / "none", *arguments)
+    done = said_by_pack(folder, tmp_path / "none", *arguments)
     assert done.returncode == 2
     assert said in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr
@@ -73,7 +68,7 @@ def test_a_folder_that_takes_no_file_is_a_sentence_before_anything_is_frozen(fol
     """Here it is a file; no version of a pack is kept."""
     (tmp_path / "out").write_text("")
     before = versions(folder)
-    done = pack(folder, tmp_path / "out", "--scope", "USR-ASM-02", "--as", "USR-ASM-02")
+    done = said_by_pack(folder, tmp_path / "out", "--scope", "USR-ASM-02", "--as", "USR-ASM-02")
     assert done.returncode == 2
     assert "Nothing can be written to" in " ".join(done.stderr.split())
     assert "Traceback" not in done.stderr

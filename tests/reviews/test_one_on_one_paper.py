@@ -2,11 +2,8 @@
 
 import datetime as dt
 import io
-import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +17,8 @@ from sightline.packs.one_on_one import content, drawn
 from sightline.packs.one_on_one.content import Mark, Sheet
 from sightline.packs.one_on_one.lines import CONSULT, told
 from sightline.sections.reviews.one_on_one import says
-from sightline.settings import ROOT
 from sightline.warehouse.versions import Warehouse
+from tests import commands
 from tests.conftest import AS_OF, Company
 from tests.forecast.deal_rows import deal, deal_plan, sales
 from tests.organisation import D, account, team
@@ -172,27 +169,16 @@ def test_a_mark_made_since_the_load_stands_on_the_sheet(sample: Warehouse) -> No
     assert "inspected 5 Oct 2026 by Grace Hall" in accounts[plan.account_name].standing
 
 
-def command(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """One call of `python -m sightline sheet`."""
-    return subprocess.run(
-        [sys.executable, "-m", "sightline", "sheet", *arguments],
-        cwd=ROOT,
-        env={**os.environ, "SIGHTLINE_WAREHOUSE": str(folder)},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-
-
 def test_the_command_writes_all_aes_of_a_team_and_nobody_elses(folder: Path, tmp_path: Path) -> None:
     """By the manager's name; of another team it is a sentence and no file."""
-    done = command(folder, "--team", "Teodora Kulkarni", "--as", ASM, "--out", str(tmp_path / "out"))
+    asked = {"SIGHTLINE_WAREHOUSE": folder}
+    done = commands.called("sheet", "--team", "Teodora Kulkarni", "--as", ASM, "--out", tmp_path / "out", **asked)
     assert done.returncode == 0, done.stderr
     [path] = (tmp_path / "out").iterdir()
     assert path.name == "1-1_Teodora-Kulkarni_2026-10-05.pdf"
     assert len({page.extract_text().split("\n")[0] for page in PdfReader(path).pages}) > 3
 
-    other = command(folder, "--team", "USR-ASM-02", "--as", ASM, "--out", str(tmp_path / "none"))
+    other = commands.told("sheet", "--team", "USR-ASM-02", "--as", ASM, "--out", tmp_path / "none", **asked)
     assert other.returncode == 2
     assert "no team or AE you may" in " ".join(other.stderr.split())
     assert not (tmp_path / "none").exists()
