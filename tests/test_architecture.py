@@ -15,6 +15,7 @@ from importlinter import api
 from importlinter.application import use_cases
 
 from sightline.settings import ROOT
+from tests.each import each
 
 SOURCES = sorted([*ROOT.glob("app.py"), *ROOT.glob("pages/**/*.py"), *ROOT.glob("sightline/**/*.py")])
 PAGES = [path for path in SOURCES if path.is_relative_to(ROOT / "pages")]
@@ -148,7 +149,7 @@ def test_a_page_is_read_from_top_to_bottom(path: Path) -> None:
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 60
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=place)
+@each("path", SOURCES, place)
 def test_a_module_is_short_enough_to_be_read_whole(path: Path) -> None:
     """Above 350 lines it is two rooms."""
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 350

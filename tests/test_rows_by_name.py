@@ -10,6 +10,7 @@ import pytest
 
 from sightline import queries
 from sightline.settings import ROOT
+from tests.each import each
 
 SOURCES = sorted(path for path in (ROOT / "sightline").rglob("*.py") if "sample" not in path.parts)
 OF_EVERY_ROW = {"Index", "get", "_asdict", "to_dict"}
@@ -77,7 +78,7 @@ def row_queries(note: ast.expr, path: Path) -> list[str]:
     return [ast.literal_eval(one) for one in said]
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=place)
+@each("path", SOURCES, place)
 def test_what_is_read_of_a_row_is_a_column_of_its_query(path: Path) -> None:
     """A column that is renamed or dropped fails here, not on screen; with several queries, in each of them."""
     pages = queries.layer("pages")
@@ -100,7 +101,7 @@ def untyped(path: Path) -> set[str]:
     }
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=place)
+@each("path", SOURCES, place)
 def test_nothing_that_is_read_by_name_may_be_anything(path: Path) -> None:
     """A row says of which query it is, so that the test above can hold it."""
     assert untyped(path) == set()

@@ -7,9 +7,10 @@ import pytest
 
 from sightline.settings import ROOT, Settings, SettingsError, read_settings
 from sightline.sign_in import SignIn
+from tests.each import each
 
 
-@pytest.mark.parametrize("field", [*fields(Settings), *fields(SignIn)], ids=lambda field: field.name)
+@each("field", [*fields(Settings), *fields(SignIn)], lambda field: field.name)
 def test_every_setting_has_a_reason(field: object) -> None:
     """Whoever changes a threshold can read why it is what it is."""
     assert len(field.metadata["reason"].split()) > 3  # type: ignore[attr-defined]

@@ -3,13 +3,13 @@
 import ast
 from pathlib import Path
 
-import pytest
+from tests.each import each
 
 TESTS = sorted(Path(__file__).parent.rglob("*.py"))
 FOR_TIME = {"sleep", "wait_for_timeout"}
 
 
-@pytest.mark.parametrize("path", TESTS, ids=lambda path: path.name)
+@each("path", TESTS, lambda path: path.name)
 def test_a_test_waits_for_a_state_and_never_for_time(path: Path) -> None:
     """Neither `time.sleep` nor a browser's `wait_for_timeout`, also not under another name."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

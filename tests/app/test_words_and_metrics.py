@@ -11,6 +11,7 @@ import pytest
 from sightline import queries, words
 from sightline.metrics import COLUMNS, METRICS, WITHOUT_DATA
 from sightline.settings import NUMBER_STYLES, ROOT, Settings
+from tests.each import each
 from tests.queries import use
 
 SCATTERED = re.compile(r""":[+]?,|,\.\df|:[+]?\.\d[%]|"[+]?\.\d%"|%\.\df|"~s"|strftime|:%-?[dB]\b.*%Y|:%b""")
@@ -166,7 +167,7 @@ def test_numbers_are_written_in_one_place() -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("name", METRICS)
+@each("name", METRICS)
 def test_every_measure_is_complete_and_names_real_settings(name: str) -> None:
     """Label, rule, sentence, formula, source and example; a {setting} that does not exist fails."""
     metric = METRICS[name].filled(Settings().thresholds)
@@ -175,7 +176,7 @@ def test_every_measure_is_complete_and_names_real_settings(name: str) -> None:
     assert metric.example.endswith((".", "%"))
 
 
-@pytest.mark.parametrize("name", sorted(use.asked()))
+@each("name", sorted(use.asked()))
 def test_every_number_that_is_asked_for_is_declared(name: str) -> None:
     """A number that nobody defined cannot be shown, wherever it is asked: on a page, in a part of one, or in a pack."""
     undeclared = {

@@ -6,13 +6,14 @@ from itertools import groupby
 import pytest
 
 from sightline.contract import EXPORTS, SQL_TYPES, Column, Export, declared_rows
+from tests.each import each
 
-COLUMNS = [
-    pytest.param(export, column, id=f"{export.name}.{column.name}")
-    for export in EXPORTS.values()
-    for column in export.columns.values()
-]
-TABLES = [pytest.param(export, id=export.name) for export in EXPORTS.values()]
+COLUMNS = [(export, column) for export in EXPORTS.values() for column in export.columns.values()]
+
+
+def name(thing: Export | tuple[Export, Column]) -> str:
+    """What a failing test calls a table or a column."""
+    return ".".join(part.name for part in thing) if isinstance(thing, tuple) else thing.name
 
 
 def loose(name: str) -> str:
@@ -25,7 +26,7 @@ def loose_word(word: str) -> str:
     return re.sub(r"[\W_]", "", word.casefold())
 
 
-@pytest.mark.parametrize(("export", "column"), COLUMNS)
+@each("export, column", COLUMNS, name)
 def test_a_column_has_a_known_kind_and_values_exactly_where_the_kind_asks_for_them(
     export: Export, column: Column
 ) -> None:
@@ -36,7 +37,7 @@ def test_a_column_has_a_known_kind_and_values_exactly_where_the_kind_asks_for_th
     assert not column.is_money or column.kind == "decimal"
 
 
-@pytest.mark.parametrize(("export", "column"), COLUMNS)
+@each("export, column", COLUMNS, name)
 def test_a_column_is_explained_in_whole_sentences_of_words(export: Export, column: Column) -> None:
     """Sales-operations people read the meaning: three words at least, a full stop, no note for programmers."""
     assert len(column.meaning.split()) >= 3
@@ -45,7 +46,7 @@ def test_a_column_is_explained_in_whole_sentences_of_words(export: Export, colum
     assert ";" not in column.meaning
 
 
-@pytest.mark.parametrize("export", TABLES)
+@each("export", EXPORTS.values(), name)
 def test_a_table_has_a_grain_a_meaning_and_a_key_made_of_its_own_columns(export: Export) -> None:
     """At least one key column must be needed, or rows without any key would be told apart by nothing."""
     assert export.grain.startswith("one row per ")
@@ -55,7 +56,7 @@ def test_a_table_has_a_grain_a_meaning_and_a_key_made_of_its_own_columns(export:
     assert any(export.columns[column].required for column in export.key)
 
 
-@pytest.mark.parametrize(("export", "column"), COLUMNS)
+@each("export, column", COLUMNS, name)
 def test_a_reference_points_at_a_table_with_a_one_column_key_of_the_same_type(export: Export, column: Column) -> None:
     """A reference into a composite key, or of another type, could never be joined."""
     if column.refers_to is None:
@@ -65,7 +66,7 @@ def test_a_reference_points_at_a_table_with_a_one_column_key_of_the_same_type(ex
     assert target.columns[target.key[0]].sql_type == column.sql_type
 
 
-@pytest.mark.parametrize("export", TABLES)
+@each("export", EXPORTS.values(), name)
 def test_a_header_means_one_column_of_a_table_and_no_other(export: Export) -> None:
     """Two columns that answer to one header would leave it to chance which of them is filled."""
     names = sorted(
@@ -75,7 +76,7 @@ def test_a_header_means_one_column_of_a_table_and_no_other(export: Export) -> No
     assert {name: columns for name, columns in shared.items() if len(columns) > 1} == {}
 
 
-@pytest.mark.parametrize(("export", "column"), COLUMNS)
+@each("export, column", COLUMNS, name)
 def test_a_synonym_is_a_header_that_a_file_could_have(export: Export, column: Column) -> None:
     """Notes such as 'custom checkbox' or 'Date entered <stage>' are no headers; `+` joins whole headers."""
     for synonym in column.synonyms:
@@ -89,7 +90,7 @@ def test_every_translated_word_leads_to_an_allowed_value_of_a_declared_column() 
         assert row["ours"] in EXPORTS[row["table"]].columns[row["column"]].values, row
 
 
-@pytest.mark.parametrize(("export", "column"), COLUMNS)
+@each("export, column", COLUMNS, name)
 def test_a_word_of_another_tool_means_one_of_our_values_however_it_is_written(export: Export, column: Column) -> None:
     """`Best-Case` and `best case` are one word to the loader, so they may not lead to two values."""
     tones: dict[str, set[str]] = {}

@@ -9,6 +9,7 @@ from sightline import queries
 from sightline.contract import EXPORTS
 from sightline.queries import Query, QueryError
 from sightline.queries.files import read_query
+from tests.each import each
 
 LAYERS = ("staging", "marts", "visible", "pages")
 EVERY = [query for layer in LAYERS for query in queries.layer(layer).values()]
@@ -21,7 +22,7 @@ def name(query: Query) -> str:
     return f"{query.layer}/{query.name}"
 
 
-@pytest.mark.parametrize("query", EVERY, ids=name)
+@each("query", EVERY, name)
 def test_its_header_says_what_it_is_at_which_grain_and_by_which_key(query: Query) -> None:
     """A purpose that is a sentence, a grain and a key stand on top of every file."""
     assert query.purpose.endswith(".")
@@ -29,13 +30,13 @@ def test_its_header_says_what_it_is_at_which_grain_and_by_which_key(query: Query
     assert query.key
 
 
-@pytest.mark.parametrize("query", PORTABLE, ids=name)
+@each("query", PORTABLE, name)
 def test_it_is_one_select_that_reads_no_file(query: Query) -> None:
     """`relations` refuses anything but a single SELECT over named relations."""
     assert queries.relations(query.sql)
 
 
-@pytest.mark.parametrize("query", PORTABLE, ids=name)
+@each("query", PORTABLE, name)
 def test_it_has_no_clock(query: Query) -> None:
     """Yesterday's number can be computed again: the day comes from export_run or from the viewer's door."""
     assert not re.search(
@@ -81,21 +82,21 @@ def test_names_are_told_apart_across_layers() -> None:
     assert len(names) == len(set(names))
 
 
-@pytest.mark.parametrize("query", list(queries.layer("visible").values()), ids=name)
+@each("query", list(queries.layer("visible").values()), name)
 def test_a_row_rule_names_the_viewer_and_nothing_else_from_outside(query: Query) -> None:
     """Who is looking is part of the statement itself; the day judges grants."""
     assert "$viewer" in query.sql
     assert set(re.findall(r"\$(\w+)", query.sql)) <= {"viewer", "today"}
 
 
-@pytest.mark.parametrize("query", list(queries.layer("pages").values()), ids=name)
+@each("query", list(queries.layer("pages").values()), name)
 def test_a_page_query_reads_visible_nouns_only(query: Query) -> None:
     """`compose` refuses a page query that names a schema, a mart or a file."""
     assert "$viewer" not in query.sql
     assert queries.compose(query.name)
 
 
-@pytest.mark.parametrize("query", list(queries.layer("pages").values()), ids=name)
+@each("query", list(queries.layer("pages").values()), name)
 def test_a_page_query_declares_exactly_the_parameters_it_binds(query: Query) -> None:
     """The header lists every parameter, those of the steps it builds on included."""
     bound = set(re.findall(r"\$(\w+)", queries.compose(query.name))) - queries.DOOR_PARAMETERS

@@ -3,12 +3,11 @@
 import dataclasses
 import re
 
-import pytest
-
 from sightline import queries
 from sightline.metrics import METRICS
 from sightline.queries import Query
 from sightline.settings import ROOT, Settings
+from tests.each import each
 from tests.queries import use
 
 PAGES = queries.layer("pages")
@@ -27,13 +26,13 @@ def ordered_by(query: Query) -> str:
     return query.sql.rpartition("\norder by")[2] if "\norder by" in query.sql else ""
 
 
-@pytest.mark.parametrize("name", PAGES)
+@each("name", PAGES)
 def test_a_page_query_is_asked_or_built_on(name: str) -> None:
     """By a page, a part, a pack or another page query."""
     assert name in use.asked() or use.readers(name)
 
 
-@pytest.mark.parametrize("query", [q for q in PAGES.values() if not q.is_step], ids=lambda query: query.name)
+@each("query", [q for q in PAGES.values() if not q.is_step], lambda query: query.name)
 def test_a_column_of_a_page_query_is_shown_or_used(query: Query) -> None:
     """By the code, by a query that builds on it, or because it is the key or the order of its own rows."""
     read = {word for reader in use.readers(query.name) for word in re.findall(r"\w+", reader.sql)}
@@ -43,12 +42,10 @@ def test_a_column_of_a_page_query_is_shown_or_used(query: Query) -> None:
     assert unused == set() or query.name in OPERATORS
 
 
-@pytest.mark.parametrize("name", METRICS)
+@each("name", METRICS)
 def test_a_measure_is_shown(name: str) -> None:
     """The code names it, or it is a line of a query whose measures stand below each other."""
-    lines = {text for layer in ("marts", "pages") for q in queries.layer(layer).values() for text in use.texts(q.sql)}
-
-    assert name in use.words() | lines | SHOWN_NOWHERE_YET.keys()
+    assert name in use.words() | use.texts("marts", "pages") | SHOWN_NOWHERE_YET.keys()
 
 
 def test_what_is_shown_nowhere_yet_is_still_shown_nowhere() -> None:
@@ -56,13 +53,10 @@ def test_what_is_shown_nowhere_yet_is_still_shown_nowhere() -> None:
     assert not SHOWN_NOWHERE_YET.keys() & use.words()
 
 
-@pytest.mark.parametrize("name", [field.name for field in dataclasses.fields(Settings)])
+@each("name", [field.name for field in dataclasses.fields(Settings)])
 def test_a_setting_is_read(name: str) -> None:
     """In SQL as a column of `thresholds`, or in the code as a field of the settings."""
-    layers = ("staging", "marts", "visible", "pages")
-    read = {word for layer in layers for q in queries.layer(layer).values() for word in re.findall(r"\w+", q.sql)}
-
-    assert name in read | use.words()
+    assert name in use.words() | use.words_of("staging", "marts", "visible", "pages")
 
 
 def test_a_word_of_the_dictionary_stands_in_a_header() -> None:

@@ -13,6 +13,7 @@ from sightline import queries
 from sightline.queries import Query
 from sightline.warehouse.versions import Warehouse
 from tests.conftest import DEFAULTS
+from tests.each import each
 
 PAGES = list(queries.layer("pages").values())
 MARTS = list(queries.layer("marts").values())
@@ -64,7 +65,7 @@ def test_a_stranger_gets_no_row_of_a_page_query(query: Query, strict: Ask) -> No
     assert strict(query, "nobody").empty
 
 
-@pytest.mark.parametrize("query", PAGES, ids=lambda query: query.name)
+@each("query", PAGES, lambda query: query.name)
 def test_a_query_without_a_viewer_does_not_run(query: Query, sample: Warehouse) -> None:
     """No viewer is an error, never everything."""
     with pytest.raises(queries.QueryError, match="Nobody is looking"):

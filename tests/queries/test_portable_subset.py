@@ -2,12 +2,12 @@
 
 import re
 
-import pytest
 import sqlglot
 from sqlglot import exp
 
 from sightline import queries
 from sightline.queries import Query
+from tests.each import each
 
 PORTABLE = [query for layer in ("marts", "visible", "pages") for query in queries.layer(layer).values()]
 
@@ -72,7 +72,7 @@ def bare_divisions(parsed: exp.Expression) -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("query", PORTABLE, ids=name)
+@each("query", PORTABLE, name)
 def test_it_keeps_to_what_other_engines_understand_the_same_way(query: Query) -> None:
     """No construct of one engine, no order that is silent about nulls, no division by what may be zero."""
     parsed = sqlglot.parse_one(query.sql, read="duckdb")
@@ -81,7 +81,7 @@ def test_it_keeps_to_what_other_engines_understand_the_same_way(query: Query) ->
     assert foreign(query, parsed) | silent_orders(query, parsed) | bare_divisions(parsed) == {}
 
 
-@pytest.mark.parametrize("query", PORTABLE, ids=name)
+@each("query", PORTABLE, name)
 def test_it_is_written_in_lower_case(query: Query) -> None:
     """Keywords are lower case, so that the eye rests on names."""
     assert not re.search(r"\b(SELECT|FROM|WHERE|JOIN|GROUP BY|ORDER BY|CASE|WHEN)\b", query.sql)

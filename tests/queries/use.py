@@ -43,6 +43,16 @@ def readers(name: str) -> tuple[queries.Query, ...]:
 
 
 @cache
-def texts(sql: str) -> frozenset[str]:
-    """The texts of one word in a statement."""
-    return frozenset(re.findall(r"'(\w+)'", sql))
+def words_of(*layers: str) -> frozenset[str]:
+    """Every word in the statements of some layers."""
+    return frozenset(
+        word for layer in layers for q in queries.layer(layer).values() for word in re.findall(r"\w+", q.sql)
+    )
+
+
+@cache
+def texts(*layers: str) -> frozenset[str]:
+    """The texts of one word in the statements of some layers."""
+    return frozenset(
+        text for layer in layers for q in queries.layer(layer).values() for text in re.findall(r"'(\w+)'", q.sql)
+    )
