@@ -234,7 +234,7 @@ class Interrupted:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._is_converting, self.was_stopped = False, False
+        self._is_converting, self._was_stopped = False, False
 
     def progress(self, text: str, _: float) -> None:
         """From here on a file is converted."""
@@ -244,11 +244,12 @@ class Interrupted:
         """As the connection's own, unless it is stopped; then nothing stops what comes after rolling back."""
         self._is_converting &= sql not in ("commit", "rollback")
         if sql == "rollback":
+            self._was_stopped = True
             answer = self._connection.execute(sql)
             with contextlib.suppress(duckdb.InterruptException):  # a second one came too late for the statement
                 self._connection.execute("select 1")
             return answer
-        if self.was_stopped or not self._is_converting:
+        if self._was_stopped or not self._is_converting:
             return self._connection.execute(sql, *given)
         over = threading.Event()
 
@@ -260,9 +261,6 @@ class Interrupted:
         stops.start()
         try:
             return self._connection.execute(sql, *given)
-        except duckdb.InterruptException:
-            self.was_stopped = True
-            raise
         finally:
             over.set()
             stops.join()
@@ -278,8 +276,6 @@ def test_a_file_that_was_being_read_when_a_load_was_stopped_is_not_refused(tmp_p
         stopped = Interrupted(connection)
         with pytest.raises(duckdb.InterruptException):
             exports.load(stopped, folder, Settings(), stopped.progress)  # type: ignore[arg-type]
-
-    assert stopped.was_stopped
 
 
 def test_a_load_that_is_stopped_leaves_the_version_in_force(drop: Path) -> None:
