@@ -93,7 +93,7 @@ def test_every_released_fact_is_part_of_an_answer(few: Trial) -> None:
 
 
 def test_the_organisations_hold_everything_that_makes_a_scope_hard() -> None:
-    """Circles, orphans, several tops, leavers, every kind of grant, in force and ended, deals that moved, private plans."""
+    """Circles, orphans, tops, leavers, each kind of grant, in force and ended, deals that moved, private plans."""
     kinds: set[str] = set()
     for one in map(organisation, range(ORGANISATIONS)):
         trial = Trial([one.number])

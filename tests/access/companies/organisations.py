@@ -234,7 +234,8 @@ class _Maker:
         owner = account["owner_id"] if self.chance(0.7) else self._who(people)
         plan = self.add(
             "account_plans", **of, owner_id=owner, plan_kind="account",
-            exec_sponsor_id=rng.choice((None, self._who(people))), status=rng.choice(("active", "active", "active", "draft", "closed")),
+            exec_sponsor_id=rng.choice((None, self._who(people))),
+            status=rng.choice(("active", "active", "active", "draft", "closed")),
             is_private=self.chance(0.3), end_date=None,
         )  # fmt: skip
         part = {"plan_id": plan["plan_id"]}
@@ -261,7 +262,8 @@ class _Maker:
                 deal = self.add(
                     "opportunities", account_id=account["account_id"] if self.chance(0.95) else None, owner_id=owner,
                     stage=ended or rng.choice(STAGES), stage_order=None, is_closed=bool(ended),
-                    is_won=ended == "Closed Won", close_date=closes, closed_date=closes if ended else None, is_deleted=self.chance(0.03),
+                    is_won=ended == "Closed Won", close_date=closes, closed_date=closes if ended else None,
+                    is_deleted=self.chance(0.03),
                     created_date=D(2026, 9, 25) - dt.timedelta(days=rng.randint(0, 200)),
                 )  # fmt: skip
                 self._days(deal, people)
@@ -309,7 +311,10 @@ class _Maker:
                 if self.chance(0.3):
                     old, new = self.rng.sample(EXPORTS[table].columns[field].values, 2)
                     self.add("field_history", table_name=table, record_id=row[key], field=field, old_value=old,
-                             new_value=new, changed_at=dt.datetime.combine(D(2026, 9, self.rng.randint(1, 28)), dt.time()))  # fmt: skip
+                             new_value=new, changed_at=dt.datetime.combine(self._september(), dt.time()))  # fmt: skip
+
+    def _september(self) -> dt.date:
+        return D(2026, 9, self.rng.randint(1, 28))
 
     def _grants(self, people: Rows, accounts: Rows) -> tuple[Grant, ...]:
         rng, given = self.rng, []
