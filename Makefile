@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PORT   ?= 8501
 BENCH  ?= .bench
 
-.PHONY: run test lint types suite sample bench faults fuzz clean
+.PHONY: run test lint types suite sample bench faults fuzz trust clean
 
 run: $(VENV)/.installed-app
 	$(BIN)/python -m sightline run --port $(PORT)
@@ -32,6 +32,10 @@ faults: $(VENV)/.installed-tests
 
 fuzz: $(VENV)/.installed-tests
 	$(BIN)/python -m tests.exports.fuzz --files 20000
+
+# who is told what, over random organisations, for hours
+trust: $(VENV)/.installed-tests
+	$(BIN)/python -m tests.access.companies --organisations 5000
 
 # everything docs/speed.md tells of, for hours; SHORT=1 for ten minutes; ONLY="clicks packs" for parts of it
 bench: $(VENV)/.installed-tests $(VENV)-peers/.installed

@@ -3,6 +3,8 @@
 -- grain: one row per ever-key account and time in which nothing changed
 -- key: account_id, from_on
 -- columns: account_id, from_on, to_on, coverage
+-- region: region of its account today, wherever that has gone since
+-- segment: likewise
 -- owner_id: owner in that time
 -- tenure_id: number of the account in the hands of that owner, by which the row rule finds it
 -- counted_under_id: person it counts under: the rep, else the manager, else the single top; null without owner under several tops (C5)
@@ -104,6 +106,8 @@ states as (
         days.account_id,
         days.from_on,
         days.to_on,
+        accounts.region,
+        accounts.segment,
         owners.owner_id,
         owners.from_on as owned_from_on,
         owners.to_on as owned_to_on,
@@ -152,6 +156,8 @@ select
     states.account_id,
     states.from_on,
     states.to_on,
+    states.region,
+    states.segment,
     states.owner_id,
     cast(dense_rank() over (order by states.owner_id nulls last, states.account_id nulls last) as integer) as tenure_id,
     case

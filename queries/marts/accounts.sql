@@ -26,15 +26,23 @@ today as (
 
 ),
 
-key_starts as (
+key_spans as (
 
     select
-        account_spans.account_id,
-        max(account_spans.to_on) filter (where not account_spans.is_key) as became_key_on
+        account_id,
+        from_on,
+        is_key and not lag(is_key) over (partition by account_id order by from_on nulls last) as is_start
     from account_spans
+
+),
+
+key_starts as (
+
+    select key_spans.account_id, max(key_spans.from_on) as became_key_on
+    from key_spans
     cross join export_run
-    where account_spans.to_on <= export_run.as_of_on
-    group by account_spans.account_id
+    where key_spans.is_start and key_spans.from_on <= export_run.as_of_on
+    group by key_spans.account_id
 
 ),
 

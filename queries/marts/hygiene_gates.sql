@@ -3,7 +3,7 @@
 -- for H2, month 3 for H2 and H3. Pushing clears a deal too, so it is told apart from lifting its category (2.5).
 -- grain: one row per month of this quarter so far, and opportunity that did not pass its gate
 -- key: month_of_fq, opportunity_id
--- columns: month_of_fq, gate_on, opportunity_id, account_id, category_then, category_now, close_then_on, outcome
+-- columns: month_of_fq, gate_on, opportunity_id, account_id, region, segment, category_then, category_now, close_then_on, outcome
 -- columns: outcome_place
 -- rule: H1, H2 or H3, the first it did not pass
 -- owner_id: its owner now; the owner then where it is gone
@@ -59,6 +59,8 @@ stopped as (
         end as rule,
         states.opportunity_id,
         states.account_id,
+        states.region,
+        states.segment,
         states.owner_id as owner_then_id,
         states.forecast_category as category_then,
         states.stage_order as stage_order_then,
@@ -127,6 +129,8 @@ select
     rule,
     opportunity_id,
     account_id,
+    region,
+    segment,
     owner_id,
     owner_then_id,
     category_then,

@@ -1,4 +1,5 @@
--- Every open opportunity with the facts that reviews judge it by, at the day of the data.
+-- Every open opportunity with the facts that reviews judge it by, at the day of the data. It is compared with its own past
+-- under its owner of today: what it was worth in other hands is not for those who came later.
 -- grain: one row per open opportunity
 -- key: opportunity_id
 -- columns: opportunity_id, opportunity_name, account_name, region, owner_id, owner_state, type, stage, stage_order
@@ -22,9 +23,11 @@ recent as (
         snapshots.stage_order,
         snapshots.amount,
         snapshots.close_on,
-        snapshots.snapshot_on < days.as_of_on as is_before,
-        date_diff('day', snapshots.snapshot_on, days.as_of_on) >= thresholds.mover_days as is_week_before,
-        date_diff('day', snapshots.snapshot_on, days.quarter_ends_on) >= thresholds.pulled_in_days as is_before_window,
+        not snapshots.is_handed_over and snapshots.snapshot_on < days.as_of_on as is_before,
+        not snapshots.is_handed_over
+        and date_diff('day', snapshots.snapshot_on, days.as_of_on) >= thresholds.mover_days as is_week_before,
+        not snapshots.is_handed_over
+        and date_diff('day', snapshots.snapshot_on, days.quarter_ends_on) >= thresholds.pulled_in_days as is_before_window,
         snapshots.snapshot_on >= days.quarter_starts_on
         and snapshots.close_on between days.quarter_starts_on and days.quarter_ends_on as is_expected_this
     from opportunity_snapshots as snapshots

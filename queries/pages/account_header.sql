@@ -13,7 +13,7 @@
 -- team_name: the owner's team
 -- counted_under_name: person it counts under
 -- type: customer, prospect, former, partner or other
--- became_key_on: first day of the present key status; null when always or unknown
+-- became_key_on: first day of its present or last time as a key account; null when always, never or unknown
 -- tenure_months: whole months since then (S40); null without a win on record
 -- health: human judgement: good, neutral or poor
 -- machine_health: the score as good, neutral or poor

@@ -42,8 +42,8 @@ where
         $team is null
         or exists (select 1 from reports where reports.manager_id = $team and reports.person_id = gates.owner_id)
     )
-    and ($region is null or accounts.region = $region)
-    and ($segment is null or coalesce(deals.segment, accounts.segment) = $segment)
+    and ($region is null or gates.region = $region)
+    and ($segment is null or gates.segment = $segment)
 order by
     gates.month_of_fq desc nulls last,
     gates.outcome_place nulls last,

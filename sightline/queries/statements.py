@@ -109,7 +109,7 @@ def compose(name: str) -> str:
     if name not in layer("pages"):
         raise QueryError(f"There is no page query named {name}.")
     pages, visible = layer("pages"), layer("visible")
-    *beneath, asked = _stands_on(name)
+    *beneath, asked = stands_on(name)
     nouns = sorted(part for part in beneath if part in visible)
     steps = [part for part in beneath if part in pages]
     return in_front(pages[asked].sql, {part: (visible | pages)[part].sql for part in [*nouns, *steps]})
@@ -124,13 +124,13 @@ def in_front(sql: str, sources: Mapping[str, str]) -> str:
     return f"with {parts}" + (f",\n{own[1]}" if own else f"\n{sql}")
 
 
-def _stands_on(name: str, above: tuple[str, ...] = ()) -> list[str]:
+def stands_on(name: str, above: tuple[str, ...] = ()) -> list[str]:
     """The nouns and page queries that one page query stands on, each after those it reads, itself last."""
     if name in above:
         raise QueryError(f"These page queries read each other in a circle: {' -> '.join((*above, name))}")
     found: dict[str, None] = {}
     for part in reads(name):
-        found |= dict.fromkeys(_stands_on(part, (*above, name)) if part in layer("pages") else [part])
+        found |= dict.fromkeys(stands_on(part, (*above, name)) if part in layer("pages") else [part])
     return [*found, name]
 
 

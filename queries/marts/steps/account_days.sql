@@ -54,6 +54,7 @@ days as (
     from owner_spans
     inner join candidates on candidates.account_id = owner_spans.account_id
     inner join people on people.person_id = owner_spans.owner_id and not people.is_active
+    where people.end_on + 1 > owner_spans.from_on and people.end_on + 1 < owner_spans.to_on
     union
     select key_flag_spans.account_id, key_flag_spans.from_on
     from key_flag_spans inner join candidates on candidates.account_id = key_flag_spans.account_id

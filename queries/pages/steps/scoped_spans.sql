@@ -11,7 +11,7 @@
 -- plan_id: the plan that covered it
 -- owned_from_on: first day with that owner
 -- owned_to_on: day after the last day with that owner
--- region: region of its account today; null where the account now lies outside what the viewer sees
+-- region: region of its account today
 -- arr: yearly spend today in the reporting currency
 
 select
@@ -27,7 +27,7 @@ select
     spans.plan_id,
     spans.owned_from_on,
     spans.owned_to_on,
-    accounts.region,
+    spans.region,
     accounts.arr
 from account_spans as spans
 left join accounts on accounts.account_id = spans.account_id
@@ -39,5 +39,5 @@ where
             select 1 from reports where reports.manager_id = $team and reports.person_id = spans.counted_under_id
         )
     )
-    and ($region is null or accounts.region = $region)
-    and ($segment is null or accounts.segment = $segment)
+    and ($region is null or spans.region = $region)
+    and ($segment is null or spans.segment = $segment)
