@@ -8,7 +8,7 @@
 -- renewal_days: days until then
 -- due_quarter_label: quarter in which the contract ends
 -- renewal_amount: open renewal deals of the account; null without one
--- renewal_plan: how far its plan is, or that it is no key account
+-- renewal_plan: how far its plan is; unknown without an export of plans, or that it is no key account
 -- reasons: how many of the three speak against it
 -- severity: act where two or three do, watch where one does, null where none does
 -- risk_reasons: those that do, in words; null without one
@@ -30,6 +30,7 @@ due as (
         relationships.rung,
         relationships.thread_band = 'single' as is_single,
         relationships.level < 3 and not relationships.is_level_unknown as is_weak,
+        states.account_id is not null as is_eligible,
         states.state,
         not states.is_covered as is_bare
     from scoped_accounts as accounts
@@ -60,8 +61,12 @@ select
     judged.arr,
     judged.renewal_amount,
     judged.rung,
-    case when judged.state is null then 'no key account' when judged.state = 'none' then 'no plan' else judged.state end
-        as renewal_plan,
+    case
+        when not judged.is_eligible then 'no key account'
+        when judged.state is null then 'unknown'
+        when judged.state = 'none' then 'no plan'
+        else judged.state
+    end as renewal_plan,
     cast(judged.reasons as bigint) as reasons,
     case when judged.reasons >= 2 then 'act' when judged.reasons = 1 then 'watch' end as severity,
     nullif(

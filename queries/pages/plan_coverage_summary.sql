@@ -38,7 +38,7 @@ states as (
 counted as (
 
     select
-        count(state) as eligible_accounts,
+        count(lane) as eligible_accounts,
         count(state) filter (where is_covered) as covered_accounts,
         count(state) filter (where not is_covered) as gap_accounts,
         case

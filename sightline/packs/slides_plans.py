@@ -48,7 +48,10 @@ def plans(pack: Pack) -> Slide:
     covered, eligible = pack.first("plans", "covered_accounts"), pack.first("plans", "eligible_accounts")
     share, none = pack.first("plans", "coverage_share"), pack.first("plans", "no_reason_accounts")
     title: compose.Title = ("No key account counts here",)
-    if covered and eligible and share:
+    is_unknown = bool(eligible and eligible.number and not covered)
+    if is_unknown:
+        title = ("Which key accounts have a plan is unknown: no export of account plans is loaded",)
+    elif covered and eligible and share:
         title = (covered, " of ", eligible, " key accounts have a live plan, ", share)
         title += ("; ", none, " have none and no reason") if none and none.number else ()
     if gaps.rows:
@@ -57,7 +60,7 @@ def plans(pack: Pack) -> Slide:
         title += _known(", ", days, " days")
     source = compose.source(pack, asked, sheets_today.PLANS, sheets_today.GAPS)
     notes = f"{compose.told(pack, 'coverage_share', 'no_reason_accounts')}\n{source}"
-    placed = (Placed(listed, 0, 0, 0.45), Placed(gaps, 0.48, 0, 0.52))
+    placed = (Placed(listed),) if is_unknown else (Placed(listed, 0, 0, 0.45), Placed(gaps, 0.48, 0, 0.52))
     return Slide("plans", "Account plans", compose.begun(pack, *title), placed, notes)
 
 
@@ -91,6 +94,8 @@ def relationships(pack: Pack) -> Slide:
         held, group = (pack.cell("relations", 0, name) for name in ("supported_accounts", "group_accounts"))
         title = (held, " of ", group, " key accounts have a senior supporter")
         title = title if len(everybody) == 1 else (f"{people[0]} has the fewest: ", *title)
+        if held.number is None:
+            title = ("Who supports us at which key account is unknown: no export of contacts is loaded",)
     if at_risk and whole and at_risk.number:
         first = (
             at_risk,

@@ -12,6 +12,7 @@ import pandas as pd
 from sightline.queries.files import QueryError
 from sightline.queries.keeping import Shelf
 from sightline.queries.layers import layer
+from sightline.queries.needs import blanked, untold
 from sightline.queries.statements import Statement, bound_names, compose
 
 
@@ -48,7 +49,8 @@ def run(
         whole = compose(name)
         direct = nullcontext(Statement(whole, bound_names(whole)))
         with shelf.statement(name, values, execute) if shelf else direct as statement:
-            return execute(statement, values).df()
+            told = Statement(blanked(statement.sql, untold(cursor, name)), statement.bound)
+            return execute(told, values).df()
     except duckdb.InterruptException as error:
         raise QueryError(f"{name} took longer than {seconds:g} seconds and was stopped.") from error
     finally:

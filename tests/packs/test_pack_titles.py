@@ -267,3 +267,19 @@ def test_what_moved_since_the_version_before_is_a_slide_of_the_second_version_al
     assert said(slides_plans.moved(second).title) == "What moved since version 1"
     assert not slides_plans.moved(second).is_empty
     assert slides_plans.moved(pack(RUNNING, moved=[])).is_empty
+
+
+def test_what_no_export_tells_is_no_accusation() -> None:
+    """Without plans and without contacts the slides say so; they do not say that nobody has a plan or a supporter."""
+    unknown = dict.fromkeys(("covered_accounts", "coverage_share", "stale_plans", "overdue_actions"))
+    readiness = [{"person_name": "Ann", "eligible_accounts": 3, **unknown}]
+    people = [{"person_name": "Ann", "rung": "unknown", "accounts": 3, "group_accounts": 3, "supported_accounts": None}]
+    counts = {"eligible_accounts": 3, "covered_accounts": None, "coverage_share": None, "no_reason_accounts": None}
+    bare = pack(RUNNING, plans=[counts], readiness=readiness, relations=people)
+
+    assert said(slides_plans.plans(bare).title) == (
+        "Which key accounts have a plan is unknown: no export of account plans is loaded"
+    )
+    assert said(slides_plans.relationships(bare).title) == (
+        "Who supports us at which key account is unknown: no export of contacts is loaded"
+    )

@@ -42,7 +42,7 @@ def test_a_roll_up_sums_accounts_and_never_averages_rates(company: Company) -> N
 
 def test_where_nobody_is_eligible_there_is_no_share_and_not_nought(company: Company) -> None:
     """C4: 0 of 0 is unknown in the headline, before and now, by value and within capacity."""
-    connection = company(users=team("ann"), accounts=[account("a1", is_key_account=False)])
+    connection = company(users=team("ann"), accounts=[account("a1", is_key_account=False)], account_plans=[])
     row = ask(connection, "adoption_summary").iloc[0]
 
     assert (row.covered_accounts, row.eligible_accounts) == (0, 0)
@@ -155,7 +155,11 @@ def test_an_account_is_covered_by_the_plan_of_the_account_above(company: Company
 
 def test_accounts_in_a_circle_of_parents_cover_each_other_at_most(company: Company) -> None:
     """A broken hierarchy neither hangs nor invents cover."""
-    people = tree(company(users=team("ann"), accounts=[account("x", parent_id="y"), account("y", parent_id="x")]))
+    people = tree(
+        company(
+            users=team("ann"), accounts=[account("x", parent_id="y"), account("y", parent_id="x")], account_plans=[]
+        )
+    )
 
     assert (people["ann"].covered_accounts, people["ann"].eligible_accounts) == (0, 2)
 
@@ -166,6 +170,7 @@ def test_a_vacant_territory_counts_under_the_manager_as_unassigned(company: Comp
         company(
             users=[*team("ann"), person("gone", is_active=False)],
             accounts=[account("a1"), account("g1", "gone"), account("n1", None)],
+            account_plans=[],
         )
     )
 
@@ -216,14 +221,14 @@ def test_who_is_a_top_through_a_broken_tree_alone_sees_no_account_without_owner(
 ) -> None:
     """C5: an unknown manager, or oneself, makes a second top and opens nothing: a broken tree can only shrink."""
     users = [person("vp", "VP", None), person("asm", "ASM", manager), person("ann"), person("bob", "AE", "vp")]
-    connection = company(users=users, accounts=[account("a1"), account("n1", None)])
+    connection = company(users=users, accounts=[account("a1"), account("n1", None)], account_plans=[])
     assert ("without owner" in tree(connection, "asm")) is is_seen
     assert "without owner" in tree(connection, "vp")
 
 
 def test_under_a_single_top_an_account_without_owner_counts_under_the_top(company: Company) -> None:
     """C5: then there is no line of its own."""
-    people = tree(company(users=team("ann"), accounts=[account("a1"), account("n1", None)]))
+    people = tree(company(users=team("ann"), accounts=[account("a1"), account("n1", None)], account_plans=[]))
     assert {name: row.eligible_accounts for name, row in people.items()} == {"vp": 2, "asm": 1, "ann": 1}
 
 
@@ -233,6 +238,7 @@ def test_deleted_and_merged_accounts_do_not_count(company: Company) -> None:
         company(
             users=team("ann"),
             accounts=[account("a1"), account("a2", is_deleted=True), account("a3", merged_into_id="a1")],
+            account_plans=[],
         )
     )
 
@@ -260,6 +266,7 @@ def test_one_criterion_of_the_regions_rule_is_enough(company: Company) -> None:
             key_account_rules=[
                 rule("EMEA", D(2025, 1, 1), min_arr=100_000, min_employees=1_000, rank_max=1, named_list=True)
             ],
+            account_plans=[],
         )
     )
 
@@ -279,6 +286,7 @@ def test_the_newest_rule_wins_and_a_region_without_one_falls_back_to_the_flag(co
             rule("EMEA", D(2025, 1, 1), min_arr=100_000),
             rule("EMEA", D(2026, 1, 1), min_arr=500_000),
         ],
+        account_plans=[],
     )
     reasons = dict(connection.execute("select account_id, key_reason from marts.accounts where is_key").fetchall())
 
@@ -292,6 +300,7 @@ def test_no_account_is_key_before_the_day_the_export_gives(company: Company) -> 
         users=team("ann"),
         accounts=[account("a1", region="EMEA", arr=900, key_since=D(2026, 9, 20))],
         key_account_rules=[rule("EMEA", D(2024, 1, 1), min_arr=100)],
+        account_plans=[],
     )
     trend = ask(connection, "adoption_trend").eligible_accounts.tolist()
 
@@ -312,6 +321,7 @@ def test_exports_that_name_no_key_account_get_a_stand_in(company: Company, fallb
             account("mid", is_key_account=None, key_since=None, arr=500),
             account("low", is_key_account=None, key_since=None, arr=5),
         ],
+        account_plans=[],
     )
     key = connection.execute("select account_id from marts.accounts where is_key order by 1").fetchall()
 
@@ -363,6 +373,7 @@ def test_a_circle_of_managers_shrinks_what_is_seen_and_nothing_else(company: Com
             person("bob", manager="lee"),
         ],
         accounts=[account("a1"), account("b1", "bob")],
+        account_plans=[],
     )
 
     assert set(tree(connection, "kim")) == {"kim", "ann"}
@@ -412,7 +423,7 @@ def test_the_change_of_adoption_comes_with_both_its_reasons(company: Company) ->
 
 def test_why_there_is_no_plan_is_unknown_on_a_past_day(company: Company) -> None:
     """C12: reasons are known for the day of the data only, so a past day says unknown and not nought."""
-    connection = company(users=team("ann"), accounts=[account("a1")])
+    connection = company(users=team("ann"), accounts=[account("a1")], account_plans=[])
 
     assert tree(connection)["vp"].no_reason_accounts == 1
     assert pd.isna(tree(connection, day=D(2026, 9, 1), before=D(2026, 8, 1))["vp"].no_reason_accounts)
@@ -430,6 +441,7 @@ def test_the_gap_list_can_be_of_one_reason_and_begins_with_the_largest_arr(compa
             account("a3"),
             account("a4", arr=90, key_since=D(2026, 9, 30)),
         ],
+        account_plans=[],
     )
     found = ask(connection, "plan_coverage_gaps").set_index("account_id")
 
@@ -444,6 +456,7 @@ def test_a_hidden_reason_is_unknown_and_not_nought(company: Company) -> None:
         users=[*team("ann"), person("sam", "SA", None)],
         accounts=[account("a1", region="North"), account("a2", region="North")],
         account_team=[{"account_id": name, "user_id": "sam", "team_role": "SA"} for name in ("a1", "a2")],
+        account_plans=[],
     )
     sam, asm = (ask(connection, "plan_coverage_summary", viewer).iloc[0] for viewer in ("sam", "asm"))
 

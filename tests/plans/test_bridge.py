@@ -172,6 +172,7 @@ def test_the_owner_of_a_past_day_counts_under_todays_tree(company: Company) -> N
         users=[*team("ann"), person("asm2", "ASM", "vp"), person("bob", manager="asm2")],
         accounts=[account("a1", "bob")],
         account_owner_history=[owned("a1", "ann", D(2024, 1, 1)), owned("a1", "bob", CHANGED)],
+        account_plans=[],
     )
     trend = {
         viewer: queries.run(connection, "adoption_trend", viewer=viewer, today=AS_OF).eligible_accounts.tolist()[-2:]

@@ -219,7 +219,7 @@ def test_missing_exports_stop_the_climb_and_are_named(company: Company) -> None:
     row = states(company(users=team("ann"), accounts=[account("a1")], account_plans=[plan("p1", "a1")]))["a1"]
 
     assert row["state"] == "current"
-    assert row["blocking_fact"] == "unknown: no plan_reviews export"
+    assert row["blocking_fact"] == "unknown: no export of plan reviews"
     assert row["is_next_unknown"]
 
 
@@ -299,7 +299,7 @@ def test_inspection_is_judged_over_whole_fortnights_the_plan_was_live(company: C
 )
 def test_a_gap_has_the_first_reason_that_fits(company: Company, tables: dict[str, Any], reason: str) -> None:
     """C12, in its order; a reason never changes who counts."""
-    row = states(company(users=team("ann", "bob"), **tables))["a1"]
+    row = states(company(users=team("ann", "bob"), **{"account_plans": [], **tables}))["a1"]
 
     assert row["reason_code"] == reason
     assert not row["is_covered"]
@@ -344,6 +344,7 @@ def test_days_in_gap_run_from_the_later_of_key_and_owner(company: Company) -> No
             {"account_id": "a1", "owner_id": "bob", "from_date": D(2024, 1, 1)},
             {"account_id": "a1", "owner_id": "ann", "from_date": D(2026, 8, 5)},
         ],
+        account_plans=[],
     )
 
     assert states(connection)["a1"]["gap_days"] == 61
@@ -362,6 +363,7 @@ def test_ramping_and_inherited_and_vacant_accounts_have_lanes_of_their_own(compa
             {"account_id": "i1", "owner_id": "gone", "from_date": D(2024, 1, 1)},
             {"account_id": "i1", "owner_id": "ann", "from_date": D(2026, 9, 20)},
         ],
+        account_plans=[],
     )
     lanes = {name: row["lane"] for name, row in states(connection).items()}
 
@@ -374,6 +376,7 @@ def test_a_change_of_a_threshold_changes_the_number_it_is_for(company: Company) 
         settings=Settings(new_account_days=40),
         users=team("ann"),
         accounts=[account("a1", key_since=D(2026, 9, 1))],
+        account_plans=[],
     )
 
     assert states(connection)["a1"]["reason_code"] == "new account"

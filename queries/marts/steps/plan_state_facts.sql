@@ -13,6 +13,7 @@
 -- started_state: how far that one came: draft, closed or expired
 -- ended_on: day it ended
 -- starts_on: day it will start
+-- has_account_plans: account plans are exported
 -- has_plan_reviews: plan reviews are exported
 -- has_plan_actions: plan actions are exported
 -- current_from_on: since when a plan counts as touched this quarter, grace included (S23)
@@ -122,6 +123,7 @@ select
     drafts.started_state,
     drafts.live_to_on as ended_on,
     drafts.starts_on,
+    exported.has_account_plans,
     exported.has_plan_reviews,
     exported.has_plan_actions,
     export_run.as_of_on,

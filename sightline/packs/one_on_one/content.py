@@ -240,6 +240,8 @@ def _account(plan: Plan, lines: pd.DataFrame, marks: Mapping[str, Mark], currenc
 def _standing(plan: Plan, mark: Mark | None) -> str:
     """How the plan stands, when it was inspected and what is in its way."""
     if not isinstance(plan.plan_id, str):
+        if not isinstance(plan.state, str):
+            return "Whether it has a plan is unknown: no export of account plans"
         why = plan.reason_code if isinstance(plan.reason_code, str) else plan.blocking_fact
         days = f" for {words.counted(plan.gap_days, 'day')}" if pd.notna(plan.gap_days) else ""
         return f"No live plan of its own: {why}{days}"

@@ -71,6 +71,8 @@ def owner(about: About) -> str:
 def sentence(about: About) -> str:
     """Where the plan stands and what blocks the next rung."""
     if not isinstance(about.state, str):
+        if isinstance(about.blocking_fact, str):
+            return "**Whether there is a plan is unknown**: no export of account plans is loaded."
         return "**Not a key account, so no plan is needed.**"
     if about.state == "covered by parent":
         return "**Covered by the plan of the parent account**; no plan of its own."

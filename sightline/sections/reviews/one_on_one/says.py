@@ -39,6 +39,8 @@ def counting() -> str:
 
 def choice(person: Person) -> str:
     """An AE as offered: how many plans, and when one was last inspected."""
+    if pd.isna(person.live_plans):
+        return f"{person.person_name} · plans not known"
     if not person.live_plans:
         return f"{person.person_name} · no live plan"
     last = "never inspected" if person.has_reviews else "inspection not known"
@@ -55,6 +57,8 @@ def headline(person: Person, one: Summary, lines: pd.DataFrame) -> str:
     name = words.plain(str(person.person_name))
     if one is None:
         return f"**{name} has no key account and no live plan**, so there is no plan to go through."
+    if pd.isna(one.live_plans):
+        return f"**Which of {name}'s key accounts have a plan is unknown**: no export of account plans is loaded."
     if not one.live_plans:
         if one.uncovered_accounts == 1:
             return f"**The one key account of {name} has no live plan.**"
@@ -181,7 +185,8 @@ def without_plan(plans: pd.DataFrame, lines: pd.DataFrame) -> str:
     if rest.empty:
         return ""
     whose = "its" if len(rest) == 1 else "their"
-    rows = [f"**{words.counted(len(rest), 'key account')} without a live plan of {whose} own**"]
+    of_what = f"without a live plan of {whose} own" if rest["state"].notna().any() else "whose plan is unknown"
+    rows = [f"**{words.counted(len(rest), 'key account')} {of_what}**"]
     first = lines[lines["part"] == ASK].drop_duplicates("account_id")
     asked = {line.account_id: _question(line) for line in each(first)}
     for account in each(rest):
