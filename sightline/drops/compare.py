@@ -83,7 +83,7 @@ def _number(value: float, _: Mapping[str, Any]) -> str:
 class _Answers:
     """What one version answers."""
 
-    quarter: str
+    quarter: str | None
     currency: str
     measures: dict[str, float | None]
     names: pd.DataFrame
@@ -97,11 +97,15 @@ def _answers(warehouse: Warehouse, quarter: str | None = None) -> _Answers:
         return warehouse.rows_seen_by(OPERATOR, name, given, today)
 
     with warehouse.connection:
-        quarter = quarter or str(ask("freshness")["quarter_label"].iloc[0])
+        fresh = ask("freshness")["quarter_label"]
+        quarter = quarter or (None if fresh.empty else str(fresh.iloc[0]))
         measures: dict[str, float | None] = {}
         for name, columns in MEASURES.items():
-            row = ask(name, **({"quarter": quarter} if name == "pipeline_summary" else {})).iloc[0]
-            measures |= {one: None if pd.isna(row[one]) else float(row[one]) for one in columns}
+            rows = ask(name, **({"quarter": quarter} if name == "pipeline_summary" else {}))
+            row = (
+                {} if rows.empty else dict(rows.iloc[0].dropna())
+            )  # without people nobody can say: unknown, not nothing
+            measures |= {one: float(row[one]) if one in row else None for one in columns}
         return _Answers(quarter, warehouse.seal["reporting_currency"], measures, ask("load_files_names"))
 
 

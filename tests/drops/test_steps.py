@@ -9,13 +9,14 @@ from pathlib import Path
 from sightline import audit
 from sightline.audit.reading import lines
 from sightline.drops import store
-from sightline.drops.compare import moved
+from sightline.drops.compare import compare, moved
 from sightline.exports.profile import PROFILE_NAME
 from sightline.settings import Settings
 from sightline.warehouse import versions
 from sightline.warehouse.seal import seal_path
 from tests.drops.conftest import COMPANY, LOADER, Desk
 from tests.exports.drop import DEAL, DEALS_HEADER
+from tests.sealed import seal
 
 MORE = COMPANY | {
     "opportunities.csv": DEALS_HEADER
@@ -123,8 +124,8 @@ def test_nothing_is_left_of_drops_that_nobody_needs(monday: Desk) -> None:
     assert [path.name for path in (monday.out / "drops").iterdir()] == kept
 
     store.note(store.opened(monday.out / "drops" / kept[0]), published=("gone",))
-    for seal in versions.standing(monday.out):
-        shutil.move(monday.out / seal["file"], monday.out / "elsewhere")
+    for one in versions.standing(monday.out):
+        shutil.move(monday.out / one["file"], monday.out / "elsewhere")
     store.sweep(monday.out, monday.settings)
     assert list((monday.out / "drops").iterdir()) == []
 
@@ -159,6 +160,15 @@ def test_the_same_exports_again_are_what_is_shown_already(monday: Desk) -> None:
     assert looked["is_shown"]
     assert looked["asks"] == []
     assert len(versions.standing(monday.out)) == 1
+
+
+def test_of_a_company_without_people_is_said_that_nobody_knows(tmp_path: Path) -> None:
+    """Exports that name nobody can be looked at too: what they cannot tell is unknown, not nothing."""
+    seal(tmp_path, f"nobody-{tmp_path.name}-{tmp_path.parent.name}", {})
+    compared = compare(tmp_path, None, versions.current(tmp_path), Settings())
+
+    assert {one["measure"]: one["after"] for one in compared["measures"]}["coverage_share"] is None
+    assert [one["after"] for one in compared["names"]] == [0, 0, 0]
 
 
 def test_without_a_load_before_there_is_nothing_to_compare_with(monday: Desk) -> None:

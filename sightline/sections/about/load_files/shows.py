@@ -98,7 +98,11 @@ def preview(at: At) -> None:
     st.subheader("What changes", anchor=False)
     if said := says.not_compared(at):
         st.caption(said)
-    labels = {"line": f"In {at.preview['compared']['quarter']}", "before": "Shown now", "after": "After publishing"}
+    labels = {
+        "line": f"In {at.preview['compared']['quarter'] or 'no quarter'}",
+        "before": "Shown now",
+        "after": "After publishing",
+    }
     tables.show(says.measures(at), MEASURES, key="load_measures", alt="What changes", labels=labels)
     for title, names in says.came_and_went(at):
         with st.expander(title):
