@@ -25,4 +25,3 @@ else:
 
     with frame.head(page):
         frame.open_page(page)
-    frame.keep_imports(page.url_path)

@@ -29,7 +29,9 @@ def ask(name, **parameters):
 
 best = None
 for _ in range(2):
-    nothing_kept = queries.Shelf(opened.connection, settings.kept_rows, settings.kept_share_rows)
+    nothing_kept = queries.Shelf(
+            opened.connection, settings.kept_rows, settings.kept_share_rows, settings.kept_step_rows
+        )
     warehouse = dataclasses.replace(opened, shelf=nothing_kept)
     started = time.perf_counter()
     unit = build.resolve(ask, settings, viewer=sys.argv[2], scope=None, quarter=None)

@@ -1,11 +1,12 @@
 """What stands around every page: the menu, the account search, the page's head with its filters, and a fault in it."""
 
 import datetime as dt
-import gc
 import logging
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -15,6 +16,7 @@ from sightline import access, address, audit, door, menu, notices, recorded, sco
 from sightline.access import Viewer, roles
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
+from sightline.settings import read_settings
 from sightline.warehouse.seal import NoWarehouse
 
 ASSETS = Path(__file__).parent / "assets"
@@ -119,12 +121,35 @@ def head(page: st.Page) -> Iterator[None]:
         copying.button("Copy link", scope.link(has_filters=has_filters))
 
 
+@cache
+def room() -> tuple[threading.Semaphore, float]:
+    """For how many pages there is room at once, and how many seconds the next one waits at most."""
+    settings = read_settings()
+    return threading.Semaphore(settings.pages_at_once), settings.query_seconds
+
+
+@contextmanager
+def turn() -> Iterator[None]:
+    """Wait until few others are worked for, yet never longer than one question may take.
+
+    Fifty pages that are worked out side by side are all as late as the last of fifty that follow each other.
+    """
+    turns, patience = room()
+    mine = turns.acquire(timeout=patience)
+    try:
+        yield
+    finally:
+        if mine:
+            turns.release()
+
+
 def open_page(page: st.Page) -> None:
     """Run a page. A fault in it goes to the log and is said in a sentence, never as a traceback."""
     pictures.page_stands(False)
     try:
-        deal.show_asked()
-        page.run()
+        with turn():
+            deal.show_asked()
+            page.run()
     except guards.PageEnds:
         pass
     except QueryError as error:
@@ -137,17 +162,6 @@ def open_page(page: st.Page) -> None:
             "the log of the computer that runs it."
         )
     pictures.page_stands(True)
-
-
-@st.cache_resource(show_spinner=False)
-def keep_imports(page: str) -> None:  # noqa: ARG001  # the page's name is what it is remembered by
-    """Take what the first run of each page imported out of the garbage collector's sight.
-
-    Streamlit collects everything after every run. What is imported at the start is frozen there (serve.started), yet
-    Plotly and pandas load most of themselves when first used, which made every later click some 20 ms longer.
-    """
-    gc.collect()
-    gc.freeze()
 
 
 def find_account() -> None:

@@ -257,9 +257,17 @@ class Settings:
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")
-    kept_rows: int = _setting(3_000_000, "rows of what questions share, kept in memory: about 200 bytes each")
+    kept_rows: int = _setting(
+        5_000_000, "rows of what viewers see, kept in memory at about 200 bytes each; fifty people fill it"
+    )
+    kept_step_rows: int = _setting(
+        500_000, "rows of what is worked out for one choice of filters, which is seldom made again"
+    )
     kept_share_rows: int = _setting(100_000, "a viewer's share of a table that has more rows is not copied into memory")
     threads: int = _setting(2, "threads of one query")
+    pages_at_once: int = _setting(
+        3, "pages worked out side by side; Python does one thing at a time, and more trade it"
+    )
 
     # the record of who did what
     audit_months: int = _setting(

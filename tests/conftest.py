@@ -154,7 +154,7 @@ class Asked:
     @cached_property
     def shelf(self) -> queries.Shelf:
         """What the questions of one test share, kept as the app keeps it."""
-        return queries.Shelf(self, DEFAULTS.kept_rows, DEFAULTS.kept_share_rows)  # type: ignore[arg-type]
+        return queries.Shelf(self, DEFAULTS.kept_rows, DEFAULTS.kept_share_rows, DEFAULTS.kept_step_rows)  # type: ignore[arg-type]
 
     def cursor(self) -> "Asked":
         """A cursor of the same company."""

@@ -38,19 +38,47 @@ select
 )
 
 
+_EMPTY = 2_000
+"""Rows that an empty table counts for; measured, one of forty columns takes as much memory as so many."""
+
+
+class _Board:
+    """The tables of one kind, read longest ago first, and what they take in memory, in rows."""
+
+    def __init__(self, most_rows: int) -> None:
+        self.most_rows = most_rows
+        self.rows = 0
+        self.kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+
+    def place(self, key: tuple[Any, ...], table: str) -> "_Kept":
+        """The table of this key, a new one where there is none; from now on it was read last."""
+        if key not in self.kept:
+            self.kept[key] = _Kept(table, self)
+            self.rows += _EMPTY
+        self.kept.move_to_end(key)
+        return self.kept[key]
+
+    def spare(self) -> list[str]:
+        """Take what nobody reads off the board, longest ago first, until little enough is left; their tables."""
+        found: list[str] = []
+        for key, kept in list(self.kept.items()) if self.rows > self.most_rows else []:
+            if not kept.readers:
+                self.rows -= _EMPTY + (kept.rows or 0)
+                found.append(self.kept.pop(key).table)
+                if self.rows <= self.most_rows:
+                    break
+        return found
+
+
 @dataclass
 class _Kept:
     """One table on the shelf; `rows` is null until it is filled."""
 
     table: str
+    board: _Board
     filling: threading.Lock = field(default_factory=threading.Lock)
     rows: int | None = None
     readers: int = 0
-
-    @property
-    def cost(self) -> int:
-        """In rows; measured, an empty table of forty columns takes as much memory as two thousand rows."""
-        return (self.rows or 0) + 2_000
 
 
 class _Reach(NamedTuple):
@@ -61,16 +89,21 @@ class _Reach(NamedTuple):
 
 
 class Shelf:
-    """The tables kept for one opened version; those read longest ago are dropped once there are too many rows."""
+    """The tables kept for one opened version; those read longest ago are dropped once there are too many rows.
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, most_rows: int, share_rows: int) -> None:
-        """Keep at most `most_rows`, and of a noun only a viewer's share that is likely to have at most `share_rows`."""
+    A viewer's nouns are read with every click and a step with one choice of filters alone. Had they one room, a few
+    clicks' steps would drive everybody's nouns out: with fifty people nine tables a click were dropped and made anew.
+    """
+
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, most_rows: int, share_rows: int, most_step_rows: int
+    ) -> None:
+        """Keep so many rows of nouns and of steps, and of a noun only a share likely to have at most `share_rows`."""
         self.database = f"kept_{next(_SHELVES)}"
         connection.execute(f"attach ':memory:' as {self.database} (read_write)")
         self._connection = connection
-        self._most_rows = most_rows
         self._share_rows = share_rows
-        self._kept: OrderedDict[tuple[Any, ...], _Kept] = OrderedDict()
+        self._nouns, self._steps = _Board(most_rows), _Board(most_step_rows)
         self._changing = threading.Lock()
         self._numbers = itertools.count()
         self._reaches: dict[tuple[Any, Any], _Reach] = {}
@@ -90,7 +123,9 @@ class Shelf:
             with self._changing:
                 for kept in read:
                     kept.readers -= 1
-                self._tidy()
+                spare = self._nouns.spare() + self._steps.spare()
+            for table in spare:  # no key leads to it any more
+                self._connection.cursor().execute(f"drop table if exists {table}")
 
     def _over_kept(self, name: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
         sources = {part: self._source(part, values, execute, read) for part in reads(name)}
@@ -111,7 +146,9 @@ class Shelf:
                 sql, bound = rule or self._over_kept(part, values, execute, read)
                 fill = Statement(f"create or replace table {kept.table} as\n{sql}", bound)
                 filled = execute(fill, values).fetchone()
-                kept.rows = filled[0] if filled else 0
+                with self._changing:
+                    kept.rows = filled[0] if filled else 0
+                    kept.board.rows += kept.rows
         return Statement(f"select * from {kept.table}", frozenset())
 
     def _place(self, part: str, values: Values, execute: Execute) -> _Kept:
@@ -122,11 +159,10 @@ class Shelf:
             seen_by = {"works_here": self._reach(values, execute).works_here}
         key = (part, *seen_by.items())
         with self._changing:
-            if key not in self._kept:
-                self._kept[key] = _Kept(f"{self.database}.{part}_{next(self._numbers)}")
-            self._kept.move_to_end(key)
-            self._kept[key].readers += 1
-            return self._kept[key]
+            board = self._nouns if noun else self._steps
+            kept = board.place(key, f"{self.database}.{part}_{next(self._numbers)}")
+            kept.readers += 1
+            return kept
 
     def _is_too_large(self, noun: Query, values: Values, execute: Execute) -> bool:
         """Whether a copy of the viewer's rows would cost more than it spares; by the share of people below them."""
@@ -141,17 +177,6 @@ class Shelf:
             found = execute(REACH, values).fetchone()
             self._reaches[who] = _Reach(*found) if found else _Reach(False, 1.0)
         return self._reaches[who]
-
-    def _tidy(self) -> None:
-        """Drop what nobody reads, longest ago first, until what is left is little enough."""
-        rows = sum(kept.cost for kept in self._kept.values())
-        for key, kept in list(self._kept.items()):
-            if rows <= self._most_rows:
-                return
-            if not kept.readers:
-                self._connection.cursor().execute(f"drop table if exists {kept.table}")
-                rows -= kept.cost
-                del self._kept[key]
 
 
 @cache

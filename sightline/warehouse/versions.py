@@ -149,7 +149,7 @@ def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
     if not intact(path):
         raise Damaged(f"The warehouse version {version} is not as it was sealed. Load the exports again.")
     connection = opened(path, settings)
-    shelf = queries.Shelf(connection, settings.kept_rows, settings.kept_share_rows)
+    shelf = queries.Shelf(connection, settings.kept_rows, settings.kept_share_rows, settings.kept_step_rows)
     return Warehouse(version=version, path=path, connection=connection, shelf=shelf, settings=settings)
 
 

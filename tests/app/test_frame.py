@@ -1,7 +1,11 @@
 """The frame around every page: who looks, where they land, what the filters and the address say."""
 
+import contextlib
 import json
 import re
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -253,3 +257,58 @@ def test_each_page_kept_from_account_teams_would_only_say_no(
         app.run()
         app.switch_page(path).run()
         assert bool(app.metric or app.dataframe) is (path in there), path
+
+
+@pytest.fixture
+def one_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[float], None]]:
+    """A function that lets one page be worked out at once, and others wait for so many seconds."""
+    told = tmp_path / "settings.toml"
+    monkeypatch.setenv("SIGHTLINE_SETTINGS", str(told))
+
+    def with_patience(seconds: float) -> None:
+        told.write_text(f"pages_at_once = 1\nquery_seconds = {seconds}\n", encoding="utf-8")
+        frame.room.cache_clear()
+
+    yield with_patience
+    frame.room.cache_clear()
+
+
+def test_few_pages_are_worked_out_side_by_side(one_at_once: Callable[[float], None]) -> None:
+    """Of eight who click at once no two meet: each begins when the one before is done."""
+    one_at_once(60.0)
+    meeting, met = threading.Barrier(2), []
+
+    def page(_: int) -> None:
+        with frame.turn(), contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(0.3)  # the first waits in vain, and so does nobody after it
+            met.append("two at once")
+
+    with ThreadPoolExecutor(8) as people:
+        list(people.map(page, range(8)))
+
+    assert not met
+
+
+def test_a_page_that_hangs_holds_up_nobody_for_longer_than_a_question_may_take(
+    one_at_once: Callable[[float], None],
+) -> None:
+    """The next one waits its while, then goes on beside it, and leaves no turn behind that it never had."""
+    one_at_once(0.2)
+    hangs, ends = threading.Event(), threading.Event()
+
+    def page_that_hangs() -> None:
+        with frame.turn():
+            hangs.set()
+            assert ends.wait(20)
+
+    with ThreadPoolExecutor(1) as someone:
+        hung = someone.submit(page_that_hangs)
+        assert hangs.wait(60)
+        for _ in range(2):
+            with frame.turn():
+                assert not hung.done()
+        ends.set()
+        hung.result()
+    turns, _ = frame.room()
+    assert turns.acquire(blocking=False)
+    assert not turns.acquire(blocking=False)

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import streamlit as st
 
 from sightline import serve
 
@@ -43,3 +44,8 @@ def test_exports_that_can_no_longer_be_read_leave_the_version_in_force(
     assert serve.ensure_warehouse() == version
     assert "The data loaded before is shown." in caplog.text
     assert json.loads((warehouse / "current.json").read_text())["version"] == version
+
+
+def test_no_click_has_all_memory_searched_for_garbage() -> None:
+    """To search what is remembered for fifty people took a quarter of every click; Python does so as it grows."""
+    assert st.get_option("runner.postScriptGC") is False

@@ -27,8 +27,8 @@ def shelf_with(sample: Warehouse) -> Iterator[MakeShelf]:
     """A function that makes a shelf of its own over the sample."""
     made: list[queries.Shelf] = []
 
-    def make(most_rows: int = MANY, share_rows: int = MANY) -> queries.Shelf:
-        made.append(queries.Shelf(sample.connection, most_rows, share_rows))
+    def make(most_rows: int = MANY, share_rows: int = MANY, most_step_rows: int = MANY) -> queries.Shelf:
+        made.append(queries.Shelf(sample.connection, most_rows, share_rows, most_step_rows))
         return made[-1]
 
     yield make
@@ -89,18 +89,51 @@ def test_a_step_is_worked_out_once_for_the_filters_that_it_heeds(sample: Warehou
 
 def test_too_much_is_dropped_and_asked_for_again(sample: Warehouse, shelf_with: MakeShelf) -> None:
     """A shelf that may keep no row is empty after each question and answers all the same."""
-    shelf = shelf_with(most_rows=0)
+    shelf = shelf_with(most_rows=0, most_step_rows=0)
 
     for _ in range(2):
         pd.testing.assert_frame_equal(ask(sample, "pipeline_summary", shelf), ask(sample, "pipeline_summary", None))
         assert not tables(sample, shelf)
 
 
+def test_what_is_worked_out_for_filters_drives_out_nothing_that_a_viewer_sees(
+    sample: Warehouse, shelf_with: MakeShelf
+) -> None:
+    """With no room for steps at all, the tables of nouns are still those of the first question."""
+    shelf = shelf_with(most_step_rows=0)
+    ask(sample, "plan_coverage_summary", shelf)
+    nouns = tables(sample, shelf)
+
+    for owner in (AE, "USR-AE-002", "USR-AE-003"):
+        ask(sample, "plan_coverage_summary", shelf, owner=owner)
+
+    assert nouns
+    assert sorted(tables(sample, shelf)) == sorted(nouns)
+    assert not {name.rsplit("_", 1)[0] for name in nouns} & keeping.shared()
+
+
+def test_room_is_made_by_what_was_read_longest_ago(sample: Warehouse, shelf_with: MakeShelf) -> None:
+    """With room for one viewer's nouns, the next one's take their place, and coming back costs making them anew."""
+    one = shelf_with()
+    ask(sample, "plan_coverage_summary", one, AE)
+    room = 2_500 * len(tables(sample, one))
+    shelf = shelf_with(most_rows=room)
+    ask(sample, "plan_coverage_summary", shelf, AE)
+    first = set(tables(sample, shelf))
+
+    ask(sample, "plan_coverage_summary", shelf, "USR-AE-002")
+
+    assert first - set(tables(sample, shelf))
+    pd.testing.assert_frame_equal(
+        ask(sample, "plan_coverage_summary", shelf, AE), ask(sample, "plan_coverage_summary", None, AE)
+    )
+
+
 def test_people_who_ask_at_once_share_what_is_kept_and_each_get_their_own(
     sample: Warehouse, shelf_with: MakeShelf
 ) -> None:
     """Twelve at the same moment, over a shelf so small that it is emptied all the time: no error, no mix-up."""
-    shelf, together = shelf_with(most_rows=20_000), threading.Barrier(12)
+    shelf, together = shelf_with(most_rows=20_000, most_step_rows=20_000), threading.Barrier(12)
     whose = [ASM, AE, STRANGER] * 4
     expected = {viewer: ask(sample, "pipeline_summary", None, viewer) for viewer in set(whose)}
 

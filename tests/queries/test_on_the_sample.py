@@ -46,7 +46,7 @@ def strict(sample: Warehouse, tmp_path_factory: pytest.TempPathFactory) -> Itera
     with duckdb.connect(str(copy), read_only=True) as connection:
         connection.execute("set global ieee_floating_point_ops = false")  # a question runs on a cursor of its own
         connection.execute("set global error_on_division_by_zero = true")
-        shelf = queries.Shelf(connection, DEFAULTS.kept_rows, DEFAULTS.kept_share_rows)
+        shelf = queries.Shelf(connection, DEFAULTS.kept_rows, DEFAULTS.kept_share_rows, DEFAULTS.kept_step_rows)
         yield lambda query, viewer: queries.run(connection, query.name, viewer=viewer, today=TODAY, shelf=shelf)
 
 
