@@ -1,5 +1,6 @@
 """Behind a gateway: the header says who it is, and the rules of who may come in are the same."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from websockets.exceptions import InvalidStatus
 from sightline import audit
 from sightline.audit.reading import lines
 from tests.access.conftest import behind_a_gateway, named, people
+from tests.access.test_tampering import ALIKE, HOSTILE, SEED, forged
 from tests.access.visitor import Visitor, titles
 from tests.app.conftest import seal_company
 
@@ -102,6 +104,21 @@ def test_an_auditor_reads_the_record_as_herself_alone_and_that_is_recorded(
     assert len(found) == 2
     assert not any("Audit" in title for title in found.values())
     assert [line.facts for line in used] == [{"may": "audit", "until": "2099-01-01"}]
+
+
+def test_what_nobody_s_browser_sends_widens_nothing_over_the_wire_either(gateway: Visitor) -> None:
+    """A sample of the addresses and widgets of `test_tampering`, through the server and its connection."""
+    rng = random.Random(SEED)
+    with gateway.tab(**named("grace@example.com")) as tab:
+        tab.run("plan_coverage")
+        widgets = [*tab.buttons.values(), "$$ID-0-filter_owner", "no-such-widget"]
+        for value in [*rng.sample(HOSTILE, 8), "rep2", "asm2", "A2"]:
+            asked = dict.fromkeys(rng.sample([*ALIKE, "day", "by"], 4), value)
+            tab.run("plan_coverage", states=forged(rng, widgets), **asked)
+        received = b"".join(tab.received)
+
+    assert b"Grace Hall" in received
+    assert [one for one in (b"Tom Okafor", b"Aster Pharma", b"Hugo Silva", b"Traceback") if one in received] == []
 
 
 def test_a_question_is_refused_once_the_viewer_may_no_longer_look(

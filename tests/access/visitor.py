@@ -12,6 +12,7 @@ from joserfc import jwt
 from joserfc.jwk import OctKey
 from streamlit.proto.BackMsg_pb2 import BackMsg
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from streamlit.proto.WidgetStates_pb2 import WidgetStates
 from websockets.sync.client import ClientConnection, connect
 
 from tests.browser import PATIENCE
@@ -33,11 +34,15 @@ class Tab:
         """All that a run of the script sent, as one text, with a button pressed by its label."""
         return "\n".join(map(str, self.run(page, press, **query)))
 
-    def run(self, page: str = "", press: str = "", **query: str) -> list[ForwardMsg]:
-        """The messages of a run of the script."""
+    def run(
+        self, page: str = "", press: str = "", states: WidgetStates | None = None, **query: str
+    ) -> list[ForwardMsg]:
+        """The messages of a run of the script, for which the widgets may say anything of themselves."""
         message = BackMsg()
         message.rerun_script.page_name = page
         message.rerun_script.query_string = urlencode(query)
+        if states:
+            message.rerun_script.widget_states.CopyFrom(states)
         if press:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = self.buttons[press], True
