@@ -55,12 +55,15 @@ def test_the_same_report_comes_as_json(tmp_path: Path) -> None:
 
 
 def test_check_of_a_folder_in_another_language_says_first_what_to_do() -> None:
-    """The first five lines name the files that were not understood, and the profile that tells what they are."""
-    first = " ".join(sightline("check", CORPUS / "german_without_a_profile").stdout.splitlines()[:5])
+    """The first five lines name the files that were not understood; the last are the profile that would load them."""
+    said = sightline("check", CORPUS / "german_without_a_profile").stdout
+    first = " ".join(said.splitlines()[:5])
 
     assert "chancen.csv, firmen.csv and kontakte.csv" in first
     assert "sightline.toml" in first
-    assert "a draft is at the end" in first
+    assert "`check` drafts it" in first
+    assert "0 of 3 rows load now, 3 with what is suggested." in said
+    assert '[files."chancen.csv".columns]\n"Chance" = "name"  # Chance is German for opportunity\n' in said
 
 
 def test_load_publishes_and_says_where(tmp_path: Path) -> None:

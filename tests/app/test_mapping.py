@@ -71,7 +71,9 @@ def test_a_changed_answer_shows_what_it_changes_before_it_is_kept(drop: Path) ->
     box(app, "Unterschrieben (1 deal)").set_value("won")
     box(app, "Betrag").set_value("none").run()
 
-    assert "Answers have changed since" in app.caption[0].value
+    assert app.markdown[0].value.endswith(
+        "4 of 5 rows load now. Answers have changed: see what they change before you save."
+    )
     app.button(key="mapping_try").click().run()
 
     assert "- chancen\\_2026\\-10\\-05.csv: 0 of 1 rows now, 1 of 1 with these answers" in [

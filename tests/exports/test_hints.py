@@ -2,8 +2,11 @@
 
 import pytest
 
+from sightline.contract import EXPORTS, declared_rows
 from sightline.exports.drafting import hints, near, translated
 from sightline.exports.drafting.hints import Peek, Values
+from sightline.exports.names import word_key
+from sightline.exports.vocabulary import outcome_of
 
 
 @pytest.mark.parametrize(
@@ -99,3 +102,22 @@ def test_the_nearest_name_says_whether_it_is_beyond_doubt(text: str, name: str |
     found = near.nearest(text, known)
 
     assert (found[0], found[2]) == (name, sure) if found else name is None
+
+
+def test_every_translation_can_be_found_and_means_something() -> None:
+    """Each word is written as it is looked up, once in its language; each value is a known word or ends a deal."""
+    rows = declared_rows("translations.csv")
+    known = {
+        word_key(word)
+        for export in EXPORTS.values()
+        for column in export.columns.values()
+        for word in (*column.values, *column.value_synonyms)
+    }
+
+    assert [row["word"] for row in rows if row["word"] != near.folded(row["word"])] == []
+    assert len({(row["language"], row["of"], row["word"]) for row in rows}) == len(rows)
+    values = [row for row in rows if row["of"] == "value"]
+    useless = [
+        row["word"] for row in values if word_key(row["english"]) not in known and not outcome_of(row["english"])[0]
+    ]
+    assert useless == []

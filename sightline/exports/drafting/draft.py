@@ -78,9 +78,6 @@ class File:
     columns: tuple[Column, ...] = ()
 
 
-ROWS = ("rows_read", "rows_loaded", "rows_then")
-
-
 @dataclass(frozen=True)
 class Draft:
     """What a folder's files are taken for and what is open; `text` is the profile that the suggestions would make."""
@@ -92,7 +89,7 @@ class Draft:
     @property
     def says(self) -> str:
         """How many rows load now and once the suggestions are taken, in one sentence."""
-        read, now, then = (sum(getattr(file, rows) for file in self.files) for rows in ROWS)
+        read, now, then = rows(self)
         return f"{now:,} of {read:,} rows load now, {then:,} with what is suggested."
 
     @property
@@ -111,6 +108,15 @@ class Draft:
         for question in said["questions"]:
             question["implied"] = [[list(place), value] for place, value in question["implied"].items()]
         return said
+
+
+def rows(draft: Draft) -> tuple[int, int, int]:
+    """Rows of all files: read, loaded now, loaded with what is suggested."""
+    return (
+        sum(file.rows_read for file in draft.files),
+        sum(file.rows_loaded for file in draft.files),
+        sum(file.rows_then for file in draft.files),
+    )
 
 
 def reasons(questions: Iterable[Question]) -> dict[Place, str]:

@@ -127,7 +127,8 @@ def columns(table: str, peek: Peek, known: Known, free: Mapping[int, str], taken
 def tables(peek: Peek, known: Known) -> list[Guess]:
     """The tables that a file may be whose header fits none, the likeliest first.
 
-    Each has every column of one of the table's signs by a header's words; values alone do not make a table.
+    Each has every column of one of the table's signs, and words that few tables know or a file named like the table;
+    values alone do not make a table.
     """
     keys = {header_key(cell) for cell in peek.header}
     found = []
@@ -147,10 +148,11 @@ def tables(peek: Peek, known: Known) -> list[Guess]:
         rare = [tables for word in words if (tables := spread().get(word, len(EXPORTS))) <= FEW_TABLES]
         named = set(own.matches) | set(spelled)
         fits = any(sign <= have and len(sign & named) > 1 for sign in SIGNS[table])
-        if not spelled or not fits or sum(1 / tables for tables in rare) < ENOUGH_OWN_WORDS:
+        called = _named(table, peek.file)
+        if not spelled or not fits or not (called or sum(1 / tables for tables in rare) >= ENOUGH_OWN_WORDS):
             continue
         weight = sum(1 / spread().get(word, len(EXPORTS) / 4) for word in words)
-        found.append(Guess(table, weight + _named(table, peek.file), len(words), hints))
+        found.append(Guess(table, weight + called, len(words), hints))
     return sorted(found, key=lambda guess: -guess.weight)
 
 

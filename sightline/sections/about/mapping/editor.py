@@ -26,13 +26,14 @@ _DESK = "mapping_desk"
 class Desk:
     """What lies on the desk of one draft: every question asked so far, and the draft under the answers tried last.
 
-    `by_hand` are the columns that a person changed though nobody asked: the draft under them shows no change any more.
+    Before any are tried these are the suggestions, with which the draft itself was made. `by_hand` are the columns that
+    a person changed though nobody asked: the draft under them shows no change any more.
     """
 
     draft: Draft
-    asked: dict[Place, Question] = field(default_factory=dict)
-    changed: Draft | None = None
-    tried: Answers = field(default_factory=dict)
+    asked: dict[Place, Question]
+    changed: Draft
+    tried: Answers
     by_hand: Answers = field(default_factory=dict)
 
 
@@ -44,16 +45,9 @@ def show(folder: Path, draft: Draft, look: Look) -> bool:
     desk = _desk(draft)
     head = st.container()
     answers = _ask(desk)
-    if answers != draft.suggestions and answers != desk.tried:
-        desk.changed = None
-    elif answers == draft.suggestions and not desk.tried:
-        desk.tried = answers
+    left = [question for question in desk.asked.values() if _said(question) == says.LEAVE]
     with head:
-        is_known = answers in (draft.suggestions, desk.tried)
-        left = sum(1 for question in desk.asked.values() if _said(question) == says.LEAVE)
         st.markdown(says.headline(draft, desk.changed if answers == desk.tried else None, left))
-        if not is_known:
-            st.caption("Answers have changed since: see below what they change.")
     return _end(folder, desk, answers, look)
 
 
@@ -63,7 +57,7 @@ def _desk(draft: Draft) -> Desk:
     if not isinstance(desk, Desk) or desk.draft != draft:
         for key in [key for key in st.session_state if str(key).startswith("mapping_box_")]:
             del st.session_state[key]
-        desk = Desk(draft, {question.place: question for question in draft.questions})
+        desk = Desk(draft, {question.place: question for question in draft.questions}, draft, draft.suggestions)
         st.session_state[_DESK] = desk
     return desk
 
@@ -87,13 +81,13 @@ def _ask(desk: Desk) -> Answers:
             for question in [q for q in asked if q.file in strange]:
                 st.markdown(words.plain(str(question.file)))
                 _boxes([question], answers)
-    desk.by_hand |= folded.show(desk.changed or desk.draft, set(desk.asked))
+    desk.by_hand |= folded.show(desk.changed, set(desk.asked))
     return answers | desk.by_hand
 
 
 def _of_file(desk: Desk, name: str, questions: list[Question], answers: Answers) -> None:
     """The questions about one file: its table first, then how it is written, then its columns."""
-    file = next((file for file in (desk.changed or desk.draft).files if file.file == name), None)
+    file = next((file for file in desk.changed.files if file.file == name), None)
     known = f"{words.table(file.table)}, {file.sure}" if file and file.table else "not known by its columns"
     st.markdown(f"**{words.plain(name)}** · {words.plain(known)}")
     first = [question for question in questions if question.kind != "column"]
@@ -143,8 +137,8 @@ def _key(question: Question) -> str:
 
 def _end(folder: Path, desk: Desk, answers: Answers, look: Look) -> bool:
     """What can be done with the answers: see what they change, keep them, take the last ones back."""
-    if desk.changed and answers == desk.tried and (lines := says.of_files(desk.draft, desk.changed)):
-        st.markdown(lines)
+    if desk.changed is not desk.draft and answers == desk.tried:
+        st.markdown(says.of_files(desk.draft, desk.changed))
     with st.container(horizontal=True):
         tried = st.button("See what changes", key="mapping_try", disabled=not answers or answers == desk.tried)
         saved = st.button("Save", key="mapping_save", type="primary", disabled=not answers)
@@ -173,4 +167,4 @@ def _try(folder: Path, desk: Desk, answers: Answers, look: Look) -> None:
         if question.kind != "column" or question.table == tables.get(question.file or "")
     }
     desk.asked = stays | {question.place: question for question in changed.questions}
-    desk.changed, desk.tried = changed, answers
+    desk.changed, desk.tried = changed, answers | changed.suggestions

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from sightline import words
 from sightline.contract import EXPORTS
 from sightline.exports import Draft, Question
-from sightline.exports.drafting.draft import NO_COLUMN, Kind
+from sightline.exports.drafting.draft import NO_COLUMN, Kind, rows
 
 LISTED = 4
 """Columns that the head of a fold names."""
@@ -47,27 +47,31 @@ _ABOUT: dict[Kind, str] = {
 }
 
 
-def headline(draft: Draft, changed: Draft | None, open_: int) -> str:
-    """How much is asked, and how many rows load now and with the answers; `changed` is the draft under those."""
-    read = max(sum(file.rows_read for file in one.files) for one in (draft, changed or draft))
-    now = sum(file.rows_loaded for file in draft.files)
-    then = sum(file.rows_loaded for file in changed.files) if changed else sum(file.rows_then for file in draft.files)
-    asked = "**Nothing is open.**" if not open_ else f"**{words.counted(open_, 'question')} to answer.**"
-    return f"{asked} {words.of(now, read)} rows load now" + (
-        f", {words.number(then)} with these answers." if then != now else "."
-    )
+def headline(draft: Draft, changed: Draft | None, left: list[Question]) -> str:
+    """How much is `left` open, and how many rows load now and with the answers.
+
+    `changed` is the draft under the answers; null where they were not tried, so that nobody knows what they change.
+    """
+    read, now, _ = rows(draft)
+    read, then = max(read, rows(changed)[0]) if changed else read, rows(changed)[2] if changed else now
+    needed = sum(question.needed for question in left)
+    asked = f"**{words.counted(needed, 'question')} to answer.**" if needed else "**Nothing has to be answered.**"
+    asked = asked if left else "**Nothing is open.**"
+    with_answers = f", {words.number(then)} with these answers" if then != now else ""
+    not_tried = "" if changed else " Answers have changed: see what they change before you save."
+    return f"{asked} {words.of(now, read)} rows load now{with_answers}.{not_tried}"
 
 
 def of_files(draft: Draft, changed: Draft) -> str:
-    """Which files load otherwise with the answers, one line each; empty where none does."""
+    """Which files load otherwise with the answers, one line each; a sentence where none does."""
     then = {file.file: file for file in changed.files}
     lines = [
         f"- {words.plain(file.file)}: {words.of(file.rows_loaded, max(file.rows_read, after.rows_read))} rows now, "
-        f"{words.of(after.rows_loaded, after.rows_read)} with these answers"
+        f"{words.of(after.rows_then, after.rows_read)} with these answers"
         for file in draft.files
-        if (after := then.get(file.file)) and after.rows_loaded != file.rows_loaded
+        if (after := then.get(file.file)) and after.rows_then != file.rows_loaded
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) or "With these answers as many rows of each file load as now."
 
 
 def about(question: Question) -> str:
