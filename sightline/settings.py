@@ -138,9 +138,7 @@ class Settings:
     pipeline_min_stage: int = _setting(1, "a deal counts as pipeline from discovery on (2.3)")
     max_staleness: int = _setting(10, "a day without a snapshot is answered by one at most this old (2.3.5)")
     snapshot_partial_share: float = _setting(0.8, "a snapshot with fewer deals than this of its neighbours is partial")
-    snapshot_partial_min: int = _setting(
-        20, "among fewer deals than this, no snapshot is judged partial, nor exports another company's"
-    )
+    snapshot_partial_min: int = _setting(20, "among fewer deals nothing is judged partial, or another company's")
     gap_small_share: float = _setting(
         0.05, "a gap below this share of the quota makes coverage to go meaningless (2.4)"
     )
@@ -252,19 +250,10 @@ class Settings:
     load_step_seconds: float = _setting(
         900.0, "a step of a load that takes longer hangs, and is stopped; of 2 million snapshots none takes a minute"
     )
-    history_daily_days: int = _setting(
-        35, "so long every day of the history is kept, of the time before the last day of each week (C1)"
-    )
-    history_changed_share: float = _setting(
-        0.3,
-        "a day that differs in fewer rows from one near it is kept as what differs: bases are few and changes small",
-    )
-    history_told_share: float = _setting(
-        0.5, "files that know this share of the deals open on a day tell that day, in place of what was kept of it"
-    )
-    history_same_share: float = _setting(
-        0.1, "exports with fewer of the deals kept last are of another company, whose history begins with them"
-    )
+    history_daily_days: int = _setting(35, "so long every day of history is kept, before that the last of each week")
+    history_changed_share: float = _setting(0.3, "a day is kept as what differs from one near it below this share")
+    history_told_share: float = _setting(0.5, "files that know this share of a day's open deals tell that day alone")
+    history_same_share: float = _setting(0.1, "with fewer of the deals kept last, exports are another company's")
     versions_kept: int = _setting(4, "loads kept on disk: pages opened before the newest go on reading theirs")
     memory_limit: str = _setting("2GB", "what DuckDB may use")
     temp_limit: str = _setting("4GB", "what DuckDB may write aside when memory runs out; a small file once took 17 GB")

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,8 +59,9 @@ def company(loaded: Path, tmp_path: Path) -> Company:
     """Such a company of the test's own."""
     shutil.copytree(loaded, tmp_path, dirs_exist_ok=True)
     for seal in (tmp_path / "out").glob("*.seal.json"):
-        told = json.loads(seal.read_text())
+        told, age = json.loads(seal.read_text()), seal.stat().st_mtime_ns
         seal.write_text(json.dumps(told | {"source": str((tmp_path / "drop").resolve())}))
+        os.utime(seal, ns=(age, age))  # the order of sealing is theirs
     return Company(tmp_path)
 
 

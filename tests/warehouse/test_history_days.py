@@ -298,6 +298,9 @@ def test_what_was_said_of_a_cell_before_stays_known(weeks: Weeks) -> None:
         ("secure", WEDNESDAY, "none"),
     ]
     assert ("whitespace_cells", 3, 2, 0, 1) in loaded.rows(BOOKS)
+    without = weeks.load(WEDNESDAY + dt.timedelta(1), deal("a"))
+    status = "select status, rows_loaded from intake.files where table_name = 'whitespace_cells'"
+    assert without.rows(status) == [("left_aside", 0)]
 
 
 def test_a_partial_day_is_told_to_be_one(weeks: Weeks) -> None:

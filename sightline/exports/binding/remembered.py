@@ -28,6 +28,10 @@ def take_in(
         f"insert into exports.{table} ({cells}, record_file, record_number)"
         f" select {cells}, '{SOURCE}', row_number() over (order by {key}) from {kept} where is_new"
     ).fetchall()
+    if not added and connection.execute(f"select count(*) from exports.{table}").fetchall() == [(0,)]:
+        # a table without a row is one that nobody knows anything of, whatever was kept for it
+        leave_aside(connection, table, f"it tells nothing new; history starts on {since:%Y-%m-%d}")
+        return 0
     [(merged,)] = connection.execute(f"select count(*) from {kept} where not is_new").fetchall()
     _account_for(connection, table, "loaded", f"history starts on {since:%Y-%m-%d}", counted, added, merged + others)
     for name in given:

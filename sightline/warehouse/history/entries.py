@@ -117,13 +117,15 @@ def read(
     connection.execute(
         f"""
         create or replace temp table {name} as
+        with
+        asked as (from past_rows as stood where {wanted})
         select past_pieces.day_on, {cells}
-        from past_pieces join past_rows as stood on stood.entry = past_pieces.base
-        where {wanted} and not exists (from past_rows as put where put.entry = past_pieces.change and {same})
+        from past_pieces join asked as stood on stood.entry = past_pieces.base
+        where not exists (from past_rows as put where put.entry = past_pieces.change and {same})
         union all
         select past_pieces.day_on, {cells}
-        from past_pieces join past_rows as stood on stood.entry = past_pieces.change
-        where {wanted} and not stood.is_gone
+        from past_pieces join asked as stood on stood.entry = past_pieces.change
+        where not stood.is_gone
         """
     )
     [(told,)] = connection.execute(f"select count(*) from {name}").fetchall()
