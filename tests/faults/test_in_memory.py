@@ -35,7 +35,8 @@ def test_what_cannot_be_planted_says_so(tmp_path: Path) -> None:
     """A text that is no longer in its file, or that stands in the words above a statement."""
     gone = Fault("scope", "x", "sightline/door.py", "no such text", "", ())
     head = Fault("scope", "x", "queries/visible/led_people.sql", "-- ", "--", ())
-    for fault in (gone, head):
+    mart = Fault("scope", "x", "queries/marts/plans.sql", "select", "", ())
+    for fault in (gone, head, mart):
         with pytest.raises(Drifted), planted(fault, tmp_path):
             pass
 
