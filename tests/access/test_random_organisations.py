@@ -9,7 +9,7 @@ from sightline import queries
 from tests.access.companies.asking import let_ask, questions, world
 from tests.access.companies.organisations import organisation
 from tests.access.companies.released import Released, columns
-from tests.access.companies.trial import Found, Trial
+from tests.access.companies.trial import Found, Trial, listed_by_region
 from tests.conftest import AS_OF
 
 ORGANISATIONS = 100
@@ -64,6 +64,15 @@ def test_asking_at_once_gives_what_asking_one_by_one_gives(few: Trial) -> None:
             many = connection.execute(f"select * exclude (asked_by) from told.{name} where asked_by = ?", [viewer]).df()
             if sorted(one.to_csv(index=False).splitlines()) != sorted(many.to_csv(index=False).splitlines()):
                 differ.append((viewer, name))
+    connection.close()
+
+    assert differ == []
+
+
+def test_regions_add_up_to_everything(few: Trial) -> None:
+    """Each account, deal and contact that a question lists stands under exactly one region, nothing else does."""
+    connection = world(few.tables, few.grants)
+    differ = listed_by_region(connection, few)
     connection.close()
 
     assert differ == []

@@ -62,22 +62,26 @@ def questions() -> tuple[str, ...]:
     return tuple(query.name for query in queries.build_order(queries.layer("pages")))
 
 
-def let_ask(connection: duckdb.DuckDBPyConnection, viewers: Iterable[str], only: Iterable[str] = ()) -> None:
-    """Give each of these people what every noun and question, or those named, gives them, nothing chosen.
+def let_ask(
+    connection: duckdb.DuckDBPyConnection, viewers: Iterable[str], only: Iterable[str] = (), region: str | None = None
+) -> None:
+    """Give each of these people what every noun and question, or those named, gives them, at most a region chosen.
 
     Afterwards each is a table of its name in the schema `told`, with `asked_by` before its columns. What is
     everybody's is left out.
     """
-    connection.execute("create schema told; create table told.asking (asked_by varchar)")
+    connection.execute(
+        "drop schema if exists told cascade; create schema told; create table told.asking (asked_by varchar)"
+    )
     connection.execute("insert into told.asking select unnest($viewers)", {"viewers": list(viewers)})
     beneath = {part for name in only for part in stands_on(name)}
     for name in parts():
         if name in beneath or not only:
-            connection.execute(f"create table told.{name} as {many(name)}")
+            connection.execute(f"create table told.{name} as {many(name, region)}")
 
 
 @cache
-def many(name: str) -> str:
+def many(name: str, region: str | None = None) -> str:
     """What everybody who asks gets of a noun or question, each row with the one who got it."""
     noun = queries.layer("visible").get(name)
     if noun:
@@ -86,7 +90,8 @@ def many(name: str) -> str:
         question = queries.layer("pages")[name]
         sql = in_front(question.sql, {part: _known(part) for part in reads(name)})
         for parameter in question.parameters:
-            sql = re.sub(rf"\${parameter}\b", "null", sql)
+            chosen = f"'{region}'" if region and parameter == "region" else "null"
+            sql = re.sub(rf"\${parameter}\b", chosen, sql)
     sql = re.sub(r"\$viewer\b", "asking.asked_by", re.sub(r"\$today\b", f"date '{AS_OF}'", sql))
     return f"select asking.asked_by, said.* from told.asking as asking, lateral (\n{sql}\n) as said"
 

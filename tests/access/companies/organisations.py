@@ -27,6 +27,7 @@ STAGES = (
     "6-Awaiting Signature",
 )
 MOST_PEOPLE = 400
+REGIONS = ("EMEA", "APAC", "AMER")
 
 ALWAYS = ("region", "segment")
 """Columns that filters go by, so that what passes each choice adds up to everything."""
@@ -327,7 +328,7 @@ class _Maker:
 
 
 _SPECIAL: dict[str, Any] = {
-    "region": lambda rng, _: rng.choice(("EMEA", "APAC", "AMER")),
+    "region": lambda rng, _: rng.choice(REGIONS),
     "link": lambda _, token: f"https://{token}",
     "email": lambda _, token: f"{token}@example.com",
     "probability": lambda rng, _: rng.choice((10, 50, 80)),

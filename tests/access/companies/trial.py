@@ -4,6 +4,7 @@ import csv
 import dataclasses
 import random
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache, cached_property, reduce
 from operator import or_
@@ -13,7 +14,7 @@ import duckdb
 from sightline import queries
 from tests.access.companies.asking import let_ask, parts, questions, stands_on, world
 from tests.access.companies.oracle import NOTHING, TOKEN, Oracle, Sight
-from tests.access.companies.organisations import MOST_PEOPLE, Organisation, organisation, side_by_side
+from tests.access.companies.organisations import MOST_PEOPLE, REGIONS, Organisation, organisation, side_by_side
 from tests.access.companies.released import Released, ids_in
 from tests.access.companies.replacing import CANARY, replaced
 from tests.organisation import Row
@@ -181,6 +182,27 @@ class Trial:
                 for one in ids:
                     found[column].setdefault(one, []).append(viewer)
         return found
+
+
+def listed_by_region(connection: duckdb.DuckDBPyConnection, trial: Trial) -> list[str]:
+    """Accounts, deals and contacts that a question lists as a whole and not region by region, or the reverse."""
+    pages = queries.layer("pages")
+    names = [name for name in questions() if "region" in pages[name].parameters and {*IDS[:3]} & {*pages[name].key}]
+
+    def listed(region: str | None) -> Counter[tuple[str, ...]]:
+        let_ask(connection, trial.sights, only=names, region=region)
+        rows: Counter[tuple[str, ...]] = Counter()
+        for name in names:
+            sql = f"select '{name}', asked_by, {', '.join(pages[name].key)} from told.{name}"
+            rows.update(connection.execute(sql).fetchall())
+        return rows
+
+    whole, parts_of_it = listed(None), Counter[tuple[str, ...]]()
+    for region in REGIONS:
+        parts_of_it += listed(region)
+    unplaced = {deal for deal, row in trial.oracle.deals.items() if not row["account_id"]}
+    differ = (whole - parts_of_it) + (parts_of_it - whole)
+    return [str(row) for row in differ if not unplaced & {*row}]
 
 
 @cache
