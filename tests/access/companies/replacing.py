@@ -13,7 +13,7 @@ from tests.organisation import Row
 CANARY = "canary"
 FIRM = {
     "users": {"role", "is_active"},
-    "accounts": {"is_deleted"},
+    "accounts": {"is_deleted", "currency"},
     "opportunities": {"is_deleted"},
     "opportunity_snapshots": {"is_deleted"},
     "account_plans": {"plan_kind", "is_private"},
@@ -56,6 +56,8 @@ def _other(rng: random.Random, column: Column, value: Any) -> Any:
             return rng.choice([word for word in column.values if word != value])
         case "bool":
             return not value
+        case "decimal" if column.name == "arr":  # on the same side of what makes a key account
+            return (value or 0) + 17
         case "int" | "decimal":
             return (value or 0) * 3 + 17
         case "date":
