@@ -7,7 +7,7 @@
 -- columns: next_step, next_step_on, moved_on, idle_days, snapshots, pushes, quarter_slips, days_pushed, longest_gap
 -- columns: is_pushed_from_this, stage_order_before, compared_on, amount_before, amount_before_on
 -- columns: close_before_window_on, has_deal_plan, overview_filled, overview_total, full_filled, full_total
--- columns: last_consult_on, relationship_level
+-- columns: last_consult_on
 -- account_id: its account; null where the export has none or an unknown one
 -- segment: segment of the deal, else of its account; null is unknown
 -- category_label: the category as people say it
@@ -158,8 +158,7 @@ select
     plans.overview_total,
     case when plans.opportunity_id is null then 0 else plans.full_filled end as full_filled,
     plans.full_total,
-    consults.last_consult_on,
-    rungs.level as relationship_level
+    consults.last_consult_on
 from opportunities as deals
 inner join forecast_categories as categories on categories.category = deals.forecast_category
 cross join review_calendar as days
@@ -174,6 +173,5 @@ left join opportunity_pushes as pushes on pushes.opportunity_id = deals.opportun
 left join compared on compared.opportunity_id = deals.opportunity_id
 left join stg_opportunity_plans as plans on plans.opportunity_id = deals.opportunity_id
 left join consults on consults.opportunity_id = deals.opportunity_id
-left join relationship_rungs as rungs on rungs.account_id = deals.account_id
 where not deals.is_closed
 order by owner_id nulls last, deals.opportunity_id

@@ -19,6 +19,7 @@ soon as (
 
     select
         deals.*,
+        rungs.level as relationship_level,
         deals.stage_order >= thresholds.consult_stage and deals.landing in (0, 1) as is_late_and_soon,
         case when deals.segment = 'Mid-Market' then thresholds.consult_mid_market_amount
             when deals.segment = 'SMB' then null
@@ -31,6 +32,7 @@ soon as (
         thresholds.consult_top,
         thresholds.consult_days as consult_limit_days
     from open_deals as deals
+    left join relationship_rungs as rungs on rungs.account_id = deals.account_id
     cross join review_calendar as days
     cross join thresholds
     cross join (select verdict from hygiene_checks where rule = 'H9') as plans

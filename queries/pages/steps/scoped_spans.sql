@@ -8,7 +8,7 @@
 -- is_unassigned: true when its territory was vacant
 -- is_key: key account in that time
 -- is_eligible: counted in the denominator in that time
--- plan_id: the plan that covered it
+-- plan_id: the plan that covered it; null where that is not the viewer's to see
 -- owned_from_on: first day with that owner
 -- owned_to_on: day after the last day with that owner
 -- region: region of its account today
@@ -24,13 +24,14 @@ select
     spans.is_key,
     spans.is_eligible,
     spans.coverage,
-    spans.plan_id,
+    plans.plan_id,
     spans.owned_from_on,
     spans.owned_to_on,
     spans.region,
     accounts.arr
 from account_spans as spans
 left join accounts on accounts.account_id = spans.account_id
+left join plans on plans.plan_id = spans.plan_id
 where
     ($owner is null or spans.counted_under_id = $owner)
     and (
