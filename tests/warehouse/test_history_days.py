@@ -34,8 +34,9 @@ def deal(name: str, amount: int | None = 100, owner: str | None = "ann", **more:
 class Weeks:
     """A warehouse folder that remembers what it is given, in memory but for the history itself."""
 
-    def __init__(self, out: Path) -> None:
+    def __init__(self, out: Path, changed_share: float = 0.3) -> None:
         self.out, self.manifest = out, Manifest()
+        self.settings = Settings(history_changed_share=changed_share)
         self.doubts: list[str] = []
 
     def load(self, day: dt.date, *deals: dict[str, Any], is_partial: bool = False, **tables: Rows) -> "Loaded":
@@ -43,7 +44,7 @@ class Weeks:
         connection = duckdb.connect()
         land(connection, {"opportunities": list(deals), **tables})
         connection.execute("create schema reference; create table reference.partial_days (day_on date)")
-        told = keeping.remember(connection, self.out, self.manifest, day, Settings(), is_partial=is_partial)
+        told = keeping.remember(connection, self.out, self.manifest, day, self.settings, is_partial=is_partial)
         self.manifest, self.doubts = told.manifest, list(told.doubts)
         return Loaded(connection)
 
@@ -94,16 +95,19 @@ def companies(draw: st.DrawFn) -> list[tuple[dt.date, Rows, Rows]]:
 
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(company=companies(), chance=st.randoms(use_true_random=False))
+@given(company=companies(), chance=st.randoms(use_true_random=False), changed_share=st.sampled_from([0.0, 0.3, 9.0]))
 def test_history_is_the_same_whatever_the_order_in_which_its_days_came(
-    tmp_path_factory: pytest.TempPathFactory, company: list[tuple[dt.date, Rows, Rows]], chance: random.Random
+    tmp_path_factory: pytest.TempPathFactory,
+    company: list[tuple[dt.date, Rows, Rows]],
+    chance: random.Random,
+    changed_share: float,
 ) -> None:
     """Built week by week, rebuilt in any order, or counted by hand: the same snapshots, owners and accounts."""
     newest = company[-1]
     shuffled = chance.sample(company, len(company))
     found = []
     for order in (company, [*shuffled, newest]):
-        weeks = Weeks(tmp_path_factory.mktemp("history"))
+        weeks = Weeks(tmp_path_factory.mktemp("history"), changed_share)
         for day, deals, accounts in order:
             loaded = weeks.load(day, *deals, accounts=accounts)
         found.append((loaded.rows(SNAPSHOTS), loaded.rows(OWNERS), loaded.rows(BOOKS), weeks.manifest.days.keys()))
@@ -319,9 +323,17 @@ def test_a_day_costs_what_changed(weeks: Weeks) -> None:
     [whole] = [path.stat().st_size for path in (weeks.out / "history").glob("*.parquet")]
     weeks.load(TUESDAY, *(deal(name, index) for index, name in enumerate(names)))
     equal = weeks.files
-    weeks.load(WEDNESDAY, deal("another"), *(deal(name, index) for index, name in enumerate(names) if index))
+    rows = [deal(name, index) for index, name in enumerate(names) if index > 1]
+    third = weeks.load(WEDNESDAY, deal("another"), deal("deal 1", 7), *rows)
     small = min(path.stat().st_size for path in (weeks.out / "history").glob("*.parquet"))
 
+    told = "select opportunity_id, amount from exports.opportunity_snapshots where snapshot_date = $day order by all"
+    differs = [
+        row
+        for row in third.connection.execute(told, {"day": WEDNESDAY}).fetchall()
+        if row[0] in ("another", *names[:2])
+    ]
+    assert differs == [("another", 100), ("deal 1", 7)]
     assert (equal, weeks.files) == (1, 2)
     assert small < whole / 5
 
