@@ -77,7 +77,7 @@ def test_from_an_empty_page_to_published_and_undone(
     assert page.get_by_role("button", name="Publish", exact=True).is_disabled()
     assert versions.current(monday.out) == first
 
-    boxes = page.get_by_role("checkbox")
+    boxes = page.get_by_role("checkbox", name="This is right.")
     for number in range(boxes.count()):
         boxes.nth(number).press("Space")
         settled(page)
