@@ -12,7 +12,8 @@ from tests.access.companies.released import Released, columns
 from tests.access.companies.trial import Found, Trial, listed_by_region
 from tests.conftest import AS_OF
 
-ORGANISATIONS = 100
+ORGANISATIONS = [*range(98), 106, 191]
+"""A hundred; the last two once were told more than was theirs, of a relationship and of a plan."""
 FEW = [*range(12, 32), 57]
 WITNESSES = {
     "manager": "calls_people",
@@ -28,7 +29,7 @@ WITNESSES = {
 @pytest.fixture(scope="module")
 def found() -> Found:
     """One person of each of a hundred organisations, asked every question twice."""
-    return Trial(list(range(ORGANISATIONS))).judged()
+    return Trial(ORGANISATIONS).judged()
 
 
 @pytest.fixture(scope="module")
@@ -43,7 +44,7 @@ def test_nothing_outside_the_scope_reaches_anybody(found: Found) -> None:
     Save the facts listed in `docs/access.md`.
     """
     assert found.leaks == []
-    assert found.organisations == ORGANISATIONS
+    assert found.organisations == len(ORGANISATIONS)
     assert found.rows > 300_000
 
 
@@ -104,7 +105,7 @@ def test_every_released_fact_is_part_of_an_answer(few: Trial) -> None:
 def test_the_organisations_hold_everything_that_makes_a_scope_hard() -> None:
     """Circles, orphans, tops, leavers, each kind of grant, in force and ended, deals that moved, private plans."""
     kinds: set[str] = set()
-    for one in map(organisation, range(ORGANISATIONS)):
+    for one in map(organisation, ORGANISATIONS):
         trial = Trial([one.number])
         people, boss = trial.oracle.people, trial.oracle.boss
         kinds.update("leaver" for row in people.values() if not row["is_active"])
