@@ -16,6 +16,7 @@ Event = Literal[
     "pack",
     "load",
     "rollback",
+    "history",
     "grant_used",
     "inspection_mark",
 ]

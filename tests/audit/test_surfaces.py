@@ -29,7 +29,7 @@ GIVES = {
     "drawn.write": {"files.offer", "_record"},
     "inspections.mark": {"recorded.marked"},
     "inspections.withdraw": {"recorded.marked"},
-    "versions.point": {"_record"},
+    "versions.point": {"_record", "audit.of(out).record"},
 }
 """What makes something that is recorded, and what writes its line in the same function."""
 

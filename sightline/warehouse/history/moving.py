@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from sightline import audit
 from sightline.contract import EXPORTS
 from sightline.settings import Settings
 from sightline.warehouse import versions
@@ -140,3 +141,4 @@ def go_on_from(out: Path, manifest: Manifest) -> None:
     pointer = versions.pointer(out)
     told = {name: text for name, text in pointer.items() if name not in ("version", "history")}
     versions.point(out / f"{pointer['version']}.duckdb", **told, history=store.write(out, manifest))
+    audit.of(out).record("history", who=audit.KEEPER, days=len(manifest.days))

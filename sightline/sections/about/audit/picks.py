@@ -17,7 +17,7 @@ EVENTS = {
     "denied": ("Denied", ("denied", "login_denied", "view_as_denied")),
     "sign_in": ("Sign-in", ("login", "logout", "view_as", "grant_used")),
     "views": ("Pages opened", ("view",)),
-    "data": ("Data and marks", ("load", "rollback", "inspection_mark")),
+    "data": ("Data and marks", ("load", "rollback", "history", "inspection_mark")),
     "record": ("The record itself", ("mended", "retention", "forgotten")),
 }
 """What the choice offers: its words, and the events behind them."""

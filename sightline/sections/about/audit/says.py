@@ -28,6 +28,7 @@ EVENTS = {
     "view": "Page opened",
     "load": "Data loaded",
     "rollback": "Load undone",
+    "history": "History changed",
     "inspection_mark": "Inspection",
     "mended": "Half a line mended",
     "retention": "Old months deleted",
