@@ -14,7 +14,7 @@ from sightline.settings import read_settings, warehouse_folder
 from sightline.warehouse import publishing, versions
 from sightline.warehouse.history import moving, store
 
-app = typer.Typer(help="What earlier loads told: list, export, import, drop and forget.", no_args_is_help=True)
+app = typer.Typer(help="The history that loads have left: list, export, import, drop and forget.", no_args_is_help=True)
 
 Warehouse = Annotated[Path, typer.Option("--from", help="Folder of the warehouse.", default_factory=warehouse_folder)]
 Yes = Annotated[bool, typer.Option("--yes", help="Do not ask.")]

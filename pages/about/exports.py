@@ -19,6 +19,7 @@ if sees_rows:
     found = says.faults(door.ask("exports_files"), door.ask("exports_quarantine"), door.ask("exports_flag_kinds"))
     acts.show(found[: says.SHOWN], key="faults")
     st.caption(says.more(len(found)))
+shows.way_to_load()
 if fresh.is_key_stand_in[0]:
     st.info(says.key_account_offer(door.settings()))
 

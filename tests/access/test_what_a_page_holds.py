@@ -27,7 +27,12 @@ VIEWERS = dict.fromkeys(menu.TITLES, AE) | {ONE_ON_ONE: ASM}
 
 _SEES = "select account_id from marts.account_access where viewer_id = $viewer"
 _WORKS = "select person_id from marts.subtree_access where viewer_id = $viewer"
-_NAMES = "select person_id from marts.person_access where viewer_id = $viewer"
+_NAMES = """
+with named as (select person_id from marts.person_access where viewer_id = $viewer)
+select person_id from named
+union select manager_id from exports.users where user_id in (from named) and manager_id is not null
+"""
+"""Who is seen by name, and whoever leads them: their team is called so."""
 STRANGE = f"""
 select account_id from exports.accounts where account_id not in ({_SEES})
 union select account_name from exports.accounts where account_id not in ({_SEES})

@@ -42,7 +42,7 @@ def test_english_is_not_translated(header: str) -> None:
         ("Betrag", ["1.250,50"], "amount", "Betrag is German for amount; its values are numbers"),
         ("Betrag", ["Rot", "Blau"], None, ""),  # the values contradict the header
         ("Close Dat", ["2026-01-01"], "close_date", "nearly close_date; its values are dates"),
-        ("Our Deal Amount", ["5"], "amount", "its name holds Deal Amount; its values are numbers"),
+        ("Our Deal Amount", ["5"], "amount", "its name has Deal Amount in it; its values are numbers"),
         ("Step", ["Gewonnen", "Verloren"], "stage", "its values are stages, such as Gewonnen"),
         ("Who", ["Ann Lee", "Max Moore"], "owner_id", "2 of 2 values are users of the other files"),
         ("Who", ["Ann Lee", "Nobody"], None, ""),

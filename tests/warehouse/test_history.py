@@ -12,6 +12,8 @@ from typing import Any
 import duckdb
 import pytest
 
+from sightline import audit
+from sightline.audit.reading import lines
 from sightline.settings import Settings
 from sightline.warehouse import publishing, versions
 from sightline.warehouse.history import moving, store
@@ -255,6 +257,8 @@ def test_somebody_who_is_to_be_forgotten_is_in_no_file_any_more(company: Company
 
     path = company.out / f"{version}.duckdb"
     assert rows == 1
+    [changed] = lines(audit.of(company.out), events=("history",))
+    assert (changed.who, "bob" in repr(changed)) == ("operator", False)
     assert asked(path, "select amount, owner_id from marts.opportunity_snapshots where opportunity_id = 'grows'"
                  f" and snapshot_on = '{MONDAYS[2]}'") == [(100, "unassigned")]  # fmt: skip
     with duckdb.connect() as connection:

@@ -30,7 +30,7 @@ def take_in(
     ).fetchall()
     if not added and connection.execute(f"select count(*) from exports.{table}").fetchall() == [(0,)]:
         # a table without a row is one that nobody knows anything of, whatever was kept for it
-        leave_aside(connection, table, f"it tells nothing new; history starts on {since:%Y-%m-%d}")
+        leave_aside(connection, table, f"nothing in it is new; history starts on {since:%Y-%m-%d}")
         return 0
     [(merged,)] = connection.execute(f"select count(*) from {kept} where not is_new").fetchall()
     _account_for(connection, table, "loaded", f"history starts on {since:%Y-%m-%d}", counted, added, merged + others)

@@ -44,7 +44,7 @@ def _outcome(look: Looked, stage: str) -> tuple[str | None, str]:
     )
     if least is not None and least == most and least in (0, 100):
         return ("won" if least else "lost"), f"each of its deals has a probability of {int(least)} %"
-    return None, "no word of it tells"
+    return None, "no word of it says so"
 
 
 def words(look: Looked) -> Iterator[Question]:

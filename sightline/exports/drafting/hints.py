@@ -200,7 +200,7 @@ def _by_header(table: str, column: str, header: str) -> Hint | None:
         return Hint(column, ALIKE, f"nearly {mine[own]}", own)
     for own, name in mine.items():
         if len(own) >= LONG and own in key:
-            return Hint(column, IN_PART, f"its name holds {name}", own)
+            return Hint(column, IN_PART, f"its name has {name} in it", own)
     return None
 
 

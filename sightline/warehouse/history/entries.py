@@ -173,7 +173,7 @@ def prove(out: Path, entries: Iterable[str]) -> None:
         if not path.is_file() or sha256(path) != entry:
             raise BuildError(
                 f"History is damaged: {path} is not what was kept. Bring its folder back from a backup, or leave out"
-                " the days that stand on it: `history list` names them, `history drop` leaves one out."
+                " the days that need it: `history list` names them, `history drop` leaves one out."
             )
 
 

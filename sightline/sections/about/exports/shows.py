@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from sightline import door
+from sightline import access, address, door
+from sightline.access import roles
 from sightline.metrics import named
 from sightline.parts import tables
 from sightline.sections.about.exports import says
@@ -32,6 +33,12 @@ MISSING_EXPORTS, TEMPLATES = "Missing exports", "Templates"
 def tabs(*, sees_rows: bool) -> list[str]:
     """The tabs of the page; those about single files and rows only for who may see everything."""
     return [*(LOAD if sees_rows else ["Tables"]), MISSING_EXPORTS, TEMPLATES]
+
+
+def way_to_load() -> None:
+    """The way to Load files, for whoever may load."""
+    if roles.may_load(access.looking().viewer_id):
+        st.page_link(address.LOAD_FILES, label="Load files", query_params=address.kept_in_view())
 
 
 def load(tab: str) -> None:
