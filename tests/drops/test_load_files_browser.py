@@ -80,7 +80,9 @@ def test_from_an_empty_page_to_published_and_undone(
     boxes = page.get_by_role("checkbox", name="This is right.")
     for number in range(boxes.count()):
         boxes.nth(number).press("Space")
+        sync_api.expect(boxes.nth(number)).to_be_checked()
         settled(page)
+    sync_api.expect(page.get_by_role("button", name="Publish", exact=True)).to_be_enabled()
     press("Publish")
     page.get_by_text("Published: everyone sees these exports now.").wait_for()
     settled(page)
