@@ -15,7 +15,7 @@ from sightline import address, words
 from sightline.charts.base import CONFIG
 from sightline.charts.palette import Theme
 
-_STANDS, _FRESH, _SHOWN_AT = "page_stands", "picture_fresh", "picture_shown_at"
+_FRESH, _SHOWN_AT = "picture_fresh", "picture_shown_at"
 _DRAWN, _PICKED, _HELD = "pictures_drawn", "picture_picked", "picture_held"
 
 _TO_SEE = 1.5
@@ -23,15 +23,11 @@ _TO_SEE = 1.5
 
 
 def page_stands(stands: bool) -> None:
-    """Note whether the reader sees the whole page, or it is still being drawn.
-
-    The next run may begin while this one does its last lines, so that the page stands is noted when all else is.
-    """
+    """Note whether the reader sees the whole page, or it is still being drawn."""
     if not stands:
         st.session_state[_DRAWN] = {}
-    elif st.session_state.get(_FRESH):
+    elif is_fresh():
         st.session_state[_SHOWN_AT], st.session_state[_FRESH] = time.monotonic(), False
-    st.session_state[_STANDS] = stands
 
 
 def is_fresh() -> bool:
@@ -42,6 +38,12 @@ def is_fresh() -> bool:
 def picked(key: str) -> list[Any] | None:
     """What is picked in a picture, before it is drawn again."""
     return _pick(st.session_state[key]) if key in st.session_state else None
+
+
+def clicked(key: str) -> list[Any] | None:
+    """What a click on a picture asks for, be it held, before it is drawn again; None once a whole page has shown it."""
+    held_key, held, _ = st.session_state.get(_HELD) or (None, None, None)
+    return (picked(key) or (held if held_key == key else None)) if is_fresh() else None
 
 
 def theme() -> Theme:
@@ -76,12 +78,15 @@ def _pick(state: dict[str, Any]) -> list[Any] | None:
 
 
 def _clicked(key: str) -> None:
-    """Hold what was picked where a second click would take it back before it was seen."""
+    """Hold what was picked where a second click would take it back before it was seen.
+
+    The second one may come before the page has even begun to answer the first, so the click itself is what is noted.
+    """
     address.catch_up()
     state = st.session_state
     picked, before, drawn = _pick(state[key]), state.get(_PICKED), state.get(_DRAWN, {}).get(key)
+    is_unseen = is_fresh() or time.monotonic() - state.get(_SHOWN_AT, -_TO_SEE) < _TO_SEE
     state[_HELD], state[_FRESH] = None, True
-    is_unseen = not state.get(_STANDS, True) or time.monotonic() - state.get(_SHOWN_AT, -_TO_SEE) < _TO_SEE
     if picked is None and is_unseen and before and before[0] == key:
         state[_HELD] = before
         if drawn:  # boxes that this click had set come along as the browser knew them before, and emptied the address

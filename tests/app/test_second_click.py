@@ -57,6 +57,18 @@ def test_a_second_click_before_the_page_stands_leaves_the_first_one_in_force(sta
     assert drawn(figure) == ["acme", "s2"]
 
 
+def test_a_second_click_before_the_page_begins_to_answer_leaves_the_first_one_in_force(state: dict[str, Any]) -> None:
+    """Both reach the server one after the other, and the page that stands is still the one from before them."""
+    figure = go.Figure()
+    drawn(figure)
+    pictures.page_stands(True)
+    click(state, PICKED)
+    click(state, NOTHING)
+
+    assert pictures.clicked("map") == ["acme", "s2"]
+    assert drawn(figure) == ["acme", "s2"]
+
+
 def test_a_double_click_whose_page_was_quick_leaves_the_pick_in_force(state: dict[str, Any]) -> None:
     """The page answered between the two clicks, and no reader has seen it yet."""
     figure = go.Figure()

@@ -109,18 +109,24 @@ def take_click(key: str, cells: pd.DataFrame) -> int | None:
     A click counts once, so that the boxes can move on from it. Gives the row of the cell of the address where the map
     does not mark it by itself: a figure that changes while it is clicked would lose the next click.
     """
-    picked = pictures.picked(key)
-    row = None if picked is None or picked[0] == "account" or picked[0] >= len(cells) else cells.iloc[int(picked[0])]
-    if picked is not None and pictures.is_fresh():
-        if picked[0] == "account":
-            links.follow(links.Target("account", str(picked[1])))
-        elif row is not None:
-            address.change({"account": str(row.account_id), "stage": str(row.column_id)})
+    asked = pictures.clicked(key)
+    if asked is not None and asked[0] == "account":
+        links.follow(links.Target("account", str(asked[1])))
+    if (cell := _cell(asked, cells)) is not None:
+        address.change({"account": cell[0], "stage": cell[1]})
     account, column = address.given("account"), address.given("stage")
-    if row is not None and (row.account_id, row.column_id) == (account, column):
+    if account and _cell(pictures.picked(key), cells) == (account, column):
         return None
     found = cells.index[(cells["account_id"] == account) & (cells["column_id"] == column)]
     return int(found[0]) if len(found) else None
+
+
+def _cell(picked: list[Any] | None, cells: pd.DataFrame) -> tuple[str, str] | None:
+    """Account and column of what is picked; None where that is no cell of this map."""
+    if picked is None or picked[0] == "account" or picked[0] >= len(cells):
+        return None
+    row = cells.iloc[int(picked[0])]
+    return str(row.account_id), str(row.column_id)
 
 
 def open_cell(cells: pd.DataFrame, accounts: pd.DataFrame) -> Cell | None:
