@@ -16,7 +16,6 @@ from sightline import access, address, audit, door, menu, notices, recorded, sco
 from sightline.access import Viewer, roles
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
-from sightline.settings import read_settings
 from sightline.warehouse.seal import NoWarehouse
 
 ASSETS = Path(__file__).parent / "assets"
@@ -122,10 +121,18 @@ def head(page: st.Page) -> Iterator[None]:
 
 
 @cache
+def _room() -> tuple[threading.Semaphore, float]:
+    settings = door.own_settings()
+    return threading.Semaphore(settings.pages_at_once), settings.query_seconds
+
+
+_ONE_ROOM = threading.Lock()
+
+
 def room() -> tuple[threading.Semaphore, float]:
     """For how many pages there is room at once, and how many seconds the next one waits at most."""
-    settings = read_settings()
-    return threading.Semaphore(settings.pages_at_once), settings.query_seconds
+    with _ONE_ROOM:  # the first two who come together would otherwise make a room each
+        return _room()
 
 
 @contextmanager

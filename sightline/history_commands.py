@@ -9,6 +9,7 @@ from rich.table import Table
 
 from sightline import words
 from sightline.console import OUT, progress_bar, sentences
+from sightline.drops import store as drops
 from sightline.notes import inspections
 from sightline.settings import read_settings, warehouse_folder
 from sightline.warehouse import publishing, versions
@@ -53,9 +54,10 @@ def hand_out(file: Annotated[Path, typer.Argument(help="File to write, a .zip.")
 def take_in(file: Annotated[Path, typer.Argument(help="A file that `export` wrote.")], warehouse: Warehouse) -> None:
     """Take in the days of a file that are not kept yet, and make the version in force anew with them."""
     with sentences():
+        source = _source(warehouse)
         added = moving.take_in(warehouse, file)
         OUT.print(f"Took in {words.counted(len(added), 'day')}.", highlight=False)
-        _make_anew(warehouse)
+        _make_anew(warehouse, source)
 
 
 @app.command()
@@ -65,9 +67,10 @@ def drop(
 ) -> None:
     """Leave one day out of the history, and make the version in force anew without it."""
     with sentences():
+        source = _source(warehouse)
         moving.leave_out(warehouse, day.date())
         OUT.print(f"Left out {day:%Y-%m-%d}.", highlight=False)
-        _make_anew(warehouse)
+        _make_anew(warehouse, source)
 
 
 @app.command()
@@ -87,10 +90,12 @@ def forget(
             abort=True,
         )
     with sentences():
+        source = _source(warehouse)
         rows = moving.forget(warehouse, name, read_settings())
         if rows:
-            _make_anew(warehouse)
+            _make_anew(warehouse, source)
         moving.sweep_all_but_the_one_in_force(warehouse)
+        drops.sweep(warehouse, read_settings())
         OUT.print(
             words.printed(f"Taken out of {words.counted(rows, 'row')} of history: {name}"),
             markup=False,
@@ -98,11 +103,20 @@ def forget(
         )
 
 
-def _make_anew(warehouse: Path) -> None:
-    """Load the exports in force once more, from where they lay."""
+def _source(warehouse: Path) -> Path:
+    """The folder that the exports in force lay in, without which nothing can be made anew."""
     source = versions.source_of(warehouse)
     if source is None or not source.is_dir():
         raise moving.NoHistory("The exports in force are not where they were loaded from: load them again.")
-    with progress_bar() as progress:
-        reviews = inspections.for_load(warehouse)
-        publishing.ensure(source, warehouse, read_settings(), progress=progress, reviews=reviews)
+    return source
+
+
+def _make_anew(warehouse: Path, source: Path) -> None:
+    """Load the exports in force once more."""
+    try:
+        with progress_bar() as progress:
+            reviews = inspections.for_load(warehouse)
+            publishing.ensure(source, warehouse, read_settings(), progress=progress, reviews=reviews)
+    except BaseException:
+        OUT.print("Not finished: load the exports, then give the same command again.", highlight=False)
+        raise

@@ -103,6 +103,10 @@ def test_history_is_listed_handed_out_taken_in_and_forgotten(tmp_path: Path) -> 
     assert asked(there / f"{versions.current(there)}.duckdb", "select count(*) from marts.snapshot_days") == [(2,)]
     left_out = told("history", "drop", "2026-08-03", "--from", there)
     assert (left_out.returncode, "2026-08-03" in told("history", "list", "--from", there).stdout) == (0, False)
+    away = folder.rename(tmp_path / "away")
+    too_early = told("history", "forget", "bob", "--yes", "--from", out)
+    assert (too_early.returncode, "not where they were loaded from" in too_early.stderr) == (2, True)
+    away.rename(folder)
     forgotten = told("history", "forget", "bob", "--yes", "--from", out)
     assert "Taken out of 1 row of" in forgotten.stdout, forgotten.stderr
     assert len(told("versions", "--from", out).stdout.splitlines()) == 2

@@ -4,6 +4,7 @@ A page on which somebody may load opens the way for its own session, together wi
 judge whenever something arrives there. For everybody else the address is not there.
 """
 
+import threading
 from collections.abc import Callable
 
 from sightline.access.addresses import UPLOADS
@@ -13,14 +14,16 @@ _MOST = 200
 """Sessions that are remembered; those opened longest ago are forgotten, and open the way again with their next run."""
 
 _open: dict[str, tuple[str, Judge]] = {}
+_lock = threading.Lock()
 
 
 def open_for(session_id: str, shown: str, judge: Judge) -> None:
     """Let a session upload from the browser that showed this as proof of who it is, for as long as `judge` says so."""
-    _open.pop(session_id, None)
-    _open[session_id] = shown, judge
-    while len(_open) > _MOST:
-        del _open[next(iter(_open))]
+    with _lock:
+        _open.pop(session_id, None)
+        _open[session_id] = shown, judge
+        while len(_open) > _MOST:
+            del _open[next(iter(_open))]
 
 
 def may_upload(path: str, shown: str) -> bool:

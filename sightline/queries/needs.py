@@ -31,9 +31,10 @@ def untold(cursor: duckdb.DuckDBPyConnection, name: str) -> Sequence[str]:
     """The columns of one page query of which nothing is known, as the export that would tell was not loaded."""
     if not (told := _told_by(name)):
         return ()
-    flags = ", ".join(f"has_{export}" for export in sorted(set(told.values())))
-    loaded = cursor.execute(f"select {flags} from marts.exported").df().iloc[0]
-    return [column for column, export in told.items() if not loaded[f"has_{export}"]]
+    exports = sorted(set(told.values()))
+    [flags] = cursor.execute(f"select {', '.join(f'has_{one}' for one in exports)} from marts.exported").fetchall()
+    loaded = dict(zip(exports, flags, strict=True))
+    return [column for column, export in told.items() if not loaded[export]]
 
 
 def blanked(sql: str, columns: Sequence[str]) -> str:

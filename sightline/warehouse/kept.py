@@ -13,6 +13,7 @@ from pathlib import Path
 import duckdb
 
 from sightline import exports
+from sightline.exports.opening.land import literal
 from sightline.settings import Settings
 from sightline.warehouse.build import limit
 from sightline.warehouse.seal import sha256, write_json
@@ -49,7 +50,7 @@ def _forget_gone(building: Path, half: Path, contents: set[str], settings: Setti
         limit(connection, settings)
         if not exports.forget(connection, contents):
             return
-        connection.execute(f"attach '{half}' as half")
+        connection.execute(f"attach {literal(str(half))} as half")
         [(own,)] = connection.execute("select current_database()").fetchall()
         connection.execute(f'copy from database "{own}" to half')
     half.replace(building)

@@ -130,7 +130,7 @@ def prepare(
 def _prepare(load: Load) -> Prepared:
     """What `prepare` does, for who holds the lock."""
     folder, out = load.folder, load.out
-    inputs = fingerprint(folder, load.settings, load.reviews)
+    read_from, inputs = given(folder), fingerprint(folder, load.settings, load.reviews)
     settings = exports.read_profile(folder).settings(load.settings)
     store.sweep(out)
     history = store.in_force(out)
@@ -189,7 +189,7 @@ def _prepare(load: Load) -> Prepared:
     if path.exists():
         return Prepared(path, folder, report, doubted, is_new=False)
     said |= {"inputs": inputs, "loaded_by": load.who, "loaded_on": load.today.isoformat(), "doubted": doubted}
-    said |= {"is_partial": load.is_partial, "given": given(folder)}
+    said |= {"is_partial": load.is_partial, "given": read_from, "in_force_at": None}
     said |= {"sizes": sizes, "reporting_currency": currency, "made_with": made_with(), "made_of": unchanged.made_of}
     versions.settle(building, path, built, folder, **said)
     return Prepared(path, folder, report, doubted, is_new=True)
@@ -231,9 +231,13 @@ def speaks_against(out: Path, made: Prepared, settings: Settings) -> list[str]:
 
 
 def put_in_force(made: Prepared, settings: Settings, who: str = audit.KEEPER) -> None:
-    """Point to a version, write down that it is in force, and sweep the oldest away; nothing where it is already."""
+    """Point to a version, write down that it is in force, and sweep the oldest away; nothing where it is already.
+
+    The same exports out of two folders are one version: from now on it is of the folder and the person given here.
+    """
     out = made.path.parent
     if made.path.stem != versions.in_force(out).get("version"):
+        versions.belongs(made.path, made.source, who)
         versions.point(made.path)
         told, doubted = str(made.source), len(made.doubts)
         audit.of(out).record("load", who=who, source=told, version=made.path.stem, doubts=doubted)

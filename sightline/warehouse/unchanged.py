@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from sightline import queries
+from sightline.exports.opening.land import literal
 from sightline.warehouse.seal import Contents, checked
 
 _GIVEN = ("exports", "intake", "reference")
@@ -31,7 +32,7 @@ class Unchanged:
         self.held: Contents = {}
         self._was_made_of = was_made_of if before else {}
         if self._was_made_of:
-            connection.execute(f"attach '{before}' as before (read_only)")
+            connection.execute(f"attach {literal(str(before))} as before (read_only)")
 
     def take_over(self, query: queries.Query) -> bool:
         """Copy a mart where it would come out as before; those it reads must be there."""

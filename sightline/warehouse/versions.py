@@ -86,6 +86,13 @@ def point(path: Path, **said: str) -> None:
     write_json(path.parent / POINTER, {"version": path.stem, **said})
 
 
+def belongs(path: Path, source: Path, who: str) -> None:
+    """Note in the seal of a version from which folder and by whom it is put in force, and when."""
+    now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+    mine = {"source": str(source.resolve()), "loaded_by": who, "in_force_at": now}
+    write_json(seal_path(path), read_seal(path) | mine)
+
+
 def place(out: Path, name: str) -> Path:
     """Where the version of this name is, or will be where nothing is yet.
 
@@ -135,12 +142,15 @@ def _pointed(out: Path) -> str:
 def pointer(out: Path) -> dict[str, str]:
     """What the pointer tells, a version at least. Raises NoWarehouse where there is none, else Damaged."""
     try:
-        told = dict(json.loads((out / POINTER).read_text(encoding="utf-8")))
-        return told if told["version"] else {}
+        pointed: dict[str, str] = json.loads((out / POINTER).read_text(encoding="utf-8"))
+        is_whole = bool(pointed["version"])
     except (FileNotFoundError, NotADirectoryError):
         raise NoWarehouse(f"No warehouse in {out} yet. Load a folder of exports first.") from None
     except (ValueError, KeyError, TypeError) as error:
         raise Damaged(f"The pointer {out / POINTER} cannot be read. Load the exports again.") from error
+    if not is_whole:
+        raise Damaged(f"The pointer {out / POINTER} names no version. Load the exports again.")
+    return pointed
 
 
 def open_version(out: Path, version: str, settings: Settings) -> Warehouse:
@@ -182,12 +192,17 @@ def sealed(out: Path) -> list[str]:
 
 
 def sweep(out: Path, newest: int) -> list[str]:
-    """Names of the old versions removed: all but the current one and the `newest` sealed last.
+    """Names of the old versions removed: all but the current one and the `newest` that were last in force.
 
-    A page opened just before a load goes on reading its version, so the last few stay.
+    A page opened just before a load goes on reading its version, so the last few stay. Those that were only made to be
+    looked at take no place from a load that can be undone: as many of them stay beside.
     """
-    names = sealed(out)
-    removed = [name for name in names[newest:] if name != current(out)]
+    shown: list[str] = []
+    looked_at: list[str] = []
+    for name in sealed(out):
+        is_shown = told(out / f"{name}.duckdb").get("in_force_at", "before") is not None
+        (shown if is_shown else looked_at).append(name)
+    removed = [name for name in (*shown[newest:], *looked_at[newest:]) if name != current(out)]
     for version in removed:
         remove(out / f"{version}.duckdb")
     return removed

@@ -164,9 +164,9 @@ def forged(rng: random.Random, ids: list[str]) -> WidgetStates:
 
 def widgets(app: AppTest) -> list[str]:
     """The ids of all that a page lets one set, as its browser knows them, but for signing out, which ends every tab."""
-    found = [getattr(getattr(element, "proto", None), "id", "") for element in app._tree]
-    ids = {one for one in found if isinstance(one, str) and one.startswith("$$ID")}
-    return sorted(one for one in ids if not one.endswith("-sign_out"))
+    protos = [element.proto for element in app._tree if getattr(element, "proto", None)]
+    ids = {getattr(proto, "id", "") for proto in protos if getattr(proto, "label", "") != "Sign out"}
+    return sorted(one for one in ids if isinstance(one, str) and one.startswith("$$ID"))
 
 
 @pytest.mark.parametrize("path", menu.TITLES, ids=lambda path: Path(path).stem)

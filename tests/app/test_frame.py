@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sightline import frame, menu
-from sightline.settings import ROOT
+from sightline import door, frame, menu
+from sightline.settings import ROOT, Settings
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import USERS, Open, page, seal_company
 
@@ -270,10 +270,10 @@ def one_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Cal
 
     def with_patience(seconds: float) -> None:
         told.write_text(f"pages_at_once = 1\nquery_seconds = {seconds}\n", encoding="utf-8")
-        frame.room.cache_clear()
+        door._settings.cache_clear(), frame._room.cache_clear()
 
     yield with_patience
-    frame.room.cache_clear()
+    door._settings.cache_clear(), frame._room.cache_clear()
 
 
 def test_few_pages_are_worked_out_side_by_side(one_at_once: Callable[[float], None]) -> None:
@@ -290,6 +290,25 @@ def test_few_pages_are_worked_out_side_by_side(one_at_once: Callable[[float], No
         list(people.map(page, range(8)))
 
     assert not met
+
+
+def test_the_first_two_who_come_together_share_one_room(
+    one_at_once: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else there would be room for twice as many as the settings say."""
+    one_at_once(60.0)
+    meeting, own = threading.Barrier(2), door.own_settings
+
+    def slowly() -> Settings:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            meeting.wait(0.3)
+        return own()
+
+    monkeypatch.setattr(door, "own_settings", slowly)
+    with ThreadPoolExecutor(2) as people:
+        turns = {id(turns) for turns, _ in people.map(lambda _: frame.room(), range(2))}
+
+    assert len(turns) == 1
 
 
 def test_a_page_that_hangs_holds_up_nobody_for_longer_than_a_question_may_take(

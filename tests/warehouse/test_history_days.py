@@ -382,3 +382,21 @@ def test_what_an_older_release_did_not_keep_is_unknown(weeks: Weeks) -> None:
         rows = connection.execute(f"select opportunity_id, amount, owner_id from {name}").fetchall()
 
     assert rows == [("a", 100, None)]
+
+
+def test_a_part_of_a_company_is_no_other_company(weeks: Weeks) -> None:
+    """Two of forty deals, said to be a part: all days before stay, and so they do for the part after that."""
+    weeks.load(MONDAY, *(deal(f"d{number}") for number in range(40)))
+    weeks.load(TUESDAY, deal("d1"), deal("d2"), is_partial=True)
+    weeks.load(WEDNESDAY, *(deal(f"d{number}") for number in range(3, 40)))
+
+    assert list(weeks.manifest.days) == [MONDAY, TUESDAY, WEDNESDAY]
+    assert weeks.doubts == []
+
+
+def test_of_a_week_a_whole_day_stays_rather_than_a_part() -> None:
+    """The part came later in the week, and the whole company was known before it."""
+    whole, part = dt.date(2026, 6, 3), dt.date(2026, 6, 5)
+    days = {whole: Day(), part: Day(is_partial=True), dt.date(2026, 9, 1): Day()}
+
+    assert list(Manifest(days).thinned(35).days) == [whole, dt.date(2026, 9, 1)]

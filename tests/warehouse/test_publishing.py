@@ -471,3 +471,45 @@ def test_a_version_that_cannot_be_shown_is_not_pointed_back_to(
         publishing.roll_back(out, f"{good}-9" if fault == "another name" else good)
 
     assert versions.current(out) == now
+
+
+def test_the_same_exports_of_two_folders_are_of_whoever_put_them_in_force(drop: Write, out: Path) -> None:
+    """Both looked at one version. What the first leaves behind may go: it came from the second's folder."""
+    first = drop(opportunities=deals(count=3))
+    second = Path(shutil.copytree(first, first.with_name("second")))
+    looked = [publishing.prepare(folder, out, Settings(), who=who) for folder, who in ((first, "ann"), (second, "bob"))]
+    assert looked[0].path == looked[1].path
+    publishing.put_in_force(looked[1], Settings(), "bob")
+
+    seal = versions.in_force(out)
+    assert (seal["source"], seal["loaded_by"]) == (str(second.resolve()), "bob")
+    assert versions.source_of(out) == second.resolve()
+
+
+def test_what_was_only_looked_at_takes_no_place_from_a_load_that_can_be_undone(drop: Write, out: Path) -> None:
+    """Two previews between two loads of which two are kept: the load before stays."""
+    settings, before = Settings(versions_kept=2), versions.current(out)
+    for count in (2, 3):
+        publishing.prepare(drop(opportunities=deals(count=count)), out, settings)
+    now = publishing.publish(drop(opportunities=deals(count=4)), out, settings)[0].stem
+
+    assert {before, now} <= {seal["version"] for seal in versions.standing(out)}
+    publishing.roll_back(out, before)
+    assert versions.current(out) == before
+
+
+@pytest.mark.parametrize("told", ['{"version": ""}', '{"version": null}', "[]", "{"])
+def test_a_pointer_that_names_nothing_is_a_sentence(out: Path, told: str) -> None:
+    """And the next load mends it."""
+    (out / versions.POINTER).write_text(told)
+    with pytest.raises(Damaged, match="Load the exports again"):
+        versions.current(out)
+
+
+def test_a_folder_with_an_apostrophe_in_its_name_is_loaded_a_second_time(drop: Write, tmp_path: Path) -> None:
+    """Nothing in the way to a file becomes part of a statement."""
+    out = tmp_path / "Ann's exports" / "out"
+    publishing.publish(drop(), out, Settings())
+    again, _ = publishing.publish(drop(opportunities=deals(count=2)), out, Settings())
+
+    assert versions.current(out) == again.stem

@@ -12,6 +12,7 @@ from pathlib import Path
 import duckdb
 
 from sightline.contract import EXPORTS
+from sightline.exports.opening.land import literal
 from sightline.warehouse.build import BuildError
 from sightline.warehouse.history.manifest import Piece
 from sightline.warehouse.seal import sha256, sync
@@ -205,7 +206,7 @@ def _rows_of(connection: duckdb.DuckDBPyConnection, out: Path, state: State, ent
     if not entries:
         cells = ", ".join(f"null::{kind} as {name}" for name, kind in state.shape.items())
         return f"(select null::varchar as entry, {cells}, false as is_gone where false)"
-    files = ", ".join(quoted(path_of(out, entry)) for entry in sorted(filter(None, entries)))
+    files = ", ".join(literal(str(path_of(out, entry))) for entry in sorted(filter(None, entries)))
     source = f"read_parquet([{files}], union_by_name = true, filename = true)"
     found = {name for name, *_ in connection.execute(f"describe from {source}").fetchall()}
     cells = ", ".join(
@@ -219,7 +220,7 @@ def _rows_of(connection: duckdb.DuckDBPyConnection, out: Path, state: State, ent
 def _write(connection: duckdb.DuckDBPyConnection, out: Path, rows: str) -> str:
     """The name of an entry with these rows, on the disk before anything names it."""
     half = out / _HALF
-    connection.execute(f"copy ({rows}) to {quoted(half)} (format parquet, compression zstd)")
+    connection.execute(f"copy ({rows}) to {literal(str(half))} (format parquet, compression zstd)")
     return take_in(out, half)
 
 
@@ -232,8 +233,3 @@ def take_in(out: Path, half: Path) -> str:
     half.replace(path)
     sync(path.parent)
     return entry
-
-
-def quoted(path: Path) -> str:
-    """A path as the engine reads it in a statement."""
-    return "'" + str(path).replace("'", "''") + "'"

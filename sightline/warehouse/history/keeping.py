@@ -34,7 +34,8 @@ def remember(
     """Keep what was loaded as that day, in place of what was kept of it, and add what is kept of the days before.
 
     Days after it are kept and not told: these exports know nothing of them. Where hardly a deal that is kept is in
-    these exports they are of another company, and history begins anew. Raises BuildError where an entry is damaged.
+    these exports, and they are not said to be a part, they are of another company, and history begins anew. Raises
+    BuildError where an entry is damaged.
     """
     doubts = []
     if (newest := max(before.days, default=day)) > day:
@@ -42,7 +43,8 @@ def remember(
             f"These exports are of {_said(day)}, and those of {_said(newest)} are known: what is shown would go back to"
             " the older day. Load the newest exports again after them."
         )
-    stranger, is_certain = _of_another_company(connection, out, before, day, settings)
+    whole = Manifest({each: told for each, told in before.days.items() if not told.is_partial})
+    stranger, is_certain = ("", False) if is_partial else _of_another_company(connection, out, whole, day, settings)
     if stranger:
         if is_certain:
             doubts.append(f"{stranger} Where this is another company, history begins anew with it.")

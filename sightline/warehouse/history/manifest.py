@@ -67,14 +67,15 @@ class Manifest:
         return Manifest({each: told for each, told in self.days.items() if each != day})
 
     def thinned(self, daily_days: int) -> "Manifest":
-        """This history with one day a week, the last, of the time before the last `daily_days` days.
+        """This history with one day a week of the time before the last `daily_days` days: the last whole one, if any.
 
         It depends on the days alone and not on the order in which they came.
         """
         if not self.days:
             return self
         newest = max(self.days)
-        last = {day.isocalendar()[:2]: day for day in sorted(self.days)}.values()
+        ordered = sorted(self.days, key=lambda day: (not self.days[day].is_partial, day))
+        last = {day.isocalendar()[:2]: day for day in ordered}.values()
         recent = newest - dt.timedelta(days=daily_days)
         return Manifest({day: told for day, told in self.days.items() if day > recent or day in last})
 

@@ -32,17 +32,21 @@ class NoHistory(NoWarehouse):
 
 def hand_out(out: Path, file: Path) -> Manifest:
     """Write the history into one file, all or nothing, and give back what it holds. Raises NoHistory or BuildError."""
-    manifest = store.in_force(out)
-    if not manifest.days:
-        raise NoHistory(f"Nothing is kept in {out} yet: load a folder of exports first.")
-    entries.prove(out, manifest.entries)
     half = file.with_name(f".{file.name}.new")
-    with zipfile.ZipFile(half, "w") as whole:
-        whole.writestr(_TEXT, manifest.text)
-        for entry in sorted(manifest.entries):
-            whole.write(entries.path_of(out, entry), f"{entry}.parquet")
-    sync(half)
-    half.replace(file)
+    with alone(out, None):  # a load would sweep away what is being read
+        manifest = store.in_force(out)
+        if not manifest.days:
+            raise NoHistory(f"Nothing is kept in {out} yet: load a folder of exports first.")
+        entries.prove(out, manifest.entries)
+        try:
+            with zipfile.ZipFile(half, "w") as whole:
+                whole.writestr(_TEXT, manifest.text)
+                for entry in sorted(manifest.entries):
+                    whole.write(entries.path_of(out, entry), f"{entry}.parquet")
+            sync(half)
+            half.replace(file)
+        finally:
+            half.unlink(missing_ok=True)
     return manifest
 
 
@@ -71,11 +75,13 @@ def take_in(out: Path, file: Path) -> Sequence[dt.date]:
 
 
 def leave_out(out: Path, day: dt.date) -> None:
-    """Go on without one day. Raises NoHistory where nothing is kept of it."""
+    """Go on without one day. Raises NoHistory where nothing is kept of it or it is shown."""
     with alone(out, None):
         manifest = store.in_force(out)
         if day not in manifest.days:
             raise NoHistory(f"Nothing is kept of {day:%Y-%m-%d}: `history list` names the days.")
+        if versions.in_force(out).get("day") == day.isoformat():
+            raise NoHistory(f"What is shown is of {day:%Y-%m-%d}: load other exports first, or undo that load.")
         go_on_from(out, manifest.without(day))
 
 
