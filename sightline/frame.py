@@ -16,6 +16,8 @@ from sightline import access, address, audit, door, menu, notices, recorded, sco
 from sightline.access import Viewer, roles
 from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
+from sightline.settings import warehouse_folder
+from sightline.warehouse import publishing
 from sightline.warehouse.seal import NoWarehouse
 
 ASSETS = Path(__file__).parent / "assets"
@@ -63,21 +65,35 @@ def require_warehouse() -> None:
     held = st.session_state.get("announced_version")
     try:
         version = door.pin()
-    except NoWarehouse as error:
-        st.title("Nothing is loaded yet")
-        st.markdown(
-            f"{error}\n\n"
-            "To see the invented sample company:\n```\npython -m sightline load data/sample\n```\n"
-            "To see your own: put the CSV, Parquet or Excel files you exported in one folder, then\n"
-            "```\npython -m sightline load path/to/that/folder\n```\n"
-            "and reload this page. `python -m sightline check path/to/that/folder` first tells you what will be read, "
-            "and changes nothing."
-        )
-        st.stop()
+    except NoWarehouse:
+        _begin()
+        st.rerun()
     st.session_state["announced_version"] = version
     if held and held != version:
         fresh = door.ask_as(door.OPERATOR, "freshness").iloc[0]
         st.toast(f"New data as of {words.day(fresh.as_of_on)} was loaded; this page shows it now.")
+
+
+def _begin() -> None:
+    """Offer the invented company where nothing is loaded yet, and end the run until there is something to show.
+
+    Who there is to sign in stands in the exports: without any, only whoever sits at this computer can be let in.
+    """
+    st.title("Nothing is loaded yet")
+    if not access.session.is_local():
+        st.markdown("Ask whoever runs Sightline to load your company's exports, then reload this page.")
+        st.stop()
+    st.markdown(
+        "Look at an invented company first. **Load files**, under More, then takes the CSV, Parquet or Excel files "
+        "that you exported, and shows what they say before anything is replaced."
+    )
+    if not st.button("Open the invented company", type="primary"):
+        st.caption("Or load a folder by command, and reload this page: `python -m sightline load path/to/folder`")
+        st.stop()
+    bar = st.progress(0.0, "Starting")
+    publishing.ensure(
+        publishing.SAMPLE, warehouse_folder(), door.own_settings(), progress=lambda text, done: bar.progress(done, text)
+    )
 
 
 def bar(page: st.Page, viewer: Viewer | None) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from sightline import door, frame, menu
+from sightline import address, door, frame, menu
 from sightline.settings import ROOT, Settings
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import USERS, Open, page, seal_company
@@ -194,12 +194,31 @@ def test_the_head_says_as_of_when_and_what_is_missing(open_app: Open) -> None:
     assert "1 export missing" in link.help
 
 
-def test_without_a_warehouse_one_page_says_what_to_do(open_app: Open, tmp_path: Path) -> None:
-    """A first start is an instruction, not a traceback."""
+def test_without_a_warehouse_one_button_shows_the_invented_company(open_app: Open, tmp_path: Path) -> None:
+    """From there Load files is one click away: nobody needs a command."""
     app = open_app(folder=tmp_path / "nothing")
     assert not app.exception
     assert [title.value for title in app.title] == ["Nothing is loaded yet"]
-    assert "python -m sightline load" in app.markdown[0].value
+    [begin] = app.button
+    begin.click().run(timeout=120)
+    assert not app.exception
+    assert address.name_of(address.LOAD_FILES) in {link.proto.page for link in app.get("page_link")}
+
+
+def test_without_a_warehouse_who_signs_in_is_told_whom_to_ask(
+    open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is known before users are loaded, so nobody may load the first company from a browser."""
+    told = tmp_path / "settings.toml"
+    told.write_text('[sign_in]\nmode = "oidc"\n', encoding="utf-8")
+    monkeypatch.setenv("SIGHTLINE_SETTINGS", str(told))
+    door._settings.cache_clear()
+    try:
+        app = open_app(folder=tmp_path / "nothing")
+        assert ([*app.button], [title.value for title in app.title]) == ([], ["Nothing is loaded yet"])
+        assert "Ask whoever runs Sightline" in app.markdown[0].value
+    finally:
+        door._settings.cache_clear()
 
 
 def test_a_page_that_fails_says_one_sentence_and_the_incident_of_the_log(
