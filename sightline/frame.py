@@ -91,9 +91,11 @@ def _begin() -> None:
         st.caption("Or load a folder by command, and reload this page: `python -m sightline load path/to/folder`")
         st.stop()
     bar = st.progress(0.0, "Starting")
-    publishing.ensure(
-        publishing.SAMPLE, warehouse_folder(), door.own_settings(), progress=lambda text, done: bar.progress(done, text)
-    )
+
+    def told(text: str, done: float) -> None:
+        bar.progress(done, text)
+
+    publishing.ensure(publishing.SAMPLE, warehouse_folder(), door.own_settings(), progress=told)
 
 
 def bar(page: st.Page, viewer: Viewer | None) -> None:

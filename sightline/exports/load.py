@@ -329,7 +329,7 @@ def _finish(state: _Load, today: dt.date) -> None:
     references.bind(connection, by_name=state.profile.join_by != "id")
     tree.flag_tree(connection)
     merges.follow(connection)
-    made += derive.fill(connection, given, state.settings, state.profile.outcomes)
+    made += derive.fill(connection, given, state.settings, state.profile.outcomes, state.profile.stages)
     plausible.flag_dates(connection, state.settings, today)
     spans.flag_spans(connection)
     for derivation in made:

@@ -121,6 +121,47 @@ def test_spellings_of_one_stage_are_asked_about_once_and_answered_together(compa
     assert company.rows("select distinct is_won from exports.opportunities") == [(True,)]
 
 
+def test_where_open_stages_come_is_asked_where_no_export_numbers_them(company: Folder) -> None:
+    """In the order of their probabilities, if those tell; a stage that is new on the next Monday is asked about too."""
+    header = DEALS_HEADER.replace("stage,", "stage,probability,")
+    deal = DEAL.replace("4-Proposal,", "{},")
+    stages = ("Proposal,60", "Scoping,20", "Scoping,30", "Verbal yes,90")
+    rows = [deal.format(said).replace("o1,", f"o{n},") for n, said in enumerate(stages)]
+    company.write("opportunities.csv", header + "".join(rows))
+
+    draft = company.draft()
+
+    found = {stage: asked(draft, "stages", stage) for stage in ("Scoping", "Proposal", "Verbal yes")}
+    assert [(one.suggestion, one.rows, one.needed) for one in found.values()] == [
+        ("1", 2, False), ("2", 1, False), ("3", 1, False)
+    ]  # fmt: skip
+    assert found["Scoping"].reason == "its deals have a probability of 25 % on average"
+    taken(company, draft)
+    company.write("opportunities.csv", header + "".join(rows) + deal.format("Legal,80").replace("o1,", "o9,"))
+    again = company.draft()
+    assert company.rows("select distinct stage, stage_order from exports.opportunities order by all") == [
+        ("Legal", None), ("Proposal", 2), ("Scoping", 1), ("Verbal yes", 3)
+    ]  # fmt: skip
+    assert [question.place for question in again.questions] == [("stages", "Legal")]
+    assert asked(again, "stages", "Legal").suggestion is None
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("stage", "2-Scoping"), ("stage_order", "2")], ids=["in the name", "in a column"]
+)
+def test_where_stages_come_is_not_asked_where_one_has_a_number(company: Folder, column: str, value: str) -> None:
+    """A number of any stage says that the export numbers them."""
+    header = DEALS_HEADER.replace("stage,", "stage,stage_order,")
+    stages = [("Proposal", ""), ("Verbal yes", ""), (value, "") if column == "stage" else ("Scoping", value)]
+    rows = [
+        DEAL.replace("4-Proposal,", f"{stage},{order},").replace("o1,", f"o{n},")
+        for n, (stage, order) in enumerate(stages)
+    ]
+    company.write("opportunities.csv", header + "".join(rows))
+
+    assert [question for question in company.draft().questions if question.kind == "stage"] == []
+
+
 def test_words_are_suggested_where_they_are_translated_or_a_slip_and_left_open_else(company: Folder) -> None:
     """`Existing Business` is near nothing: it could be a renewal as well as an expansion."""
     types = ("Neugeschäft", "Renewall", "Existing Business")

@@ -30,6 +30,7 @@ def test_no_profile_says_nothing(tmp_path: Path) -> None:
         ("[files.'a.csv'.columns]\nWorth = 'amuont'", "amuont is not a column of the contract. Did you mean amount?"),
         ("[values.opportunities.typ]\nx = 'new'", "typ is not known in [values.opportunities]. Did you mean type?"),
         ("[fiscal]\nfirst_month = 13", "first_month = 13 is not possible"),
+        ("[stages]\nProposal = 'third'", "stages.'Proposal' = 'third' should be a whole number from 0"),
         ("this is no toml", "is not valid TOML"),
     ],
 )
@@ -122,6 +123,7 @@ PROFILES = st.builds(
     fiscal=st.sampled_from([{}, {"first_month": 7, "named_by": "start"}]),
     key_accounts=st.sampled_from([{}, {"rule": "arr", "value": 50000}]),
     outcomes=OUTCOMES,
+    stages=st.dictionaries(WORDS, st.integers(0, 99), max_size=4),
     managers=st.dictionaries(WORDS, WORDS, max_size=3),
 )
 

@@ -91,10 +91,12 @@ def fill(
     given: dict[str, set[str]],
     settings: Settings,
     outcomes_said: Mapping[str, str],
+    stages_said: Mapping[str, int],
 ) -> list[Derivation]:
-    """Fill the required columns that no file of a table gives, as far as other columns tell them.
+    """Fill the columns that no file of a table gives, as far as other columns, or the profile, tell them.
 
-    `given` are the columns that files gave, by table; `outcomes_said` the outcomes of stages that the profile names.
+    `given` are the columns that files gave, by table; `outcomes_said` and `stages_said` how a stage ended and where it
+    comes, as the profile names them.
     """
 
     def lacks(table: str, column: str) -> bool:
@@ -127,6 +129,14 @@ def fill(
         if lacks(table, column):
             connection.execute(f"update exports.{table} set {column} = {value}")
             done.append(Derivation(table, column, note))
+    for stage, position in stages_said.items():
+        connection.execute(
+            "update exports.opportunities set stage_order = $position"
+            " where stage_order is null and lower(trim(stage)) = lower(trim($stage))",
+            {"stage": stage, "position": position},
+        )
+    if stages_said:
+        done.append(Derivation("opportunities", "stage_order", "sightline.toml says where each stage comes"))
     return done
 
 

@@ -16,6 +16,8 @@ MOST_WORDS = 30
 """Words of one column that are asked about, the most frequent first: a column with more is rarely a list of words."""
 MOST_NAMES = 60
 """Names of one table that are asked about; the first hold nearly all rows."""
+LEAST_STAGES = 3
+"""Open stages from which on their order says something."""
 NEARLY, SLIPS = 0.85, 2
 """An unknown word with so many letters of a known one, and so few more, may be it with a slip."""
 
@@ -30,6 +32,37 @@ def stages(look: Looked) -> Iterator[Question]:
         yield Question(
             ("outcomes", group[0]), "outcome", group[0], why, ("open", "won", "lost"), outcome, None, "opportunities",
             samples=tuple(group[1:]), rows=deals, also=tuple(("outcomes", stage) for stage in group[1:]), needed=True,
+        )  # fmt: skip
+
+
+def positions(look: Looked) -> Iterator[Question]:
+    """Where each open stage comes, where no export gives a single stage a number: until then all count as pipeline.
+
+    Once one has a number, deals in a stage without one count as before discovery: so all are asked about, and one that
+    is new to the profile too.
+    """
+    said = {stage.casefold() for stage in look.profile.stages}
+    known = look.rows(
+        "select 1 from exports.opportunities where stage_order is not null"
+        " union all select 1 from exports.sales_stages where stage_order is not null"
+        r" union all select 1 from exports.opportunities where regexp_matches(trim(stage), '^\d{1,2}\D') limit 1"
+    )
+    rows = look.rows(
+        "select stage, count(*) as deals, avg(probability) as chance from exports.opportunities"
+        " where stage is not null and not coalesce(is_closed, false) group by all order by chance, stage"
+    )
+    if not said and (known or len(rows) < LEAST_STAGES):
+        return
+    chances = [chance for *_, chance in rows]
+    is_told = not said and None not in chances and len(set(chances)) == len(chances)
+    choices = tuple(str(position) for position in range(max(len(rows), *look.profile.stages.values(), 0) + 1))
+    for position, (stage, deals, chance) in enumerate(rows[:MOST_WORDS], start=1):
+        if stage.strip().casefold() in said:
+            continue
+        why = f"its deals have a probability of {chance:.0f} % on average" if is_told else "no number tells"
+        yield Question(
+            ("stages", stage), "stage", stage, why,
+            choices, str(position) if is_told else None, None, "opportunities", rows=deals,
         )  # fmt: skip
 
 

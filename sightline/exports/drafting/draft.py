@@ -7,8 +7,8 @@ from typing import Any, Literal
 from sightline.exports.profile.writing import Place
 
 Kind = Literal[
-    "table", "column", "changed", "date_order", "decimal_mark", "snapshot", "word", "outcome", "name", "currency",
-    "timezone", "fiscal", "key_accounts", "manager",
+    "table", "column", "changed", "date_order", "decimal_mark", "snapshot", "word", "outcome", "stage", "name",
+    "currency", "timezone", "fiscal", "key_accounts", "manager",
 ]  # fmt: skip
 
 
@@ -121,7 +121,7 @@ def rows(draft: Draft) -> tuple[int, int, int]:
 
 def reasons(questions: Iterable[Question]) -> dict[Place, str]:
     """Why each suggestion is made, by its place: what stands behind the lines of a written profile."""
-    noun = {"outcome": "deal", "word": "row", "name": "row"}
+    noun = {"outcome": "deal", "stage": "deal", "word": "row", "name": "row"}
     found = {}
     for one in questions:
         if one.kind != "changed":

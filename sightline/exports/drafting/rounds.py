@@ -27,6 +27,7 @@ MOST_CHOICES = 12
 _ASKED: tuple[Callable[[Looked], Iterable[Question]], ...] = (
     asking_files.questions,
     asking_words.stages,
+    asking_words.positions,
     asking_words.words,
     asking_words.currencies,
     asking_words.names,

@@ -18,6 +18,9 @@ value = 1
 [outcomes]                          # of stages whose words do not tell
 "Signed" = "won"                    # open, won or lost
 
+[stages]                            # where open stages come that no export numbers
+"Signed" = 4                        # 1 is discovery, 0 comes before it
+
 [managers]                          # of people whose export names no manager, by name or id
 "Ann Lee" = "Max Moore"
 

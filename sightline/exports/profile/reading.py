@@ -10,11 +10,11 @@ from typing import Any
 
 from sightline.contract import EXPORTS
 from sightline.exports.problems import ProfileError
-from sightline.exports.profile.said import KEY_ACCOUNT_RULES, PROFILE_NAME, FileProfile, Profile
+from sightline.exports.profile.said import KEY_ACCOUNT_RULES, POSITIONS, PROFILE_NAME, FileProfile, Profile
 
 _WHOLE = {"date_order", "decimal_mark", "currency", "probability_scale", "columns", "units", "constants"}
 _FILE = _WHOLE | {"table", "snapshot_date", "exported_at"}
-_TOP = _WHOLE | {"timezone", "join_by", "fiscal", "key_accounts", "outcomes", "managers", "files", "values"}
+_TOP = _WHOLE | {"timezone", "join_by", "fiscal", "key_accounts", "outcomes", "stages", "managers", "files", "values"}
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "date_order": ("day_first", "month_first"),
     "decimal_mark": (".", ","),
@@ -51,11 +51,17 @@ def understood(said: Mapping[str, Any]) -> Profile:
     for name, value in {**said, **said.get("fiscal", {}), **said.get("key_accounts", {})}.items():
         if name in ("join_by", "first_month", "named_by", "rule"):
             _check_choice(name, value)
-    outcomes, managers = said.get("outcomes", {}), said.get("managers", {})
-    for section, words in (("outcomes", outcomes), ("managers", managers)):
+    outcomes, stages, managers = (said.get(section, {}) for section in ("outcomes", "stages", "managers"))
+    for section, words in (("outcomes", outcomes), ("stages", stages), ("managers", managers)):
         _check_names(words, set(words), section)
     for outcome in outcomes.values():
         _check_choice("outcomes", outcome)
+    for stage, position in stages.items():
+        if type(position) is not int or position not in POSITIONS:
+            raise ProfileError(
+                f"{PROFILE_NAME}: stages.{stage!r} = {position!r} should be a whole number from 0, which comes before"
+                f" discovery, to {POSITIONS[-1]}."
+            )
     files = said.get("files", {})
     if not isinstance(files, dict) or not all(isinstance(entry, dict) for entry in files.values()):
         raise ProfileError(f'{PROFILE_NAME}: write each file as a section, such as [files."opportunities*.csv"].')
@@ -68,6 +74,7 @@ def understood(said: Mapping[str, Any]) -> Profile:
         fiscal=said.get("fiscal", {}),
         key_accounts=said.get("key_accounts", {}),
         outcomes=outcomes,
+        stages=stages,
         managers={str(person): str(manager) for person, manager in managers.items()},
     )
 

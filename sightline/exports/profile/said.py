@@ -14,6 +14,9 @@ DateOrder = Literal["day_first", "month_first"]
 DecimalMark = Literal[".", ","]
 KEY_ACCOUNT_RULES = {"rank": "key_account_rank_max", "arr": "key_account_min_arr", "top_n": "key_account_top_n"}
 
+POSITIONS = range(100)
+"""Where a stage can come: 0 is before discovery, 1 is discovery."""
+
 
 @dataclass(frozen=True)
 class FileProfile:
@@ -74,6 +77,7 @@ class Profile:
     fiscal: Mapping[str, Any] = field(default_factory=dict)
     key_accounts: Mapping[str, Any] = field(default_factory=dict)
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    stages: Mapping[str, int] = field(default_factory=dict)
     managers: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, file: str) -> FileProfile:

@@ -44,6 +44,7 @@ def plain(profile: Profile) -> dict[str, Any]:
         "fiscal": dict(profile.fiscal),
         "key_accounts": dict(profile.key_accounts),
         "outcomes": dict(profile.outcomes),
+        "stages": dict(profile.stages),
         "managers": dict(profile.managers),
         "files": {entry.pattern: _of_file(entry) for entry in profile.files},
         "values": values,
@@ -134,7 +135,8 @@ def _typed(place: Place, said: str | None) -> Any:
         return None
     if place[-1] == "snapshot_date" and len(place) == 3:
         return dt.date.fromisoformat(said)
-    if place in (("fiscal", "first_month"), ("key_accounts", "value")) or place[-1] == "probability_scale":
+    is_number = place in (("fiscal", "first_month"), ("key_accounts", "value")) or place[0] == "stages"
+    if is_number or place[-1] == "probability_scale":
         return int(said)
     return said
 
@@ -167,7 +169,7 @@ def _behind(why: str) -> str:
 def _key(place: Place) -> str:
     """The last name of a place; what others named (a file, a header, a word, a person) stands in quotes."""
     *section, name = place
-    theirs = section in (["files"], ["outcomes"], ["managers"]) or section[-1:] == ["columns"]
+    theirs = section in (["files"], ["outcomes"], ["stages"], ["managers"]) or section[-1:] == ["columns"]
     theirs = theirs or (len(section) == 3 and section[0] == "values")
     return name if _BARE.fullmatch(name) and not theirs else _text(name)
 

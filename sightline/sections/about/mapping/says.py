@@ -15,6 +15,7 @@ LEAVE = ""
 
 GROUPS: dict[Kind, str] = {
     "outcome": "How deals in each stage ended",
+    "stage": "Where open stages come",
     "word": "What these words mean",
     "name": "Names that may be one",
     "manager": "Who reports to whom",
@@ -80,8 +81,8 @@ def about(question: Question) -> str:
         return f"Which column is **{field(question.about, question.table)}** now?"
     name = _ABOUT.get(question.kind) or words.plain(question.about)
     many = ""
-    if question.rows and question.kind in ("outcome", "word", "name"):
-        many = f" ({words.counted(question.rows, 'deal' if question.kind == 'outcome' else 'row')})"
+    if question.rows and question.kind in ("outcome", "stage", "word", "name"):
+        many = f" ({words.counted(question.rows, 'deal' if question.kind in ('outcome', 'stage') else 'row')})"
     return f"**{name}**{many}"
 
 
@@ -109,6 +110,8 @@ def choice(question: Question, said: str) -> str:
             return "No column has it" if said == NO_COLUMN else words.line(said)
         case "fiscal":
             return calendar.month_name[int(said)]
+        case "stage":
+            return {"0": "0: before discovery", "1": "1: discovery"}.get(said, said)
         case "name":
             return "Keep apart" if said == question.about else words.line(said)
         case "word" | "outcome":
