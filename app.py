@@ -8,20 +8,21 @@ if __name__ != "__main__":
     # `streamlit run` imports this file once, to serve it; every click then runs it as the main script
     server = st.App(__file__, lifespan=serve.started, middleware=serve.middleware())
 else:
-    page = st.navigation(frame.pages(), position="hidden")
-    st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
-    frame.styles()
+    with frame.faults("the frame"):
+        page = st.navigation(frame.pages(), position="hidden")
+        st.set_page_config(page_title=f"{page.title} · Sightline", page_icon=frame.ICON, layout="wide")
+        frame.styles()
 
-    frame.require_warehouse()
-    address.arrive(page.url_path)
-    access.session.admit()
-    viewer = access.arrive()
-    frame.bar(page, viewer)
-    if viewer is None:
-        access.ask_for_viewer()
-        st.stop()
-    if not page.url_path:
-        frame.land(viewer)
+        frame.require_warehouse()
+        address.arrive(page.url_path)
+        access.session.admit()
+        viewer = access.arrive()
+        frame.bar(page, viewer)
+        if viewer is None:
+            access.ask_for_viewer()
+            st.stop()
+        if not page.url_path:
+            frame.land(viewer)
 
-    with frame.head(page):
-        frame.open_page(page)
+        with frame.head(page):
+            frame.open_page(page)

@@ -35,7 +35,7 @@ _VIEWER, _VERSION, _MAY_LOOK = "viewer_id", "warehouse_version", "may_look"
 
 def settings() -> Settings:
     """The settings in force for the pinned version, which the mapping profile beside its exports may have changed."""
-    return _settings_of(st.session_state.get(_VERSION) or pin())
+    return _settings_of(pinned())
 
 
 def own_settings() -> Settings:
@@ -61,10 +61,15 @@ def _opened(version: str) -> Warehouse:
 
 
 def pin() -> str:
-    """Pin the newest sealed version for this script run and return its name. Raises NoWarehouse."""
-    version = versions.current(warehouse_folder())
-    st.session_state[_VERSION] = version
+    """Pin the newest sealed version for this script run and return its name. Raises NoWarehouse, and then none is."""
+    st.session_state.pop(_VERSION, None)
+    version = st.session_state[_VERSION] = versions.current(warehouse_folder())
     return version
+
+
+def pinned() -> str:
+    """The version of this script run. Raises NoWarehouse."""
+    return st.session_state.get(_VERSION) or pin()
 
 
 def look_as(viewer_id: str, may_look: Callable[[str], bool] | None = None) -> None:

@@ -18,7 +18,7 @@ from sightline.parts import copying, deal, guards, heading, pictures
 from sightline.queries import QueryError
 from sightline.settings import warehouse_folder
 from sightline.warehouse import publishing
-from sightline.warehouse.seal import NoWarehouse
+from sightline.warehouse.seal import Damaged, NoWarehouse
 
 ASSETS = Path(__file__).parent / "assets"
 ICON = str(ASSETS / "icon.svg")
@@ -41,6 +41,7 @@ UNFILTERED = {
 MOST_ACCOUNTS = 2000
 """As many as the search box offers at once; the query stops there too."""
 
+_ASK = "Ask whoever runs Sightline to load your company's exports, then reload this page."
 _OPENED = "found_account_opened"
 """Set when the search box has led to an account, so that it is empty on the next page."""
 
@@ -53,18 +54,26 @@ def styles() -> None:
 
 
 def pages() -> list[st.Page]:
-    """The pages there are for who looks; before the frame knows who that is, by the address."""
+    """The pages there are for who looks, by the address, in the newest version, which is pinned for this run.
+
+    What a new load makes of a viewer holds for the menu too, so it is asked of no other version than the page is.
+    """
     try:
+        door.pin()
         return menu.pages(roles.of(str(address.given("viewer") or access.usual_viewer())))
     except NoWarehouse:
         return menu.pages(())
 
 
 def require_warehouse() -> None:
-    """Pin the newest warehouse for this run; without one, say what to do and stop."""
+    """Say that another version is shown than in the run before; without any, what to do, and stop."""
     held = st.session_state.get("announced_version")
     try:
-        version = door.pin()
+        version = door.pinned()
+    except Damaged as error:
+        st.title("What was loaded cannot be shown")
+        st.markdown(words.plain(str(error)) if access.session.is_local() else _ASK)
+        st.stop()
     except NoWarehouse:
         _begin()
         st.rerun()
@@ -81,7 +90,7 @@ def _begin() -> None:
     """
     st.title("Nothing is loaded yet")
     if not access.session.is_local():
-        st.markdown("Ask whoever runs Sightline to load your company's exports, then reload this page.")
+        st.markdown(_ASK)
         st.stop()
     st.markdown(
         "Look at an invented company first. **Load files**, under More, then takes the CSV, Parquet or Excel files "
@@ -168,24 +177,30 @@ def turn() -> Iterator[None]:
             turns.release()
 
 
-def open_page(page: st.Page) -> None:
-    """Run a page. A fault in it goes to the log and is said in a sentence, never as a traceback."""
-    pictures.page_stands(False)
+@contextmanager
+def faults(where: str) -> Iterator[None]:
+    """Send a fault to the log and say it in a sentence, never as a traceback; a page ends here, as it may."""
     try:
-        with turn():
-            deal.show_asked()
-            page.run()
+        yield
     except guards.PageEnds:
         pass
     except QueryError as error:
         st.error(f"{error} Narrow the filters or try again.")
     except Exception:
         incident = secrets.token_hex(4)
-        logging.getLogger(__name__).exception("Incident %s: the page %s failed.", incident, page.title)
+        logging.getLogger(__name__).exception("Incident %s: %s failed.", incident, where)
         st.error(
             f"This page could not be drawn. Tell whoever looks after Sightline: incident {incident}; the reason is in "
             "the log of the computer that runs it."
         )
+
+
+def open_page(page: st.Page) -> None:
+    """Run a page; the frame around it stands, whatever becomes of it."""
+    pictures.page_stands(False)
+    with faults(f"the page {page.title}"), turn():
+        deal.show_asked()
+        page.run()
     pictures.page_stands(True)
 
 

@@ -14,6 +14,7 @@ from streamlit.testing.v1 import AppTest
 
 from sightline import address, door, frame, menu
 from sightline.settings import ROOT, Settings
+from sightline.warehouse import versions
 from sightline.warehouse.versions import Warehouse
 from tests.app.conftest import USERS, Open, page, seal_company
 
@@ -205,6 +206,16 @@ def test_without_a_warehouse_one_button_shows_the_invented_company(open_app: Ope
     assert address.name_of(address.LOAD_FILES) in {link.proto.page for link in app.get("page_link")}
 
 
+def test_what_is_damaged_is_never_replaced_by_the_invented_company(open_app: Open, tmp_path: Path) -> None:
+    """Somebody's own data is somewhere: the page says what is wrong, and offers nothing instead."""
+    folder = tmp_path / "damaged"
+    folder.mkdir()
+    (folder / versions.POINTER).write_text("{")
+    app = open_app(folder=folder)
+    assert ([*app.button], [title.value for title in app.title]) == ([], ["What was loaded cannot be shown"])
+    assert "Load the exports again" in app.markdown[0].value
+
+
 def test_without_a_warehouse_who_signs_in_is_told_whom_to_ask(
     open_app: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -221,8 +232,23 @@ def test_without_a_warehouse_who_signs_in_is_told_whom_to_ask(
         door._settings.cache_clear()
 
 
-def test_a_page_that_fails_says_one_sentence_and_the_incident_of_the_log(
-    open_app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+def test_a_load_that_changes_who_looks_changes_the_menu_in_the_same_run(open_app: Open, tmp_path: Path) -> None:
+    """Of two tops neither looks unasked: the whole company does, and may read the record, a page that was not there."""
+    seal_company(tmp_path, f"one-top-{tmp_path.parent.name}")
+    app = open_app(folder=tmp_path)
+    assert address.name_of(address.AUDIT) not in {link.proto.page for link in app.get("page_link")}
+    two_tops = [{**row, "manager_id": None} if row["user_id"] == "asm" else row for row in USERS]
+    seal_company(tmp_path, f"two-tops-{tmp_path.parent.name}", two_tops)
+    app.run()
+    assert not app.exception
+    assert address.name_of(address.AUDIT) in {link.proto.page for link in app.get("page_link")}
+
+
+@pytest.mark.parametrize(
+    "where", ["sightline.sections.about.definitions.picks.metrics_about", "sightline.frame.freshness"]
+)
+def test_what_fails_on_a_page_or_around_it_is_one_sentence_and_the_incident_of_the_log(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, where: str
 ) -> None:
     """The reason goes to the log; the browser gets its number there, no traceback, no row and no names of tables."""
 
@@ -230,7 +256,7 @@ def test_a_page_that_fails_says_one_sentence_and_the_incident_of_the_log(
         raise ValueError(USERS[0]["full_name"])
 
     app = open_app(viewer="top")
-    monkeypatch.setattr("sightline.sections.about.definitions.picks.metrics_about", fails)
+    monkeypatch.setattr(where, fails)
     page(app, "about/definitions")
     assert not app.exception
     (told,) = [error.value for error in app.error]

@@ -211,7 +211,7 @@ def versions() -> None:
         return
     st.subheader("Loads that are kept", anchor=False)
     names = {one.viewer_id: one.name for one in access.viewers().values()}
-    now = door.pin()
+    now = door.pinned()
     for number, seal in enumerate(found):
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.markdown(says.version(seal, names), width="stretch")
