@@ -101,6 +101,40 @@ def test_what_was_taken_wrongly_can_be_changed_though_nobody_asks(drop: Path) ->
     assert (said.table, dict(said.columns)) == ("accounts", {"type": "none"})
 
 
+def test_a_change_by_hand_that_is_taken_back_is_not_kept(drop: Path) -> None:
+    """Before its effect was looked at, or after; one that stays is kept, also when its file was left in between."""
+    app = opened()
+
+    def change(header: str, said: str) -> None:
+        app.selectbox(key="mapping_file").set_value("accounts.csv").run()
+        box(app, header).set_value(said).run()
+
+    change("type", "none")
+    change("type", "type")
+    change("is_key_account", "none")
+    app.button(key="mapping_try").click().run()
+    change("is_key_account", "is_key_account")
+    change("owner_id", "none")
+    app.selectbox(key="mapping_file").set_value("users.csv").run()
+    app.selectbox(key="mapping_file").set_value("accounts.csv").run()
+    assert box(app, "owner_id").value == "none"
+    app.button(key="mapping_save").click().run()
+
+    said = read_profile(drop).of("accounts.csv")
+    assert (said.table, dict(said.columns)) == ("accounts", {"owner_id": "none"})
+
+
+def test_a_file_of_which_every_change_is_taken_back_is_not_named_in_the_mapping(drop: Path) -> None:
+    """Nor is its table, which came with the change."""
+    app = opened()
+    app.selectbox(key="mapping_file").set_value("accounts.csv").run()
+    for said in ("none", "type"):
+        box(app, "type").set_value(said).run()
+    app.button(key="mapping_save").click().run()
+
+    assert "accounts" not in (drop / "sightline.toml").read_text(encoding="utf-8")
+
+
 def test_what_a_file_says_is_shown_as_it_is_written(drop: Path) -> None:
     """Headers, values, stages and names of files with Markdown in them: escaped wherever Markdown is read."""
     told = [payload.replace('"', "'").replace("\n", " ") for payload in PAYLOADS[:6]]

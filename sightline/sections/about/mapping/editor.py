@@ -1,6 +1,5 @@
 """The editor: a box for each thing that no file tells, filled in with what is suggested, the reason beside it."""
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
@@ -81,7 +80,7 @@ def _ask(desk: Desk) -> Answers:
             for question in [q for q in asked if q.file in strange]:
                 st.markdown(words.plain(str(question.file)))
                 _boxes([question], answers)
-    desk.by_hand |= folded.show(desk.changed, set(desk.asked))
+    folded.show(desk.draft, desk.changed, set(desk.asked), desk.by_hand)
     return answers | desk.by_hand
 
 
@@ -113,7 +112,7 @@ def _boxes(questions: Iterable[Question], answers: Answers) -> None:
             [says.LEAVE, *question.choices],
             index=_first(question),
             format_func=partial(says.choice, question),
-            key=_key(question),
+            key=folded.key(question.kind, question.place),
             label_visibility="collapsed",
         )
         right.caption(says.reason(question))
@@ -127,12 +126,7 @@ def _first(question: Question) -> int:
 
 def _said(question: Question) -> str:
     """What the box of a question holds, drawn in this run or not."""
-    return str(st.session_state.get(_key(question), question.suggestion or says.LEAVE))
-
-
-def _key(question: Question) -> str:
-    """The key of a box: a checksum, for what a file holds is no name of an element."""
-    return "mapping_box_" + hashlib.sha256("\0".join((question.kind, *question.place)).encode()).hexdigest()[:16]
+    return str(st.session_state.get(folded.key(question.kind, question.place), question.suggestion or says.LEAVE))
 
 
 def _end(folder: Path, desk: Desk, answers: Answers, look: Look) -> bool:
