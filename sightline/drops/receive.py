@@ -3,11 +3,13 @@
 Nothing that arrives is trusted: neither its name, nor its size, nor what an archive says of itself.
 """
 
+import contextlib
 import os
 import stat
+import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from sightline.exports import is_out_of_room
@@ -37,6 +39,20 @@ def why_not(name: str) -> str:
     if name.startswith((".", "~$")) or (suffix not in {*TABLE_SUFFIXES, ARCHIVE} and name != PROFILE_NAME):
         return f"“{shown}” is no table. Drop {TAKEN}."
     return ""
+
+
+def let_in(inbox: Path, given: Iterable[tuple[str, memoryview]]) -> list[str]:
+    """Write what was given at once, by name; what is not let in, in sentences."""
+    said, seen = [], set[str]()
+    for name, content in given:
+        if why := why_not(name):
+            said.append(why)
+        elif name in seen:
+            said.append(f"There are two files called {name}, and one was taken in. Give each a name of its own.")
+        else:
+            (inbox / name).write_bytes(content)
+        seen.add(name)
+    return said
 
 
 def receive(inbox: Path, files: Path, settings: Settings) -> list[str]:
@@ -145,6 +161,9 @@ def _extract(archive: zipfile.ZipFile, member: zipfile.ZipInfo, files: Path, nam
                 written += len(piece)
                 _check_room(files, name, written, settings)
                 target.write(piece)
+        with contextlib.suppress(OverflowError, ValueError):  # a day that no calendar has: as old as it is here
+            made_at = time.mktime((*member.date_time, 0, 0, -1))
+            os.utime(growing, (made_at, made_at))  # the newer of two files wins, as in the folder that was packed
         growing.replace(files / name)
     finally:
         growing.unlink(missing_ok=True)

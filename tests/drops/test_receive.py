@@ -1,5 +1,6 @@
 """Nothing that arrives is trusted: each thing that is not taken in is a sentence, and everything else is."""
 
+import datetime as dt
 import io
 import stat
 import zipfile
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sightline.drops.receive import receive, why_not
+from sightline.drops.receive import let_in, receive, why_not
 from sightline.settings import Settings
 from tests.exports.drop import ACCOUNTS, USERS
 
@@ -73,6 +74,40 @@ def test_a_name_that_is_none_of_a_table_is_not_taken(name: str, sentence: str) -
     """Before a byte of it is written."""
     assert sentence in why_not(name)
     assert why_not("users.csv") == why_not("Über uns.xlsx") == why_not("sightline.toml") == ""
+
+
+def dated(**days: tuple[int, int, int]) -> bytes:
+    """An archive whose members are of these days; a day that is none is written as it is."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for name, day in days.items():
+            member = zipfile.ZipInfo(name)
+            member.date_time = (*day, 3, 4, 6)
+            archive.writestr(member, USERS)
+    return buffer.getvalue()
+
+
+def test_a_file_of_an_archive_is_as_old_as_it_was_where_it_was_packed(arrive: Arrive, tmp_path: Path) -> None:
+    """The newer of two exports wins, however they come; a day that no calendar has loses no file."""
+    days = {"new.csv": (2026, 9, 1), "old.csv": (2026, 8, 1), "odd.csv": (1980, 0, 0)}
+    said, taken = arrive(**{"all.zip": dated(**days)})
+
+    assert (said, sorted(taken)) == ([], sorted(days))
+    ages = {path.name: dt.datetime.fromtimestamp(path.stat().st_mtime) for path in (tmp_path / "files").iterdir()}  # noqa: DTZ006
+    assert ages["new.csv"] == dt.datetime(2026, 9, 1, 3, 4, 6)  # noqa: DTZ001
+    assert ages["old.csv"] == dt.datetime(2026, 8, 1, 3, 4, 6)  # noqa: DTZ001
+
+
+def test_of_two_files_of_one_name_given_at_once_one_is_let_in_and_the_other_is_a_sentence(tmp_path: Path) -> None:
+    """From two folders, say; the second does not take the place of the first as if it were newer."""
+    given = [("users.csv", b"first"), ("users.csv", b"second"), ("photo.png", b"x")]
+    said = let_in(tmp_path, ((name, memoryview(content)) for name, content in given))
+
+    assert said[0] == ("There are two files called users.csv, and one was taken in. Give each a name of its own.")
+    assert "is no table" in said[1]
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"users.csv": b"first"}
+    assert let_in(tmp_path, [("users.csv", memoryview(b"again"))]) == []
+    assert (tmp_path / "users.csv").read_bytes() == b"again"
 
 
 def linked() -> bytes:
