@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Self
 
 from sightline.exports.profile.writing import Place
 
@@ -108,6 +108,31 @@ class Draft:
         for question in said["questions"]:
             question["implied"] = [[list(place), value] for place, value in question["implied"].items()]
         return said
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """The draft that `as_dict` told."""
+        return cls(
+            tuple(
+                File(**_tuples(file) | {"columns": tuple(Column(**_tuples(column)) for column in file["columns"])})
+                for file in told["files"]
+            ),
+            tuple(
+                Question(
+                    **_tuples(question)
+                    | {
+                        "also": tuple(tuple(place) for place in question["also"]),
+                        "implied": {tuple(place): said for place, said in question["implied"]},
+                    }
+                )
+                for question in told["questions"]
+            ),
+            told["text"],
+        )
+
+
+def _tuples(told: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: tuple(value) if isinstance(value, list) else value for name, value in told.items()}
 
 
 def rows(draft: Draft) -> tuple[int, int, int]:
