@@ -1,5 +1,6 @@
 """Two versions held against each other, as whoever runs Sightline sees them: totals, and who and what came or went."""
 
+import contextlib
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ import pandas as pd
 from sightline import words
 from sightline.metrics import column
 from sightline.settings import Settings
+from sightline.warehouse.seal import Damaged
 from sightline.warehouse.versions import Warehouse, open_version
 
 OPERATOR = "operator"
@@ -29,10 +31,14 @@ LISTED = 200
 def compare(out: Path, before: str | None, after: str, settings: Settings) -> dict[str, Any]:
     """The measures of both versions, in the quarter of the new one, and the names that came and went.
 
-    Without a version before, or with the invented company as it, `before` is null everywhere and nobody came or went.
+    Without a version before, with a damaged one or with the invented company as it, `before` is null everywhere and
+    nobody came or went.
     """
     now = _answers(open_version(out, after, settings))
-    then = _answers(open_version(out, before, settings), now.quarter) if before else None
+    then = None
+    if before:
+        with contextlib.suppress(Damaged):  # what replaces it must not wait for it
+            then = _answers(open_version(out, before, settings), now.quarter)
     return {
         "quarter": now.quarter,
         "currency": now.currency,
