@@ -12,28 +12,16 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-from sightline import audit, exports, words
-from sightline.notes import NotesError
+from sightline import exports, words
+from sightline.drops.store import TOLD
 from sightline.notes.packs import NotYours
 from sightline.packs.build import NoPack
-from sightline.queries import QueryError
 from sightline.settings import SettingsError
-from sightline.warehouse import build, publishing, seal
+from sightline.warehouse import build, publishing
 
 OUT, ERR = Console(soft_wrap=True), Console(stderr=True, soft_wrap=True)
 
-_TOLD = (
-    exports.ExportError,
-    SettingsError,
-    build.BuildError,
-    seal.NoWarehouse,
-    publishing.NotPublished,
-    NotesError,
-    NotYours,
-    NoPack,
-    QueryError,
-    audit.NotRecorded,
-)
+_TOLD = (*TOLD, SettingsError, NotYours, NoPack)
 """Errors a person can act on, whose text is a sentence."""
 
 

@@ -17,8 +17,8 @@ if at.drop and at.state.is_running:
 
 if at.published:
     shows.published(at)
-if at.undone:
-    st.info(words.plain(at.undone))
+if undone := says.undone(at):
+    st.info(words.plain(undone))
 if mended := says.mended(at):
     st.info(mended)
 if at.preview.get("version"):

@@ -56,17 +56,35 @@ def rejected(connection: duckdb.DuckDBPyConnection, drop: Drop, settings: Settin
     """
     found: dict[str, Any] = {}
     rows = connection.execute(
-        "select file, record_number, any_value(line_number), string_agg(distinct message, ' '), any_value(raw_record),"
-        " any_value(table_name) from intake.quarantine group by file, record_number order by file, record_number"
+        """
+        with
+
+        records as (
+
+            select
+                file,
+                record_number,
+                any_value(line_number) as line_number,
+                string_agg(distinct message, ' ' order by message) as message,
+                coalesce(any_value(raw_record), '') as raw_record,
+                any_value(table_name) as table_name
+            from intake.quarantine
+            group by file, record_number
+
+        )
+
+        select *, count(*) over (partition by file) as records
+        from records
+        qualify row_number() over (partition by file order by record_number) <= $most
+        order by file, record_number
+        """,
+        {"most": settings.drop_rejected_rows},
     ).fetchall()
-    for file, record, line, says, raw, table in rows:
+    for file, record, line, says, raw, table, count in rows:
         if file not in found:
             header, split = _shape(connection, drop, file)
-            found[file] = {"table": table, "header": header, "count": 0, "rows": []}
-        found[file]["count"] += 1
-        if found[file]["count"] <= settings.drop_rejected_rows:
-            cells = [cell.strip() for cell in split(raw or "")]
-            found[file]["rows"].append([record, line, (raw or "").count("\n") + 1, says, cells])
+            found[file] = {"table": table, "header": header, "count": count, "rows": []}
+        found[file]["rows"].append([record, line, raw.count("\n") + 1, says, [cell.strip() for cell in split(raw)]])
     return found
 
 
@@ -107,16 +125,16 @@ def _place(drop: Drop, name: str) -> tuple[Path, str]:
 
 def _layout(path: Path, drop: Drop) -> Layout:
     """The layout of a text file, as the loader finds it. Raises Ended where it finds none."""
-    scratch = drop.path / "scratch"
-    plain = scratch / "mend.plain"
+    plain = drop.scratch / "mend.plain"
     seen = scan(path)
     plain_copy(path, seen.encoding, plain)
-    return find_layout(plain, scratch / "mend.cut", None)
+    return find_layout(plain, drop.scratch / "mend.cut", None)
 
 
 def take_in(drop: Drop) -> tuple[dict[str, int], list[str]]:
     """How many records of each file were corrected by what arrived; and what of it could not be used, in sentences."""
     known = drop.answer(KEPT)
+    (drop.path / f"{KEPT}.json").unlink(missing_ok=True)  # from here on these files may be others, line by line
     mended: dict[str, int] = {}
     said: list[str] = []
     for path in sorted(drop.inbox.iterdir()):
@@ -125,7 +143,7 @@ def take_in(drop: Drop) -> tuple[dict[str, int], list[str]]:
             continue
         source = called["source"]
         try:
-            if source not in known:
+            if source not in known or not _place(drop, source)[0].is_file():
                 raise NotTaken(f"no row of {source} is rejected here: drop that file first")  # noqa: TRY301
             mended[source] = _mend(drop, source, known[source], path)
         except (NotTaken, Ended) as error:
@@ -193,7 +211,7 @@ def _into_text(drop: Drop, path: Path, _: str, width: int, rows: Rows, changes: 
     layout = _layout(path, drop)
     begins = {rows[number].line: number for number in changes}
     waiting, left = path.with_name(f".{path.name}.new"), 0
-    plain = drop.path / "scratch" / "mend.plain"
+    plain = drop.scratch / "mend.plain"
     with (
         plain.open(encoding="utf-8-sig", newline="\n") as source,
         waiting.open("w", encoding="utf-8", newline="") as target,

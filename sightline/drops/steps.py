@@ -1,6 +1,5 @@
 """The steps of a drop, from its folder to an answer in plain values each. They run in the child process."""
 
-import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,34 +9,36 @@ import duckdb
 from sightline import exports, words
 from sightline.drops import mend, receive, store
 from sightline.drops.compare import compare, moved
-from sightline.drops.store import Drop
+from sightline.drops.store import GIVEN, TOLD, Drop
 from sightline.exports import NO_ROOM, is_out_of_room
 from sightline.exports.profile import PROFILE_NAME
-from sightline.notes import NotesError, inspections
+from sightline.notes import inspections
 from sightline.settings import Settings
 from sightline.warehouse import build, doubts, publishing, versions
 from sightline.warehouse.lock import alone
-from sightline.warehouse.publishing import SAMPLE, NotPublished, Prepared
-from sightline.warehouse.seal import NoWarehouse, intact, read_seal
+from sightline.warehouse.publishing import SAMPLE, Prepared
+from sightline.warehouse.seal import intact, read_seal, write_json
 
 __all__ = ["NO_ROOM", "STEPS", "TOLD", "is_out_of_room"]
 
 Step = Callable[[Path, Settings, build.Progress], dict[str, Any]]
-TOLD = (exports.ExportError, build.BuildError, NoWarehouse, NotPublished, NotesError)
-"""What a person can act on, whose text is a sentence."""
 
 
 def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
-    """Take in what arrived, and say what every file is and what would become of it."""
-    drop = store.opened(folder)
+    """Take in what arrived, and say what every file is, what would become of it, and what a person is asked."""
+    return _read(store.opened(folder), settings, said, is_drafted=True)
+
+
+def _read(drop: Drop, settings: Settings, said: build.Progress, *, is_drafted: bool) -> dict[str, Any]:
+    """What `read` answers; a draft, for which all is loaded again, only where somebody is there to be asked."""
     said("Taking in the files", 0.0)
     store.forget_prepared(drop)
-    refused = list(_given(drop).get("refused", ()))
+    refused = list(drop.given.get("refused", ()))
     mended, unusable = mend.take_in(drop)
     refused += [*unusable, *receive.receive(drop.inbox, drop.files, settings)]
     if not drop.names:
         return {"files": 0, "refused": refused}
-    with duckdb.connect(str(folder / "scratch" / "read.duckdb")) as connection:
+    with duckdb.connect(str(drop.scratch / "read.duckdb")) as connection:
         build.limit(connection, settings)
         report = exports.load(connection, drop.files, settings, said)
         found: dict[str, Any] = {
@@ -49,24 +50,26 @@ def read(folder: Path, settings: Settings, said: build.Progress) -> dict[str, An
             "doubts": doubts.doubts(connection, report, settings),
             "rejected": mend.rejected(connection, drop, settings),
         }
-        _keep(drop, mend.KEPT, found["rejected"])
-        open_ = exports.draft(connection, drop.files, settings, report=report, progress=said)  # loads anew, so last
-        return found | {"draft": open_.as_dict()}
+        write_json(drop.path / f"{mend.KEPT}.json", found["rejected"])
+        if is_drafted:
+            found["draft"] = exports.draft(connection, drop.files, settings, report=report, progress=said).as_dict()
+        return found
 
 
 def trial(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
     """What is left open of the files under another mapping, which is not kept."""
-    drop, scratch = store.opened(folder), folder / "scratch"
-    (scratch / PROFILE_NAME).write_text(_given(drop)["profile"], encoding="utf-8")
-    with duckdb.connect(str(scratch / "trial.duckdb")) as connection:
+    drop = store.opened(folder)
+    (drop.scratch / PROFILE_NAME).write_text(drop.given["profile"], encoding="utf-8")
+    with duckdb.connect(str(drop.scratch / "trial.duckdb")) as connection:
         build.limit(connection, settings)
-        tried = exports.draft(connection, drop.files, settings, exports.read_profile(scratch), progress=said)
+        tried = exports.draft(connection, drop.files, settings, exports.read_profile(drop.scratch), progress=said)
         return {"draft": tried.as_dict()}
 
 
 def preview(folder: Path, settings: Settings, said: build.Progress) -> dict[str, Any]:
     """Make a version that nobody is pointed to, and hold it against the one in force."""
-    return _looked_at(store.opened(folder), settings, said, bool(_given(store.opened(folder)).get("is_partial")))
+    drop = store.opened(folder)
+    return _looked_at(drop, settings, said, bool(drop.given.get("is_partial")))
 
 
 def _looked_at(drop: Drop, settings: Settings, said: build.Progress, is_partial: bool) -> dict[str, Any]:
@@ -105,13 +108,13 @@ def publish(folder: Path, settings: Settings, said: build.Progress) -> dict[str,
     """
     drop = store.opened(folder)
     looked = drop.answer("preview")
-    if not set(looked.get("asks", ())) <= set(_given(drop).get("accepted", ())):
+    if not set(looked.get("asks", ())) <= set(drop.given.get("accepted", ())):
         return {"fault": "Not every question was answered, so nothing was published."}
     with alone(drop.out, said):
         if _holds(drop, looked):
             _put_in_force(drop, drop.out / f"{looked['version']}.duckdb", settings)
             return {"published": looked["version"], "before": looked["before"]}
-    _keep(drop, "preview", _looked_at(drop, settings, said, bool(looked.get("is_partial"))))
+    write_json(drop.path / "preview.json", _looked_at(drop, settings, said, bool(looked.get("is_partial"))))
     return {"changed": True}
 
 
@@ -119,7 +122,7 @@ def unattended(folder: Path, settings: Settings, said: build.Progress) -> dict[s
     """All three at once for whoever does not sit at a screen: what is doubted is not published, as by the command."""
     drop = store.opened(folder)
     words.write_numbers(*settings.number_marks)
-    found = read(folder, settings, said)
+    found = _read(drop, settings, said, is_drafted=False)
     files = found.get("report", {}).get("files", ())
     rows, rejected = (sum(file[name] for file in files) for name in ("rows_loaded", "rows_quarantined"))
     if not rows:
@@ -129,21 +132,12 @@ def unattended(folder: Path, settings: Settings, said: build.Progress) -> dict[s
         return {"said": "Nothing new: these exports are shown already."}
     if looked["doubts"]:
         return {"said": " ".join(["Not published.", *looked["doubts"], doubts.ANYWAY])}
-    _keep(drop, "preview", looked)
-    _keep(drop, "given", {"accepted": looked["asks"]})
+    write_json(drop.path / "preview.json", looked)
+    write_json(drop.path / GIVEN, {"accepted": looked["asks"]})
     if not publish(folder, settings, said).get("published"):
         return {"said": "Not published: another load came between. Put one of the files there again."}
     told = f"Published {words.counted(rows, 'row')} of {words.counted(len(files), 'file')}"
     return {"said": f"{told}, {words.counted(rejected, 'row')} rejected.", "is_published": True}
-
-
-def _keep(drop: Drop, name: str, told: dict[str, Any]) -> None:
-    (drop.path / f"{name}.json").write_text(json.dumps(told, default=str), encoding="utf-8")
-
-
-def _given(drop: Drop) -> dict[str, Any]:
-    """What whoever started the step gave along with it."""
-    return dict(json.loads((drop.path / "given.json").read_text(encoding="utf-8")))
 
 
 def _holds(drop: Drop, looked: Mapping[str, Any]) -> bool:
@@ -157,12 +151,8 @@ def _put_in_force(drop: Drop, path: Path, settings: Settings) -> None:
     with versions.opened(path, settings) as connection:
         report = exports.report_of(connection, drop.files, settings)
     made = Prepared(path, drop.files, report, read_seal(path)["doubted"], is_new=False)
-    noted = store.note(drop, published=(*drop.published, path.stem))
-    try:
-        publishing.put_in_force(made, settings, drop.who)
-    except BaseException:
-        store.note(noted, published=drop.published)
-        raise
+    publishing.put_in_force(made, settings, drop.who)
+    store.note(drop, published=(*drop.published, path.stem))
 
 
 STEPS: Mapping[str, Step] = {

@@ -14,13 +14,22 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from sightline.audit import NotRecorded
+from sightline.drops.work import SCRATCH
+from sightline.exports import ExportError
+from sightline.exports.opening.sources import files_in
 from sightline.exports.profile import PROFILE_NAME
+from sightline.notes import NotesError
+from sightline.queries import QueryError
 from sightline.settings import Settings
 from sightline.warehouse import publishing, versions
-from sightline.warehouse.publishing import SAMPLE
+from sightline.warehouse.build import BuildError
+from sightline.warehouse.publishing import SAMPLE, NotPublished
 from sightline.warehouse.seal import NoWarehouse, write_json
 
-DROPS, INBOX, FILES, NOTE = "drops", "inbox", "files", "drop.json"
+TOLD = (ExportError, BuildError, NoWarehouse, NotPublished, NotesError, QueryError, NotRecorded)
+"""What keeps a load from everybody, or from coming back, and a person can act on: its text is a sentence."""
+DROPS, INBOX, FILES, NOTE, GIVEN = "drops", "inbox", "files", "drop.json", "given.json"
 
 
 @dataclass(frozen=True)
@@ -54,9 +63,19 @@ class Drop:
         return self.path / INBOX
 
     @property
+    def scratch(self) -> Path:
+        """Where its process may write what goes with it."""
+        return self.path / SCRATCH
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What whoever started the step gave along with it."""
+        return dict(json.loads((self.path / GIVEN).read_text(encoding="utf-8")))
+
+    @property
     def names(self) -> list[str]:
         """The names of the files that were taken in, the profile left out."""
-        return sorted(path.name for path in self.files.iterdir() if path.name != PROFILE_NAME)
+        return [path.name for path in files_in(self.files)]
 
     def answer(self, step: str) -> dict[str, Any]:
         """What the child process answered to a step; empty where it has not, or broke off."""
@@ -133,12 +152,12 @@ def kept(out: Path) -> list[dict[str, Any]]:
 
 
 def put_back(out: Path, version: str, who: str) -> str:
-    """Put a version that is kept in force again, and say what came of it."""
+    """Put a version that is kept in force again; why it could not be, empty where it was."""
     try:
         publishing.roll_back(out, version, who)
-    except NoWarehouse as error:
+    except TOLD as error:
         return str(error)
-    return "Done: everyone sees that load again."
+    return ""
 
 
 def sweep(out: Path, settings: Settings) -> None:
@@ -155,10 +174,14 @@ def _of(out: Path, who: str, is_watched: bool) -> Iterator[Drop]:
 
 
 def _all(out: Path) -> Iterator[Drop]:
-    """Every drop, the newest first."""
+    """Every drop, the newest first; one that was cut short between its publishing and the note of it is noted now."""
+    in_force = versions.source_of(out)
     for path in sorted((out / DROPS).glob("*"), reverse=True):
         try:
-            yield opened(path)
+            drop = opened(path)
+            if not drop.published and drop.files.resolve() == in_force:
+                drop = note(drop, published=(versions.pointer(out)["version"],))
+            yield drop
         except (OSError, ValueError, TypeError, KeyError):
             if not (path / NOTE).exists() and dt.datetime.now().timestamp() - path.stat().st_mtime > 60:  # noqa: DTZ005
                 shutil.rmtree(path, ignore_errors=True)

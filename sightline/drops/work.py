@@ -1,7 +1,7 @@
 """What the child process of a drop does: `python -m sightline.drops.work STEP FOLDER`. Nobody else calls it.
 
-`read` takes in what arrived and says what it is; `preview` makes a version and holds it against the one in force;
-`publish` points to it. The answer is a file of JSON beside the drop, written whole or not at all.
+Which steps there are stands in `steps`, which is imported once the bounds stand. The answer of a step is a file of
+JSON beside the drop, written whole or not at all.
 """
 
 import json
@@ -18,6 +18,10 @@ from typing import Any
 from sightline.settings import Settings, SettingsError, read_settings
 
 Progress = Callable[[str, float], None]
+STATE, SCRATCH = "state.json", "scratch"
+"""Beside a drop: how far its step is, and what may be written meanwhile and goes with the process."""
+NO_MEMORY = 3
+"""Exit code of a process that was refused more memory."""
 _GRACE = 10
 """Seconds between the signal that says the processor time is over, and the one that is not told from any other kill."""
 _TOLD_EVERY = 0.2
@@ -65,11 +69,11 @@ def main(step: str, folder: Path) -> int:
         return _answer(folder, step, found, settings.drop_answer_mb << 20)
     except (MemoryError, ImportError) as error:  # a library that finds no memory cannot be imported
         print(repr(error), file=sys.stderr)
-        return 3
+        return NO_MEMORY
     except Exception as error:  # noqa: BLE001  # nobody foresaw it: the log says what, the page that it was
         is_memory = type(error).__name__ == "OutOfMemoryException" or "Unable to allocate" in str(error)
         traceback.print_exc()
-        return 3 if is_memory else 1
+        return NO_MEMORY if is_memory else 1
 
 
 def _answer(folder: Path, step: str, found: dict[str, Any], most: int = 1 << 20) -> int:
@@ -80,7 +84,7 @@ def _answer(folder: Path, step: str, found: dict[str, Any], most: int = 1 << 20)
     waiting = folder / f".{step}.new"
     waiting.write_text(text, encoding="utf-8")
     waiting.replace(folder / f"{step}.json")
-    shutil.rmtree(folder / "scratch", ignore_errors=True)
+    shutil.rmtree(folder / SCRATCH, ignore_errors=True)
     return 0
 
 
@@ -93,7 +97,7 @@ def _telling(folder: Path, step: str) -> Progress:
             told = time.monotonic()
             waiting = folder / ".state.new"
             waiting.write_text(json.dumps({"step": step, "text": text, "share": share}), encoding="utf-8")
-            waiting.replace(folder / "state.json")
+            waiting.replace(folder / STATE)
 
     return say
 

@@ -18,6 +18,8 @@ from tests.exports.drop import ACCOUNTS, DEAL, DEALS_HEADER, USERS
 LOADER = "u-ops"
 COMPANY = {"users.csv": USERS, "accounts.csv": ACCOUNTS, "opportunities.csv": DEALS_HEADER + DEAL}
 """Two people, two accounts and a deal."""
+STRANGE = "Chance;Firma;Phase;Betrag;Abschluss am\nAuftrag;Acme;Unterschrieben;1.250,50;30.09.2026\n"
+"""A deal in German, of which nobody but a person can say what its stage means."""
 MADE_AT = 1_790_000_000
 
 

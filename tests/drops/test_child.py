@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -88,6 +89,68 @@ def test_a_step_whose_server_has_gone_is_to_be_tried_again(desk: Desk) -> None:
     (drop.path / child.STATE).write_text("half", encoding="utf-8")
     assert child.state(drop) == child.State()
 
+    drop = desk.put(COMPANY)
+    drop.scratch.mkdir()
+    (drop.scratch / "read.duckdb").write_text("half of a database", encoding="utf-8")
+    child.start(drop, "read", desk.settings)
+    assert child.wait(drop).fault == ""
+    assert drop.answer("read")["files"] == 3
+
+
+def test_a_drop_whose_folder_goes_while_it_is_read_is_waited_for_by_nobody(desk: Desk) -> None:
+    """Whoever waits is told at once, and nothing of it is at work any more."""
+    drop = desk.put(COMPANY)
+    child.start(drop, "read", desk.settings)
+    store.discard(drop)
+    waiting = threading.Thread(target=child.wait, args=(drop,), daemon=True)
+    waiting.start()
+    waiting.join(120)
+
+    assert not waiting.is_alive()
+    assert child._at_work == {}
+    assert child.state(drop) == child.State()
+
+
+@pytest.mark.skipif(not Path("/proc/self/cmdline").exists(), reason="this system does not list its processes as files")
+def test_a_drop_has_one_process_however_many_ask_at_once(desk: Desk) -> None:
+    """Two tabs, two clicks: the last one is at work, and those before it have ended."""
+    drop, together = desk.put(COMPANY), threading.Barrier(6)
+
+    def ask() -> None:
+        together.wait()
+        child.start(drop, "read", desk.settings)
+
+    asking = [threading.Thread(target=ask) for _ in range(6)]
+    for thread in asking:
+        thread.start()
+    for thread in asking:
+        thread.join()
+    at_work = [place for place in Path("/proc").glob("[0-9]*/cmdline") if str(drop.path) in _said_by(place)]
+
+    assert [int(place.parent.name) for place in at_work] == [child._at_work[drop.path].pid]
+    child.stop(drop)
+
+
+def _said_by(place: Path) -> str:
+    try:
+        return place.read_text(encoding="utf-8", errors="replace")
+    except OSError:  # ended meanwhile
+        return ""
+
+
+@pytest.mark.parametrize("ends", ["by itself", "by Stop"])
+def test_what_was_looked_at_is_not_offered_once_its_version_is_gone(desk: Desk, ends: str) -> None:
+    """Publishing it would say that another load came between, which is not so."""
+    drop = desk.put(COMPANY)
+    (drop.path / "preview.json").write_text('{"version": "looked-at", "before": null}', encoding="utf-8")
+    child.start(drop, "trial", desk.settings)  # without a mapping to try, it breaks off
+    if ends == "by Stop":
+        child.stop(drop)
+    else:
+        assert "broke off" in child.wait(drop).fault
+
+    assert drop.answer("preview") == {}
+
 
 def test_a_load_that_is_cancelled_leaves_nothing(loaded: Path, tmp_path: Path) -> None:
     """Neither half a version nor a whole one nobody looked at; the files stay, and the lock is free."""
@@ -102,6 +165,7 @@ def test_a_load_that_is_cancelled_leaves_nothing(loaded: Path, tmp_path: Path) -
         assert child.state(drop).is_running
     child.stop(drop)
     assert child.state(drop) == child.State()
+    assert not drop.scratch.exists()
     assert sorted(path.name for path in desk.out.iterdir() if path.name not in (".loading.lock", "audit")) == ["drops"]
     assert versions.standing(desk.out) == []
     assert drop.names == sorted(COMPANY)

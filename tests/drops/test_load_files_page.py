@@ -9,7 +9,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from sightline import audit, menu
+from sightline.drops import child
 from sightline.sections.about.load_files import shows
+from sightline.warehouse.lock import alone
 from tests.app import spoken
 from tests.app.conftest import Open, page, seal_company
 from tests.drops.conftest import COMPANY, Desk
@@ -111,3 +113,24 @@ def test_a_page_of_a_role_is_offered_to_who_has_it_alone() -> None:
     loader = menu.offered("rep", sees_accounts=True, roles=["load"])
     assert [path for path in loader if path not in everybody] == ["pages/about/load_files.py"]
     assert loader.index("pages/about/load_files.py") == loader.index("pages/about/exports.py") + 1
+
+
+@pytest.mark.parametrize("step", ["read", "trial", "preview", "publish"])
+def test_a_step_at_work_is_said_on_every_page_of_whoever_began_it_and_publishing_is_not_ended_half_way(
+    open_app: Open, operator: Desk, step: str
+) -> None:
+    """In a second tab too. What may be ended can be, here; what is put in force can be taken back afterwards."""
+    drop = operator.drop
+    (drop.path / "preview.json").write_text('{"version": "v", "before": null, "asks": []}', encoding="utf-8")
+    with alone(operator.out, None):  # another load into the same warehouse, for which publishing waits
+        child.start(drop, "publish", operator.settings)
+        while child.state(drop).text != "Waiting for another load into the same folder":
+            assert child.state(drop).is_running
+        if step != "publish":
+            (drop.path / child.STATE).write_text(json.dumps({"step": step}), encoding="utf-8")
+        app = page(open_app(operator.out, viewer="operator"), "about/load_files")
+        child.stop(drop)
+
+    assert not app.exception
+    assert "Only you see these files until you publish." in texts(app)
+    assert [one.label for one in app.button if one.key == "stop_step"] == ([] if step == "publish" else ["Stop"])

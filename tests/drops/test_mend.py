@@ -2,6 +2,7 @@
 
 import csv
 import io
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,9 @@ import openpyxl
 import pytest
 
 from sightline import downloads
-from sightline.drops import mend
+from sightline.drops import mend, steps
 from sightline.drops.mend import EXPECTED, RECORD
+from sightline.settings import Settings
 from tests.drops.conftest import COMPANY, Desk
 from tests.exports.drop import DEAL, DEALS_HEADER
 
@@ -137,3 +139,54 @@ def test_what_cannot_be_put_back_is_a_sentence_and_changes_nothing(
     assert [one for one in said if sentence not in one] == []
     assert len(said) == 1
     assert (desk.drop.files / "opportunities.csv").read_text(encoding="utf-8") == DEALS
+
+
+class Ended(Exception):
+    """The process that reads was ended."""
+
+
+def test_rows_of_a_reading_that_was_ended_are_not_put_into_the_files_of_the_next(desk: Desk) -> None:
+    """A newer export has come in since, and at that place stands another row, which is a good one."""
+    header, rows = given_out(desk.read({**COMPANY, "opportunities.csv": DEALS}))
+    newer = DEALS.replace(BAD_AMOUNT, LAST.replace("o5", "o7"))
+    desk.put({"opportunities.csv": newer})
+    (desk.drop.path / "scratch").mkdir()
+
+    def ended(text: str, _: float) -> None:
+        if text.startswith("Reading"):
+            raise Ended
+
+    with pytest.raises(Ended):
+        steps.read(desk.drop.path, desk.settings, ended)
+    shutil.rmtree(desk.drop.path / "scratch")
+    rows[0][2 + AT_AMOUNT] = "1200.25"
+    answer = desk.read({"opportunities.csv rejected.csv": downloads.texts_as_csv(header, rows[:1])})
+
+    assert answer["mended"] == {}
+    assert "no row of opportunities.csv is rejected here" in answer["refused"][0]
+    assert (desk.drop.files / "opportunities.csv").read_text(encoding="utf-8") == newer
+
+
+def test_of_many_rejected_rows_the_first_are_given_out_and_all_are_counted(desk: Desk) -> None:
+    """By file: a file that was misread as a whole takes no room from another."""
+    desk.settings = Settings(drop_rejected_rows=2)
+    broken = COMPANY["accounts.csv"].replace("a1,", ",")
+    told = desk.read({**COMPANY, "accounts.csv": broken, "opportunities.csv": DEALS})["rejected"]
+
+    assert {file: (one["count"], [row[0] for row in one["rows"]]) for file, one in told.items()} == {
+        "accounts.csv": (1, [1]),
+        "opportunities.csv": (3, [2, 3]),
+    }
+
+
+def test_rows_of_a_file_that_was_taken_out_are_a_sentence(desk: Desk) -> None:
+    """They have no place to be put back in."""
+    header, rows = given_out(desk.read({**COMPANY, "opportunities.csv": DEALS}))
+    rows[0][2 + AT_AMOUNT] = "1"
+    (desk.drop.files / "opportunities.csv").unlink()
+    desk.put({"opportunities.csv rejected.csv": downloads.texts_as_csv(header, rows[:1])})
+
+    assert mend.take_in(desk.drop)[1] == [
+        "“opportunities.csv rejected.csv” could not be used: no row of opportunities.csv is rejected here: drop that"
+        " file first."
+    ]

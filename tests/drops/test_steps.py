@@ -4,17 +4,20 @@ import datetime as dt
 import json
 import os
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from sightline import audit
 from sightline.audit.reading import lines
-from sightline.drops import store
+from sightline.drops import steps, store
 from sightline.drops.compare import compare, moved
-from sightline.exports.profile import PROFILE_NAME
+from sightline.exports import NO_ROOM
+from sightline.exports.profile import PROFILE_NAME, writing
 from sightline.settings import Settings
 from sightline.warehouse import versions
 from sightline.warehouse.seal import seal_path
-from tests.drops.conftest import COMPANY, LOADER, Desk
+from tests.drops.conftest import COMPANY, LOADER, STRANGE, Desk
 from tests.exports.drop import DEAL, DEALS_HEADER
 from tests.sealed import seal
 
@@ -83,7 +86,7 @@ def test_a_drop_is_looked_at_published_by_who_dropped_it_and_undone(monday: Desk
     assert {seal["version"]: seal["loaded_by"] for seal in store.kept(monday.out)}[anew["version"]] == LOADER
     assert store.open_of(monday.out, LOADER) is None
 
-    assert store.put_back(monday.out, first, LOADER) == "Done: everyone sees that load again."
+    assert store.put_back(monday.out, first, LOADER) == ""
     assert versions.current(monday.out) == first
     found = lines(audit.of(monday.out), events=("load", "rollback"))
     told = [(line.event, line.who, line.facts["version"]) for line in found]
@@ -179,3 +182,67 @@ def test_without_a_load_before_there_is_nothing_to_compare_with(monday: Desk) ->
     assert first["before"] is None
     assert {one["before"] for one in first["compared"]["measures"]} == {None}
     assert first["asks"] == []
+
+
+def test_what_was_published_and_never_noted_is_kept_as_published(monday: Desk) -> None:
+    """Whatever ended the process between the two: the exports that everyone sees do not go with the next drop."""
+    [path] = (monday.out / "drops").iterdir()
+    shown = versions.current(monday.out)
+    cut_short = store.note(store.opened(path), published=())
+
+    assert store.open_of(monday.out, LOADER) is None
+    assert store.opened(path).published == (shown,)
+    for way in (lambda: store.begin(monday.out, LOADER, monday.settings), lambda: store.sweep(monday.out, Settings())):
+        store.note(cut_short, begun_at="2020-01-01T00:00:00+00:00")
+        way()
+        assert (cut_short.files / "users.csv").is_file()
+        assert [seal["version"] for seal in store.kept(monday.out)] == [shown]
+
+
+def test_a_damaged_version_is_replaced_by_a_load(monday: Desk) -> None:
+    """There is nothing to compare with; what is shown then is what was looked at."""
+    path = monday.out / f"{versions.current(monday.out)}.duckdb"
+    whole = bytearray(path.read_bytes())
+    whole[len(whole) // 2] ^= 1
+    path.write_bytes(bytes(whole))
+    monday.read(MORE)
+    looked = monday.step("preview")
+
+    assert {one["before"] for one in looked["compared"]["names"]} == {None}
+    assert monday.step("publish", accepted=looked["asks"])["published"] == versions.current(monday.out)
+
+
+def test_a_load_that_cannot_be_put_back_for_want_of_room_is_a_sentence(
+    monday: Desk, small_disk: Callable[[int], Path]
+) -> None:
+    """And what is shown stays, as with every load."""
+    out = small_disk(60_000) / "warehouse"
+    shutil.copytree(monday.out, out)
+    first = versions.current(out)
+    second = stand_in(Desk(out), "second", Path(versions.in_force(out)["source"]))
+    with suppress(OSError), (out.parent / "in the way").open("wb", buffering=0) as file:
+        while True:
+            file.write(bytes(1 << 12))
+
+    assert store.put_back(out, second, LOADER) == f"{NO_ROOM} The data shown stays as it was."
+    assert versions.current(out) == first
+
+
+def test_nobody_is_asked_where_nobody_sits_at_a_screen(desk: Desk) -> None:
+    """A watched folder is read once to say what it holds and once to make a version; no draft is made of it."""
+    told: list[str] = []
+    drop = desk.put({**COMPANY, "chancen_2026-10-05.csv": STRANGE})
+    drop.scratch.mkdir()
+    (drop.path / store.GIVEN).write_text("{}", encoding="utf-8")
+    steps.unattended(drop.path, desk.settings, lambda text, _: told.append(text))
+
+    assert told.count("Looking at chancen_2026-10-05.csv") == 2
+
+
+def test_the_profile_is_none_of_the_files_that_were_dropped(desk: Desk) -> None:
+    """Nor is the one before it, which a save keeps to be taken back."""
+    desk.read(COMPANY)
+    for currency in ("EUR", "USD"):
+        writing.save(desk.drop.files, {("currency",): currency})
+
+    assert desk.drop.names == sorted(COMPANY)

@@ -12,10 +12,11 @@ from streamlit.runtime.uploaded_file_manager import UploadedFile
 
 from sightline import access, door, recorded
 from sightline.access import loading, roles
-from sightline.drops import child, drafts, receive, store
+from sightline.drops import child, receive, store
 from sightline.drops.child import State
 from sightline.drops.store import Drop
-from sightline.exports import Draft, Profile
+from sightline.exports import Draft, ExportError, Profile
+from sightline.exports.profile.writing import written
 from sightline.parts import guards
 from sightline.settings import warehouse_folder
 
@@ -30,7 +31,8 @@ class At:
     """Where somebody is: their drop, the step under way or broken off, and what was read, looked at and published.
 
     `published` is what the last load of this page put in force, until the next drop begins; the three are empty where
-    there is nothing yet.
+    there is nothing yet. `undone` says why the load that was taken back last could not be, is empty where it was, and
+    null where none was.
     """
 
     drop: Drop | None
@@ -38,7 +40,7 @@ class At:
     read: dict[str, Any]
     preview: dict[str, Any]
     published: dict[str, Any]
-    undone: str
+    undone: str | None
 
 
 def at() -> At:
@@ -49,8 +51,8 @@ def at() -> At:
     held = st.session_state
     drop = store.open_of(warehouse_folder(), recorded.who())
     if drop is None:
-        return At(None, State(), {}, {}, held.get(_PUBLISHED, {}), held.get(_UNDONE, ""))
-    return At(drop, child.state(drop), drop.answer("read"), drop.answer("preview"), {}, "")
+        return At(None, State(), {}, {}, held.get(_PUBLISHED, {}), held.get(_UNDONE))
+    return At(drop, child.state(drop), drop.answer("read"), drop.answer("preview"), {}, None)
 
 
 def need_right() -> None:
@@ -68,12 +70,7 @@ def take(drop: Drop | None, files: Sequence[UploadedFile]) -> None:
     """Put what was given into the drop at hand, a new one where there is none, and read it."""
     settings = door.own_settings()
     drop = drop or store.begin(warehouse_folder(), recorded.who(), settings)
-    refused = []
-    for file in files:
-        if why := receive.why_not(file.name):
-            refused.append(why)
-        else:
-            (drop.inbox / file.name).write_bytes(file.getbuffer())
+    refused = receive.let_in(drop.inbox, ((file.name, file.getbuffer()) for file in files))
     loading.forget(files)
     st.session_state[_TURN] = st.session_state.get(_TURN, 0) + 1
     for name in (_PUBLISHED, _UNDONE):
@@ -101,7 +98,12 @@ def trial(drop: Drop, profile: Profile) -> Draft:
     """What would be open under other answers, which are kept by nobody yet. Raises ExportError."""
     need_right()
     with st.spinner("Reading the files with these answers"):
-        return drafts.trial(drop, profile, door.own_settings())
+        child.start(drop, "trial", door.own_settings(), profile=written(profile))
+        state = child.wait(drop)
+    told = drop.answer("trial")
+    if "draft" not in told:
+        raise ExportError(told.get("fault") or state.fault or child.BROKEN_OFF)
+    return Draft.of(told["draft"])
 
 
 def look(drop: Drop) -> None:
@@ -123,10 +125,11 @@ def stop(drop: Drop) -> None:
 
 
 def discard(drop: Drop) -> None:
-    """Throw a drop away."""
+    """Throw a drop away, unless it was published before it could be stopped."""
     need_right()
     child.stop(drop)
-    store.discard(drop)
+    if store.open_of(warehouse_folder(), recorded.who()) == drop:
+        store.discard(drop)
 
 
 def has_ended(drop: Drop) -> None:

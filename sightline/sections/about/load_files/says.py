@@ -61,7 +61,12 @@ def headline(at: At) -> str:
     )
 
 
-_WORKING = {"read": "Reading the files.", "preview": "Working out what they change.", "publish": "Publishing."}
+_WORKING = {
+    "read": "Reading the files.",
+    "trial": "Reading the files with these answers.",
+    "preview": "Working out what they change.",
+    "publish": "Publishing.",
+}
 
 
 def troubles(at: At) -> list[str]:
@@ -73,6 +78,11 @@ def troubles(at: At) -> list[str]:
         if told.get("changed"):
             faults.append("Another load was put in force since you looked. This is what yours would change now.")
     return [*dict.fromkeys(fault for fault in faults if fault), *at.read.get("refused", ())]
+
+
+def undone(at: At) -> str:
+    """What came of taking a load back; empty where none was."""
+    return "" if at.undone is None else at.undone or "Done: everyone sees that load again."
 
 
 def mended(at: At) -> str:
@@ -231,7 +241,7 @@ def not_compared(at: At) -> str:
     """Why nothing stands beside the new numbers; empty where something does."""
     if at.preview["compared"]["names"][0]["before"] is not None:
         return ""
-    return "What is shown now is the invented company, or nothing, so there is nothing to compare with."
+    return "What is shown now is the invented company, nothing, or damaged, so there is nothing to compare with."
 
 
 def came_and_went(at: At) -> list[tuple[str, list[str]]]:

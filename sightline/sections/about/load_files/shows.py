@@ -8,8 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from sightline import access, address, door, downloads, words
-from sightline.drops import child, drafts, mend
+from sightline.drops import child, mend
 from sightline.drops.store import Drop
+from sightline.exports import Draft
 from sightline.metrics import named
 from sightline.parts import acts, files, tables
 from sightline.sections.about.load_files import picks, says
@@ -38,14 +39,18 @@ def box(at: At) -> None:
 
 @st.fragment(run_every=0.5)
 def progress(drop: Drop) -> None:
-    """How far the step under way is, and the way to end it; the page is drawn anew when it is over."""
+    """How far the step under way is, and the way to end it; the page is drawn anew when it is over.
+
+    Publishing is not ended half-way: it takes a moment, and whoever wants it undone can have that.
+    """
     state = child.state(drop)
     if not state.is_running:
         picks.has_ended(drop)
         st.rerun()
     bar, stop = st.columns([5, 1], vertical_alignment="center")
     bar.progress(min(state.share, 1.0), words.plain(state.text) or "Starting")
-    stop.button("Stop", key="stop_step", on_click=picks.stop, args=(drop,), width="stretch")
+    if state.step != "publish":
+        stop.button("Stop", key="stop_step", on_click=picks.stop, args=(drop,), width="stretch")
 
 
 def buttons(at: At) -> None:
@@ -156,7 +161,7 @@ def mapping(at: At) -> None:
         return
     if says.carried(at):
         st.caption(says.carried(at))
-    if editor.show(drop.files, drafts.opened(at.read["draft"]), partial(picks.trial, drop)):
+    if editor.show(drop.files, Draft.of(at.read["draft"]), partial(picks.trial, drop)):
         picks.read_again(drop)
         st.rerun()
 
