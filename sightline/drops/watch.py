@@ -1,7 +1,8 @@
 """A folder that is watched: what is put there and has settled goes the way of a drop, without anybody at a screen.
 
 The same doors: a process with bounds reads, a version is made and looked at, and one that is doubted is not published.
-What lies in the folder stays there; each change of it is loaded once.
+What lies in the folder stays there; each change of it is loaded once. One watch at a time loads into a warehouse: a
+second would publish its folder over that of the first, and the first its own again, for ever.
 """
 
 import hashlib
@@ -10,11 +11,14 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from filelock import FileLock, Timeout
+
 from sightline import audit
 from sightline.drops import child, receive, store
 from sightline.exports import ExportError, files_read
 from sightline.settings import Settings
 
+_LOCK = ".watching.lock"
 _SEEN = ".watched"
 """What of a folder was loaded last, kept beside the versions: a watch that is started again loads nothing twice."""
 
@@ -32,7 +36,8 @@ class Watch:
     def look(self) -> str:
         """Look once, and load what has settled since the last load: a sentence, empty where there is nothing to say.
 
-        A file has settled when two looks find the same size and time. Raises ExportError where there is no folder.
+        A file has settled when two looks find the same size and time; one that goes before it is copied has not.
+        Raises ExportError where there is no folder.
         """
         now = _looked_at(self.folder)
         has_settled, self._before = bool(now) and now == self._before, now
@@ -40,15 +45,23 @@ class Watch:
         if not has_settled or told == self._loaded_last():
             return ""
         said = self._load(sorted(now))
-        (self.out / _SEEN).write_text(f"{self.folder.resolve()}\n{told}", encoding="utf-8")
+        if said:
+            (self.out / _SEEN).write_text(f"{self.folder.resolve()}\n{told}", encoding="utf-8")
         return said
 
     def sentences(self) -> Iterator[str]:
-        """A sentence for each load, for as long as somebody listens."""
-        while True:
-            if said := self.look():
-                yield said
-            time.sleep(self._settings.watch_seconds)
+        """A sentence for each load, for as long as somebody listens. Raises ExportError where another watch does."""
+        self.out.mkdir(parents=True, exist_ok=True)
+        try:
+            with FileLock(self.out / _LOCK, timeout=0):
+                while True:
+                    if said := self.look():
+                        yield said
+                    time.sleep(self._settings.watch_seconds)
+        except Timeout as error:
+            raise ExportError(
+                f"Another watch loads into {self.out} already: end it first, or name another warehouse."
+            ) from error
 
     def _loaded_last(self) -> str:
         try:
@@ -58,18 +71,22 @@ class Watch:
         return told if folder == str(self.folder.resolve()) else ""
 
     def _load(self, names: list[str]) -> str:
-        """Load what lies in the folder as one drop, and say what came of it."""
+        """Load what lies in the folder as one drop, and say what came of it; nothing where a file has gone."""
         drop = store.begin(self.out, audit.KEEPER, self._settings, is_watched=True)
         refused = [why for name in names if (why := receive.why_not(name))]
-        for name in names:
-            if not receive.why_not(name):
-                shutil.copy2(self.folder / name, drop.inbox / name)
+        try:
+            for name in names:
+                if not receive.why_not(name):
+                    shutil.copy2(self.folder / name, drop.inbox / name)
+        except FileNotFoundError:
+            store.discard(drop)
+            return ""
         child.start(drop, "unattended", self._settings, refused=refused)
         state = child.wait(drop)
         told = drop.answer("unattended")
         if told and not told.get("is_published"):  # one that broke off keeps its log, until the next begins
             store.discard(drop)
-        return f"{self.folder.name}: {told.get('said') or told.get('fault') or state.fault}"
+        return f"{self.folder.name}: {told.get('said') or told.get('fault') or state.fault or child.BROKEN_OFF}"
 
 
 def _looked_at(folder: Path) -> Look:

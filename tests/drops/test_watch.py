@@ -69,3 +69,26 @@ def test_a_watch_publishes_what_is_put_into_its_folder_and_says_so(monday: Desk,
         watching.communicate(timeout=60)
     assert versions.current(monday.out) != before
     assert versions.in_force(monday.out)["loaded_by"] == "operator"
+
+
+def test_a_warehouse_has_one_watch_at_a_time(desk: Desk, folder: Path, tmp_path: Path) -> None:
+    """Two would publish over each other for ever, and throw away what the other is reading."""
+    other, settings = tmp_path / "others", Settings(watch_seconds=0)
+    other.mkdir()
+    for place in (folder, other):
+        (place / "words.csv").write_text("just\nwords\n", encoding="utf-8")
+    first = Watch(folder, desk.out, settings).sentences()
+    assert next(first) == "exports: Nothing could be loaded."
+
+    with pytest.raises(ExportError, match=r"Another watch loads into .*warehouse already: end it first"):
+        next(Watch(other, desk.out, settings).sentences())
+    first.close()
+    assert next(Watch(other, desk.out, settings).sentences()) == "others: Nothing could be loaded."
+
+
+def test_a_file_that_goes_before_it_is_copied_is_waited_for(desk: Desk, folder: Path) -> None:
+    """Whoever puts a folder together moves files about; the watch looks again, and leaves no half drop."""
+    (folder / "users.csv").write_text(COMPANY["users.csv"], encoding="utf-8")
+
+    assert Watch(folder, desk.out, Settings())._load(["moved.csv", "users.csv"]) == ""
+    assert list((desk.out / "drops").iterdir()) == []
