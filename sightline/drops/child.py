@@ -137,9 +137,7 @@ def _why(drop: Drop, code: int, is_late: bool, settings: Settings) -> str:
             " parts to find the file that it is."
         )
     told = log.read_text(encoding="utf-8", errors="replace")[-2000:] if log.is_file() else ""
-    if (
-        code == NO_MEMORY or -code == _KILLED or "bad_alloc" in told
-    ):  # refused, or killed by a system that had none left
+    if code == NO_MEMORY or -code == _KILLED or "bad_alloc" in told:
         return (
             f"Reading these files needs more memory than there is for it ({settings.drop_memory_mb:,} MB), and was"
             " stopped. Drop them in parts, or Parquet in place of workbooks, to find the file that it is."
