@@ -1,7 +1,9 @@
 """What Load files says at each step, in the words of those who sell, whatever stands in a file."""
 
 import json
+import os
 import re
+import signal
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +13,6 @@ from streamlit.testing.v1 import AppTest
 from sightline import audit, menu
 from sightline.drops import child
 from sightline.sections.about.load_files import shows
-from sightline.warehouse.lock import alone
 from tests.app import spoken
 from tests.app.conftest import Open, page, seal_company
 from tests.drops.conftest import COMPANY, Desk
@@ -121,16 +122,11 @@ def test_a_step_at_work_is_said_on_every_page_of_whoever_began_it_and_publishing
 ) -> None:
     """In a second tab too. What may be ended can be, here; what is put in force can be taken back afterwards."""
     drop = operator.drop
-    (drop.path / "preview.json").write_text('{"version": "v", "before": null, "asks": []}', encoding="utf-8")
-    with alone(operator.out, None):  # another load into the same warehouse, for which publishing waits
-        child.start(drop, "publish", operator.settings)
-        while child.state(drop).text != "Waiting for another load into the same folder":
-            assert child.state(drop).is_running
-        if step != "publish":
-            (drop.path / child.STATE).write_text(json.dumps({"step": step}), encoding="utf-8")
-        app = page(open_app(operator.out, viewer="operator"), "about/load_files")
-        child.stop(drop)
+    child.start(drop, step, operator.settings)
+    os.kill(child._at_work[drop.path].pid, signal.SIGSTOP)  # at work, and no further until it is ended
+    app = page(open_app(operator.out, viewer="operator"), "about/load_files")
+    child.stop(drop)
 
     assert not app.exception
-    assert "Only you see these files until you publish." in texts(app)
+    assert ("Only you see these files until you publish." in texts(app)) is (step != "publish")
     assert [one.label for one in app.button if one.key == "stop_step"] == ([] if step == "publish" else ["Stop"])

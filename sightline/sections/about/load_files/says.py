@@ -40,7 +40,7 @@ def headline(at: At) -> str:
     if at.drop is None:
         return START
     if at.state.is_running:
-        return f"**{_WORKING[at.state.step]}** {NOT_ALONE}"
+        return _WORKING[at.state.step]
     if at.preview.get("is_shown"):
         return "**These exports are what everyone sees already.** There is nothing to publish."
     if at.preview.get("version"):
@@ -62,10 +62,10 @@ def headline(at: At) -> str:
 
 
 _WORKING = {
-    "read": "Reading the files.",
-    "trial": "Reading the files with these answers.",
-    "preview": "Working out what they change.",
-    "publish": "Publishing.",
+    "read": f"**Reading the files.** {NOT_ALONE}",
+    "trial": f"**Reading the files with these answers.** {NOT_ALONE}",
+    "preview": f"**Working out what they change.** {NOT_ALONE}",
+    "publish": "**Publishing.** Everyone sees these files in a moment.",
 }
 
 
