@@ -59,7 +59,9 @@ def positions(look: Looked) -> Iterator[Question]:
     for position, (stage, deals, chance) in enumerate(rows[:MOST_WORDS], start=1):
         if stage.strip().casefold() in said:
             continue
-        why = f"its deals have a probability of {chance:.0f} % on average" if is_told else "no number tells"
+        why = "no number says where it comes"
+        if is_told:
+            why = f"its deals have a probability of {chance:.0f} % on average"
         yield Question(
             ("stages", stage), "stage", stage, why,
             choices, str(position) if is_told else None, None, "opportunities", rows=deals,
