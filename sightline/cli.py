@@ -30,6 +30,7 @@ app.add_typer(history_commands.app, name="history")
 
 Folder = Annotated[Path, typer.Argument(help="Folder with the exports.")]
 Warehouse = Annotated[Path, typer.Option("--from", help="Folder of the warehouse.", default_factory=warehouse_folder)]
+Partial = Annotated[bool, typer.Option("--partial", help="What is missing in these exports has not gone.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the report as JSON instead of text.")]
 
 
@@ -60,7 +61,7 @@ def load(
     ],
     as_json: AsJson = False,
     anyway: Annotated[bool, typer.Option("--anyway", help="Publish also what is doubted.")] = False,
-    partial: Annotated[bool, typer.Option("--partial", help="What is missing in these exports has not gone.")] = False,
+    partial: Partial = False,
 ) -> None:
     """Load a folder of exports and publish it as the new version of the warehouse.
 
@@ -83,13 +84,14 @@ def watch(
     to: Annotated[
         Path, typer.Option("--to", help="Folder of the warehouse versions.", default_factory=warehouse_folder)
     ],
+    partial: Partial = False,
 ) -> None:
     """Load a folder whenever its files have changed and settled, until it is interrupted: a sentence for each load.
 
     What is doubted is not published, and says so; nothing is loaded twice, also when the watch is started again.
     """
     with sentences():
-        for said in Watch(folder, to, read_settings()).sentences():
+        for said in Watch(folder, to, read_settings(), is_partial=partial).sentences():
             OUT.print(words.printed(said), markup=False, highlight=False)
 
 

@@ -27,10 +27,10 @@ Look = dict[str, tuple[int, int]]
 
 
 class Watch:
-    """One watched folder, and what it looked like the last time."""
+    """One watched folder, and what it looked like the last time; `is_partial` where it holds a part of the company."""
 
-    def __init__(self, folder: Path, out: Path, settings: Settings) -> None:
-        self.folder, self.out, self._settings = folder, out, settings
+    def __init__(self, folder: Path, out: Path, settings: Settings, *, is_partial: bool = False) -> None:
+        self.folder, self.out, self._settings, self._is_partial = folder, out, settings, is_partial
         self._before: Look = {}
 
     def look(self) -> str:
@@ -81,7 +81,7 @@ class Watch:
         except FileNotFoundError:
             store.discard(drop)
             return ""
-        child.start(drop, "unattended", self._settings, refused=refused)
+        child.start(drop, "unattended", self._settings, refused=refused, is_partial=self._is_partial)
         state = child.wait(drop)
         told = drop.answer("unattended")
         if told and not told.get("is_published"):  # one that broke off keeps its log, until the next begins

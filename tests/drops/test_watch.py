@@ -47,7 +47,7 @@ def test_a_file_is_loaded_when_two_looks_find_it_the_same_and_never_twice(desk: 
 
 
 def test_a_watch_publishes_what_is_put_into_its_folder_and_says_so(monday: Desk, folder: Path, tmp_path: Path) -> None:
-    """As a command beside the app, with real files, by whoever runs Sightline."""
+    """As a command beside the app, with real files, by whoever runs Sightline; as a part where that is said."""
     before = versions.current(monday.out)
     settings = tmp_path / "settings.toml"
     settings.write_text("watch_seconds = 0\n", encoding="utf-8")
@@ -55,7 +55,7 @@ def test_a_watch_publishes_what_is_put_into_its_folder_and_says_so(monday: Desk,
     for name, text in (COMPANY | {"opportunities.csv": deals}).items():
         (folder / name).write_text(text, encoding="utf-8")
     watching = subprocess.Popen(
-        [sys.executable, "-m", "sightline", "watch", str(folder), "--to", str(monday.out)],
+        [sys.executable, "-m", "sightline", "watch", str(folder), "--to", str(monday.out), "--partial"],
         cwd=ROOT,
         env={**os.environ, "SIGHTLINE_SETTINGS": str(settings), "PYTHONUNBUFFERED": "1"},
         stdout=subprocess.PIPE,
@@ -68,7 +68,8 @@ def test_a_watch_publishes_what_is_put_into_its_folder_and_says_so(monday: Desk,
         watching.terminate()
         watching.communicate(timeout=60)
     assert versions.current(monday.out) != before
-    assert versions.in_force(monday.out)["loaded_by"] == "operator"
+    seal = versions.in_force(monday.out)
+    assert (seal["loaded_by"], seal["is_partial"]) == ("operator", True)
 
 
 def test_a_warehouse_has_one_watch_at_a_time(desk: Desk, folder: Path, tmp_path: Path) -> None:
