@@ -70,10 +70,8 @@ def require_warehouse() -> None:
     held = st.session_state.get("announced_version")
     try:
         version = door.pinned()
-    except Damaged as error:
-        st.title("What was loaded cannot be shown")
-        st.markdown(words.plain(str(error)) if access.session.is_local() else _ASK)
-        st.stop()
+    except Damaged:
+        raise
     except NoWarehouse:
         _begin()
         st.rerun()
@@ -179,11 +177,18 @@ def turn() -> Iterator[None]:
 
 @contextmanager
 def faults(where: str) -> Iterator[None]:
-    """Send a fault to the log and say it in a sentence, never as a traceback; a page ends here, as it may."""
+    """Send a fault to the log and say it in a sentence, never as a traceback; a page ends here, as it may.
+
+    Nothing takes the place of a version that is damaged: older numbers under today's name would be believed.
+    """
     try:
         yield
     except guards.PageEnds:
         pass
+    except Damaged as error:
+        logging.getLogger(__name__).exception("A version cannot be shown.")
+        st.title("What was loaded cannot be shown")
+        st.markdown(words.plain(str(error)) if access.session.is_local() else _ASK)
     except QueryError as error:
         st.error(f"{error} Narrow the filters or try again.")
     except Exception:

@@ -206,14 +206,19 @@ def test_without_a_warehouse_one_button_shows_the_invented_company(open_app: Ope
     assert address.name_of(address.LOAD_FILES) in {link.proto.page for link in app.get("page_link")}
 
 
-def test_what_is_damaged_is_never_replaced_by_the_invented_company(open_app: Open, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("broken", "says"), [("the pointer", "Load the exports again"), ("a byte", "not as it was")])
+def test_what_is_damaged_is_never_replaced_by_the_invented_company(
+    open_app: Open, tmp_path: Path, broken: str, says: str
+) -> None:
     """Somebody's own data is somewhere: the page says what is wrong, and offers nothing instead."""
-    folder = tmp_path / "damaged"
-    folder.mkdir()
-    (folder / versions.POINTER).write_text("{")
-    app = open_app(folder=folder)
+    seal_company(tmp_path, f"damaged-{tmp_path.parent.name}-{tmp_path.name}")
+    path = tmp_path / (versions.POINTER if broken == "the pointer" else f"{versions.current(tmp_path)}.duckdb")
+    held = bytearray(path.read_bytes())
+    held[len(held) // 2] ^= 255
+    path.write_bytes(held[: len(held) // 2] if broken == "the pointer" else held)
+    app = open_app(folder=tmp_path)
     assert ([*app.button], [title.value for title in app.title]) == ([], ["What was loaded cannot be shown"])
-    assert "Load the exports again" in app.markdown[0].value
+    assert says in app.markdown[-1].value
 
 
 def test_without_a_warehouse_who_signs_in_is_told_whom_to_ask(
