@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import gc
+import itertools
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, cached_property
@@ -57,12 +58,21 @@ def land(connection: duckdb.DuckDBPyConnection, tables: dict[str, Rows], as_of: 
 
 
 def _put(connection: duckdb.DuckDBPyConnection, name: str, rows: Rows, as_of: dt.date) -> None:
-    """One export and its line in the audit."""
-    for number, row in enumerate(rows, 1):
-        given = {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
-        names = ", ".join(f'"{column}"' for column in given)
-        marks = ", ".join("?" * len(given))
-        connection.execute(f"insert into exports.{name} ({names}) values ({marks})", list(given.values()))
+    """One export and its line in the audit; rows that give the same columns go in together."""
+    given = [
+        {**row, "record_file": f"{name}.csv", "record_number": number, "line_number": number + 1}
+        for number, row in enumerate(rows, 1)
+    ]
+    for columns, alike in itertools.groupby(given, key=tuple):
+        names = ", ".join(f'"{column}"' for column in columns)
+        marks = f"({', '.join('?' * len(columns))})"
+        waiting = list(alike)
+        while some := waiting[:500]:
+            del waiting[:500]
+            connection.execute(
+                f"insert into exports.{name} ({names}) values {', '.join([marks] * len(some))}",
+                [cell for row in some for cell in row.values()],
+            )
     connection.execute(
         "insert into intake.files values (?, ?, 'loaded', null, null, ?, 0, '', ?, ?, 0, 0, 0)",
         [f"{name}.csv", name, as_of, len(rows), len(rows)],

@@ -94,7 +94,7 @@ def companies(draw: st.DrawFn) -> list[tuple[dt.date, Rows, Rows]]:
     return told
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(company=companies(), chance=st.randoms(use_true_random=False), changed_share=st.sampled_from([0.0, 0.3, 9.0]))
 def test_history_is_the_same_whatever_the_order_in_which_its_days_came(
     tmp_path_factory: pytest.TempPathFactory,
