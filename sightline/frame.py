@@ -62,7 +62,7 @@ def pages() -> list[st.Page]:
         door.pin()
         return menu.pages(roles.of(str(address.given("viewer") or access.usual_viewer())))
     except NoWarehouse:
-        return menu.pages(())
+        return menu.pages(menu.OF_ROLES)  # all that is shown then is how to begin
 
 
 def require_warehouse() -> None:
@@ -86,6 +86,7 @@ def _begin() -> None:
 
     Who there is to sign in stands in the exports: without any, only whoever sits at this computer can be let in.
     """
+    st.image(LOGO, width=120, alt="Sightline")
     st.title("Nothing is loaded yet")
     if not access.session.is_local():
         st.markdown(_ASK)
