@@ -37,7 +37,7 @@ TREND_NOTE = (
     "and today's contacts."
 )
 NPS_NOTE = "One answer per person and half-year. A half-year with too few answers has no score."
-NO_ANSWERS = "No NPS answers from these accounts."
+NO_ANSWERS = "No NPS answers from these accounts are loaded."
 RENEWALS_NOTE = "Red (act) within {0} days, amber (watch) within {1}; larger dot, more ARR. Click to open."
 
 
