@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from sightline.queries.files import Query
 from sightline.queries.layers import layer
 from sightline.queries.row_rules import ACCESS
-from sightline.queries.statements import Statement, bound_names, compose, in_front, reads, relations
+from sightline.queries.statements import Statement, bound_names, compose, in_front, over, reads, relations
 
 _SHELVES = itertools.count(1)
 """A process opens a file once, however often it connects to it, so each shelf needs a name of its own."""
@@ -116,7 +115,7 @@ class Shelf:
         read: list[_Kept] = []
         try:
             if name in shared():
-                yield self._source(name, values, execute, read)
+                yield Statement(f"select * from {self._filled(name, values, execute, read).table}", frozenset())
             else:
                 yield self._over_kept(name, values, execute, read)
         finally:
@@ -128,28 +127,28 @@ class Shelf:
                 self._connection.cursor().execute(f"drop table if exists {table}")
 
     def _over_kept(self, name: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
-        sources = {part: self._source(part, values, execute, read) for part in reads(name)}
-        own = layer("pages")[name].sql
-        bound = bound_names(own).union(*(source.bound for source in sources.values()))
-        return Statement(in_front(own, {part: source.sql for part, source in sources.items()}), bound)
+        """The statement of a page query over the nouns and steps that it names, kept or with its rule in front."""
+        nouns, pages = layer("visible"), layer("pages")
+        rules = {part: nouns[part].sql for part in reads(name) if self._is_too_large(part, values, execute)}
+        kept = [part for part in reads(name) if part not in rules]
+        own = over(pages[name].sql, {part: self._filled(part, values, execute, read).table for part in kept})
+        return Statement(in_front(own, rules), bound_names(pages[name].sql).union(*map(bound_names, rules.values())))
 
-    def _source(self, part: str, values: Values, execute: Execute, read: list[_Kept]) -> Statement:
-        """What stands for one of the nouns or steps that a statement names."""
-        noun = layer("visible").get(part)
-        rule = Statement(noun.sql, bound_names(noun.sql)) if noun else None
-        if noun and rule and self._is_too_large(noun, values, execute):
-            return rule
+    def _filled(self, part: str, values: Values, execute: Execute, read: list[_Kept]) -> _Kept:
+        """The table of one of the nouns or steps that a statement names, filled."""
         kept = self._place(part, values, execute)
         read.append(kept)
         with kept.filling:
             if kept.rows is None:
+                noun = layer("visible").get(part)
+                rule = Statement(noun.sql, bound_names(noun.sql)) if noun else None
                 sql, bound = rule or self._over_kept(part, values, execute, read)
                 fill = Statement(f"create or replace table {kept.table} as\n{sql}", bound)
                 filled = execute(fill, values).fetchone()
                 with self._changing:
                     kept.rows = filled[0] if filled else 0
                     kept.board.rows += kept.rows
-        return Statement(f"select * from {kept.table}", frozenset())
+        return kept
 
     def _place(self, part: str, values: Values, execute: Execute) -> _Kept:
         """The table of a noun or step for these values, noted as being read."""
@@ -164,9 +163,10 @@ class Shelf:
             kept.readers += 1
             return kept
 
-    def _is_too_large(self, noun: Query, values: Values, execute: Execute) -> bool:
+    def _is_too_large(self, part: str, values: Values, execute: Execute) -> bool:
         """Whether a copy of the viewer's rows would cost more than it spares; by the share of people below them."""
-        if noun.is_everyones:
+        noun = layer("visible").get(part)
+        if not noun or noun.is_everyones:
             return False
         rows = max((self._sizes.get(source, 0) for source in relations(noun.sql) - ACCESS), default=0)
         return rows * self._reach(values, execute).share > self._share_rows

@@ -9,6 +9,7 @@ from sightline import queries
 from sightline.contract import EXPORTS
 from sightline.queries import Query, QueryError
 from sightline.queries.files import read_query
+from sightline.queries.statements import over
 from tests.each import each
 
 LAYERS = ("staging", "marts", "visible", "pages")
@@ -34,6 +35,16 @@ def test_its_header_says_what_it_is_at_which_grain_and_by_which_key(query: Query
 def test_it_is_one_select_that_reads_no_file(query: Query) -> None:
     """`relations` refuses anything but a single SELECT over named relations."""
     assert queries.relations(query.sql)
+
+
+@each("query", queries.layer("pages").values(), name)
+def test_whatever_it_names_can_be_read_from_a_table_in_its_place(query: Query) -> None:
+    """Each name is found where it stands, also twice and under another name, and nothing else is taken for it."""
+    names = {part for _, part in queries.relations(query.sql)}
+    moved = over(query.sql, {part: f"told.{part}_1" for part in names})
+
+    assert queries.relations(moved) == {("told", f"{part}_1") for part in names}
+    assert re.sub(r"told\.(\w+)_1( as \1)?\b", r"\1", moved) == re.sub(r"\b(\w+) as \1\b", r"\1", query.sql)
 
 
 @each("query", PORTABLE, name)
