@@ -1,18 +1,18 @@
 """A page query asked by somebody: the only way from a statement to rows."""
 
 import datetime as dt
-import threading
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 import duckdb
 import pandas as pd
 
 from sightline.queries.files import QueryError
-from sightline.queries.keeping import Shelf
+from sightline.queries.keeping import Execute, Shelf, Values
 from sightline.queries.layers import layer
 from sightline.queries.needs import blanked, untold
+from sightline.queries.patience import stopped_after
 from sightline.queries.statements import Statement, bound_names, compose
 
 
@@ -43,16 +43,17 @@ def run(
     def execute(statement: Statement, values: Mapping[str, Any]) -> duckdb.DuckDBPyConnection:
         return cursor.execute(statement.sql, {key: values[key] for key in statement.bound})
 
-    alarm = threading.Timer(seconds, cursor.interrupt)
-    alarm.start()
     try:
-        whole = compose(name)
-        direct = nullcontext(Statement(whole, bound_names(whole)))
-        with shelf.statement(name, values, execute) if shelf else direct as statement:
+        with stopped_after(seconds, cursor.interrupt), _statement(name, values, execute, shelf) as statement:
             told = Statement(blanked(statement.sql, untold(cursor, name)), statement.bound)
             return execute(told, values).df()
     except duckdb.InterruptException as error:
         raise QueryError(f"{name} took longer than {seconds:g} seconds and was stopped.") from error
     finally:
-        alarm.cancel()
         cursor.close()
+
+
+def _statement(name: str, values: Values, execute: Execute, shelf: Shelf | None) -> AbstractContextManager[Statement]:
+    """The statement of a page query, over what is kept where something is."""
+    whole = compose(name)
+    return shelf.statement(name, values, execute) if shelf else nullcontext(Statement(whole, bound_names(whole)))

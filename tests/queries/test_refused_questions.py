@@ -2,12 +2,13 @@
 
 import dataclasses
 import datetime as dt
+import threading
 
 import duckdb
 import pytest
 
 from sightline import queries
-from sightline.queries import QueryError, running, statements
+from sightline.queries import QueryError, patience, running, statements
 
 TODAY = dt.date(2026, 10, 5)
 
@@ -54,3 +55,17 @@ def test_a_question_that_takes_too_long_is_stopped_and_says_so(monkeypatch: pyte
     with pytest.raises(QueryError, match=r"account_search took longer than 0\.05 seconds"):
         queries.run(connection, "account_search", viewer="ann", today=TODAY, seconds=0.05)
     assert connection.execute("select 1").fetchone() == (1,)
+
+
+def test_the_watch_stops_what_is_due_first_and_nothing_that_has_ended() -> None:
+    """A short question that comes after a long one is stopped in its time; one that is over is left alone."""
+    stopped, watch = [], patience.Watch()
+    short_is_over = threading.Event()
+
+    with watch.stopped_after(3600, lambda: stopped.append("long")):
+        with watch.stopped_after(0.2, lambda: stopped.append("ended")):
+            pass
+        with watch.stopped_after(0.4, short_is_over.set):
+            assert short_is_over.wait(20)
+
+    assert stopped == []
