@@ -44,6 +44,8 @@ TITLES = {
 OF_ROLES: dict[Doing, dict[str, str]] = {"load": {LOAD_FILES: "Load files"}, "audit": {AUDIT: "Audit"}}
 """Those that are there for whoever has a role; for others their address answers like one that never was."""
 
+_THERE = "menu_pages"
+
 EVERY = {path: title for titles in (TITLES, *OF_ROLES.values()) for path, title in titles.items()}
 """The name of every page there is."""
 
@@ -68,10 +70,9 @@ def pages(roles: Collection[Doing]) -> list[st.Page]:
 
     A page marked as default answers at `/` only and no longer at its own address, so none of the real pages is it.
     """
-    return [
-        st.Page(_nothing, title="Sightline", default=True),
-        *(st.Page(path, title=EVERY[path], url_path=address.name_of(path)) for path in (*TITLES, *_of(roles))),
-    ]
+    there = {path: st.Page(path, title=EVERY[path], url_path=address.name_of(path)) for path in (*TITLES, *_of(roles))}
+    st.session_state[_THERE] = there
+    return [st.Page(_nothing, title="Sightline", default=True), *there.values()]
 
 
 def _of(roles: Collection[Doing]) -> list[str]:
@@ -108,4 +109,6 @@ def _nothing() -> None:
 
 
 def _link(path: str, view: dict[str, str]) -> None:
-    st.page_link(path, label=EVERY[path], query_params=view)
+    # asked by its path, Streamlit looks for the file on the disk, for every link of every click
+    page = st.session_state.get(_THERE, {}).get(path, path)
+    st.page_link(page, label=EVERY[path], query_params=view)
