@@ -4,6 +4,7 @@ A thread for each of them cost 2 ms of CPU and more: to be started it waits unti
 """
 
 import itertools
+import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -45,7 +46,10 @@ class Watch:
                 for number, (due, stop) in list(self._at_work.items()):
                     if due <= now:
                         del self._at_work[number]
-                        stop()
+                        try:
+                            stop()
+                        except Exception:  # the watch goes on: it is everybody's
+                            logging.getLogger(__name__).exception("A question that is overdue could not be stopped.")
                 self._looks_at = min((due for due, _ in self._at_work.values()), default=_NEVER)
                 self._changed.wait(None if self._looks_at == _NEVER else self._looks_at - now)
 

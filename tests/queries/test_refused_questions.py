@@ -58,10 +58,19 @@ def test_a_question_that_takes_too_long_is_stopped_and_says_so(monkeypatch: pyte
 
 
 def test_the_watch_stops_what_is_due_first_and_nothing_that_has_ended() -> None:
-    """A short question that comes after a long one is stopped in its time; one that is over is left alone."""
-    stopped, watch = [], patience.Watch()
-    short_is_over = threading.Event()
+    """A short question that comes after a long one is stopped in its time; one that is over is left alone.
 
+    What cannot be stopped ends nobody's watch.
+    """
+    stopped: list[str] = []
+    watch, failed, short_is_over = patience.Watch(), threading.Event(), threading.Event()
+
+    def fail() -> None:
+        failed.set()
+        raise ValueError("not to be stopped")
+
+    with watch.stopped_after(0, fail):
+        assert failed.wait(20)
     with watch.stopped_after(3600, lambda: stopped.append("long")):
         with watch.stopped_after(0.2, lambda: stopped.append("ended")):
             pass
