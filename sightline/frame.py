@@ -78,7 +78,7 @@ def require_warehouse() -> None:
     st.session_state["announced_version"] = version
     if held and held != version:
         fresh = door.ask_as(door.OPERATOR, "freshness").iloc[0]
-        st.toast(f"New data as of {words.day(fresh.as_of_on)} was loaded; this page shows it now.")
+        st.toast(f"This page now shows the data as of {words.day(fresh.as_of_on)}.")
 
 
 def _begin() -> None:

@@ -23,6 +23,7 @@ from sightline.exports.opening.scan import Stamp
 from sightline.exports.opening.sources import Source, files_in, folders_in, open_sources, printable
 from sightline.exports.problems import Ended, ExportError, Refused
 from sightline.exports.profile import Profile, read_profile
+from sightline.exports.recognising.dates import exported_at
 from sightline.exports.recognising.found import Recognised
 from sightline.exports.recognising.recognise import recognise
 from sightline.settings import Settings
@@ -129,7 +130,7 @@ def _open(state: _Load, path: Path, place: int) -> None:
             try:
                 said = state.profile.of(name)
                 found = recognise(source.header, name, said)
-                state.files.append(_File(source, seen, found, said.exported_at, None, said.snapshot_date))
+                state.files.append(_File(source, seen, found, exported_at(name, said), None, said.snapshot_date))
             except Ended as error:
                 ledger.note_end(state.connection, name, None, error, size, fingerprint)
     except BAD as error:

@@ -170,7 +170,7 @@ def test_the_second_monday_by_keyboard_and_in_the_dark(drop: Path, browser: "syn
         stage.focus()
         page.keyboard.type("won")
         page.keyboard.press("Enter")
-        sync_api.expect(page.get_by_text("Nothing is open")).to_be_visible()
+        sync_api.expect(page.get_by_text("Nothing has to be answered.")).to_be_visible()
         page.get_by_role("button", name="Save", exact=True).focus()
         page.keyboard.press("Enter")
         sync_api.expect(page.get_by_text("5 of 5 rows load now.")).to_be_visible()

@@ -12,7 +12,7 @@ from tests.conftest import REAL, Real
 from tests.drops.conftest import after
 
 SETS = sorted(path.name for path in REAL.glob("*") if path.is_dir())
-NONE = "None of these files can be loaded."
+NONE = "None of these files can be loaded"
 
 
 @pytest.mark.parametrize("name", SETS or [pytest.param("none", marks=pytest.mark.skip(reason="no real exports here"))])

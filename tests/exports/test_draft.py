@@ -1,6 +1,7 @@
 """What a load leaves open is asked with a suggestion and its reason; what is suggested is only a suggestion."""
 
 import csv
+import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
@@ -52,7 +53,8 @@ def test_seven_german_files_load_whole_and_to_the_cent_by_suggestions_alone(fold
     (folder.path / "chancen_2026-10-05.csv").rename(folder.path / "chancen_2026-10-12.csv")
     again = folder.draft()
 
-    assert [question.about for question in again.questions] == ["First month of the fiscal year"]
+    assert [question.kind for question in again.questions] == ["currency", "fiscal"]
+    assert folder.rows("select cast(max(exported_at) as date) from intake.files") == [(dt.date(2026, 10, 12),)]
     assert folder.rows("select sum(amount), count(*) from exports.opportunities") == [(money, len(deals))]
     assert folder.rows("select name, is_closed, is_won from exports.opportunities order by name") == [
         ("Erweiterung Ofen", False, False),
@@ -121,6 +123,60 @@ def test_spellings_of_one_stage_are_asked_about_once_and_answered_together(compa
     assert company.rows("select distinct is_won from exports.opportunities") == [(True,)]
 
 
+def test_the_day_in_a_name_counts_once_somebody_has_said_so_and_two_are_a_history(company: Folder) -> None:
+    """Nothing else tells the day. Said once, it holds for the file of the next Monday; both at once are two days."""
+    (company.path / "opportunities.csv").unlink()
+    company.write("deals_2026-08-03.csv", DEALS_HEADER + DEAL)
+    draft = company.draft()
+    question = asked(draft, "files", "deals_*.csv", "day_in_name")
+    assert (question.suggestion, question.needed) == ("true", True)
+    days = "select file, cast(exported_at as date) from intake.files where table_name = 'opportunities' order by 1"
+    company.load()
+    assert company.rows(days) == [("deals_2026-08-03.csv", None)]
+
+    writing.save(company.path, question.answered("true"))
+    company.write("deals_2026-08-10.csv", DEALS_HEADER + DEAL.replace("100.50", "90"))
+    company.load()
+
+    assert company.rows("select amount from exports.opportunities") == [(90,)]
+    assert company.rows("select snapshot_date, amount from exports.opportunity_snapshots order by 1") == [
+        (dt.date(2026, 8, 3), Decimal("100.50")), (dt.date(2026, 8, 10), 90)
+    ]  # fmt: skip
+    writing.save(company.path, question.answered("false"))
+    assert [one.kind for one in company.draft().questions if one.kind == "named_day"] == []
+    assert company.rows(days)[1] == ("deals_2026-08-10.csv", None)
+
+
+def test_a_day_to_come_in_a_name_is_no_day_of_an_export(company: Folder) -> None:
+    """It is the end of a plan, or a slip."""
+    ahead = dt.date.today() + dt.timedelta(days=2)
+    company.write(f"deals_{ahead}.csv", DEALS_HEADER + DEAL.replace("o1", "o2"))
+    assert [one for one in company.draft().questions if one.kind == "named_day"] == []
+
+
+def test_the_currency_of_amounts_that_name_none_is_asked(company: Folder) -> None:
+    """They would count as dollars, and nobody would be told."""
+    question = asked(company.draft(), "currency")
+    assert (question.about, question.rows, question.suggestion) == ("opportunities.csv", 1, None)
+    writing.save(company.path, question.answered("EUR"))
+    assert [one for one in company.draft().questions if one.kind == "currency"] == []
+    assert company.rows("select currency from exports.opportunities") == [("EUR",)]
+
+
+def test_a_changed_header_whose_values_no_longer_fit_can_still_be_named(company: Folder) -> None:
+    """One amount is a word now: that costs its row, not the column of all others."""
+    header = DEALS_HEADER.replace("amount", "Order value")
+    company.write("opportunities.csv", header + DEAL.replace("o1", "o2") + DEAL.replace("100.50", "about 7000"))
+    company.write("sightline.toml", '[files."opp*.csv"]\ncolumns = { "Deal value" = "amount" }\n')
+
+    question = asked(company.draft(), "files", "opp*.csv", "columns", "Deal value")
+    assert "Order value" in question.choices
+    writing.save(company.path, question.answered("Order value"))
+    company.load()
+
+    assert company.rows("select opportunity_id, amount from exports.opportunities") == [("o2", Decimal("100.50"))]
+
+
 def test_where_open_stages_come_is_asked_where_no_export_numbers_them(company: Folder) -> None:
     """In the order of their probabilities, if those tell; a stage that is new on the next Monday is asked about too."""
     header = DEALS_HEADER.replace("stage,", "stage,probability,")
@@ -142,7 +198,7 @@ def test_where_open_stages_come_is_asked_where_no_export_numbers_them(company: F
     assert company.rows("select distinct stage, stage_order from exports.opportunities order by all") == [
         ("Legal", None), ("Proposal", 2), ("Scoping", 1), ("Verbal yes", 3)
     ]  # fmt: skip
-    assert [question.place for question in again.questions] == [("stages", "Legal")]
+    assert [question.place for question in again.questions if question.kind == "stage"] == [("stages", "Legal")]
     assert asked(again, "stages", "Legal").suggestion is None
 
 

@@ -108,6 +108,7 @@ FILES = st.builds(
     table=st.sampled_from(["accounts", "opportunities", "none"]),
     snapshot_date=st.none() | st.dates(),
     exported_at=st.none() | st.datetimes(),
+    day_in_name=st.sampled_from([None, True, False]),
     date_order=st.sampled_from([None, "day_first", "month_first"]),
     decimal_mark=st.sampled_from([None, ".", ","]),
     currency=st.none() | WORDS,

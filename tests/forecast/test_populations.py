@@ -2,8 +2,10 @@
 
 from typing import Any
 
+import pandas as pd
 import pytest
 
+from sightline.sections.forecast.pipeline_review import says
 from sightline.settings import Settings
 from tests.conftest import Company
 from tests.forecast.test_pipeline_measures import ask, deal, quota, summary
@@ -96,3 +98,9 @@ def test_win_rate_and_average_deal_are_of_new_and_expansion_unless_asked_otherwi
     assert rate() == 0.75
     assert rate(population="renewals") == 0.5
     assert rate(population="all") == pytest.approx(4 / 6)
+
+
+def test_what_nobody_knows_of_renewals_is_no_fault() -> None:
+    """Of a quarter without a snapshot it is unknown what was open: then nothing is said."""
+    row = {"renewed_deals": 0, "churned_deals": 0, "open_renewal_deals": pd.NA}
+    assert says.renewals(pd.Series(row)) == ""

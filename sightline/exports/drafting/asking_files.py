@@ -1,5 +1,6 @@
 """Questions about files: which table each is, which column is which, in which way dates and amounts are written."""
 
+import datetime as dt
 import difflib
 import re
 from collections.abc import Iterator
@@ -60,7 +61,7 @@ def questions(look: Looked) -> Iterator[Question]:
             yield from _of_strange(look, peek, section, file["reason"])
         elif table := _table(look, file, peek):
             yield from _of_loaded(look, peek, section, table)
-    yield from _of_copies(look)
+    yield from _of_named_days(look)
 
 
 def _table(look: Looked, file: Row, peek: hints.Peek) -> str | None:
@@ -154,7 +155,7 @@ def _of_loaded(look: Looked, peek: hints.Peek, section: Place, table: str) -> It
 
 
 def _of_changed(look: Looked, peek: hints.Peek, table: str, lost: dict[str, str]) -> Iterator[Question]:
-    """Which header is now the one that the profile names and the file has no more."""
+    """Which header is now the one that the profile names and the file has no more; those that fit come first."""
     section = look.section(peek.file)
     said = {header_key(header) for header in look.profile.of(peek.file).columns}
     free = {i: header for i, header in enumerate(peek.header) if header.strip() and header_key(header) not in said}
@@ -165,7 +166,7 @@ def _of_changed(look: Looked, peek: hints.Peek, table: str, lost: dict[str, str]
         alike = near is not None and _alike(header, taken[near]) >= RENAMED
         yield Question(
             (*section, "columns", header), "changed", ours, f"{header} was {ours} and is not in the file any more",
-            (*(cell.strip() for cell in taken.values()), NO_COLUMN),
+            (*dict.fromkeys(cell.strip() for cell in (*taken.values(), *free.values())), NO_COLUMN),
             taken[near].strip() if alike and near is not None else None, peek.file, table,
             peek.samples(near) if alike and near is not None else (), needed=column.required or column.is_money,
         )  # fmt: skip
@@ -213,15 +214,18 @@ def _is_dotted(peek: hints.Peek) -> bool:
     return any(text[2:3] == "." and text[5:6] == "." and text[:2].isdigit() for text in texts)
 
 
-def _of_copies(look: Looked) -> Iterator[Question]:
-    """The day of each of several files of deals, where its name holds one: they are then the history of the deals."""
-    copies = [file["file"] for file in look.report.files if file["table_name"] == "opportunities"]
-    if len(copies) < 2:
-        return
-    for name in copies:
-        day = date_in_name(name)
-        if day and not look.profile.of(name).snapshot_date:
+def _of_named_days(look: Looked) -> Iterator[Question]:
+    """Whether the day in the name of a file of deals is the one they are of, where nothing else tells it.
+
+    Said once, it holds for the files of that name to come: each Monday's day follows, and several are a history.
+    """
+    for file in look.report.files:
+        name, day = file["file"], date_in_name(file["file"])
+        said = look.profile.of(name)
+        is_told = file["exported_at"] is not None or said.snapshot_date is not None or said.day_in_name is not None
+        if file["table_name"] == "opportunities" and not is_told and day and day <= dt.date.today():
             yield Question(
-                ("files", name, "snapshot_date"), "snapshot", name, "the day is in the name of the file",
-                (day.isoformat(),), day.isoformat(), name, "opportunities",
+                (*look.section(name), "day_in_name"), "named_day", name,
+                f"{day:%Y-%m-%d} is in its name; without an answer the newest date recorded in any file is taken",
+                ("true", "false"), "true", name, "opportunities", needed=True,
             )  # fmt: skip

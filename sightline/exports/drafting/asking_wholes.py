@@ -4,6 +4,7 @@ import calendar
 import zoneinfo
 from collections.abc import Iterator
 
+from sightline.contract import EXPORTS
 from sightline.exports.drafting.draft import Question
 from sightline.exports.drafting.looking import Looked
 from sightline.exports.names import CODES
@@ -26,27 +27,21 @@ def questions(look: Looked) -> Iterator[Question]:
 
 
 def _currency(look: Looked) -> Iterator[Question]:
-    """The currency of amounts that nothing names."""
-    lines = look.report.columns
-    without = {
-        (one["file"], one["table_name"])
-        for one in lines
-        if one["column_name"] == "currency" and one["matched_by"] == "absent"
-    }
-    amounts = sorted(
-        one["file"]
-        for one in lines
-        if one["column_name"] == "amount"
-        and one["matched_by"] != "absent"
-        and (one["file"], one["table_name"]) in without
+    """The currency of amounts that nothing names: no column, no sign, not the profile."""
+    unnamed = " union all ".join(
+        f"select record_file, count(*) as n from exports.{export.name}"
+        " where amount is not null and currency is null and record_file is not null group by all"
+        for export in EXPORTS.values()
+        if {"amount", "currency"} <= export.columns.keys()
     )
-    if amounts and not look.profile.whole.currency:
+    found = look.rows(f"select record_file, cast(sum(n) as bigint) from ({unnamed}) group by all order by all")
+    if found and not look.profile.whole.currency:
         reporting = look.settings.reporting_currency
         others = [code for code in CODES if code != reporting]
         yield Question(
-            ("currency",), "currency", ", ".join(dict.fromkeys(amounts)),
+            ("currency",), "currency", ", ".join(file for file, _ in found),
             f"no column and no sign names it; without an answer amounts count as {reporting}", (reporting, *others),
-            samples=_amounts(look),
+            samples=_amounts(look), rows=sum(count for _, count in found),
         )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from typing import Any, Literal, Self
 from sightline.exports.profile.writing import Place
 
 Kind = Literal[
-    "table", "column", "changed", "date_order", "decimal_mark", "snapshot", "word", "outcome", "stage", "name",
+    "table", "column", "changed", "date_order", "decimal_mark", "named_day", "word", "outcome", "stage", "name",
     "currency", "timezone", "fiscal", "key_accounts", "manager",
 ]  # fmt: skip
 

@@ -28,6 +28,7 @@ value = 1
 table = "opportunities"             # which table it is; "none" leaves it aside
 snapshot_date = 2026-08-03
 exported_at = 2026-08-03T06:00:00
+day_in_name = true                  # the day in the name of each such file is the one it is of
 columns = { "Deal value" = "amount" }
 units = { amount = 1000000 }        # the file says millions
 

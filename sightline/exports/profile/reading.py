@@ -13,12 +13,13 @@ from sightline.exports.problems import ProfileError
 from sightline.exports.profile.said import KEY_ACCOUNT_RULES, POSITIONS, PROFILE_NAME, FileProfile, Profile
 
 _WHOLE = {"date_order", "decimal_mark", "currency", "probability_scale", "columns", "units", "constants"}
-_FILE = _WHOLE | {"table", "snapshot_date", "exported_at"}
+_FILE = _WHOLE | {"table", "snapshot_date", "exported_at", "day_in_name"}
 _TOP = _WHOLE | {"timezone", "join_by", "fiscal", "key_accounts", "outcomes", "stages", "managers", "files", "values"}
 _CHOICES: dict[str, tuple[Any, ...]] = {
     "date_order": ("day_first", "month_first"),
     "decimal_mark": (".", ","),
     "probability_scale": (1, 100),
+    "day_in_name": (True, False),
     "join_by": ("name", "id"),
     "named_by": ("start", "end"),
     "first_month": tuple(range(1, 13)),

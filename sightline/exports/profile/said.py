@@ -30,6 +30,7 @@ class FileProfile:
     table: str | None = None
     snapshot_date: dt.date | None = None
     exported_at: dt.datetime | None = None
+    day_in_name: bool | None = None
     date_order: DateOrder | None = None
     decimal_mark: DecimalMark | None = None
     currency: str | None = None
@@ -51,6 +52,7 @@ class FileProfile:
             table=self.table or general.table,
             snapshot_date=self.snapshot_date or general.snapshot_date,
             exported_at=self.exported_at or general.exported_at,
+            day_in_name=general.day_in_name if self.day_in_name is None else self.day_in_name,
             date_order=self.date_order or general.date_order,
             decimal_mark=self.decimal_mark or general.decimal_mark,
             currency=self.currency or general.currency,

@@ -55,7 +55,11 @@ def plain(profile: Profile) -> dict[str, Any]:
 
 def _of_file(entry: FileProfile) -> dict[str, Any]:
     said = {one.name: getattr(entry, one.name) for one in fields(entry) if one.name not in ("pattern", "expects")}
-    return {name: dict(value) if isinstance(value, Mapping) else value for name, value in said.items() if value}
+    return {
+        name: dict(value) if isinstance(value, Mapping) else value
+        for name, value in said.items()
+        if value or value is False
+    }
 
 
 def amended(profile: Profile, answers: Answers) -> Profile:
@@ -133,6 +137,8 @@ def _typed(place: Place, said: str | None) -> Any:
     """An answer as the profile holds it: days and numbers come from a page as text."""
     if said is None:
         return None
+    if place[-1] == "day_in_name" and len(place) == 3:
+        return said == "true"
     if place[-1] == "snapshot_date" and len(place) == 3:
         return dt.date.fromisoformat(said)
     is_number = place in (("fiscal", "first_month"), ("key_accounts", "value")) or place[0] == "stages"
@@ -177,7 +183,7 @@ def _key(place: Place) -> str:
 def _value(value: Any) -> str:
     if isinstance(value, (dt.date, dt.datetime)):
         return value.isoformat()
-    return _text(value) if isinstance(value, str) else str(value)
+    return _text(value) if isinstance(value, str) else str(value).lower()
 
 
 def _text(text: str) -> str:

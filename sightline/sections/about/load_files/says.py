@@ -53,6 +53,10 @@ def headline(at: At) -> str:
     loaded = [file for file in files if file["status"] in ("loaded", "empty")]
     rows, rejected = (sum(file[name] for file in loaded) for name in ("rows_loaded", "rows_quarantined"))
     if not rows:
+        read, then = (sum(file[name] for file in at.read["draft"]["files"]) for name in ("rows_read", "rows_then"))
+        if then:
+            yet = f"{words.of(then, read)} rows can with what is suggested under Mapping"
+            return f"**None of these files can be loaded yet: {yet}.** Look through it, then save. {NOT_ALONE}"
         return "**None of these files can be loaded.** See below what each of them is."
     said = f"{words.counted(rejected, 'row')} rejected" if rejected else "no row rejected"
     return (
@@ -241,7 +245,8 @@ def not_compared(at: At) -> str:
     """Why nothing stands beside the new numbers; empty where something does."""
     if at.preview["compared"]["names"][0]["before"] is not None:
         return ""
-    return "What is shown now is the invented company, nothing, or damaged, so there is nothing to compare with."
+    shown = "What is shown now is invented, or damaged" if at.preview["before"] else "Nothing is shown yet"
+    return f"{shown}: there is nothing to compare with."
 
 
 def came_and_went(at: At) -> list[tuple[str, list[str]]]:

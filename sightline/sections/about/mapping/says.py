@@ -29,6 +29,8 @@ GROUPS: dict[Kind, str] = {
 _TOLD = {
     "day_first": "Day first: 31/12/2026",
     "month_first": "Month first: 12/31/2026",
+    "true": "Yes, that day",
+    "false": "No, something else",
     ",": "Comma: 1.250,50",
     ".": "Point: 1,250.50",
     "rank": "Account rank",
@@ -40,7 +42,7 @@ _ABOUT: dict[Kind, str] = {
     "table": "What this file is",
     "date_order": "How its dates are written",
     "decimal_mark": "How its amounts are written",
-    "snapshot": "The day it shows",
+    "named_day": "Is the day in its name the day it shows?",
     "currency": "Currency of amounts that name none",
     "timezone": "Time zone in which a day begins",
     "fiscal": "First month of the fiscal year",

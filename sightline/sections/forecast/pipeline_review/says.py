@@ -212,7 +212,7 @@ def _ae_quotas(summary: Summary) -> str:
 
 def renewals(row: Annotated[Row, "renewals_quarter"]) -> str:
     """What became of the renewals of the quarter, and what they leave of all that was won; empty without any."""
-    if not (row.renewed_deals or row.churned_deals or row.open_renewal_deals):
+    if not any(pd.notna(deals) and deals for deals in (row.renewed_deals, row.churned_deals, row.open_renewal_deals)):
         return ""
     parts = [f"{money(row.renewed_amount)} renewed", f"{money(row.churned_amount)} lost"]
     if pd.notna(row.open_renewal_amount):
