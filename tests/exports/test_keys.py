@@ -83,7 +83,7 @@ def test_a_date_in_a_name_is_proposed_never_taken(company: Folder) -> None:
     company.load()
 
     assert company.rows("select count(*) from exports.opportunity_snapshots") == [(0,)]
-    assert "snapshot_date = 2026-08-03" in company.draft().text
+    assert "day_in_name = true  # 2026-08-03 is in its name" in company.draft().text
 
 
 def test_orphans_are_flagged_and_loaded(company: Folder) -> None:
