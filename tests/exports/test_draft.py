@@ -152,6 +152,9 @@ def test_a_day_to_come_in_a_name_is_no_day_of_an_export(company: Folder) -> None
     ahead = dt.date.today() + dt.timedelta(days=2)
     company.write(f"deals_{ahead}.csv", DEALS_HEADER + DEAL.replace("o1", "o2"))
     assert [one for one in company.draft().questions if one.kind == "named_day"] == []
+    writing.save(company.path, {("files", "deals_*.csv", "day_in_name"): "true"})
+    company.load()
+    assert company.rows("select max(exported_at) from intake.files") == [(None,)]
 
 
 def test_the_currency_of_amounts_that_name_none_is_asked(company: Folder) -> None:

@@ -41,7 +41,7 @@ def positions(look: Looked) -> Iterator[Question]:
     Once one has a number, deals in a stage without one count as before discovery: so all are asked about, and one that
     is new to the profile too.
     """
-    said = {stage.casefold() for stage in look.profile.stages}
+    said = {stage.strip().casefold() for stage in look.profile.stages}
     known = look.rows(
         "select 1 from exports.opportunities where stage_order is not null"
         " union all select 1 from exports.sales_stages where stage_order is not null"

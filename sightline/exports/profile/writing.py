@@ -139,8 +139,6 @@ def _typed(place: Place, said: str | None) -> Any:
         return None
     if place[-1] == "day_in_name" and len(place) == 3:
         return said == "true"
-    if place[-1] == "snapshot_date" and len(place) == 3:
-        return dt.date.fromisoformat(said)
     is_number = place in (("fiscal", "first_month"), ("key_accounts", "value")) or place[0] == "stages"
     if is_number or place[-1] == "probability_scale":
         return int(said)

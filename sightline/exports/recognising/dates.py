@@ -22,6 +22,9 @@ def date_in_name(file: str) -> dt.date | None:
 
 
 def exported_at(file: str, said: FileProfile) -> dt.datetime | None:
-    """When a file was exported as the profile says, a moment or that the day is in its name; null where neither."""
+    """When a file was exported as the profile says, a moment or that the day is in its name; null where neither.
+
+    A day to come is none: every number would be of a day that nobody has seen.
+    """
     day = date_in_name(file) if said.day_in_name else None
-    return said.exported_at or (dt.datetime.combine(day, dt.time()) if day else None)
+    return said.exported_at or (dt.datetime.combine(day, dt.time()) if day and day <= dt.date.today() else None)
