@@ -92,8 +92,8 @@ def _begin() -> None:
         st.markdown(_ASK)
         st.stop()
     st.markdown(
-        "Look at an invented company first. **Load files**, under More, then takes the CSV, Parquet or Excel files "
-        "that you exported, and shows what they say before anything is replaced."
+        "See it with an invented company first. Your own files come next: the menu then has **More › Load files**. It "
+        "takes CSV, Parquet or Excel files, and shows what they say before anything is replaced."
     )
     if not st.button("Open the invented company", type="primary"):
         st.caption("Or load a folder by command, and reload this page: `python -m sightline load path/to/folder`")
